@@ -1,0 +1,135 @@
+// Every fact that the journal can hold: one union, and with it the allow-list of fields, so that a secret has nowhere to go.
+
+/** Who and where a fact belongs to; the journal adds sequence number, time and terminal. */
+export type About = {
+  readonly ceremony: string | null;
+  readonly staff: string | null;
+};
+
+export type Entry = About & Fact;
+
+export type CeremonyResult = "completed" | "refused" | "cancelled" | "expired" | "failed";
+
+type Lifecycle =
+  | { readonly event: "provisioned"; readonly version: string; readonly authorities: readonly string[] }
+  | {
+      readonly event: "started";
+      readonly version: string;
+      readonly settings: string;
+      readonly lastStop: "first" | "clean" | "unclean";
+    }
+  | { readonly event: "stopped" }
+  | { readonly event: "crashed"; readonly incident: string }
+  | { readonly event: "out-of-service"; readonly why: string }
+  | { readonly event: "journal-verified"; readonly upTo: number; readonly result: "whole" | "broken" }
+  | { readonly event: "desk-opened"; readonly desk: Desk }
+  | { readonly event: "desk-closed"; readonly desk: Desk }
+  | { readonly event: "keypad-status"; readonly keypad: string; readonly status: string }
+  | { readonly event: "drive-inserted"; readonly drive: string }
+  | { readonly event: "drive-removed"; readonly drive: string };
+
+type Staff =
+  | { readonly event: "staff-signed-on"; readonly number: string }
+  | { readonly event: "staff-refused"; readonly number: string; readonly left: number }
+  | { readonly event: "staff-locked"; readonly number: string }
+  | { readonly event: "staff-signed-off"; readonly number: string }
+  | { readonly event: "staff-called" };
+
+type Course =
+  | { readonly event: "ceremony-began"; readonly service: string; readonly desk: Desk; readonly locale: string }
+  | { readonly event: "ceremony-ended"; readonly result: CeremonyResult; readonly at: string; readonly why: string }
+  | { readonly event: "product-chosen"; readonly product: string; readonly fee: number }
+  | { readonly event: "term-shown"; readonly term: string; readonly version: string }
+  | { readonly event: "term-agreed"; readonly term: string; readonly version: string }
+  | { readonly event: "terms-refused"; readonly term: string }
+  | { readonly event: "idle-warned"; readonly at: string }
+  | { readonly event: "idle-extended"; readonly at: string }
+  | { readonly event: "field-corrected"; readonly field: string }
+  | { readonly event: "screen-turned" }
+  | { readonly event: "read-back-confirmed" };
+
+type Identity =
+  | { readonly event: "customer-chosen"; readonly customer: string }
+  | {
+      readonly event: "document-recorded";
+      readonly kind: string;
+      readonly authority: string;
+      readonly issuedOn: string;
+      readonly number: string;
+    }
+  | { readonly event: "identity-verified"; readonly customer: string; readonly account: string }
+  | { readonly event: "identity-refused"; readonly account: string; readonly left: number | null }
+  | { readonly event: "account-locked"; readonly account: string };
+
+type Phone =
+  | { readonly event: "phone-challenged"; readonly method: "ars" | "sms"; readonly phone: string }
+  | { readonly event: "phone-verified"; readonly method: "ars" | "sms"; readonly phone: string }
+  | {
+      readonly event: "phone-refused";
+      readonly method: "ars" | "sms";
+      readonly phone: string;
+      readonly why: string;
+      readonly left: number | null;
+    };
+
+type Medium =
+  | { readonly event: "card-challenge-drawn"; readonly serial: string; readonly cells: string }
+  | { readonly event: "card-challenge-kept"; readonly serial: string; readonly cells: string }
+  | { readonly event: "card-verified"; readonly serial: string; readonly cells: string }
+  | { readonly event: "card-refused"; readonly serial: string; readonly cells: string; readonly left: number }
+  | { readonly event: "card-locked"; readonly serial: string }
+  | { readonly event: "otp-verified"; readonly serial: string; readonly step: number; readonly drift: number }
+  | { readonly event: "otp-refused"; readonly serial: string; readonly left: number; readonly why: "wrong" | "spent" }
+  | { readonly event: "otp-locked"; readonly serial: string }
+  | { readonly event: "medium-unavailable"; readonly serial: string; readonly why: string };
+
+type Certificate =
+  | { readonly event: "drive-chosen"; readonly drive: string }
+  | { readonly event: "drive-refused"; readonly drive: string; readonly why: string }
+  | { readonly event: "password-refused"; readonly rule: string }
+  | { readonly event: "password-set" }
+  | { readonly event: "certificate-preparing"; readonly product: string; readonly customer: string }
+  | {
+      readonly event: "certificate-prepared";
+      readonly serial: string;
+      readonly issuer: string;
+      readonly digest: string;
+    }
+  | { readonly event: "certificate-signing"; readonly serial: string; readonly issuer: string; readonly digest: string }
+  | {
+      readonly event: "certificate-signed";
+      readonly serial: string;
+      readonly issuer: string;
+      readonly fingerprint: string;
+    }
+  | { readonly event: "certificate-writing"; readonly serial: string; readonly drive: string; readonly folder: string }
+  | { readonly event: "certificate-written"; readonly serial: string; readonly drive: string }
+  | { readonly event: "certificate-not-written"; readonly serial: string; readonly drive: string; readonly why: string }
+  | { readonly event: "medium-proving"; readonly serial: string; readonly drive: string }
+  | {
+      readonly event: "medium-proven";
+      readonly serial: string;
+      readonly drive: string;
+      readonly how: "direct" | "cached";
+    }
+  | { readonly event: "medium-not-proven"; readonly serial: string; readonly drive: string; readonly why: string }
+  | {
+      readonly event: "certificate-issued";
+      readonly serial: string;
+      readonly issuer: string;
+      readonly notAfter: string;
+    }
+  | {
+      readonly event: "certificate-revoking";
+      readonly serial: string;
+      readonly issuer: string;
+      readonly reason: string;
+    }
+  | { readonly event: "certificate-revoked"; readonly serial: string; readonly issuer: string; readonly reason: string }
+  | { readonly event: "drive-released"; readonly drive: string; readonly result: string };
+
+export type Desk = "teller" | "kiosk";
+
+export type Fact = Lifecycle | Staff | Course | Identity | Phone | Medium | Certificate;
+
+export type FactOf<E extends Fact["event"]> = Extract<Fact, { readonly event: E }>;

@@ -1,0 +1,41 @@
+// Validity in whole days of Korean time (KST, UTC+9, no summer time). Pure.
+
+const hour = 3_600_000;
+const day = 24 * hour;
+const kst = 9 * hour;
+
+/** The calendar date in Korea at an instant. */
+export function kstDate(at: Date): { readonly year: number; readonly month: number; readonly day: number } {
+  const shifted = new Date(at.getTime() + kst);
+  return { year: shifted.getUTCFullYear(), month: shifted.getUTCMonth() + 1, day: shifted.getUTCDate() };
+}
+
+/** `20261123`: the registration date in a yessign common name. */
+export function kstDateDigits(at: Date): string {
+  const { year, month, day } = kstDate(at);
+  return `${year}${String(month).padStart(2, "0")}${String(day).padStart(2, "0")}`;
+}
+
+/** `2026-11-23` in Korea. */
+export function kstDateText(at: Date): string {
+  const digits = kstDateDigits(at);
+  return `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6, 8)}`;
+}
+
+/** 00:00:00 KST of the day that holds `at`. */
+export function startOfKstDay(at: Date): Date {
+  return new Date(Math.floor((at.getTime() + kst) / day) * day - kst);
+}
+
+/** From 00:00:00 KST today to 23:59:59 KST on the same date `years` later; 29 February becomes the 28th. */
+export function validityFrom(at: Date, years: number): { readonly notBefore: Date; readonly notAfter: Date } {
+  const today = kstDate(at);
+  const lastDay = new Date(Date.UTC(today.year + years, today.month, 0)).getUTCDate();
+  const end = Date.UTC(today.year + years, today.month - 1, Math.min(today.day, lastDay)) + day - 1000 - kst;
+  return { notBefore: startOfKstDay(at), notAfter: new Date(end) };
+}
+
+/** Whole days from the KST date of `from` to the KST date of `to`; negative when `to` is past. */
+export function kstDaysBetween(from: Date, to: Date): number {
+  return Math.round((startOfKstDay(to).getTime() - startOfKstDay(from).getTime()) / day);
+}

@@ -1,0 +1,21 @@
+// The file operations that writing to a stick needs, and no more: the seam where a rehearsal puts its faults.
+
+/** Errors are Node's own, with `.code`: the writer names the outcome. All paths are absolute. */
+export type MediumFiles = {
+  /** The device number of the file system that holds `path`. */
+  device(path: string): Promise<bigint>;
+  makeFolder(path: string): Promise<void>;
+  /** Creates (`wx`), checks that the file lies on `device`, writes all, flushes to the disk, closes. */
+  writeNew(path: string, bytes: Uint8Array, device: bigint): Promise<void>;
+  /** Flushes a directory. */
+  syncFolder(path: string): Promise<void>;
+  /** Renames a file or folder on the same drive. A folder that exists and is not empty is ENOTEMPTY or EEXIST. */
+  rename(from: string, to: string): Promise<void>;
+  /** Reads past the page cache (O_DIRECT); `direct` is false where the file system refuses it. */
+  readBack(path: string): Promise<{ readonly bytes: Buffer; readonly direct: boolean }>;
+  read(path: string, maximumBytes: number): Promise<Buffer>;
+  list(path: string): Promise<readonly string[]>;
+  exists(path: string): Promise<boolean>;
+  remove(path: string): Promise<void>;
+  freeBytes(mountPoint: string): Promise<number>;
+};

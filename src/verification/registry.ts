@@ -1,0 +1,82 @@
+// Who the bank's customers and staff are, and what they prove themselves with: the registry as an interface.
+
+import type { Secret } from "../secret.ts";
+import type { SecurityMedium } from "./medium.ts";
+
+export type CustomerId = string & { readonly __brand: "CustomerId" };
+
+/** What screens and the journal may know of a customer: numbers are masked. */
+export type Customer = {
+  readonly id: CustomerId;
+  readonly name: string;
+  readonly language: "ko" | "en";
+  /** `900101-1******` */
+  readonly residentNumber: string;
+  /** `010-****-4567`, in the order in which they are chosen. */
+  readonly phones: readonly string[];
+  readonly medium: SecurityMedium | null;
+};
+
+/** An account whose password can be checked, not read. */
+export type Account = {
+  /** `012345-**-***017` */
+  readonly masked: string;
+  readonly customer: CustomerId;
+  /** Four ASCII digits; compares keyed MACs in constant time. */
+  checkPassword(digits: Uint8Array): boolean;
+};
+
+/** A security card; each half of a cell is a keyed MAC, so the codes cannot be read back. */
+export type SecurityCard = {
+  readonly serial: string;
+  readonly cells: number;
+  /** Cell numbers from 1: asked again until answered, so that nobody fishes for cells that he knows. */
+  readonly challenge: readonly [number, number] | null;
+  keepChallenge(cells: readonly [number, number] | null): void;
+  /** Two ASCII digits: the first half of a cell's code or the second. */
+  checkHalf(cell: number, half: "first" | "second", digits: Uint8Array): boolean;
+};
+
+/** An OTP token after RFC 6238 with what was learned of its clock. */
+export type OtpToken = {
+  readonly serial: string;
+  readonly kind: "otp-token" | "mobile-otp";
+  readonly algorithm: "sha1" | "sha256" | "sha512";
+  readonly digits: 6 | 8;
+  readonly periodSeconds: number;
+  readonly driftSteps: number;
+  /** The last time step that was spent: no code of it or of an earlier one is taken again. */
+  readonly lastStep: number;
+  useSeed<T>(use: (seed: Uint8Array) => T): T;
+  spend(step: number, driftSteps: number): void;
+};
+
+/** Synchronous: it is read inside the transaction that counts an attempt. */
+export type Registry = {
+  customer(id: CustomerId): Customer | null;
+  /** 13 ASCII digits, looked up through a blind index. */
+  byResidentNumber(digits: Uint8Array): Customer | null;
+  /** By name, in the order of names; at most `limit`. */
+  search(name: string, limit: number): readonly Customer[];
+  account(number: string): Account | null;
+  /** Compares in the same time as a real account: for a number that nobody has. */
+  checkNobodysPassword(digits: Uint8Array): false;
+  /** The number from the registration record, for the virtual id; the caller wipes it. */
+  residentNumber(id: CustomerId): Secret;
+  /** The number to call, digits only; `index` into `Customer.phones`. */
+  phoneNumber(id: CustomerId, index: number): string;
+  securityCard(serial: string): SecurityCard | null;
+  otpToken(serial: string): OtpToken | null;
+};
+
+export type StaffNumber = string & { readonly __brand: "StaffNumber" };
+
+export type StaffMember = {
+  readonly number: StaffNumber;
+  readonly name: string;
+  readonly role: "teller" | "supervisor";
+};
+
+export type StaffRegistry = {
+  member(number: string): { readonly member: StaffMember; readonly passwordHash: string } | null;
+};
