@@ -1,0 +1,68 @@
+// Makes dist/changgu.cjs: the launcher and the whole program in one file. Options: --if-stale (nothing to do when no
+// source is newer), --entry FILE, --outfile FILE.
+import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import * as esbuild from "esbuild";
+import { fastStart } from "./fast-start.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const { values } = parseArgs({
+  options: {
+    "if-stale": { type: "boolean" },
+    entry: { type: "string", default: "src/main.ts" },
+    outfile: { type: "string", default: "dist/changgu.cjs" },
+  },
+});
+
+/** Time of the newest file under the path; folders count too, so that a removed file is noticed. */
+function newest(path) {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return 0;
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
+}
+
+const sources = ["src", "db", "hardware", "package-lock.json", ".build"];
+
+/** The program as CommonJS text. Modules reached by `import()` alone are evaluated when they are asked for. */
+async function program(entry) {
+  const { outputFiles } = await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    nodePaths: [join(root, "node_modules")],
+    write: false,
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node24",
+    jsx: "automatic",
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: "none",
+    external: ["better-sqlite3", "@serialport/bindings-cpp", "@lydell/node-pty"],
+    define: { "process.env.NODE_ENV": '"production"', "import.meta.url": "programUrl" },
+    banner: { js: 'const programUrl = require("node:url").pathToFileURL(__filename).href;' },
+    plugins: [fastStart],
+    logLevel: "warning",
+  });
+  return outputFiles[0].text;
+}
+
+async function bundle(entry, outfile) {
+  const launcher = readFileSync(join(root, ".build/launcher.cjs"), "utf8");
+  const text = await program(entry);
+  mkdirSync(dirname(outfile), { recursive: true });
+  // Two starts at once may both build: whoever runs the file must never see half of it.
+  const part = `${outfile}.${process.pid}`;
+  writeFileSync(part, `${launcher}launch(${JSON.stringify(text)});\n`);
+  chmodSync(part, 0o755);
+  renameSync(part, outfile);
+}
+
+const outfile = resolve(root, values.outfile);
+const built = statSync(outfile, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+if (!values["if-stale"] || built < Math.max(...sources.map((path) => newest(join(root, path))))) {
+  await bundle(values.entry, outfile);
+}
