@@ -1,0 +1,175 @@
+// The ceremony's one rule: a state and an event give the next state and what is wanted done. Pure, and never throws.
+
+import { onDeskChoice, onOpening, onServices, onSignOn, rest } from "./desk.ts";
+import type { DeviceEvent, Event } from "./event.ts";
+import { fieldOf, writtenIn } from "./field.ts";
+import {
+  onAccountNumber,
+  onAccountPassword,
+  onCustomerList,
+  onCustomerSearch,
+  onDocument,
+  onDocumentKind,
+  onResidentNumber,
+} from "./identity.ts";
+import { onIssuing, onReadBack, onWriteTrouble } from "./issuance.ts";
+import { onOtp, onSecurityCard } from "./medium.ts";
+import { stay } from "./move.ts";
+import * as overlays from "./overlay.ts";
+import { onPhoneCall, onPhoneCode, onPhoneMethod, onPhoneNumber } from "./phone.ts";
+import type { Move, State } from "./state.ts";
+import { onDrive, onPassword, onPasswordAgain, onTurnScreen } from "./storage.ts";
+import { onProduct, onTerm, onTerms } from "./terms-stage.ts";
+
+export function advance(state: State, event: Event): Move {
+  switch (event.type) {
+    case "drives-changed":
+    case "keypad-changed":
+    case "phone-shown":
+      return onPage(connected(state, event), event);
+    case "out-of-service":
+      return stay({ ...rest(state), step: { at: "out-of-service", why: event.why } });
+    case "language-toggled":
+      return stay(overlays.toggledLanguage(state));
+    case "contrast-toggled":
+      return stay(overlays.toggledContrast(state));
+    case "card-toggled":
+      return stay(card(state));
+    case "deadline-passed":
+      return onDeadline(state, event);
+    case "pressed":
+    case "wrote":
+    case "secret-typed":
+      if (state.overlay) return overlays.onOverlay(state, state.overlay, event);
+      return onHand({ ...state, notice: null }, event);
+    case "second-passed":
+      return state.overlay ? overlays.onOverlay(state, state.overlay, event) : stay(state);
+    default:
+      return onPage(state, event);
+  }
+}
+
+function connected(state: State, event: DeviceEvent): State {
+  switch (event.type) {
+    case "drives-changed":
+      return { ...state, drives: event.drives };
+    case "keypad-changed":
+      return { ...state, keypads: { ...state.keypads, [event.keypad]: event.status } };
+    case "phone-shown":
+      return { ...state, phone: event.display };
+  }
+}
+
+function card(state: State): State {
+  if (!state.house?.card) return state;
+  return overlays.lay(state, state.overlay?.at === "trainer-card" ? null : { at: "trainer-card", page: 0 });
+}
+
+/** What a key means everywhere, before the page is asked: the menu, the cancel key, the other language. */
+function onHand(state: State, event: Event): Move {
+  if (event.type !== "pressed" || isBetweenPages(state)) return onPage(state, event);
+  const field = fieldOf(state.step);
+  const empty = field === null || (field.type !== "secret" && writtenIn(state.step) === "");
+  if (event.key === "cancel") return overlays.askToCancel(state);
+  if (event.key === "clear" && (empty || field?.type === "secret")) return overlays.openMenu(state);
+  if (event.key === "0" && field === null) return stay(overlays.toggledLanguage(state));
+  return onPage(state, event);
+}
+
+/** Pages that know no menu: nothing can be chosen there. */
+function isBetweenPages(state: State): boolean {
+  const { at } = state.step;
+  return at === "opening" || at === "out-of-service" || at === "issuing" || at === "ended" || at === "done";
+}
+
+function onDeadline(state: State, event: Event): Move {
+  switch (state.step.at) {
+    case "sign-on":
+    case "ended":
+    case "done":
+      return onPage(state, event);
+    default:
+      return overlays.askWhetherStillThere(state);
+  }
+}
+
+function onPage(state: State, event: Event): Move {
+  const { step } = state;
+  switch (step.at) {
+    case "opening":
+      return onOpening(state, event);
+    case "out-of-service":
+      return event.type === "opened" ? stay(rest(state)) : stay(state);
+    case "desk-choice":
+      return onDeskChoice(state, event);
+    case "sign-on":
+      return onSignOn(state, step, event);
+    case "services":
+      return onServices(state, step, event);
+    case "product":
+      return onProduct(state, event);
+    case "terms":
+      return onTerms(state, step, event);
+    case "term":
+      return onTerm(state, step, event);
+    case "customer-search":
+      return onCustomerSearch(state, step, event);
+    case "customer-list":
+      return onCustomerList(state, step, event);
+    case "document-kind":
+      return onDocumentKind(state, event);
+    case "document-authority":
+    case "document-date":
+    case "document-number":
+      return onDocument(state, step, event);
+    case "resident-number":
+      return onResidentNumber(state, step, event);
+    case "account-number":
+      return onAccountNumber(state, step, event);
+    case "account-password":
+      return onAccountPassword(state, step, event);
+    case "phone-number":
+      return onPhoneNumber(state, event);
+    case "phone-method":
+      return onPhoneMethod(state, step, event);
+    case "phone-call":
+      return onPhoneCall(state, step, event);
+    case "phone-code":
+      return onPhoneCode(state, step, event);
+    case "security-card":
+      return onSecurityCard(state, step, event);
+    case "otp":
+      return onOtp(state, step, event);
+    case "drive":
+      return onDrive(state, step, event);
+    case "turn-screen":
+      return onTurnScreen(state, event);
+    case "password":
+      return onPassword(state, step, event);
+    case "password-again":
+      return onPasswordAgain(state, step, event);
+    case "read-back":
+      return onReadBack(state, event);
+    case "issuing":
+      return onIssuing(state, step, event);
+    case "write-trouble":
+      return onWriteTrouble(state, event);
+    case "done":
+      return onDone(state, step, event);
+    case "ended":
+      return leaves(event) ? stay(rest(state)) : stay(state);
+  }
+}
+
+/** The page stays while the stick is in; when it is out, or nobody moves for long, the desk rests. */
+function onDone(state: State, step: Extract<State["step"], { at: "done" }>, event: Event): Move {
+  if (event.type === "drives-changed") {
+    const driveGone = !event.drives.some(({ id }) => id === step.drive.id);
+    return stay({ ...state, step: { ...step, driveGone: step.driveGone || driveGone } });
+  }
+  return leaves(event) ? stay(rest(state)) : stay(state);
+}
+
+function leaves(event: Event): boolean {
+  return event.type === "deadline-passed" || (event.type === "pressed" && event.key === "enter");
+}

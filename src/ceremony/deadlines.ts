@@ -1,0 +1,37 @@
+// How long a page waits for a hand before it asks, and how long it asks. Pure; the session holds the timer.
+
+import { fieldOf } from "./field.ts";
+import type { State } from "./state.ts";
+
+/** Seconds of the question "are you still there?"; any key extends, as often as it is pressed. */
+export const questionSeconds = 20;
+
+const idleSeconds = 60;
+const secretSeconds = 30;
+const farewellSeconds = 15;
+
+/** Milliseconds until `deadline-passed`, counted from the last press or page; null where nothing runs out. */
+export function deadlineOf(state: State): number | null {
+  const { step } = state;
+  if (state.overlay?.at === "idle") return null;
+  if ("waiting" in step && step.waiting) return null;
+  switch (step.at) {
+    case "opening":
+    case "out-of-service":
+    case "desk-choice":
+    case "services":
+    case "issuing":
+      return null;
+    case "sign-on":
+      return step.number === "" ? null : idleSeconds * 1000;
+    case "ended":
+      return farewellSeconds * 1000;
+    default:
+      return (fieldOf(step)?.type === "secret" ? secretSeconds : idleSeconds) * 1000;
+  }
+}
+
+/** Whether `second-passed` is wanted: only while a countdown is on the screen. */
+export function countsSeconds(state: State): boolean {
+  return state.overlay?.at === "idle";
+}

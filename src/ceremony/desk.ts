@@ -1,0 +1,110 @@
+// The pages between ceremonies: which desk, who works at it, which service. Pure.
+
+import type { Desk } from "../audit/entry.ts";
+import type { Event, EventOf } from "./event.ts";
+import { notify, record, stay, typedIn, update } from "./move.ts";
+import { service, services } from "./services.ts";
+import { enterStage } from "./stages.ts";
+import type { Facts, Move, State } from "./state.ts";
+import { nothingTyped, type StepAt } from "./step.ts";
+import { write } from "./writing.ts";
+
+const nobody: StepAt<"sign-on"> = { at: "sign-on", number: "", ask: "number", typed: nothingTyped, waiting: false };
+
+/** The page on which a desk rests: a kiosk waits for a customer, a teller's desk first for its teller. */
+export function rest(state: State): State {
+  const clear = { ...state, facts: null, past: [], overlay: null, notice: null };
+  if (state.desk === "teller" && state.officer === null) return { ...clear, step: nobody };
+  return { ...clear, step: { at: "services", waiting: false } };
+}
+
+export function onOpening(state: State, event: Event): Move {
+  if (event.type !== "opened") return stay(state);
+  const opened: State = { ...state, house: event.house };
+  return event.desk ? openDesk(opened, event.desk) : update(opened, { at: "desk-choice" });
+}
+
+function openDesk(state: State, desk: Desk): Move {
+  return stay(rest({ ...state, desk, officer: null }), [{ type: "open-desk", desk }]);
+}
+
+export function onDeskChoice(state: State, event: Event): Move {
+  if (event.type !== "pressed" || !state.house) return stay(state);
+  const desk = state.house.desks[Number(event.key) - 1];
+  return desk ? openDesk(state, desk) : stay(state);
+}
+
+export function onSignOn(state: State, step: StepAt<"sign-on">, event: Event): Move {
+  switch (event.type) {
+    case "signed-on":
+      return stay(rest({ ...state, officer: event.member }));
+    case "sign-on-refused":
+    case "sign-on-locked":
+      return notify({ ...state, step: nobody }, event);
+    case "deadline-passed":
+      return update(state, nobody);
+    case "secret-typed":
+      return update(state, { ...step, typed: typedIn(event) });
+    default:
+      return step.ask === "number" ? number(state, step, event) : password(state, step, event);
+  }
+}
+
+function number(state: State, step: StepAt<"sign-on">, event: Event): Move {
+  const written = write(state, event);
+  switch (written.type) {
+    case "text":
+      return update(state, { ...step, number: written.text });
+    case "entered":
+      return update(state, { ...step, ask: "password" });
+    case "ignored":
+      return stay(state);
+  }
+}
+
+function password(state: State, step: StepAt<"sign-on">, event: Event): Move {
+  if (event.type !== "pressed" || event.key !== "enter" || step.waiting) return stay(state);
+  return update(state, { ...step, waiting: true }, [{ type: "sign-on", number: step.number }]);
+}
+
+/** 8: in a rehearsal, the other desk. 9: the teller signs off. Otherwise a service's own key. */
+export function onServices(state: State, step: StepAt<"services">, event: Event): Move {
+  if (event.type === "ceremony-began") return begin(state, event);
+  if (event.type !== "pressed" || step.waiting || state.desk === null) return stay(state);
+  const row = services.find(({ key }) => key === event.key) ?? (event.key === "enter" ? services[0] : undefined);
+  if (row) {
+    const { desk, locale } = state;
+    return update(state, { ...step, waiting: true }, [{ type: "begin-ceremony", service: row.id, desk, locale }]);
+  }
+  if (event.key === "9" && state.officer) {
+    const effect = record({ event: "staff-signed-off", number: state.officer.number });
+    return stay(rest({ ...state, officer: null }), [effect]);
+  }
+  return event.key === "8" ? otherDesk(state) : stay(state);
+}
+
+/** In a rehearsal one terminal is both desks, one at a time, between ceremonies. */
+export function otherDesk(state: State): Move {
+  const other = state.house?.desks.find((desk) => desk !== state.desk);
+  if (!other || state.desk === null || state.facts !== null) return stay(state);
+  const opened = openDesk(state, other);
+  return { state: opened.state, effects: [{ type: "close-desk", desk: state.desk }, ...opened.effects] };
+}
+
+function begin(state: State, began: EventOf<"ceremony-began">): Move {
+  const facts: Facts = {
+    ceremony: began.ceremony,
+    service: began.service,
+    stage: 0,
+    product: null,
+    chosenCustomer: null,
+    customer: null,
+    account: "",
+    replaces: [],
+    drive: null,
+    passwordSet: false,
+    signed: false,
+  };
+  const first = service(began.service).stages[0];
+  return first ? enterStage({ ...state, facts, past: [], notice: null }, first) : stay(state);
+}

@@ -1,0 +1,41 @@
+// How a ceremony ends when it does not end with a certificate, and what the reserved line can say before that.
+
+import type { DriveFault } from "../media/drive.ts";
+import type { PasswordRule } from "../verification/certificate-password.ts";
+
+export type Ending =
+  | { readonly type: "terms-refused" }
+  | { readonly type: "cancelled" }
+  | { readonly type: "expired" }
+  | { readonly type: "account-locked" }
+  | { readonly type: "medium-locked" }
+  | { readonly type: "medium-missing" }
+  | { readonly type: "phone-locked" }
+  | { readonly type: "phone-missing" }
+  | { readonly type: "certificate-refused"; readonly why: string };
+
+/** One sentence in the reserved line: what happened and what to do next. */
+export type Notice =
+  | { readonly type: "not-offered" }
+  | { readonly type: "term-unread" }
+  | { readonly type: "nobody-found" }
+  | { readonly type: "resident-number-malformed" }
+  | { readonly type: "document-date-malformed" }
+  | { readonly type: "document-number-malformed" }
+  | { readonly type: "not-identified"; readonly left: number | null }
+  | { readonly type: "sign-on-refused"; readonly left: number }
+  | { readonly type: "sign-on-locked" }
+  | {
+      readonly type: "phone-refused";
+      readonly why: "wrong" | "silent" | "busy" | "unreachable" | "expired" | "void";
+      readonly left: number | null;
+    }
+  | { readonly type: "card-refused"; readonly left: number }
+  | { readonly type: "otp-refused"; readonly left: number; readonly why: "wrong" | "spent" }
+  | { readonly type: "drive-refused"; readonly fault: DriveFault }
+  | { readonly type: "drive-removed" }
+  | { readonly type: "password-refused"; readonly rule: PasswordRule }
+  | { readonly type: "passwords-differ" }
+  | { readonly type: "cannot-go-back" }
+  | { readonly type: "staff-called" }
+  | { readonly type: "keys-wait" };

@@ -1,0 +1,82 @@
+// Everything that can happen to a ceremony: a press, a typed secret's length, a device, a deadline, an effect's outcome.
+
+import type { Desk } from "../audit/entry.ts";
+import type { Key } from "../input/key.ts";
+import type { KeypadStatus } from "../input/keypad.ts";
+import type { Drive, DriveFault } from "../media/drive.ts";
+import type { PasswordRule } from "../verification/certificate-password.ts";
+import type { PhoneDisplay } from "../verification/phone.ts";
+import type { Customer, StaffMember } from "../verification/registry.ts";
+import type { ServiceId } from "./services.ts";
+import type { House, Replaced } from "./state.ts";
+import type { WriteTrouble } from "./step.ts";
+
+export type InputEvent =
+  | { readonly type: "pressed"; readonly key: Key }
+  /** A character for a field that shows what is typed. */
+  | { readonly type: "wrote"; readonly character: string }
+  | { readonly type: "secret-typed"; readonly length: number; readonly half: boolean }
+  /** One key of the terminal, or an entry of the menu. */
+  | { readonly type: "language-toggled" }
+  | { readonly type: "contrast-toggled" }
+  | { readonly type: "card-toggled" };
+
+export type DeviceEvent =
+  | { readonly type: "drives-changed"; readonly drives: readonly Drive[] }
+  | { readonly type: "keypad-changed"; readonly keypad: string; readonly status: KeypadStatus }
+  | { readonly type: "phone-shown"; readonly display: PhoneDisplay };
+
+export type TimeEvent = { readonly type: "deadline-passed" } | { readonly type: "second-passed" };
+
+export type OutcomeEvent =
+  | { readonly type: "opened"; readonly house: House; readonly desk: Desk | null }
+  | { readonly type: "out-of-service"; readonly why: string }
+  | { readonly type: "signed-on"; readonly member: StaffMember }
+  | { readonly type: "sign-on-refused"; readonly left: number }
+  | { readonly type: "sign-on-locked" }
+  | { readonly type: "ceremony-began"; readonly ceremony: string; readonly service: ServiceId }
+  | { readonly type: "customers-found"; readonly customers: readonly Customer[] }
+  | { readonly type: "identified"; readonly customer: Customer; readonly replaces: readonly Replaced[] }
+  | { readonly type: "not-identified"; readonly left: number | null }
+  | { readonly type: "account-locked" }
+  | { readonly type: "call-started"; readonly code: string }
+  | { readonly type: "code-sent" }
+  | { readonly type: "phone-verified" }
+  | {
+      readonly type: "phone-refused";
+      readonly why: "wrong" | "silent" | "busy" | "unreachable" | "expired" | "void";
+      readonly left: number | null;
+    }
+  | { readonly type: "phone-locked" }
+  | { readonly type: "challenge-drawn"; readonly cells: readonly [number, number] }
+  | { readonly type: "card-verified" }
+  | { readonly type: "card-refused"; readonly left: number }
+  | { readonly type: "otp-verified" }
+  | { readonly type: "otp-refused"; readonly left: number; readonly why: "wrong" | "spent" }
+  | { readonly type: "medium-locked" }
+  | { readonly type: "medium-unavailable" }
+  | { readonly type: "drive-accepted" }
+  | { readonly type: "drive-refused"; readonly fault: DriveFault }
+  | { readonly type: "password-accepted" }
+  | { readonly type: "password-refused"; readonly rule: PasswordRule }
+  | { readonly type: "passwords-match" }
+  | { readonly type: "passwords-differ" }
+  | { readonly type: "certificate-prepared" }
+  | { readonly type: "certificate-refused"; readonly why: string }
+  | { readonly type: "certificate-signed" }
+  | { readonly type: "certificate-written" }
+  | { readonly type: "medium-proven"; readonly how: "direct" | "cached" }
+  | { readonly type: "write-failed"; readonly trouble: WriteTrouble }
+  | {
+      readonly type: "certificate-issued";
+      readonly serial: string;
+      readonly folder: string;
+      readonly notAfter: Date;
+      readonly seq: number;
+      readonly head: string;
+    }
+  | { readonly type: "drive-released"; readonly result: "released" | "still-mounted" };
+
+export type Event = InputEvent | DeviceEvent | TimeEvent | OutcomeEvent;
+
+export type EventOf<T extends Event["type"]> = Extract<Event, { readonly type: T }>;

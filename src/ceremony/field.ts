@@ -1,0 +1,153 @@
+// The field that a page has open for typing: whose it is, what goes in, and whether anyone may see it. Pure.
+
+import type { Desk } from "../audit/entry.ts";
+import { askedSerialDigits } from "../verification/medium.ts";
+import type { Step } from "./step.ts";
+
+export type SecretName =
+  | "staff-password"
+  | "resident-number"
+  | "account-password"
+  | "phone-code"
+  | "card-serial"
+  | "card-first"
+  | "card-second"
+  | "otp"
+  | "certificate-password"
+  | "certificate-password-again";
+
+/** Whose hands the field waits for; at a kiosk all hands are the customer's. */
+export type Party = "customer" | "teller";
+
+export type Field =
+  /** `characters: "password"` takes letters from a keyboard, or two presses a character from a keypad (the password grid). */
+  | {
+      readonly type: "secret";
+      readonly name: SecretName;
+      readonly characters: "digits" | "password";
+      readonly minimum: number;
+      readonly maximum: number;
+      readonly by: Party;
+    }
+  | { readonly type: "digits"; readonly minimum: number; readonly maximum: number; readonly by: Party }
+  | { readonly type: "text"; readonly minimum: number; readonly maximum: number; readonly by: Party };
+
+function secretDigits(name: SecretName, length: number): Field {
+  return { type: "secret", name, characters: "digits", minimum: length, maximum: length, by: "customer" };
+}
+
+function passwordField(name: SecretName, by: Party): Field {
+  return { type: "secret", name, characters: "password", minimum: 1, maximum: 64, by };
+}
+
+const cardField: Readonly<Record<"serial" | "first" | "second", readonly [SecretName, number]>> = {
+  serial: ["card-serial", askedSerialDigits],
+  first: ["card-first", 2],
+  second: ["card-second", 2],
+};
+  serial: ["card-serial", askedSerialDigits],
+  first: ["card-first", 2],
+  second: ["card-second", 2],
+
+/** The open field of a page; null on a page of choices, and while an effect is under way. */
+export function fieldOf(step: Step): Field | null {
+  if ("waiting" in step && step.waiting) return null;
+  switch (step.at) {
+    case "sign-on":
+      return step.ask === "number"
+        ? { type: "digits", minimum: 6, maximum: 6, by: "teller" }
+        : passwordField("staff-password", "teller");
+    case "customer-search":
+      return { type: "text", minimum: 1, maximum: 20, by: "teller" };
+    case "document-authority":
+      return { type: "text", minimum: 2, maximum: 20, by: "teller" };
+    case "document-date":
+      return { type: "digits", minimum: 8, maximum: 8, by: "teller" };
+    case "document-number":
+      return { type: "text", minimum: 4, maximum: 4, by: "teller" };
+    case "resident-number":
+      return secretDigits("resident-number", 13);
+    case "account-number":
+      return { type: "digits", minimum: 10, maximum: 14, by: "customer" };
+    case "account-password":
+      return secretDigits("account-password", 4);
+    case "phone-code":
+      return secretDigits("phone-code", 6);
+    case "security-card":
+      return step.cells === null ? null : secretDigits(...cardField[step.ask]);
+    case "otp":
+      return secretDigits("otp", 6);
+    case "password":
+      return passwordField("certificate-password", "customer");
+    case "password-again":
+      return passwordField("certificate-password-again", "customer");
+    case "opening":
+    case "out-of-service":
+    case "desk-choice":
+    case "services":
+    case "product":
+    case "terms":
+    case "term":
+    case "customer-list":
+    case "document-kind":
+    case "phone-number":
+    case "phone-method":
+    case "phone-call":
+    case "drive":
+    case "turn-screen":
+    case "read-back":
+    case "issuing":
+    case "write-trouble":
+    case "done":
+    case "ended":
+      return null;
+  }
+}
+
+/** The plain text that the page's open field holds. */
+export function writtenIn(step: Step): string {
+  switch (step.at) {
+    case "sign-on":
+    case "account-number":
+      return step.number;
+    case "customer-search":
+      return step.query;
+    case "document-authority":
+    case "document-date":
+    case "document-number":
+      return step.text;
+    default:
+      return "";
+  }
+}
+
+/** Secrets that the ceremony still needs at this page; all others are wiped as soon as it stands here. */
+export function heldSecrets(step: Step, _desk: Desk | null): readonly SecretName[] {
+  const field = fieldOf(step);
+  const open = field?.type === "secret" ? [field.name] : [];
+  switch (step.at) {
+    case "sign-on":
+      return step.ask === "password" ? ["staff-password"] : [];
+    case "account-number":
+    case "account-password":
+      return ["resident-number", "account-password"];
+    case "phone-code":
+      return ["phone-code"];
+    case "security-card":
+      return ["card-serial", "card-first", "card-second"];
+    case "otp":
+      return ["otp"];
+    case "password":
+    case "password-again":
+      return ["certificate-password", "certificate-password-again"];
+    case "read-back":
+    case "write-trouble":
+      return ["certificate-password"];
+    case "drive":
+      return ["certificate-password"];
+    case "issuing":
+      return step.phase === "releasing" ? [] : ["certificate-password"];
+    default:
+      return open;
+  }
+}

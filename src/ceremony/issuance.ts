@@ -1,0 +1,90 @@
+// From the read-back to the proven stick: prepare, sign, write, prove, complete, release. Pure.
+
+import type { Event } from "./event.ts";
+import { end, established, factsOf, learn, notify, onward, record, stay, update } from "./move.ts";
+import type { Move, State } from "./state.ts";
+import type { Finished, IssuingPhase, StepAt } from "./step.ts";
+import { driveAt } from "./storage.ts";
+
+export function enterIssuance(state: State): Move {
+  return update(state, { at: "read-back" });
+}
+
+/** Who, what, where, fee: 1 or Enter issues, 2 goes back. A stick that was pulled meanwhile is asked for again. */
+export function onReadBack(state: State, event: Event): Move {
+  const drive = established(state, "drive");
+  if (event.type === "drives-changed" && !state.drives.some(({ id }) => id === drive.id)) return askForDrive(state);
+  if (event.type !== "pressed" || (event.key !== "enter" && event.key !== "1")) return stay(state);
+  const customer = established(state, "customer");
+  const product = established(state, "product");
+  return onward(state, issuing("preparing"), [
+    record({ event: "read-back-confirmed" }),
+    { type: "prepare", product, customer: customer.id, name: customer.name },
+  ]);
+}
+
+function askForDrive(state: State): Move {
+  const facts = factsOf(state);
+  const past = state.past.filter(({ at }) => at !== "drive");
+  const again: State = { ...state, past, facts: { ...facts, drive: null, stage: facts.stage - 1 } };
+  return notify({ ...again, step: { at: "drive", waiting: false } }, { type: "drive-removed" });
+}
+
+function issuing(phase: IssuingPhase): StepAt<"issuing"> {
+  return { at: "issuing", phase, finished: null, proof: null };
+}
+
+/** Keys wait here: each effect's outcome leads to the next. */
+export function onIssuing(state: State, step: StepAt<"issuing">, event: Event): Move {
+  switch (event.type) {
+    case "certificate-prepared":
+      return update(state, issuing("signing"), [{ type: "sign" }]);
+    case "certificate-refused":
+      return end(state, { type: "certificate-refused", why: event.why });
+    case "certificate-signed":
+      return write(learn(state, { signed: true }), established(state, "drive"));
+    case "certificate-written":
+      return update(state, issuing("proving"), [{ type: "prove", drive: established(state, "drive") }]);
+    case "write-failed":
+      return onward(state, { at: "write-trouble", trouble: event.trouble });
+    case "medium-proven":
+      return update(state, { ...issuing("completing"), proof: event.how }, [
+        { type: "complete", product: established(state, "product"), customer: established(state, "customer").id },
+      ]);
+    case "certificate-issued":
+      return issued(state, step, event);
+    case "drive-released":
+      return step.finished ? done(state, step.finished, event.result) : stay(state);
+    case "pressed":
+      return notify(state, { type: "keys-wait" });
+    default:
+      return stay(state);
+  }
+}
+
+function write(state: State, drive: ReturnType<typeof established<"drive">>): Move {
+  return update(state, issuing("writing"), [{ type: "write", drive }]);
+}
+
+function issued(state: State, step: StepAt<"issuing">, event: Extract<Event, { type: "certificate-issued" }>): Move {
+  const { serial, folder, notAfter, seq, head } = event;
+  const finished: Finished = { serial, folder, notAfter, proof: step.proof ?? "cached", seq, head };
+  return update(learn(state, { signed: false }), { ...step, phase: "releasing", finished }, [
+    { type: "release", drive: established(state, "drive") },
+  ]);
+}
+
+function done(state: State, finished: Finished, release: "released" | "still-mounted"): Move {
+  const drive = established(state, "drive");
+  const driveGone = !state.drives.some(({ id }) => id === drive.id);
+  const moved = onward(state, { at: "done", finished, release, drive, driveGone }, [
+    { type: "close-ceremony", result: "completed", at: "done", why: "issued" },
+  ]);
+  return { ...moved, state: { ...moved.state, facts: null, notice: null } };
+}
+
+/** The signed certificate waits for a stick that takes it: another one, or the same one in again. */
+export function onWriteTrouble(state: State, event: Event): Move {
+  const drive = driveAt(state, event);
+  return drive ? write(learn(state, { drive }), drive) : stay(state);
+}

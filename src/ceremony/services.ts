@@ -1,0 +1,27 @@
+// The table of services: each is a row of shared stages, in the order in which they are gone through.
+
+import type { Desk } from "../audit/entry.ts";
+
+export type StageName = "terms" | "identity" | "phone" | "medium" | "storage" | "issuance";
+
+export type ServiceId = "issue";
+
+export type Service = {
+  readonly id: ServiceId;
+  /** The key that starts it on the page of services. */
+  readonly key: "1";
+  readonly stages: readonly StageName[];
+};
+
+export const services: readonly Service[] = [
+  { id: "issue", key: "1", stages: ["terms", "identity", "phone", "medium", "storage", "issuance"] },
+];
+
+export function service(id: ServiceId): Service {
+  const found = services.find((row) => row.id === id);
+  if (!found) throw new Error(`no service ${id}`);
+  return found;
+}
+
+/** A teller's desk has no page of its own for choosing staff: the teller is signed on before the first ceremony. */
+export const desks: readonly Desk[] = ["kiosk", "teller"];

@@ -1,0 +1,27 @@
+// Where each stage begins: one entry a stage, so that the compiler lists what a new one still lacks. Pure.
+
+import { enterIdentity } from "./identity.ts";
+import { enterIssuance } from "./issuance.ts";
+import { enterMedium } from "./medium.ts";
+import { enterPhone } from "./phone.ts";
+import type { StageName } from "./services.ts";
+import type { Move, State } from "./state.ts";
+import { enterStorage } from "./storage.ts";
+import { enterTerms } from "./terms-stage.ts";
+
+export function enterStage(state: State, name: StageName): Move {
+  switch (name) {
+    case "terms":
+      return enterTerms(state);
+    case "identity":
+      return enterIdentity(state);
+    case "phone":
+      return enterPhone(state);
+    case "medium":
+      return enterMedium(state);
+    case "storage":
+      return enterStorage(state);
+    case "issuance":
+      return enterIssuance(state);
+  }
+}

@@ -1,0 +1,89 @@
+// A desk at one moment: who works there, what is connected, and how far the ceremony has come.
+
+import type { Desk } from "../audit/entry.ts";
+import type { Product } from "../authority/product.ts";
+import type { KeypadStatus } from "../input/keypad.ts";
+import type { Drive } from "../media/drive.ts";
+import type { PhoneDisplay } from "../verification/phone.ts";
+import type { Customer, StaffMember } from "../verification/registry.ts";
+import type { Effect } from "./effect.ts";
+import type { Notice } from "./ending.ts";
+import type { ServiceId } from "./services.ts";
+import type { Step } from "./step.ts";
+
+export type Locale = "ko" | "en";
+
+/** What differs between a real branch and a rehearsed one, as data. */
+export type House = {
+  /** In both languages: `{ ko: "우체국 훈련지점", en: "…" }`. */
+  readonly name: Readonly<Record<Locale, string>>;
+  readonly terminal: string;
+  /** A fixed line on every page; null in a real branch. */
+  readonly banner: Readonly<Record<Locale, string>> | null;
+  /** The trainer's card, a line each; null in a real branch. */
+  readonly card: readonly string[] | null;
+  /** The desks that this terminal can be. */
+  readonly desks: readonly Desk[];
+};
+
+/** A certificate that the new one takes the place of. */
+export type Replaced = { readonly serial: string; readonly notAfter: Date };
+
+/** What a ceremony has established, in the order of its stages. */
+export type Facts = {
+  readonly ceremony: string;
+  readonly service: ServiceId;
+  readonly stage: number;
+  readonly product: Product | null;
+  readonly chosenCustomer: Customer | null;
+  readonly customer: Customer | null;
+  readonly account: string;
+  readonly replaces: readonly Replaced[];
+  readonly drive: Drive | null;
+  /** The certificate password was typed twice alike and is held. */
+  readonly passwordSet: boolean;
+  /** A certificate is signed and not yet complete: an end from here revokes it. */
+  readonly signed: boolean;
+};
+
+/** A question laid over the page; the page below keeps what it had. */
+export type Overlay =
+  | { readonly at: "menu" }
+  | { readonly at: "cancel" }
+  | { readonly at: "idle"; readonly secondsLeft: number }
+  | { readonly at: "trainer-card"; readonly page: number };
+
+export type State = {
+  readonly house: House | null;
+  readonly desk: Desk | null;
+  readonly locale: Locale;
+  readonly contrast: "standard" | "high";
+  readonly officer: StaffMember | null;
+  readonly drives: readonly Drive[];
+  readonly keypads: Readonly<Record<string, KeypadStatus>>;
+  readonly phone: PhoneDisplay;
+  readonly facts: Facts | null;
+  readonly step: Step;
+  /** Pages that "back" returns to, the nearest last; empty behind a verification. */
+  readonly past: readonly Step[];
+  readonly overlay: Overlay | null;
+  readonly notice: Notice | null;
+};
+
+export type Move = { readonly state: State; readonly effects: readonly Effect[] };
+
+export const atTheDoor: State = {
+  house: null,
+  desk: null,
+  locale: "ko",
+  contrast: "standard",
+  officer: null,
+  drives: [],
+  keypads: {},
+  phone: { type: "idle" },
+  facts: null,
+  step: { at: "opening" },
+  past: [],
+  overlay: null,
+  notice: null,
+};

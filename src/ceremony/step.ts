@@ -1,0 +1,116 @@
+// Every page that a person can stand on, with what that page must remember: one union, tagged `at`.
+
+import type { Drive, DriveFault } from "../media/drive.ts";
+import type { IdentityDocument } from "../verification/document.ts";
+import type { Customer } from "../verification/registry.ts";
+import type { Ending } from "./ending.ts";
+import type { TermId } from "./terms.ts";
+
+/** A field that a secret is typed into: the page knows how much was typed, never what. */
+export type Typed = {
+  readonly length: number /** The first of a grid character's two presses was made. */;
+  readonly half: boolean;
+};
+
+/** An effect is under way: keys wait until its outcome arrives. */
+type Waiting = { readonly waiting: boolean };
+
+type DeskStep =
+  | { readonly at: "opening" }
+  | { readonly at: "out-of-service"; readonly why: string }
+  | { readonly at: "desk-choice" }
+  | ({
+      readonly at: "sign-on";
+      readonly number: string;
+      readonly ask: "number" | "password";
+      readonly typed: Typed;
+    } & Waiting)
+  | ({ readonly at: "services" } & Waiting);
+
+type AgreementStep =
+  | { readonly at: "product" }
+  | { readonly at: "terms"; readonly shown: readonly TermId[]; readonly agreed: readonly TermId[] }
+  | {
+      readonly at: "term";
+      readonly term: TermId;
+      readonly article: number;
+      readonly shown: readonly TermId[];
+      readonly agreed: readonly TermId[];
+    };
+
+export type DocumentAnswers = Partial<Pick<IdentityDocument, "kind" | "authority" | "issuedOn" | "number">>;
+
+type IdentityStep =
+  | ({ readonly at: "customer-search"; readonly query: string } & Waiting)
+  | { readonly at: "customer-list"; readonly query: string; readonly found: readonly Customer[] }
+  | { readonly at: "document-kind" }
+  | { readonly at: "document-authority"; readonly answers: DocumentAnswers; readonly text: string }
+  | { readonly at: "document-date"; readonly answers: DocumentAnswers; readonly text: string }
+  | { readonly at: "document-number"; readonly answers: DocumentAnswers; readonly text: string }
+  | { readonly at: "resident-number"; readonly typed: Typed }
+  | { readonly at: "account-number"; readonly number: string }
+  | ({ readonly at: "account-password"; readonly number: string; readonly typed: Typed } & Waiting);
+
+type PhoneStep =
+  | { readonly at: "phone-number" }
+  | { readonly at: "phone-method"; readonly phone: number }
+  | ({ readonly at: "phone-call"; readonly phone: number; readonly code: string | null } & Waiting)
+  | ({ readonly at: "phone-code"; readonly phone: number; readonly typed: Typed } & Waiting);
+
+type MediumStep =
+  | ({
+      readonly at: "security-card";
+      readonly ask: "serial" | "first" | "second";
+      /** Null until the challenge is drawn. */
+      readonly cells: readonly [number, number] | null;
+      readonly typed: Typed;
+    } & Waiting)
+  | ({ readonly at: "otp"; readonly typed: Typed } & Waiting);
+
+type StorageStep =
+  | ({ readonly at: "drive" } & Waiting)
+  | { readonly at: "turn-screen" }
+  | ({ readonly at: "password"; readonly typed: Typed } & Waiting)
+  | ({ readonly at: "password-again"; readonly typed: Typed } & Waiting)
+  | { readonly at: "read-back" };
+
+/** What is being done after the customer confirmed, in this order. */
+export type IssuingPhase = "preparing" | "signing" | "writing" | "proving" | "completing" | "releasing";
+
+/** Why a signed certificate is not on the stick yet; another stick may take it. */
+export type WriteTrouble = DriveFault | { readonly type: "pair-mismatch" } | { readonly type: "key-not-opened" };
+
+export type Finished = {
+  readonly serial: string;
+  readonly folder: string;
+  readonly notAfter: Date;
+  readonly proof: "direct" | "cached";
+  readonly seq: number;
+  /** 80 bits of the journal's head as 20 hex digits. */
+  readonly head: string;
+};
+
+type IssuanceStep =
+  | {
+      readonly at: "issuing";
+      readonly phase: IssuingPhase;
+      readonly finished: Finished | null;
+      readonly proof: "direct" | "cached" | null;
+    }
+  | { readonly at: "write-trouble"; readonly trouble: WriteTrouble }
+  | {
+      readonly at: "done";
+      readonly finished: Finished;
+      readonly drive: Drive;
+      readonly release: "released" | "still-mounted";
+      readonly driveGone: boolean;
+    }
+  | { readonly at: "ended"; readonly ending: Ending };
+
+export type Step = DeskStep | AgreementStep | IdentityStep | PhoneStep | MediumStep | StorageStep | IssuanceStep;
+
+export type At = Step["at"];
+
+export type StepAt<A extends At> = Extract<Step, { readonly at: A }>;
+
+export const nothingTyped: Typed = { length: 0, half: false };
