@@ -1,0 +1,184 @@
+// A set of files becomes visible on a stick as one folder, read back from the disk, or not at all.
+
+import { dirname, join } from "node:path";
+import type { DriveFault } from "./drive.ts";
+import { isMounted, nameFault, type Place } from "./drive-fault.ts";
+import { attempt, codeOf, landedElsewhere, mediumError, readBackDiffers } from "./medium-error.ts";
+import { folderRefusal, nameRefusal } from "./names.ts";
+import { repairDrive } from "./repair.ts";
+import { commitSwap, finishSwap, removeFlat, swapFolders, swapPaths, undoSwap } from "./swap.ts";
+
+export type Content = { readonly name: string; readonly bytes: Uint8Array };
+
+export type WritingStep = "checking" | "writing" | "reading-back" | "placing" | "confirming";
+
+export type Writing = Place & {
+  /** Below the drive's root: `NPKI/yessign/USER/cn=…`. */
+  readonly folder: string;
+  readonly contents: readonly Content[];
+  progress(step: WritingStep): void;
+  /** That many random bytes, for the name of the staging folder. */
+  random(length: number): Uint8Array;
+};
+
+/** `direct` is false where the file system refuses to be read past the page cache: a weaker proof. */
+export type WriteOutcome = { readonly type: "written"; readonly direct: boolean } | DriveFault;
+
+/** The largest cluster of FAT32 and of exFAT up to 32 GB: each file and each folder takes at least one. */
+const clusterBytes = 32 * 1024;
+
+/** What has to be taken back when the write fails. */
+type Trace = {
+  readonly id: string;
+  readonly made: string[];
+  staged: boolean;
+  placing: boolean;
+  swapping: boolean;
+};
+
+/**
+ * Writes `contents` as `folder`, in the place of a folder of that name. Parent folders are asked for by their exact
+ * upper-case path, so the medium itself decides about another spelling: where case counts, `NPKI` is made beside an
+ * `npki`, which is never touched; where it does not, both are the same folder and nothing else is possible.
+ */
+export async function writeFolder(writing: Writing): Promise<WriteOutcome> {
+  const neededBytes = bytesNeeded(writing.contents);
+  const id = Buffer.from(writing.random(8)).toString("hex");
+  const trace: Trace = { id, made: [], staged: false, placing: false, swapping: false };
+  try {
+    writing.progress("checking");
+    const refusal = nameTrouble(writing) ?? (await driveTrouble(writing, neededBytes));
+    if (refusal !== null) return refusal;
+    const direct = await stage(writing, trace);
+    writing.progress("placing");
+    await place(writing, trace);
+    writing.progress("confirming");
+    const stillDirect = await confirm(writing);
+    const paths = swapPaths(writing.drive.mountPoint, id);
+    if (trace.swapping) {
+      await commitSwap(writing.files, paths);
+      await finishSwap(writing.files, paths);
+    }
+    return { type: "written", direct: direct && stillDirect };
+  } catch (error) {
+    if (codeOf(error) !== null) await takeBack(writing, trace);
+    return nameFault(error, writing, neededBytes);
+  }
+}
+
+/** With slack: the set, a staging folder, three parents and an intent, in whole clusters. */
+function bytesNeeded(contents: readonly Content[]): number {
+  const clusters = contents.map(({ bytes }) => Math.max(1, Math.ceil(bytes.length / clusterBytes)));
+  return clusters.reduce((sum, count) => sum + count, 5) * clusterBytes;
+}
+
+function nameTrouble({ folder, contents }: Writing): DriveFault | null {
+  const seen = new Set<string>();
+  for (const { name } of contents) {
+    const why = nameRefusal(name) ?? (seen.has(name.toLowerCase()) ? "the same name twice" : null);
+    if (why !== null) return { type: "name-refused", why };
+    seen.add(name.toLowerCase());
+  }
+  const why = folderRefusal(folder);
+  return why === null ? null : { type: "name-refused", why };
+}
+
+/** The list is read anew: what the customer chose a minute ago may be out, remounted or full by now. */
+async function driveTrouble(writing: Writing, neededBytes: number): Promise<DriveFault | null> {
+  const { drive, drives, files } = writing;
+  const listed = (await drives.list()).find(({ id }) => id === drive.id);
+  if (listed === undefined) {
+    if (!(await drives.present(drive))) return { type: "drive-removed" };
+    return (await isMounted(writing)) ? { type: "drive-not-removable" } : { type: "drive-not-mounted" };
+  }
+  if (listed.readOnly) return { type: "drive-read-only" };
+  if ((await files.device(drive.mountPoint)) !== drive.device) return { type: "drive-not-mounted" };
+  const repair = await repairDrive(drive, files);
+  if (repair.type === "not-repaired") throw mediumError(repair.code, "an earlier write could not be undone");
+  const freeBytes = await files.freeBytes(drive.mountPoint);
+  return freeBytes < neededBytes ? { type: "drive-full", neededBytes, freeBytes } : null;
+}
+
+/** The whole set, flushed and compared with what the disk returns, where no reader looks for certificates. */
+async function stage(writing: Writing, trace: Trace): Promise<boolean> {
+  const { drive, files, contents } = writing;
+  const { staging, npki } = swapPaths(drive.mountPoint, trace.id);
+  await makeParents(writing, trace);
+  trace.staged = true;
+  await files.makeFolder(staging);
+  if ((await files.device(staging)) !== drive.device) throw mediumError(landedElsewhere, "the mount is gone");
+  writing.progress("writing");
+  for (const { name, bytes } of contents) await files.writeNew(join(staging, name), bytes, drive.device);
+  await files.syncFolder(staging);
+  await files.syncFolder(npki);
+  writing.progress("reading-back");
+  return sameOnDisk(writing, staging);
+}
+
+async function makeParents({ drive, files, folder }: Writing, trace: Trace): Promise<void> {
+  const [npki = "", ca = ""] = folder.split("/");
+  for (const parent of [npki, join(npki, ca), join(npki, ca, "USER")]) {
+    const path = join(drive.mountPoint, parent);
+    if (!(await files.exists(path))) {
+      trace.made.push(path);
+      await files.makeFolder(path);
+      await files.syncFolder(dirname(path));
+    }
+    // Refuses a link in the place of a folder: it would lead off the stick.
+    await files.list(path);
+  }
+}
+
+/** One rename makes all files visible at once. */
+async function place({ drive, files, folder }: Writing, trace: Trace): Promise<void> {
+  const { staging, npki } = swapPaths(drive.mountPoint, trace.id);
+  const target = join(drive.mountPoint, folder);
+  try {
+    trace.placing = true;
+    await files.rename(staging, target);
+  } catch (error) {
+    if (codeOf(error) !== "ENOTEMPTY" && codeOf(error) !== "EEXIST") throw error;
+    trace.placing = false;
+    trace.swapping = true;
+    await swapFolders(files, drive.mountPoint, trace.id, folder, drive.device);
+  }
+  await files.syncFolder(dirname(target));
+  await files.syncFolder(npki);
+}
+
+async function confirm(writing: Writing): Promise<boolean> {
+  const target = join(writing.drive.mountPoint, writing.folder);
+  const found = [...(await writing.files.list(target))].sort();
+  const wanted = writing.contents.map(({ name }) => name).sort();
+  if (found.join("/") !== wanted.join("/")) throw mediumError(readBackDiffers, "the folder holds other names");
+  return sameOnDisk(writing, target);
+}
+
+async function sameOnDisk({ files, contents }: Writing, folder: string): Promise<boolean> {
+  let allDirect = true;
+  for (const { name, bytes } of contents) {
+    const back = await files.readBack(join(folder, name));
+    if (!back.bytes.equals(bytes)) throw mediumError(readBackDiffers, `${name} differs`);
+    allDirect &&= back.direct;
+  }
+  return allDirect;
+}
+
+/** Leaves the stick as it was found, as far as it still answers; what cannot be done now the next insertion repairs. */
+async function takeBack({ drive, files, folder }: Writing, trace: Trace): Promise<void> {
+  const { staging } = swapPaths(drive.mountPoint, trace.id);
+  const target = join(drive.mountPoint, folder);
+  if (trace.swapping) {
+    await attempt(async () => {
+      await undoSwap(files, drive.mountPoint, trace.id, folder);
+    });
+  }
+  if (trace.placing) {
+    await attempt(async () => {
+      // A rename that reported an error may have happened all the same.
+      if (!(await files.exists(staging))) await files.rename(target, staging);
+    });
+  }
+  if (trace.staged) await attempt(() => removeFlat(files, staging));
+  for (const path of trace.made.reverse()) await attempt(() => files.remove(path));
+}
