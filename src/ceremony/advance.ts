@@ -14,7 +14,7 @@ import {
 } from "./identity.ts";
 import { onIssuing, onReadBack, onWriteTrouble } from "./issuance.ts";
 import { onOtp, onSecurityCard } from "./medium.ts";
-import { stay } from "./move.ts";
+import { notify, stay } from "./move.ts";
 import * as overlays from "./overlay.ts";
 import { onPhoneCall, onPhoneCode, onPhoneMethod, onPhoneNumber } from "./phone.ts";
 import type { Move, State } from "./state.ts";
@@ -35,6 +35,8 @@ export function advance(state: State, event: Event): Move {
       return stay(overlays.toggledContrast(state));
     case "card-toggled":
       return stay(card(state));
+    case "hangul-typed":
+      return notify(state, event);
     case "deadline-passed":
       return onDeadline(state, event);
     case "pressed":

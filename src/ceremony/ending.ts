@@ -38,4 +38,5 @@ export type Notice =
   | { readonly type: "passwords-differ" }
   | { readonly type: "cannot-go-back" }
   | { readonly type: "staff-called" }
+  | { readonly type: "hangul-typed" }
   | { readonly type: "keys-wait" };

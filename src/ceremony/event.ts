@@ -1,7 +1,7 @@
 // Everything that can happen to a ceremony: a press, a typed secret's length, a device, a deadline, an effect's outcome.
 
 import type { Desk } from "../audit/entry.ts";
-import type { Key } from "../input/key.ts";
+import type { Input } from "../input/bus.ts";
 import type { KeypadStatus } from "../input/keypad.ts";
 import type { Drive, DriveFault } from "../media/drive.ts";
 import type { PasswordRule } from "../verification/certificate-password.ts";
@@ -11,15 +11,8 @@ import type { ServiceId } from "./services.ts";
 import type { House, Replaced } from "./state.ts";
 import type { WriteTrouble } from "./step.ts";
 
-export type InputEvent =
-  | { readonly type: "pressed"; readonly key: Key }
-  /** A character for a field that shows what is typed. */
-  | { readonly type: "wrote"; readonly character: string }
-  | { readonly type: "secret-typed"; readonly length: number; readonly half: boolean }
-  /** One key of the terminal, or an entry of the menu. */
-  | { readonly type: "language-toggled" }
-  | { readonly type: "contrast-toggled" }
-  | { readonly type: "card-toggled" };
+/** A press, a character for a field that shows what is typed, or the length of one that does not. */
+export type InputEvent = Input;
 
 export type DeviceEvent =
   | { readonly type: "drives-changed"; readonly drives: readonly Drive[] }

@@ -1,36 +1,9 @@
 // The field that a page has open for typing: whose it is, what goes in, and whether anyone may see it. Pure.
 
 import type { Desk } from "../audit/entry.ts";
+import type { Field, Party, SecretName } from "../input/field.ts";
 import { askedSerialDigits } from "../verification/medium.ts";
 import type { Step } from "./step.ts";
-
-export type SecretName =
-  | "staff-password"
-  | "resident-number"
-  | "account-password"
-  | "phone-code"
-  | "card-serial"
-  | "card-first"
-  | "card-second"
-  | "otp"
-  | "certificate-password"
-  | "certificate-password-again";
-
-/** Whose hands the field waits for; at a kiosk all hands are the customer's. */
-export type Party = "customer" | "teller";
-
-export type Field =
-  /** `characters: "password"` takes letters from a keyboard, or two presses a character from a keypad (the password grid). */
-  | {
-      readonly type: "secret";
-      readonly name: SecretName;
-      readonly characters: "digits" | "password";
-      readonly minimum: number;
-      readonly maximum: number;
-      readonly by: Party;
-    }
-  | { readonly type: "digits"; readonly minimum: number; readonly maximum: number; readonly by: Party }
-  | { readonly type: "text"; readonly minimum: number; readonly maximum: number; readonly by: Party };
 
 function secretDigits(name: SecretName, length: number): Field {
   return { type: "secret", name, characters: "digits", minimum: length, maximum: length, by: "customer" };
@@ -45,9 +18,6 @@ const cardField: Readonly<Record<"serial" | "first" | "second", readonly [Secret
   first: ["card-first", 2],
   second: ["card-second", 2],
 };
-  serial: ["card-serial", askedSerialDigits],
-  first: ["card-first", 2],
-  second: ["card-second", 2],
 
 /** The open field of a page; null on a page of choices, and while an effect is under way. */
 export function fieldOf(step: Step): Field | null {
@@ -104,6 +74,15 @@ export function fieldOf(step: Step): Field | null {
   }
 }
 
+const tellersPages: readonly Step["at"][] = ["desk-choice", "services", "customer-list", "document-kind"];
+
+/** Whose presses a page takes: at a teller's desk the customer's keypad does nothing on the teller's pages. */
+export function takesFrom(step: Step, desk: Desk | null, party: Party): boolean {
+  if (desk !== "teller" || party === "teller") return true;
+  const field = fieldOf(step);
+  return field ? field.by === "customer" : !tellersPages.includes(step.at);
+}
+
 /** The plain text that the page's open field holds. */
 export function writtenIn(step: Step): string {
   switch (step.at) {
@@ -122,7 +101,7 @@ export function writtenIn(step: Step): string {
 }
 
 /** Secrets that the ceremony still needs at this page; all others are wiped as soon as it stands here. */
-export function heldSecrets(step: Step, _desk: Desk | null): readonly SecretName[] {
+export function heldSecrets(step: Step): readonly SecretName[] {
   const field = fieldOf(step);
   const open = field?.type === "secret" ? [field.name] : [];
   switch (step.at) {
