@@ -1,0 +1,74 @@
+// Hot plug: device nodes come and go as events, mounts are looked at twice a second, and only a change is told.
+
+import { type FSWatcher, watch } from "node:fs";
+import { readFile } from "node:fs/promises";
+import type { Drive } from "../../src/media/drive.ts";
+
+const pollMilliseconds = 500;
+
+export type Watching = {
+  readonly mountinfo: string;
+  readonly dev: string;
+  list(): Promise<readonly Drive[]>;
+  present(drive: Drive): Promise<boolean>;
+  changed(drives: readonly Drive[]): void;
+};
+
+/** The first look is told as well, also when there is no drive. The result stops the watch; nothing is told afterwards. */
+export function watchDrives({ mountinfo, dev, list, present, changed }: Watching): () => void {
+  let stopped = false;
+  let looking = false;
+  let nodesChanged = true;
+  let mounts: string | null = null;
+  let told: readonly Drive[] | null = null;
+
+  async function look(): Promise<void> {
+    if (looking || stopped) return;
+    looking = true;
+    try {
+      const now = await readFile(mountinfo, "utf8").catch(() => "");
+      const gone = !(await Promise.all((told ?? []).map(present))).every((there) => there);
+      if (nodesChanged || now !== mounts || gone) {
+        nodesChanged = false;
+        mounts = now;
+        tell(await list().catch(() => []));
+      }
+    } finally {
+      looking = false;
+    }
+  }
+
+  function tell(drives: readonly Drive[]): void {
+    const before = told;
+    told = drives;
+    if (!stopped && (before === null || before.map(identity).join() !== drives.map(identity).join())) changed(drives);
+  }
+
+  const nodes = watchNodes(dev, () => {
+    nodesChanged = true;
+    void look();
+  });
+  const timer = setInterval(() => void look(), pollMilliseconds);
+  void look();
+  return () => {
+    stopped = true;
+    clearInterval(timer);
+    nodes?.close();
+  };
+}
+
+/** What makes it another drive for whoever looks at the list; free space changes with every write and does not. */
+function identity({ id, label, readOnly, sizeBytes }: Drive): string {
+  return JSON.stringify([id, label, readOnly, sizeBytes]);
+}
+
+/** Null where the folder cannot be watched: the poll alone still finds every mount. */
+function watchNodes(dev: string, changed: () => void): FSWatcher | null {
+  try {
+    const watcher = watch(dev, changed);
+    watcher.on("error", () => watcher.close());
+    return watcher;
+  } catch {
+    return null;
+  }
+}
