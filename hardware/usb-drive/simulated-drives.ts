@@ -44,7 +44,9 @@ export function createSimulatedDrives({ directory }: { readonly directory: strin
 
   const list = (): readonly Drive[] =>
     [...inserted.values()].filter(({ released }) => !released).map(({ drive }) => drive);
-  const tell = (): void => watchers.forEach((changed) => changed(list()));
+  const tell = (): void => {
+    for (const changed of watchers) changed(list());
+  };
   const find = (drive: Drive) => [...inserted.values()].find((stick) => stick.drive.id === drive.id);
 
   function pullOut(name: string): void {

@@ -112,10 +112,13 @@ function labelOf(mount: Mount, disk: Disk | null): string {
   return printable(product || basename(mount.mountPoint), 40);
 }
 
-/** Connected, and a file system that answers: a dead FUSE driver says ENOTCONN with the disk still in place. */
+/**
+ * Connected, and a file system that answers: a dead FUSE driver says ENOTCONN with the disk still in place, but only
+ * to what the kernel has not cached, which `stat` may be and `statfs` is not.
+ */
 async function isPresent(places: Places, drive: Drive): Promise<boolean> {
   if (drive.disk !== null && !(await isConnected(places.sys, drive.disk))) return false;
-  return stat(drive.mountPoint).then(
+  return statfs(drive.mountPoint).then(
     () => true,
     (error: NodeJS.ErrnoException) => error.code === "ENOENT" || error.code === "EACCES",
   );

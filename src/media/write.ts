@@ -47,7 +47,7 @@ export async function writeFolder(writing: Writing): Promise<WriteOutcome> {
   const trace: Trace = { id, made: [], staged: false, placing: false, swapping: false };
   try {
     writing.progress("checking");
-    const refusal = nameTrouble(writing) ?? (await driveTrouble(writing, neededBytes));
+    const refusal = nameTrouble(writing) ?? (await driveTrouble({ ...writing, neededBytes }));
     if (refusal !== null) return refusal;
     const direct = await stage(writing, trace);
     writing.progress("placing");
@@ -83,13 +83,24 @@ function nameTrouble({ folder, contents }: Writing): DriveFault | null {
   return why === null ? null : { type: "name-refused", why };
 }
 
+export type RoomWanted = Place & { readonly neededBytes: number };
+
+/** Whether a certificate could go onto the drive now; undoes what an earlier write left. Null when nothing is wrong. */
+export async function checkDrive(wanted: RoomWanted): Promise<DriveFault | null> {
+  try {
+    return await driveTrouble(wanted);
+  } catch (error) {
+    return nameFault(error, wanted, wanted.neededBytes);
+  }
+}
+
 /** The list is read anew: what the customer chose a minute ago may be out, remounted or full by now. */
-async function driveTrouble(writing: Writing, neededBytes: number): Promise<DriveFault | null> {
-  const { drive, drives, files } = writing;
+async function driveTrouble(wanted: RoomWanted): Promise<DriveFault | null> {
+  const { drive, drives, files, neededBytes } = wanted;
   const listed = (await drives.list()).find(({ id }) => id === drive.id);
   if (listed === undefined) {
     if (!(await drives.present(drive))) return { type: "drive-removed" };
-    return (await isMounted(writing)) ? { type: "drive-not-removable" } : { type: "drive-not-mounted" };
+    return (await isMounted(wanted)) ? { type: "drive-not-removable" } : { type: "drive-not-mounted" };
   }
   if (listed.readOnly) return { type: "drive-read-only" };
   if ((await files.device(drive.mountPoint)) !== drive.device) return { type: "drive-not-mounted" };
