@@ -1,5 +1,6 @@
 // The CA as the ceremony uses it: prepare, then issue with a token that works once; revoke.
 
+import type { About } from "../audit/entry.ts";
 import type { Secret } from "../secret.ts";
 import type { CustomerId } from "../verification/registry.ts";
 import type { CaFolder, Product } from "./product.ts";
@@ -21,6 +22,7 @@ export type KeyPair = {
 export type CertificateRequest = {
   readonly ceremony: string;
   readonly terminal: string;
+  readonly about: About;
   readonly customer: CustomerId;
   /** The name in the certificate, as registered. */
   readonly name: string;
@@ -75,5 +77,5 @@ export type Authority = {
   prepare(request: CertificateRequest): Promise<PrepareOutcome>;
   issue(prepared: Prepared): Promise<IssueOutcome>;
   /** Durable when it returns; a serial that is revoked already stays as it is. */
-  revoke(serial: SerialNumber, issuer: CaFolder, reason: RevocationReason, now: Date): void;
+  revoke(serial: SerialNumber, issuer: CaFolder, reason: RevocationReason, now: Date, about: About): void;
 };

@@ -1,5 +1,7 @@
 // The ceremony's one rule: a state and an event give the next state and what is wanted done. Pure, and never throws.
 
+import type { Fact } from "../audit/entry.ts";
+import type { Drive } from "../media/drive.ts";
 import { onDeskChoice, onOpening, onServices, onSignOn, rest } from "./desk.ts";
 import type { DeviceEvent, Event } from "./event.ts";
 import { fieldOf, writtenIn } from "./field.ts";
@@ -14,7 +16,7 @@ import {
 } from "./identity.ts";
 import { onIssuing, onReadBack, onWriteTrouble } from "./issuance.ts";
 import { onOtp, onSecurityCard } from "./medium.ts";
-import { notify, stay } from "./move.ts";
+import { notify, record, stay } from "./move.ts";
 import * as overlays from "./overlay.ts";
 import { onPhoneCall, onPhoneCode, onPhoneMethod, onPhoneNumber } from "./phone.ts";
 import type { Move, State } from "./state.ts";
@@ -26,7 +28,7 @@ export function advance(state: State, event: Event): Move {
     case "drives-changed":
     case "keypad-changed":
     case "phone-shown":
-      return onPage(connected(state, event), event);
+      return onDevice(state, event);
     case "out-of-service":
       return stay({ ...rest(state), step: { at: "out-of-service", why: event.why } });
     case "language-toggled":
@@ -51,6 +53,13 @@ export function advance(state: State, event: Event): Move {
   }
 }
 
+/** A device changed: noted, recorded, and then told to the page. */
+function onDevice(state: State, event: DeviceEvent): Move {
+  const { state: next, effects } = onPage(connected(state, event), event);
+  const facts = changes(state, event);
+  return { state: next, effects: facts.length > 0 ? [record(...facts), ...effects] : effects };
+}
+
 function connected(state: State, event: DeviceEvent): State {
   switch (event.type) {
     case "drives-changed":
@@ -60,6 +69,27 @@ function connected(state: State, event: DeviceEvent): State {
     case "phone-shown":
       return { ...state, phone: event.display };
   }
+}
+
+function changes(state: State, event: DeviceEvent): readonly Fact[] {
+  switch (event.type) {
+    case "drives-changed":
+      return [
+        ...missing(event.drives, state.drives).map(({ id }) => ({ event: "drive-inserted", drive: id }) as const),
+        ...missing(state.drives, event.drives).map(({ id }) => ({ event: "drive-removed", drive: id }) as const),
+      ];
+    case "keypad-changed":
+      return state.keypads[event.keypad] === event.status
+        ? []
+        : [{ event: "keypad-status", keypad: event.keypad, status: event.status }];
+    case "phone-shown":
+      return [];
+  }
+}
+
+/** Those of `some` that are not among `others`. */
+function missing(some: readonly Drive[], others: readonly Drive[]): readonly Drive[] {
+  return some.filter(({ id }) => !others.some((other) => other.id === id));
 }
 
 function card(state: State): State {

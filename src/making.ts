@@ -1,0 +1,185 @@
+// One certificate in the making: key pair, prepared token, signed certificate, locked key. Wiped when the ceremony ends.
+
+import { randomBytes } from "node:crypto";
+import type { About, Fact } from "./audit/entry.ts";
+import type { Receipt } from "./audit/journal.ts";
+import type { Issued, KeyPair, Prepared } from "./authority/authority.ts";
+import { makeKeyPair } from "./authority/key-pair.ts";
+import { supersededBy } from "./authority/superseded.ts";
+import type { Building } from "./building.ts";
+import type { EffectOf } from "./ceremony/effect.ts";
+import type { OutcomeEvent } from "./ceremony/event.ts";
+import { checkDrive } from "./media/check.ts";
+import type { Drive } from "./media/drive.ts";
+import { proveFolder } from "./media/prove.ts";
+import { writeFolder } from "./media/write.ts";
+import { certificateFile, keyFile } from "./npki/certificate-folder.ts";
+import { lockKey } from "./npki/locked-key.ts";
+import type { Secret } from "./secret.ts";
+
+/** Reserved for the pair before it exists: two files below 4 KiB, with the folders they need. */
+const neededBytes = 64 * 1024;
+
+export class Making {
+  readonly #building: Building;
+  #keyPair: Promise<KeyPair> | null = null;
+  #prepared: Prepared | null = null;
+  #issued: Issued | null = null;
+  #lockedKey: Buffer | null = null;
+  #complete = false;
+
+  constructor(building: Building) {
+    this.#building = building;
+  }
+
+  /** Begins at once and off the event loop; `prepare` waits for it if it must. */
+  makeKeyPair(): void {
+    this.#keyPair ??= makeKeyPair();
+  }
+
+  wipe(): void {
+    void this.#keyPair?.then((pair) => pair.wipe());
+    this.#lockedKey?.fill(0);
+    this.#keyPair = null;
+    this.#prepared = null;
+    this.#issued = null;
+    this.#lockedKey = null;
+  }
+
+  async checkDrive(drive: Drive, about: About): Promise<OutcomeEvent> {
+    const { drives } = this.#building;
+    const fault = await checkDrive({ drive, drives, files: drives.files(drive), neededBytes });
+    if (fault) {
+      this.#record(about, { event: "drive-refused", drive: drive.id, why: fault.type });
+      return { type: "drive-refused", fault };
+    }
+    this.#record(about, { event: "drive-chosen", drive: drive.id });
+    return { type: "drive-accepted" };
+  }
+
+  async prepare(effect: EffectOf<"prepare">, about: About): Promise<OutcomeEvent> {
+    const { authority, registry, clock, house } = this.#building;
+    this.makeKeyPair();
+    const pair = await this.#keyPair;
+    if (!pair) throw new Error("no key pair was begun");
+    using residentNumber = registry.residentNumber(effect.customer);
+    const outcome = await authority.prepare({
+      ceremony: about.ceremony ?? "",
+      terminal: house.terminal,
+      about,
+      customer: effect.customer,
+      name: effect.name,
+      product: effect.product,
+      publicKey: pair.publicKey,
+      r: pair.r,
+      residentNumber,
+      now: clock.now(),
+    });
+    switch (outcome.type) {
+      case "prepared":
+        this.#prepared = outcome.prepared;
+        return { type: "certificate-prepared" };
+      case "lint-refused":
+        return { type: "certificate-refused", why: outcome.findings.map(({ rule }) => rule).join(", ") };
+      case "name-refused":
+        return { type: "certificate-refused", why: outcome.why };
+    }
+  }
+
+  /** Signs what was prepared and locks the key under the customer's password. */
+  async sign(password: Secret): Promise<OutcomeEvent> {
+    const pair = await this.#keyPair;
+    if (!this.#prepared || !pair) return { type: "certificate-refused", why: "not prepared" };
+    this.#lockedKey = lockKey({ privateKey: pair.privateKey, r: pair.r }, password);
+    const outcome = await this.#building.authority.issue(this.#prepared);
+    if (outcome.type === "not-prepared") return { type: "certificate-refused", why: "not prepared" };
+    this.#issued = outcome.issued;
+    return { type: "certificate-signed" };
+  }
+
+  async write(drive: Drive, about: About): Promise<OutcomeEvent> {
+    const { drives, checkpoint, certificates } = this.#building;
+    const { serial, issuer, certificate, folder } = this.#signed();
+    this.#record(about, { event: "certificate-writing", serial, drive: drive.id, folder });
+    checkpoint("write.intended");
+    const outcome = await writeFolder({
+      drive,
+      drives,
+      files: drives.files(drive),
+      folder,
+      contents: [
+        { name: certificateFile, bytes: certificate },
+        { name: keyFile, bytes: this.#lockedKey ?? Buffer.alloc(0) },
+      ],
+      progress: () => {},
+      random: (length) => randomBytes(length),
+    });
+    checkpoint("write.acted");
+    if (outcome.type !== "written") {
+      this.#record(about, { event: "certificate-not-written", serial, drive: drive.id, why: outcome.type });
+      return { type: "write-failed", trouble: outcome };
+    }
+    this.#building.transactions.run(() => {
+      certificates.advance(serial, issuer, "written");
+      this.#record(about, { event: "certificate-written", serial, drive: drive.id });
+    });
+    checkpoint("write.recorded");
+    return { type: "certificate-written" };
+  }
+
+  /** Opens the pair on the stick as a stranger would: with the customer's password, from the disk and not the cache. */
+  async prove(drive: Drive, password: Secret, about: About): Promise<OutcomeEvent> {
+    const { drives, checkpoint } = this.#building;
+    const { serial, certificate, folder } = this.#signed();
+    this.#record(about, { event: "medium-proving", serial, drive: drive.id });
+    checkpoint("prove.intended");
+    const files = drives.files(drive);
+    const outcome = await proveFolder({ drive, drives, files, folder, password, certificate });
+    checkpoint("prove.acted");
+    if (outcome.type !== "proven") {
+      this.#record(about, { event: "medium-not-proven", serial, drive: drive.id, why: outcome.type });
+      return { type: "write-failed", trouble: outcome };
+    }
+    this.#record(about, { event: "medium-proven", serial, drive: drive.id, how: outcome.how });
+    checkpoint("prove.recorded");
+    return { type: "medium-proven", how: outcome.how };
+  }
+
+  /** The certificate becomes valid, and what it replaces is revoked, in one durable transaction. */
+  complete(effect: EffectOf<"complete">, about: About): OutcomeEvent {
+    const { transactions, certificates, authority, clock, checkpoint } = this.#building;
+    const { serial, issuer, folder, notAfter } = this.#signed();
+    checkpoint("complete.intended");
+    const receipt = transactions.run(() => {
+      const replaced = supersededBy(effect.product, certificates.ofCustomer(effect.customer));
+      certificates.advance(serial, issuer, "valid");
+      for (const row of replaced) authority.revoke(row.serial, row.issuer, "superseded", clock.now(), about);
+      return this.#record(about, { event: "certificate-issued", serial, issuer, notAfter: notAfter.toISOString() });
+    });
+    this.#complete = true;
+    checkpoint("complete.recorded");
+    return { type: "certificate-issued", serial, folder, notAfter, seq: receipt.seq, head: receipt.head.slice(0, 20) };
+  }
+
+  async release(drive: Drive, about: About): Promise<OutcomeEvent> {
+    const released = await this.#building.drives.release(drive);
+    this.#record(about, { event: "drive-released", drive: drive.id, result: released.type });
+    return { type: "drive-released", result: released.type };
+  }
+
+  /** A certificate that was signed and did not become valid is revoked at once. */
+  undo(about: About): void {
+    if (!this.#issued || this.#complete) return;
+    const { serial, issuer } = this.#issued;
+    this.#building.authority.revoke(serial, issuer, "cessationOfOperation", this.#building.clock.now(), about);
+  }
+
+  #signed(): Issued {
+    if (!this.#issued) throw new Error("no certificate is signed");
+    return this.#issued;
+  }
+
+  #record(about: About, fact: Fact): Receipt {
+    return this.#building.journal.append(fact, about);
+  }
+}

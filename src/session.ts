@@ -1,0 +1,183 @@
+// One desk at work: events go through `advance`, effects through `perform`, one at a time, and deadlines run.
+
+import type { About, Desk } from "./audit/entry.ts";
+import { JournalUnwritable } from "./audit/journal.ts";
+import type { Building } from "./building.ts";
+import { advance } from "./ceremony/advance.ts";
+import { countsSeconds, deadlineOf } from "./ceremony/deadlines.ts";
+import type { Effect } from "./ceremony/effect.ts";
+import type { Event } from "./ceremony/event.ts";
+import { fieldOf, heldSecrets, takesFrom } from "./ceremony/field.ts";
+import { atTheDoor, type State } from "./ceremony/state.ts";
+import { Bus, type Command } from "./input/bus.ts";
+import { Performer } from "./perform.ts";
+
+type Wanted = { readonly effect: Effect; readonly about: About };
+
+export type SessionOwner = {
+  command(command: Command): void;
+  /** A bug: everything secret is wiped already. */
+  crashed(error: unknown): void;
+};
+
+const inputTypes: readonly Event["type"][] = ["pressed", "wrote", "secret-typed"];
+
+export class Session {
+  readonly bus: Bus;
+  readonly #owner: SessionOwner;
+  readonly #listeners = new Set<() => void>();
+  readonly #queue: Wanted[] = [];
+  readonly #closing: (() => void)[] = [];
+  #state: State = atTheDoor;
+  #building: Building | null = null;
+  #performer: Performer | null = null;
+  #running = false;
+  #stopTimer: () => void = () => {};
+  #stopSeconds: () => void = () => {};
+
+  constructor(owner: SessionOwner) {
+    this.#owner = owner;
+    this.bus = new Bus({
+      role: () => this.#building?.terminalRole(this.#state.desk) ?? "none",
+      takesFrom: (party) => takesFrom(this.#state.step, this.#state.desk, party),
+      event: (input) => this.dispatch(input),
+      command: (command) => owner.command(command),
+    });
+  }
+
+  state(): State {
+    return this.#state;
+  }
+
+  /** Calls back after every change; the result ends it. */
+  subscribe(changed: () => void): () => void {
+    this.#listeners.add(changed);
+    return () => this.#listeners.delete(changed);
+  }
+
+  /** The building's doors open: devices are watched from here on. `desk` null: the first page asks. */
+  open(building: Building, desk: Desk | null): void {
+    this.#building = building;
+    this.#performer = new Performer(building, this.bus);
+    this.dispatch({ type: "opened", house: building.house, desk });
+    for (const keypad of building.keypads)
+      keypad.open((report) => {
+        if (report.type === "key") this.bus.pressed(report.key);
+        else this.dispatch({ type: "keypad-changed", keypad: keypad.name, status: report.status });
+      });
+    this.#closing.push(
+      building.drives.watch((drives) => this.dispatch({ type: "drives-changed", drives })),
+      building.watchPhone((display) => this.dispatch({ type: "phone-shown", display })),
+    );
+  }
+
+  /** Whether nothing is under way: what a player waits for between two lines. */
+  resting(): boolean {
+    return !this.#running && this.#queue.length === 0;
+  }
+
+  dispatch(event: Event): void {
+    const before = this.#state;
+    const { state, effects } = advance(before, event);
+    this.#state = state;
+    this.bus.open(fieldOf(state.step), state.overlay !== null);
+    this.bus.forget(heldSecrets(state.step));
+    if (before.facts !== null && state.facts === null) this.#performer?.abandon();
+    const about = aboutOf(before, state);
+    for (const effect of effects) this.#want({ effect, about });
+    if (state !== before || inputTypes.includes(event.type)) this.#rearm(before, event);
+    if (state !== before) for (const changed of this.#listeners) changed();
+    void this.#work();
+  }
+
+  /** The key pair is made beside all else; every other effect waits for the one before it. */
+  #want(wanted: Wanted): void {
+    if (wanted.effect.type === "make-key-pair") this.#performer?.makeKeyPair();
+    else this.#queue.push(wanted);
+  }
+
+  async #work(): Promise<void> {
+    if (this.#running || !this.#performer) return;
+    this.#running = true;
+    try {
+      for (let wanted = this.#queue.shift(); wanted; wanted = this.#queue.shift()) await this.#perform(wanted);
+    } catch (error) {
+      this.forgetAll();
+      this.#owner.crashed(error);
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  async #perform({ effect, about }: Wanted): Promise<void> {
+    const performer = this.#performer;
+    if (!performer) return;
+    try {
+      const outcome = await performer.perform(effect, about);
+      const still = about.ceremony === (this.#state.facts?.ceremony ?? null);
+      if (outcome && still) this.dispatch(outcome);
+    } catch (error) {
+      if (!(error instanceof JournalUnwritable)) throw error;
+      this.#queue.length = 0;
+      performer.abandon();
+      performer.forget();
+      this.dispatch({ type: "out-of-service", why: error.message });
+    }
+  }
+
+  #rearm(before: State, event: Event): void {
+    const state = this.#state;
+    const clock = this.#building?.clock;
+    if (!clock) return;
+    const moved = before.step.at !== state.step.at || before.overlay?.at !== state.overlay?.at;
+    const rested = "waiting" in before.step && before.step.waiting;
+    if (moved || rested || inputTypes.includes(event.type)) {
+      this.#stopTimer();
+      const milliseconds = deadlineOf(state);
+      this.#stopTimer =
+        milliseconds === null ? () => {} : clock.after(milliseconds, () => this.dispatch({ type: "deadline-passed" }));
+    }
+    if (countsSeconds(state) !== countsSeconds(before) || event.type === "second-passed") {
+      this.#stopSeconds();
+      this.#stopSeconds = countsSeconds(state)
+        ? clock.after(1000, () => this.dispatch({ type: "second-passed" }))
+        : () => {};
+    }
+  }
+
+  forgetAll(): void {
+    this.bus.forget([]);
+    this.#performer?.abandon();
+    this.#performer?.forget();
+  }
+
+  /** Ends what is under way and closes the building's doors. */
+  async close(): Promise<void> {
+    this.#stopTimer();
+    this.#stopSeconds();
+    for (const stop of this.#closing.splice(0)) stop();
+    const { facts, desk } = this.#state;
+    const about = aboutOf(this.#state, this.#state);
+    if (facts)
+      this.#queue.push({
+        effect: { type: "close-ceremony", result: "cancelled", at: this.#state.step.at, why: "closed" },
+        about,
+      });
+    if (desk) this.#queue.push({ effect: { type: "close-desk", desk }, about: { ...about, ceremony: null } });
+    this.#performer?.abandon();
+    while (!this.resting()) {
+      await this.#work();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    this.forgetAll();
+    await Promise.all((this.#building?.keypads ?? []).map((keypad) => keypad.close()));
+    await this.#building?.close();
+  }
+}
+
+function aboutOf(before: State, after: State): About {
+  return {
+    ceremony: (after.facts ?? before.facts)?.ceremony ?? null,
+    staff: (after.officer ?? before.officer)?.number ?? null,
+  };
+}

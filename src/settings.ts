@@ -1,0 +1,148 @@
+// What a branch sets for a terminal: one file and the environment, checked whole before anything opens.
+
+import { defaultLimits, type Limits } from "./verification/attempts.ts";
+
+export type KeypadSettings = {
+  /** A device or a stable link to one: `/dev/serial/by-id/…`. */
+  readonly path: string;
+  readonly baudRate: number;
+  readonly framing: "ascii";
+};
+
+export type Settings = {
+  /** `0710001-01`: on every journal row and slip. */
+  readonly terminal: string;
+  readonly branch: { readonly ko: string; readonly en: string };
+  readonly keypad: KeypadSettings | null;
+  readonly media: { readonly allowDevices: readonly string[] };
+  readonly limits: Limits;
+  /** The registering bank's organizational unit in a certificate's subject. */
+  readonly bankUnit: string;
+};
+
+export const defaultSettings: Settings = {
+  terminal: "T-0001",
+  branch: { ko: "우체국", en: "Post Office" },
+  keypad: null,
+  media: { allowDevices: [] },
+  limits: defaultLimits,
+  bankUnit: "POST",
+};
+
+export type SettingsOutcome =
+  | { readonly type: "settings"; readonly settings: Settings }
+  /** `key` is the path of the wrong one: `keypad.baudRate`. */
+  | { readonly type: "wrong-setting"; readonly key: string; readonly why: string };
+
+class Wrong {
+  readonly key: string;
+  readonly why: string;
+  constructor(key: string, why: string) {
+    this.key = key;
+    this.why = why;
+  }
+}
+
+type Json = { readonly [key: string]: unknown };
+
+/**
+ * Reads the text of the settings file (JSON; null when there is none) and the environment over it: `CHANGGU_TERMINAL`,
+ * `CHANGGU_KEYPAD` (path), `CHANGGU_ALLOW_DEVICES` (a list with commas).
+ */
+export function readSettings(
+  text: string | null,
+  environment: Readonly<Record<string, string | undefined>>,
+): SettingsOutcome {
+  try {
+    const file = object("", text === null ? {} : parse(text));
+    known("", file, ["terminal", "branch", "keypad", "media", "limits", "bankUnit"]);
+    return { type: "settings", settings: overlaid(settingsOf(file), environment) };
+  } catch (error) {
+    if (!(error instanceof Wrong)) throw error;
+    return { type: "wrong-setting", key: error.key, why: error.why };
+  }
+}
+
+function settingsOf(file: Json): Settings {
+  const branch = object("branch", file.branch ?? {});
+  const media = object("media", file.media ?? {});
+  const limits = object("limits", file.limits ?? {});
+  known("branch", branch, ["ko", "en"]);
+  known("media", media, ["allowDevices"]);
+  known("limits", limits, Object.keys(defaultLimits));
+  const limit = (kind: keyof Limits): number => whole(`limits.${kind}`, limits[kind] ?? defaultLimits[kind], 1, 100);
+  return {
+    terminal: text("terminal", file.terminal ?? defaultSettings.terminal),
+    branch: {
+      ko: text("branch.ko", branch.ko ?? defaultSettings.branch.ko),
+      en: text("branch.en", branch.en ?? defaultSettings.branch.en),
+    },
+    keypad: file.keypad == null ? null : keypadOf(object("keypad", file.keypad)),
+    media: { allowDevices: texts("media.allowDevices", media.allowDevices ?? []) },
+    limits: {
+      account: limit("account"),
+      "security-card": limit("security-card"),
+      otp: limit("otp"),
+      staff: limit("staff"),
+      phone: limit("phone"),
+    },
+    bankUnit: text("bankUnit", file.bankUnit ?? defaultSettings.bankUnit),
+  };
+}
+
+function keypadOf(keypad: Json): KeypadSettings {
+  known("keypad", keypad, ["path", "baudRate", "framing"]);
+  if ((keypad.framing ?? "ascii") !== "ascii") throw new Wrong("keypad.framing", 'must be "ascii"');
+  return {
+    path: text("keypad.path", keypad.path),
+    baudRate: whole("keypad.baudRate", keypad.baudRate ?? 9600, 300, 115_200),
+    framing: "ascii",
+  };
+}
+
+function overlaid(settings: Settings, environment: Readonly<Record<string, string | undefined>>): Settings {
+  const { CHANGGU_TERMINAL: terminal, CHANGGU_KEYPAD: path, CHANGGU_ALLOW_DEVICES: devices } = environment;
+  return {
+    ...settings,
+    terminal: terminal ? text("CHANGGU_TERMINAL", terminal) : settings.terminal,
+    keypad: path ? { ...(settings.keypad ?? { baudRate: 9600, framing: "ascii" }), path } : settings.keypad,
+    media: devices ? { allowDevices: devices.split(",").map((name) => name.trim()) } : settings.media,
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Wrong("(the whole file)", `is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function known(path: string, value: Json, keys: readonly string[]): void {
+  const stranger = Object.keys(value).find((key) => !keys.includes(key));
+  if (stranger)
+    throw new Wrong(path ? `${path}.${stranger}` : stranger, `is not a setting; known are ${keys.join(", ")}`);
+}
+
+function object(key: string, value: unknown): Json {
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new Wrong(key || "(the whole file)", "must be an object");
+  return value as Json;
+}
+
+function text(key: string, value: unknown): string {
+  if (typeof value !== "string" || value.trim() === "" || value.length > 100)
+    throw new Wrong(key, "must be text of 1 to 100 characters");
+  return value;
+}
+
+function texts(key: string, value: unknown): readonly string[] {
+  if (!Array.isArray(value)) throw new Wrong(key, "must be a list of texts");
+  return value.map((item, index) => text(`${key}.${index}`, item));
+}
+
+function whole(key: string, value: unknown, low: number, high: number): number {
+  if (typeof value !== "number" || !Number.isInteger(value) || value < low || value > high)
+    throw new Wrong(key, `must be a whole number from ${low} to ${high}`);
+  return value;
+}
