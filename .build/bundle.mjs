@@ -56,7 +56,10 @@ async function bundle(entry, outfile) {
   mkdirSync(dirname(outfile), { recursive: true });
   // Two starts at once may both build: whoever runs the file must never see half of it.
   const part = `${outfile}.${process.pid}`;
-  writeFileSync(part, `${launcher}launch(${JSON.stringify(text)});\n`);
+  writeFileSync(
+    part,
+    launcher.replace('"PROGRAM"', () => JSON.stringify(text)),
+  );
   chmodSync(part, 0o755);
   renameSync(part, outfile);
 }

@@ -117,3 +117,5 @@ function launch(program) {
   main.paths = module.paths;
   main._compile(program, path.join(__dirname, "program.cjs"));
 }
+
+launch("PROGRAM");
