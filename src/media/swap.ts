@@ -68,7 +68,7 @@ export async function finishSwap(files: MediumFiles, paths: SwapPaths): Promise<
 
 /**
  * Brings the old folder back and removes the new one; safe to run again after it was cut off anywhere.
- * False when a third folder has taken the place meanwhile: then nothing of value is touched.
+ * False when a third folder has taken the place meanwhile, or the place is gone: then nothing is touched.
  */
 export async function undoSwap(files: MediumFiles, mountPoint: string, id: string, folder: string): Promise<boolean> {
   const paths = swapPaths(mountPoint, id);
@@ -78,7 +78,7 @@ export async function undoSwap(files: MediumFiles, mountPoint: string, id: strin
     if (await files.exists(target)) {
       if (await files.exists(paths.staging)) return false;
       await files.rename(target, paths.staging);
-    }
+    } else if (!(await files.exists(dirname(target)))) return false;
     await files.rename(paths.aside, target);
     await files.syncFolder(dirname(target));
     await files.syncFolder(paths.npki);

@@ -1,11 +1,11 @@
 // A set of files becomes visible on a stick as one folder, read back from the disk, or not at all.
 
 import { dirname, join } from "node:path";
+import { driveTrouble, roomNeeded } from "./check.ts";
 import type { DriveFault } from "./drive.ts";
-import { isMounted, nameFault, type Place } from "./drive-fault.ts";
+import { nameFault, type Place } from "./drive-fault.ts";
 import { attempt, codeOf, landedElsewhere, mediumError, readBackDiffers } from "./medium-error.ts";
 import { folderRefusal, nameRefusal } from "./names.ts";
-import { repairDrive } from "./repair.ts";
 import { commitSwap, finishSwap, removeFlat, swapFolders, swapPaths, undoSwap } from "./swap.ts";
 
 export type Content = { readonly name: string; readonly bytes: Uint8Array };
@@ -24,9 +24,6 @@ export type Writing = Place & {
 /** `direct` is false where the file system refuses to be read past the page cache: a weaker proof. */
 export type WriteOutcome = { readonly type: "written"; readonly direct: boolean } | DriveFault;
 
-/** The largest cluster of FAT32 and of exFAT up to 32 GB: each file and each folder takes at least one. */
-const clusterBytes = 32 * 1024;
-
 /** What has to be taken back when the write fails. */
 type Trace = {
   readonly id: string;
@@ -42,7 +39,7 @@ type Trace = {
  * `npki`, which is never touched; where it does not, both are the same folder and nothing else is possible.
  */
 export async function writeFolder(writing: Writing): Promise<WriteOutcome> {
-  const neededBytes = bytesNeeded(writing.contents);
+  const neededBytes = roomNeeded(writing.contents.map(({ bytes }) => bytes.length));
   const id = Buffer.from(writing.random(8)).toString("hex");
   const trace: Trace = { id, made: [], staged: false, placing: false, swapping: false };
   try {
@@ -66,12 +63,6 @@ export async function writeFolder(writing: Writing): Promise<WriteOutcome> {
   }
 }
 
-/** With slack: the set, a staging folder, three parents and an intent, in whole clusters. */
-function bytesNeeded(contents: readonly Content[]): number {
-  const clusters = contents.map(({ bytes }) => Math.max(1, Math.ceil(bytes.length / clusterBytes)));
-  return clusters.reduce((sum, count) => sum + count, 5) * clusterBytes;
-}
-
 function nameTrouble({ folder, contents }: Writing): DriveFault | null {
   const seen = new Set<string>();
   for (const { name } of contents) {
@@ -81,33 +72,6 @@ function nameTrouble({ folder, contents }: Writing): DriveFault | null {
   }
   const why = folderRefusal(folder);
   return why === null ? null : { type: "name-refused", why };
-}
-
-export type RoomWanted = Place & { readonly neededBytes: number };
-
-/** Whether a certificate could go onto the drive now; undoes what an earlier write left. Null when nothing is wrong. */
-export async function checkDrive(wanted: RoomWanted): Promise<DriveFault | null> {
-  try {
-    return await driveTrouble(wanted);
-  } catch (error) {
-    return nameFault(error, wanted, wanted.neededBytes);
-  }
-}
-
-/** The list is read anew: what the customer chose a minute ago may be out, remounted or full by now. */
-async function driveTrouble(wanted: RoomWanted): Promise<DriveFault | null> {
-  const { drive, drives, files, neededBytes } = wanted;
-  const listed = (await drives.list()).find(({ id }) => id === drive.id);
-  if (listed === undefined) {
-    if (!(await drives.present(drive))) return { type: "drive-removed" };
-    return (await isMounted(wanted)) ? { type: "drive-not-removable" } : { type: "drive-not-mounted" };
-  }
-  if (listed.readOnly) return { type: "drive-read-only" };
-  if ((await files.device(drive.mountPoint)) !== drive.device) return { type: "drive-not-mounted" };
-  const repair = await repairDrive(drive, files);
-  if (repair.type === "not-repaired") throw mediumError(repair.code, "an earlier write could not be undone");
-  const freeBytes = await files.freeBytes(drive.mountPoint);
-  return freeBytes < neededBytes ? { type: "drive-full", neededBytes, freeBytes } : null;
 }
 
 /** The whole set, flushed and compared with what the disk returns, where no reader looks for certificates. */

@@ -67,7 +67,7 @@ export function visible(root: string): ReadonlyMap<string, string> {
     const path = join(entry.parentPath, entry.name);
     if (path.includes("/.changgu-")) continue;
     if (entry.isDirectory()) found.set(`${path.slice(root.length + 1)}/`, "");
-    else found.set(path.slice(root.length + 1), readFileSync(path, "latin1"));
+    else if (entry.isFile()) found.set(path.slice(root.length + 1), readFileSync(path, "latin1"));
   }
   return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,0 +1,83 @@
+// What is shown of a stick that a stranger filled.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it, type TestContext } from "node:test";
+import { collectFolders } from "../../src/media/collect.ts";
+import { createSystemFiles } from "../../src/media/system-files.ts";
+import { driveAt, drivesOf, stickFolder } from "./stick.ts";
+
+function put(root: string, path: string, content: string | Buffer): void {
+  mkdirSync(join(root, path, ".."), { recursive: true });
+  writeFileSync(join(root, path), content);
+}
+
+async function collect(root: string) {
+  const drive = driveAt(root);
+  const files = createSystemFiles();
+  const outcome = await collectFolders(drive, files, drivesOf(drive, files));
+  assert.equal(outcome.type, "collected");
+  if (outcome.type !== "collected") throw new Error("unreachable");
+  return outcome;
+}
+
+async function collectedFrom(context: TestContext, path: string, content: string | Buffer) {
+  const root = stickFolder(context);
+  put(root, path, content);
+  return (await collect(root)).folders;
+}
+
+describe("collectFolders", () => {
+  it("finds nothing on an empty stick", async (context) => {
+    assert.deepEqual((await collect(stickFolder(context))).folders, []);
+  });
+
+  it("finds pairs in any spelling of NPKI and USER, and says when the key is missing", async (context) => {
+    const root = stickFolder(context);
+    put(root, "NPKI/yessign/USER/cn=a/signCert.der", "A");
+    put(root, "NPKI/yessign/USER/cn=a/signPri.key", "key");
+    put(root, "npki/KICA/user/cn=b/SIGNCERT.DER", "B");
+    put(root, "NPKI/.changgu-00000000000000aa/signCert.der", "unfinished");
+    const found = (await collect(root)).folders.map((f) => [
+      f.shownCa,
+      f.shownName,
+      f.certificate?.toString(),
+      f.hasKey,
+    ]);
+    assert.deepEqual(found.sort(), [
+      ["KICA", "cn=b", "B", false],
+      ["yessign", "cn=a", "A", true],
+    ]);
+  });
+
+  it("reads no more than 64 folders", async (context) => {
+    const root = stickFolder(context);
+    for (let i = 0; i < 70; i++) put(root, `NPKI/yessign/USER/cn=${i}/signCert.der`, "A");
+    const { folders, more } = await collect(root);
+    assert.deepEqual([folders.length, more], [64, true]);
+  });
+
+  it("refuses files over 64 KiB, links and pipes", async (context) => {
+    const at = "NPKI/yessign/USER/cn=a/signCert.der";
+    const [large] = await collectedFrom(context, at, Buffer.alloc(64 * 1024 + 1));
+    assert.equal(large?.certificate, null);
+    const root = stickFolder(context);
+    put(root, "NPKI/yessign/USER/cn=link/signPri.key", "");
+    symlinkSync("/etc/passwd", join(root, "NPKI/yessign/USER/cn=link/signCert.der"));
+    put(root, "NPKI/yessign/USER/cn=pipe/signPri.key", "");
+    execFileSync("mkfifo", [join(root, "NPKI/yessign/USER/cn=pipe/signCert.der")]);
+    symlinkSync("/etc", join(root, "NPKI/yessign/USER/cn=folder"));
+    const { folders } = await collect(root);
+    assert.deepEqual(
+      folders.map(({ certificate }) => certificate),
+      [null, null],
+    );
+  });
+
+  it("shows a hostile name as one harmless line", async (context) => {
+    const [found] = await collectedFrom(context, "NPKI/yessign/USER/cn=\x1b[2J\n\u202egnp\u0007/signPri.key", "");
+    assert.equal(found?.shownName, "cn=\\u{1b}[2J\\u{a}\\u{202e}gnp\\u{7}");
+  });
+});
