@@ -1,0 +1,101 @@
+// Which mounts of a recorded kiosk are a customer's stick.
+
+import assert from "node:assert/strict";
+import { readFileSync, statSync } from "node:fs";
+import { describe, it } from "node:test";
+import fc from "fast-check";
+import { diskOf, disksUnder, isConnected } from "../../../hardware/usb-drive/block-device.ts";
+import { deviceNumber, parseMountinfo } from "../../../hardware/usb-drive/mountinfo.ts";
+import { isOwnPlace, judge } from "../../../hardware/usb-drive/usable.ts";
+import { kioskMountinfo, layOutSysfs } from "./recording.ts";
+
+const mounts = parseMountinfo(kioskMountinfo);
+
+describe("parseMountinfo", () => {
+  it("reads every line but the one that is cut off", () => {
+    assert.equal(mounts.length, 18);
+    assert.deepEqual(mounts[5], {
+      major: 8,
+      minor: 17,
+      root: "/",
+      mountPoint: "/media/kiosk/KIM STICK",
+      readOnly: false,
+      fileSystem: "vfat",
+      source: "/dev/sdb1",
+    });
+    assert.deepEqual([mounts[6]?.mountPoint, mounts[6]?.readOnly], ["/media/kiosk/한글\\\t", true]);
+  });
+
+  it("numbers devices as stat does", () => {
+    const numbers = ["8:17", "0:256", "259:1048575"].map((n) => `1 0 ${n} / /x rw - vfat /dev/x rw`);
+    assert.deepEqual(parseMountinfo(numbers.join("\n")).map(deviceNumber), [0x811n, 0x100000n, 0xfff103ffn]);
+    const own = parseMountinfo(readFileSync("/proc/self/mountinfo", "utf8")).find((m) => m.mountPoint === "/proc");
+    assert.ok(own !== undefined);
+    assert.equal(deviceNumber(own), statSync("/proc", { bigint: true }).dev);
+  });
+
+  it("never throws, whatever it is given", () => {
+    fc.assert(
+      fc.property(fc.string(), fc.array(fc.constantFrom(" ", "-", "8:1", "/", "\\04", "\n", "rw")), (text, words) => {
+        parseMountinfo(text + words.join(" "));
+      }),
+    );
+  });
+});
+
+describe("a recorded kiosk", () => {
+  const expected: Readonly<Record<string, string>> = {
+    "/": "own-disk",
+    "/boot": "own-disk",
+    "/media/kiosk/KIM STICK": "usable",
+    "/media/kiosk/한글\\\t": "usable",
+    "/mnt/backup": "usable",
+    "/media/kiosk/CARD": "usable",
+    "/media/kiosk/DVD": "optical",
+    "/home/kiosk/remote": "network",
+    "/mnt/office": "network",
+    "/media/kiosk/NTFS": "usable",
+    "/mnt/loop": "not-removable",
+    "/home/kiosk/npki": "bound",
+    "/mnt/disk2": "not-removable",
+    "/mnt/own-usb": "own-disk",
+    "/mnt/memory": "no-disk",
+  };
+
+  it("offers its sticks, and neither its own disks nor what is far away", async (context) => {
+    const sys = layOutSysfs(context);
+    const own = mounts.filter(({ mountPoint }) => isOwnPlace(mountPoint));
+    const ownDisks = new Set((await Promise.all(own.map((mount) => disksUnder(sys, mount)))).flat());
+    assert.deepEqual([...ownDisks].sort(), ["sda", "sdh"]);
+    for (const mount of mounts) {
+      const verdict = expected[mount.mountPoint];
+      if (verdict === undefined) continue;
+      const disk = await diskOf(sys, mount);
+      assert.equal(judge(mount, disk, ownDisks, false), verdict, mount.mountPoint);
+      const ifAllowed = verdict === "not-removable" || verdict === "no-disk" ? "usable" : verdict;
+      assert.equal(judge(mount, disk, ownDisks, true), ifAllowed, `${mount.mountPoint}, named in the setting`);
+    }
+  });
+
+  it("tells vendor, model, size, switch and connection", async (context) => {
+    const sys = layOutSysfs(context);
+    const of = async (point: string) => {
+      const mount = mounts.find(({ mountPoint }) => mountPoint === point);
+      return mount === undefined ? null : diskOf(sys, mount);
+    };
+    assert.deepEqual(await of("/media/kiosk/KIM STICK"), {
+      name: "sdb",
+      overUsb: true,
+      removable: true,
+      readOnly: false,
+      vendor: "SanDisk",
+      model: "Ultra Fit",
+      sizeBytes: 15_631_360 * 512,
+    });
+    assert.equal((await of("/media/kiosk/한글\\\t"))?.readOnly, true);
+    assert.equal((await of("/media/kiosk/NTFS"))?.name, "sdf");
+    assert.equal(await of("/mnt/memory"), null);
+    const connected = await Promise.all(["sdb", "sde", "sdz"].map((disk) => isConnected(sys, disk)));
+    assert.deepEqual(connected, [true, false, false], "in; a reader without its card; out");
+  });
+});
