@@ -1,0 +1,144 @@
+// Opens the branch's database: durable, checked, private, at the newest schema; or says why not.
+
+import { chmodSync, closeSync, openSync } from "node:fs";
+import Sqlite, { type Database as Client } from "better-sqlite3";
+import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
+import { migrate } from "./migrations.ts";
+import { type DatabaseTransactions, isDiskFault, openTransactions } from "./transactions.ts";
+
+export type CheckpointOutcome =
+  | { readonly type: "checkpointed"; readonly frames: number }
+  /** Another process reads: the rest is moved next time. */
+  | { readonly type: "busy" }
+  /** The disk failed: out of service. */
+  | { readonly type: "failed"; readonly why: string };
+
+export type Database = {
+  readonly file: string;
+  readonly client: Client;
+  readonly orm: BetterSQLite3Database;
+  readonly transactions: DatabaseTransactions;
+  readonly schemaVersion: number;
+  /** PASSIVE: between ceremonies. SQLite's own checkpoints are off, because they swallow I/O errors. */
+  checkpoint(): CheckpointOutcome;
+  /** A TRUNCATE checkpoint that waits for nobody, then the end. */
+  close(): CheckpointOutcome;
+};
+
+export type DatabaseRefusal =
+  | { readonly type: "cannot-open"; readonly why: string }
+  /** Another program's file. */
+  | { readonly type: "not-ours"; readonly applicationId: number }
+  | { readonly type: "pragma-not-held"; readonly pragma: string; readonly wanted: string; readonly found: string }
+  | { readonly type: "damaged"; readonly findings: readonly string[] }
+  | { readonly type: "newer-schema"; readonly version: number; readonly known: number }
+  | { readonly type: "migrations-missing"; readonly folder: string };
+
+export type DatabaseOutcome =
+  | { readonly type: "opened"; readonly database: Database }
+  | { readonly type: "refused"; readonly refusal: DatabaseRefusal };
+
+/** `CHGU` in ASCII. */
+const applicationId = 0x43484755;
+const busyMilliseconds = 5000;
+
+/** Set and read back on every open: better-sqlite3 opens WAL at NORMAL, which loses acknowledged rows in a power cut. */
+const pragmas: readonly (readonly [name: string, value: string, readBack: string])[] = [
+  ["journal_mode", "WAL", "wal"],
+  ["synchronous", "FULL", "2"],
+  ["wal_autocheckpoint", "0", "0"],
+  ["foreign_keys", "ON", "1"],
+  ["trusted_schema", "OFF", "0"],
+  ["cell_size_check", "ON", "1"],
+];
+
+function text(client: Client, pragma: string): string {
+  return String(client.pragma(pragma, { simple: true }));
+}
+
+/** Null when every pragma has the value that durability needs. */
+export function checkPragmas(client: Client): DatabaseRefusal | null {
+  for (const [pragma, wanted, readBack] of pragmas) {
+    const found = text(client, pragma);
+    if (found !== readBack) return { type: "pragma-not-held", pragma, wanted, found };
+  }
+  return null;
+}
+
+function claim(client: Client): DatabaseRefusal | null {
+  // In this order: another process that makes the file writes its id before its schema.
+  const empty = Number(text(client, "schema_version")) === 0;
+  const found = Number(text(client, "application_id"));
+  if (found === 0 && empty) client.pragma(`application_id = ${applicationId}`);
+  else if (found !== applicationId) return { type: "not-ours", applicationId: found };
+  return null;
+}
+
+function quickCheck(client: Client): DatabaseRefusal | null {
+  const findings = (client.pragma("quick_check(20)") as { readonly quick_check: string }[]).map(
+    (row) => row.quick_check,
+  );
+  return findings.length === 1 && findings[0] === "ok" ? null : { type: "damaged", findings };
+}
+
+function checkpoint(client: Client, mode: "PASSIVE" | "TRUNCATE"): CheckpointOutcome {
+  try {
+    const rows = client.pragma(`wal_checkpoint(${mode})`) as { readonly busy: number; readonly checkpointed: number }[];
+    return rows[0]?.busy ? { type: "busy" } : { type: "checkpointed", frames: rows[0]?.checkpointed ?? 0 };
+  } catch (error) {
+    if (error instanceof Sqlite.SqliteError && error.code.startsWith("SQLITE_BUSY")) return { type: "busy" };
+    if (isDiskFault(error)) return { type: "failed", why: error.message };
+    throw error;
+  }
+}
+
+/** SQLite gives the -wal and -shm files the mode of the database. */
+function makePrivate(file: string): void {
+  closeSync(openSync(file, "a", 0o600));
+  chmodSync(file, 0o600);
+}
+
+function prepare(client: Client): DatabaseRefusal | number {
+  const claimed = claim(client);
+  if (claimed) return claimed;
+  for (const [pragma, value] of pragmas) client.pragma(`${pragma} = ${value}`);
+  const refusal = checkPragmas(client) ?? quickCheck(client);
+  if (refusal) return refusal;
+  const migrated = migrate(client);
+  return migrated.type === "migrated" ? migrated.to : migrated;
+}
+
+function opened(file: string, client: Client, schemaVersion: number): Database {
+  return {
+    file,
+    client,
+    orm: drizzle({ client, casing: "snake_case" }),
+    transactions: openTransactions(client),
+    schemaVersion,
+    checkpoint: () => checkpoint(client, "PASSIVE"),
+    close() {
+      client.pragma("busy_timeout = 0");
+      const outcome = checkpoint(client, "TRUNCATE");
+      client.close();
+      return outcome;
+    },
+  };
+}
+
+/** Opens or makes the database `file`; several processes may have it open. */
+export function openDatabase(file: string): DatabaseOutcome {
+  let client: Client | null = null;
+  try {
+    makePrivate(file);
+    client = new Sqlite(file, { timeout: busyMilliseconds });
+    const prepared = prepare(client);
+    if (typeof prepared === "number") return { type: "opened", database: opened(file, client, prepared) };
+    client.close();
+    return { type: "refused", refusal: prepared };
+  } catch (error) {
+    client?.close();
+    const system = error instanceof Error && "code" in error;
+    if (system) return { type: "refused", refusal: { type: "cannot-open", why: error.message } };
+    throw error;
+  }
+}

@@ -1,0 +1,189 @@
+// The tables of a branch. `drizzle-kit generate` makes the migrations from this file; STRICT is added when they are applied.
+
+import { sql } from "drizzle-orm";
+import { blob, check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+const digits = (count: number): string => "[0-9]".repeat(count);
+/** Six digits, a hyphen and seven digits; or a JSON string of exactly thirteen digits (hashes hold longer runs). */
+const printedNumber = `*${digits(6)}-${digits(7)}*`;
+const quotedNumber = `*"${digits(13)}"*`;
+
+/** One row a fact; triggers refuse UPDATE, DELETE and any seq but the next. */
+export const audit = sqliteTable(
+  "audit",
+  {
+    seq: integer().primaryKey(),
+    /** RFC 8785 JSON, the very text that is hashed. */
+    body: text().notNull(),
+    hash: text().notNull(),
+    mac: text().notNull(),
+    time: text().generatedAlwaysAs(sql`json_extract(body, '$.time')`, { mode: "virtual" }),
+    terminal: text().generatedAlwaysAs(sql`json_extract(body, '$.terminal')`, { mode: "virtual" }),
+    ceremony: text().generatedAlwaysAs(sql`json_extract(body, '$.ceremony')`, { mode: "virtual" }),
+    event: text().generatedAlwaysAs(sql`json_extract(body, '$.event')`, { mode: "virtual" }),
+  },
+  () => [
+    check("audit_body_is_json", sql.raw("json_valid(body)")),
+    check("audit_no_printed_resident_number", sql.raw(`body NOT GLOB '${printedNumber}'`)),
+    check("audit_no_quoted_resident_number", sql.raw(`body NOT GLOB '${quotedNumber}'`)),
+    check("audit_hash_length", sql.raw("length(hash) = 64 AND length(mac) = 64")),
+  ],
+);
+
+/** What this database is: its id, the terminal that was provisioned. */
+export const meta = sqliteTable("meta", { name: text().primaryKey(), value: text().notNull() });
+
+export const customers = sqliteTable(
+  "customers",
+  {
+    id: text().primaryKey(),
+    name: text().notNull(),
+    language: text({ enum: ["ko", "en"] }).notNull(),
+    residentNumber: blob({ mode: "buffer" }).notNull(),
+    residentIndex: text().notNull(),
+  },
+  (table) => [
+    uniqueIndex("customers_resident_index").on(table.residentIndex),
+    index("customers_name").on(table.name),
+    check("customers_language", sql.raw("language IN ('ko', 'en')")),
+  ],
+);
+
+const customer = () =>
+  text()
+    .notNull()
+    .references(() => customers.id);
+
+export const phones = sqliteTable(
+  "phones",
+  { customer: customer(), position: integer().notNull(), number: blob({ mode: "buffer" }).notNull() },
+  (table) => [primaryKey({ columns: [table.customer, table.position] })],
+);
+
+export const accounts = sqliteTable(
+  "accounts",
+  {
+    /** Blind index of the number. */
+    numberIndex: text().primaryKey(),
+    number: blob({ mode: "buffer" }).notNull(),
+    customer: customer(),
+    passwordMac: text().notNull(),
+    /** Won. */
+    balance: integer().notNull(),
+  },
+  (table) => [index("accounts_customer").on(table.customer)],
+);
+
+export const securityCards = sqliteTable(
+  "security_cards",
+  {
+    serial: text().primaryKey(),
+    customer: customer(),
+    cells: integer().notNull(),
+    challengeFirst: integer(),
+    challengeSecond: integer(),
+  },
+  (table) => [
+    index("security_cards_customer").on(table.customer),
+    check("security_cards_challenge", sql.raw("(challenge_first IS NULL) = (challenge_second IS NULL)")),
+  ],
+);
+
+export const cardHalves = sqliteTable(
+  "card_halves",
+  {
+    serial: text()
+      .notNull()
+      .references(() => securityCards.serial),
+    cell: integer().notNull(),
+    half: text({ enum: ["first", "second"] }).notNull(),
+    mac: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.serial, table.cell, table.half] })],
+);
+
+export const otpTokens = sqliteTable(
+  "otp_tokens",
+  {
+    serial: text().primaryKey(),
+    customer: customer(),
+    kind: text({ enum: ["otp-token", "mobile-otp"] }).notNull(),
+    algorithm: text({ enum: ["sha1", "sha256", "sha512"] }).notNull(),
+    digits: integer().notNull(),
+    periodSeconds: integer().notNull(),
+    driftSteps: integer().notNull(),
+    lastStep: integer().notNull(),
+    seed: blob({ mode: "buffer" }).notNull(),
+  },
+  (table) => [
+    index("otp_tokens_customer").on(table.customer),
+    check("otp_tokens_digits", sql.raw("digits IN (6, 8)")),
+    check("otp_tokens_period", sql.raw("period_seconds > 0")),
+  ],
+);
+
+export const staff = sqliteTable(
+  "staff",
+  {
+    number: text().primaryKey(),
+    name: text().notNull(),
+    role: text({ enum: ["teller", "supervisor"] }).notNull(),
+    /** PHC string, argon2id. */
+    passwordHash: text().notNull(),
+  },
+  () => [check("staff_role", sql.raw("role IN ('teller', 'supervisor')"))],
+);
+
+export const attempts = sqliteTable(
+  "attempts",
+  {
+    kind: text({ enum: ["account", "security-card", "otp", "staff", "phone"] }).notNull(),
+    /** Blind index: a target may be an account number. */
+    target: text().notNull(),
+    failures: integer().notNull(),
+    locked: integer({ mode: "boolean" }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.kind, table.target] }),
+    check("attempts_failures", sql.raw("failures >= 0")),
+    check("attempts_locked", sql.raw("locked IN (0, 1)")),
+  ],
+);
+
+/** The next serial of each issuer. */
+export const issuers = sqliteTable("issuers", { issuer: text().primaryKey(), nextSerial: integer().notNull() });
+
+export const certificates = sqliteTable(
+  "certificates",
+  {
+    issuer: text({ enum: ["yessign", "SignKorea", "KICA", "CrossCert", "TradeSign", "NCASign"] }).notNull(),
+    serial: text().notNull(),
+    product: text({ enum: ["limited", "general"] }).notNull(),
+    customer: customer(),
+    terminal: text().notNull(),
+    ceremony: text().notNull(),
+    state: text({ enum: ["prepared", "signed", "written", "valid", "revoked", "abandoned"] }).notNull(),
+    toBeSigned: blob({ mode: "buffer" }).notNull(),
+    certificate: blob({ mode: "buffer" }),
+    subject: text().notNull(),
+    /** RFC 3339. */
+    notBefore: text().notNull(),
+    notAfter: text().notNull(),
+    revokedAt: text(),
+    revocationReason: text({ enum: ["superseded", "cessationOfOperation", "keyCompromise", "unspecified"] }),
+  },
+  (table) => [
+    primaryKey({ columns: [table.issuer, table.serial] }),
+    index("certificates_customer").on(table.customer),
+    index("certificates_open").on(table.terminal, table.state),
+    check("certificates_state", sql.raw("state IN ('prepared', 'signed', 'written', 'valid', 'revoked', 'abandoned')")),
+    check("certificates_signed", sql.raw("state NOT IN ('signed', 'written', 'valid') OR certificate IS NOT NULL")),
+    check("certificates_revoked", sql.raw("(state = 'revoked') = (revoked_at IS NOT NULL)")),
+  ],
+);
+
+export const caRecords = sqliteTable("ca_records", {
+  name: text({ enum: ["root", "yessign", "SignKorea", "KICA", "CrossCert", "TradeSign", "NCASign"] }).primaryKey(),
+  certificate: blob({ mode: "buffer" }).notNull(),
+  lockedKey: blob({ mode: "buffer" }).notNull(),
+});

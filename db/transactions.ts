@@ -1,0 +1,68 @@
+// Durable transactions: BEGIN IMMEDIATE, and an inner run joins the outer one.
+
+import Sqlite, { type Database as Client } from "better-sqlite3";
+import { JournalUnwritable, type Transactions } from "../src/audit/journal.ts";
+
+export type TransactionEnd = "committed" | "rolled-back";
+
+export type DatabaseTransactions = Transactions & {
+  /** Inside a run: called once with how the outermost run ended, before its result is seen. */
+  onEnd(listener: (end: TransactionEnd) => void): void;
+};
+
+/** What the disk or another process did; a violated constraint is a mistake of the program and no such case. */
+const diskFault = /^SQLITE_(IOERR|FULL|BUSY|LOCKED|CORRUPT|NOTADB|READONLY|CANTOPEN|PROTOCOL|NOMEM|AUTH)/;
+
+export function isDiskFault(error: unknown): error is Error {
+  return error instanceof Sqlite.SqliteError && diskFault.test(error.code);
+}
+
+/** An outer run that swallowed an inner failure must not commit the half of it. */
+class HalfDone extends Error {
+  override readonly name = "HalfDone";
+}
+
+export function openTransactions(client: Client): DatabaseTransactions {
+  let listeners: ((end: TransactionEnd) => void)[] = [];
+  let failedInside: unknown = null;
+
+  const end = (how: TransactionEnd): void => {
+    const ended = listeners;
+    listeners = [];
+    failedInside = null;
+    for (const listener of ended) listener(how);
+  };
+
+  const join = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      failedInside ??= error;
+      throw error;
+    }
+  };
+
+  const outermost = <T>(work: () => T): T => {
+    const whole = client.transaction(() => {
+      const result = work();
+      if (failedInside !== null) throw new HalfDone("a part of the transaction failed", { cause: failedInside });
+      return result;
+    });
+    try {
+      const result = whole.immediate();
+      end("committed");
+      return result;
+    } catch (error) {
+      end("rolled-back");
+      if (!isDiskFault(error)) throw error;
+      throw new JournalUnwritable(`the database cannot be written: ${error.message}`, { cause: error });
+    }
+  };
+
+  return {
+    run: (work) => (client.inTransaction ? join(work) : outermost(work)),
+    onEnd(listener) {
+      listeners.push(listener);
+    },
+  };
+}

@@ -1,0 +1,10 @@
+// Where drizzle-kit finds the schema and writes the migrations.
+
+import { defineConfig } from "drizzle-kit";
+
+export default defineConfig({
+  dialect: "sqlite",
+  schema: "./db/schema.ts",
+  out: "./db/migrations",
+  casing: "snake_case",
+});

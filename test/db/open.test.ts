@@ -1,0 +1,92 @@
+// A database opens durable, private and at the newest schema, or not at all.
+
+import assert from "node:assert/strict";
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+import Sqlite from "better-sqlite3";
+import { checkPragmas, type DatabaseRefusal, openDatabase } from "../../db/open.ts";
+import { branch } from "./branch.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "changgu-open-"));
+after(() => rmSync(folder, { recursive: true }));
+let files = 0;
+const newFile = (): string => join(folder, `${files++}.db`);
+
+function refusal(file: string): DatabaseRefusal["type"] | "opened" {
+  const outcome = openDatabase(file);
+  return outcome.type === "opened" ? outcome.type : outcome.refusal.type;
+}
+
+describe("openDatabase", () => {
+  it("makes every table STRICT from an empty file", () => {
+    const database = branch(newFile());
+    const tables = database.client.pragma("table_list") as { name: string; strict: number; schema: string }[];
+    const own = tables.filter(({ name, schema }) => schema === "main" && !name.startsWith("sqlite_"));
+    assert.equal(own.length, 13);
+    assert.deepEqual(
+      own.filter(({ strict }) => strict !== 1),
+      [],
+    );
+    assert.equal(database.client.pragma("user_version", { simple: true }), database.schemaVersion);
+    database.close();
+  });
+
+  it("opens again what it closed, and leaves no WAL behind", () => {
+    const file = newFile();
+    assert.equal(branch(file).close().type, "checkpointed");
+    assert.throws(() => statSync(`${file}-wal`));
+    branch(file).close();
+  });
+
+  it("keeps the file, the WAL and the shared memory to their owner", () => {
+    const file = newFile();
+    const database = branch(file);
+    for (const path of [file, `${file}-wal`, `${file}-shm`]) assert.equal(statSync(path).mode & 0o777, 0o600, path);
+    database.close();
+  });
+
+  it("holds WAL with synchronous FULL, and notices NORMAL", () => {
+    const database = branch(newFile());
+    assert.equal(checkPragmas(database.client), null);
+    database.client.pragma("synchronous = NORMAL");
+    assert.deepEqual(checkPragmas(database.client), {
+      type: "pragma-not-held",
+      pragma: "synchronous",
+      wanted: "FULL",
+      found: "1",
+    });
+    database.close();
+  });
+
+  it("refuses another program's file, a later schema, a damaged file and a file that is no database", () => {
+    const foreign = newFile();
+    const other = new Sqlite(foreign);
+    other.exec("CREATE TABLE t (x)");
+    other.close();
+    assert.equal(refusal(foreign), "not-ours");
+
+    const later = newFile();
+    const database = branch(later);
+    database.client.pragma("user_version = 999");
+    database.close();
+    assert.equal(refusal(later), "newer-schema");
+
+    const noDatabase = newFile();
+    writeFileSync(noDatabase, "not a database at all".repeat(100));
+    assert.equal(refusal(noDatabase), "cannot-open");
+    assert.equal(refusal(join(folder, "missing", "x.db")), "cannot-open");
+  });
+
+  it("opens in several processes at once, on a file that none of them made before", async () => {
+    const file = newFile();
+    const program = fileURLToPath(new URL("./open-child.ts", import.meta.url));
+    const children = Array.from({ length: 6 }, () => fork(program, [file], { execArgv: ["--import", "tsx"] }));
+    const codes = await Promise.all(children.map(async (child) => (await once(child, "exit"))[0]));
+    assert.deepEqual(codes, [0, 0, 0, 0, 0, 0]);
+  });
+});
