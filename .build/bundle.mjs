@@ -40,6 +40,8 @@ async function program(entry) {
     jsx: "automatic",
     minifySyntax: true,
     minifyWhitespace: true,
+    // A crash names its line, and Node prints it.
+    lineLimit: 160,
     legalComments: "none",
     external: ["better-sqlite3", "@serialport/bindings-cpp", "@lydell/node-pty"],
     define: { "process.env.NODE_ENV": '"production"', "import.meta.url": "programUrl" },

@@ -19,3 +19,12 @@ export function gridCharacter(row: number, column: number): number | null {
   const byte = passwordGrid[row]?.charCodeAt(column);
   return byte === undefined || Number.isNaN(byte) ? null : byte;
 }
+
+/** Row and column of a byte, or null for one that no certificate password may hold. */
+export function gridPlace(byte: number): readonly [row: number, column: number] | null {
+  for (const [row, characters] of passwordGrid.entries()) {
+    const column = characters.indexOf(String.fromCharCode(byte));
+    if (column >= 0) return [row, column];
+  }
+  return null;
+}
