@@ -42,11 +42,15 @@ export function svg(rows: readonly (readonly Cell[])[]): string {
       const left = x * cell.width;
       const wide = cells * cell.width;
       const background = `<rect x="${left}" y="${y * cell.height}" width="${wide}" height="${cell.height}" fill="${fill}"/>`;
-      if (text.trim() === "") return [background];
-      const place = `x="${left}" y="${y * cell.height + cell.baseline}" textLength="${wide}" lengthAdjust="spacingAndGlyphs"`;
-      return [background, `<text ${place} ${style}>${escaped(text)}</text>`];
+      // Word by word: renderers differ in what they do with blanks.
+      const words = [...text.matchAll(/\S+/g)].map(({ 0: word, index }) => {
+        const length = (word === text ? cells : word.length) * cell.width;
+        const place = `x="${left + index * cell.width}" y="${y * cell.height + cell.baseline}"`;
+        return `<text ${place} textLength="${length}" lengthAdjust="spacingAndGlyphs" ${style}>${escaped(word)}</text>`;
+      });
+      return [background, ...words];
     }),
   );
-  const head = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="NanumGothicCoding, monospace" font-size="16" xml:space="preserve" shape-rendering="crispEdges">`;
+  const head = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="NanumGothicCoding, monospace" font-size="16" shape-rendering="crispEdges">`;
   return [head, ...lines, "</svg>", ""].join("\n");
 }
