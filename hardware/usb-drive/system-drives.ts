@@ -1,12 +1,12 @@
 // The sticks that are really there: mountinfo and sysfs, without udev and without a native module.
 
-import { readFile, realpath, stat, statfs } from "node:fs/promises";
+import { readFile, stat, statfs } from "node:fs/promises";
 import { basename } from "node:path";
 import type { Drive, Drives } from "../../src/media/drive.ts";
 import type { MediumFiles } from "../../src/media/medium-files.ts";
 import { printable } from "../../src/media/names.ts";
 import { createSystemFiles } from "../../src/media/system-files.ts";
-import { type Disk, diskOf, disksUnder, isConnected } from "./block-device.ts";
+import { type Disk, diskOf, disksUnder, isConnected, real } from "./block-device.ts";
 import { deviceNumber, type Mount, parseMountinfo } from "./mountinfo.ts";
 import { releaseMount } from "./release.ts";
 import { isOwnPlace, judge } from "./usable.ts";
@@ -65,12 +65,12 @@ async function mountOf(places: Places, drive: Drive): Promise<Mount | null> {
 async function findDrives(places: Places, allowed: ReadonlySet<string>): Promise<readonly Drive[]> {
   const mounts = await readMounts(places);
   const own = mounts.filter(({ mountPoint }) => isOwnPlace(mountPoint));
-  const ownDisks = new Set((await Promise.all(own.map((mount) => disksUnder(places.sys, mount)))).flat());
+  const ownDisks = new Set(own.flatMap((mount) => disksUnder(places.sys, mount)));
   const found = new Map<bigint, Drive>();
   for (const mount of mounts) {
     if (mount.major === 0 && !mount.source.startsWith("/dev/") && !allowed.has(mount.source)) continue;
-    const disk = await diskOf(places.sys, mount);
-    if (judge(mount, disk, ownDisks, await isAllowed(mount, allowed)) !== "usable") continue;
+    const disk = diskOf(places.sys, mount);
+    if (judge(mount, disk, ownDisks, isAllowed(mount, allowed)) !== "usable") continue;
     const drive = await describe(mount, disk);
     // The same file system mounted twice is one stick: the first mount stands for it.
     if (drive !== null && !found.has(drive.device) && (await isPresent(places, drive))) found.set(drive.device, drive);
@@ -78,10 +78,11 @@ async function findDrives(places: Places, allowed: ReadonlySet<string>): Promise
   return [...found.values()];
 }
 
-async function isAllowed(mount: Mount, allowed: ReadonlySet<string>): Promise<boolean> {
-  if (allowed.size === 0) return false;
-  if (allowed.has(mount.source)) return true;
-  return allowed.has(await realpath(mount.source).catch(() => mount.source));
+/** `/dev/disk/by-id/…` in the setting is the device that it leads to. */
+function isAllowed(mount: Mount, allowed: ReadonlySet<string>): boolean {
+  return [...allowed].some(
+    (name) => name === mount.source || (name.startsWith("/dev/") && real(name) === mount.source),
+  );
 }
 
 /** Null when the mount is covered by another one or does not answer: then nothing can be written to it. */
@@ -117,7 +118,7 @@ function labelOf(mount: Mount, disk: Disk | null): string {
  * to what the kernel has not cached, which `stat` may be and `statfs` is not.
  */
 async function isPresent(places: Places, drive: Drive): Promise<boolean> {
-  if (drive.disk !== null && !(await isConnected(places.sys, drive.disk))) return false;
+  if (drive.disk !== null && !isConnected(places.sys, drive.disk)) return false;
   return statfs(drive.mountPoint).then(
     () => true,
     (error: NodeJS.ErrnoException) => error.code === "ENOENT" || error.code === "EACCES",

@@ -77,7 +77,7 @@ function nameTrouble({ folder, contents }: Writing): DriveFault | null {
 /** The whole set, flushed and compared with what the disk returns, where no reader looks for certificates. */
 async function stage(writing: Writing, trace: Trace): Promise<boolean> {
   const { drive, files, contents } = writing;
-  const { staging, npki } = swapPaths(drive.mountPoint, trace.id);
+  const { staging } = swapPaths(drive.mountPoint, trace.id);
   await makeParents(writing, trace);
   trace.staged = true;
   await files.makeFolder(staging);
@@ -85,7 +85,6 @@ async function stage(writing: Writing, trace: Trace): Promise<boolean> {
   writing.progress("writing");
   for (const { name, bytes } of contents) await files.writeNew(join(staging, name), bytes, drive.device);
   await files.syncFolder(staging);
-  await files.syncFolder(npki);
   writing.progress("reading-back");
   return sameOnDisk(writing, staging);
 }
@@ -97,7 +96,6 @@ async function makeParents({ drive, files, folder }: Writing, trace: Trace): Pro
     if (!(await files.exists(path))) {
       trace.made.push(path);
       await files.makeFolder(path);
-      await files.syncFolder(dirname(path));
     }
     // Refuses a link in the place of a folder: it would lead off the stick.
     await files.list(path);
@@ -117,8 +115,7 @@ async function place({ drive, files, folder }: Writing, trace: Trace): Promise<v
     trace.swapping = true;
     await swapFolders(files, drive.mountPoint, trace.id, folder, drive.device);
   }
-  await files.syncFolder(dirname(target));
-  await files.syncFolder(npki);
+  for (const path of new Set([dirname(target), ...trace.made.map(dirname), npki])) await files.syncFolder(path);
 }
 
 async function confirm(writing: Writing): Promise<boolean> {
