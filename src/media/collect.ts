@@ -10,7 +10,7 @@ import { printable } from "./names.ts";
 const mostFolders = 64;
 const largestFile = 64 * 1024;
 
-export type FoundFolder = {
+type FoundFolder = {
   /** Below the drive's root, as it is spelled there; never to be shown. */
   readonly folder: string;
   /** The CA's folder and the DN folder for the screen. */

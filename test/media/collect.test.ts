@@ -1,12 +1,12 @@
 // What is shown of a stick that a stranger filled.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { collectFolders } from "../../src/media/collect.ts";
 import { createSystemFiles } from "../../src/media/system-files.ts";
+import { run } from "./root-mount.ts";
 import { driveAt, drivesOf, stickFolder } from "./stick.ts";
 
 function put(root: string, path: string, content: string | Buffer): void {
@@ -67,7 +67,7 @@ describe("collectFolders", () => {
     put(root, "NPKI/yessign/USER/cn=link/signPri.key", "");
     symlinkSync("/etc/passwd", join(root, "NPKI/yessign/USER/cn=link/signCert.der"));
     put(root, "NPKI/yessign/USER/cn=pipe/signPri.key", "");
-    execFileSync("mkfifo", [join(root, "NPKI/yessign/USER/cn=pipe/signCert.der")]);
+    run("mkfifo", join(root, "NPKI/yessign/USER/cn=pipe/signCert.der"));
     symlinkSync("/etc", join(root, "NPKI/yessign/USER/cn=folder"));
     const { folders } = await collect(root);
     assert.deepEqual(

@@ -6,20 +6,26 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestContext } from "node:test";
 
+/** A program of the system; what it printed. It throws when the program fails. */
+export function run(program: string, ...words: readonly string[]): string {
+  const env = { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", LC_ALL: "C.UTF-8" };
+  return execFileSync(program, words, { env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+}
+
 /** For `skip`: false as root. */
 export const noRoot: string | false = process.getuid?.() === 0 ? false : "needs root to mount a file system";
 
 /** A tmpfs on a folder of its own, whose source can be named in `allowDevices`; gone when the test ends. */
 export function tmpfsStick(context: TestContext, source: string, sizeKilobytes: number): string {
   const path = mkdtempSync(join(tmpdir(), "changgu-tmpfs-"));
-  execFileSync("mount", ["-t", "tmpfs", "-o", `size=${sizeKilobytes}k`, source, path]);
+  run("mount", "-t", "tmpfs", "-o", `size=${sizeKilobytes}k`, source, path);
   context.after(() => {
-    execFileSync("umount", [path]);
+    run("umount", path);
     rmdirSync(path);
   });
   return path;
 }
 
 export function remountReadOnly(path: string): void {
-  execFileSync("mount", ["-o", "remount,ro", path]);
+  run("mount", "-o", "remount,ro", path);
 }

@@ -1,6 +1,5 @@
 // A real exFAT stick for tests: an image on a loop device, mounted by exfat-fuse. Needs root, exfat-fuse and exfatprogs.
 
-import { execFileSync } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
@@ -13,6 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { run } from "../../media/root-mount.ts";
 
 export type ExfatStick = {
   readonly mountPoint: string;
@@ -105,9 +105,4 @@ function commandLine(pid: string): readonly string[] {
   } catch {
     return [];
   }
-}
-
-function run(program: string, ...words: readonly string[]): string {
-  const env = { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", LC_ALL: "C.UTF-8" };
-  return execFileSync(program, words, { env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 }

@@ -1,14 +1,15 @@
 // The whole writing sequence on a real exFAT stick, found, written, pulled and released.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { createSystemDrives } from "../../../hardware/usb-drive/system-drives.ts";
 import type { Drive, Drives } from "../../../src/media/drive.ts";
 import { repairDrive } from "../../../src/media/repair.ts";
 import { writeFolder } from "../../../src/media/write.ts";
+import { run } from "../../media/root-mount.ts";
 import { folder, pair, unfinished, visible, writingOn } from "../../media/stick.ts";
 import { type ExfatStick, makeExfatStick, noExfatStick } from "./exfat-stick.ts";
 
@@ -55,6 +56,18 @@ describe("an exFAT stick", { skip, concurrency: 1 }, () => {
     assert.deepEqual(unfinished(stick.mountPoint), []);
   });
 
+  it("in use by somebody else stays mounted, and the release says so", async (context) => {
+    const stick = stickOf(context);
+    const drives = createSystemDrives({ allowDevices: [stick.device] });
+    const drive = await find(drives, stick);
+    const inUse = await open(join(stick.mountPoint, "x"), "w");
+    const outcome = await drives.release(drive);
+    assert.equal(outcome.type, "still-mounted");
+    assert.match(outcome.type === "still-mounted" ? outcome.why : "", /^flushed, but not unmounted: .*busy/);
+    await inUse.close();
+    assert.deepEqual(await drives.release(drive), { type: "released" });
+  });
+
   it("uses the npki that is there, for on exFAT it is the same folder as NPKI", async (context) => {
     const stick = stickOf(context);
     mkdirSync(join(stick.mountPoint, "npki"));
@@ -96,7 +109,7 @@ describe("an exFAT stick that goes away", { skip, concurrency: 1 }, () => {
     const drives = createSystemDrives({ allowDevices: [stick.device] });
     const drive = await find(drives, stick);
     const writing = writingOn(drive, drives.files(drive), drives, pair("x"));
-    const unmount = () => execFileSync("umount", ["-l", stick.mountPoint]);
+    const unmount = () => run("umount", "-l", stick.mountPoint);
     const progress = (at: string) => (at === "writing" ? unmount() : undefined);
     const outcome = await writeFolder({ ...writing, progress });
     assert.equal(outcome.type, "drive-not-mounted");
