@@ -1,19 +1,12 @@
 // Names on a medium: what FAT, exFAT and Linux can all hold, and how a name that a stranger chose is shown.
 
-const longestName = 255;
-const forbidden = /["*/:<>?\\|]/;
+import { nameRefusal } from "../npki/distinguished-name.ts";
 
-/** Why a FAT, exFAT or Linux file system could not hold `name`; null when all of them can. */
-export function nameRefusal(name: string): string | null {
-  if (name === "" || name === "." || name === "..") return "the name is empty or a path";
+/** Why a stick, or a reader of it, could not hold `name`; null when all of them can. */
+export function fileNameRefusal(name: string): string | null {
   if (!name.isWellFormed()) return "the name is not Unicode text";
-  if (forbidden.test(name) || /[\u0000-\u001f\u007f]/.test(name)) return "FAT cannot hold one of its characters";
-  if (/[. ]$/.test(name)) return "FAT drops a dot or a blank at the end";
   if (/^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i.test(name)) return "Windows keeps this name for a device";
-  if (name.length > longestName) return "longer than 255 UTF-16 units";
-  if (Buffer.byteLength(name) > longestName) return "longer than 255 bytes";
-  if (name !== name.normalize("NFC")) return "not in Unicode normal form C";
-  return null;
+  return nameRefusal(name);
 }
 
 /** Why `folder` is no place for a certificate, which is `NPKI/<CA>/USER/<DN folder>` exactly; null when it is one. */
@@ -21,7 +14,7 @@ export function folderRefusal(folder: string): string | null {
   const parts = folder.split("/");
   if (parts.length !== 4 || parts[0] !== "NPKI" || parts[2] !== "USER") return "not a folder NPKI/<CA>/USER/<name>";
   for (const part of parts) {
-    const why = nameRefusal(part);
+    const why = fileNameRefusal(part);
     if (why !== null) return why;
   }
   return null;

@@ -5,7 +5,7 @@ import { driveTrouble, roomNeeded } from "./check.ts";
 import type { DriveFault } from "./drive.ts";
 import { nameFault, type Place } from "./drive-fault.ts";
 import { attempt, codeOf, landedElsewhere, mediumError, readBackDiffers } from "./medium-error.ts";
-import { folderRefusal, nameRefusal } from "./names.ts";
+import { fileNameRefusal, folderRefusal } from "./names.ts";
 import { commitSwap, finishSwap, removeFlat, swapFolders, swapPaths, undoSwap } from "./swap.ts";
 
 export type Content = { readonly name: string; readonly bytes: Uint8Array };
@@ -66,7 +66,7 @@ export async function writeFolder(writing: Writing): Promise<WriteOutcome> {
 function nameTrouble({ folder, contents }: Writing): DriveFault | null {
   const seen = new Set<string>();
   for (const { name } of contents) {
-    const why = nameRefusal(name) ?? (seen.has(name.toLowerCase()) ? "the same name twice" : null);
+    const why = fileNameRefusal(name) ?? (seen.has(name.toLowerCase()) ? "the same name twice" : null);
     if (why !== null) return { type: "name-refused", why };
     seen.add(name.toLowerCase());
   }

@@ -6,21 +6,30 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { createSystemDrives } from "../../hardware/usb-drive/system-drives.ts";
 import type { Drive, Drives } from "../../src/media/drive.ts";
+import { proveFolder } from "../../src/media/prove.ts";
 import { createSystemFiles } from "../../src/media/system-files.ts";
 import { writeFolder } from "../../src/media/write.ts";
+import { Secret } from "../../src/secret.ts";
 import { makeExfatStick, noExfatStick } from "../hardware/usb-drive/exfat-stick.ts";
-import { driveAt, drivesOf, folder, pair, writingOn } from "../media/stick.ts";
+import { makePair, password } from "../media/made-pair.ts";
+import { driveAt, drivesOf, folder, writingOn } from "../media/stick.ts";
 
 /** Medians in milliseconds, and the median of the ratios taken pair by pair. */
 export type StickFigure = {
   readonly medium: "folder" | "exfat";
   readonly bare: number;
   readonly written: number;
+  readonly proven: number;
+  /** Written and proven, against bare. */
   readonly ratio: number;
   readonly rounds: number;
 };
 
-const contents = pair("bench");
+const made = makePair();
+const contents = [
+  { name: "signCert.der", bytes: made.certificate },
+  { name: "signPri.key", bytes: made.lockedKey },
+];
 
 /** Two files and the folders that they need, each flushed once: the least that survives a pulled stick. */
 async function writeBare(root: string): Promise<void> {
@@ -53,22 +62,28 @@ function median(numbers: readonly number[]): number {
 async function compare(medium: StickFigure["medium"], drive: Drive, drives: Drives, rounds: number) {
   const bare: number[] = [];
   const written: number[] = [];
+  const proven: number[] = [];
   const files = drives.files(drive);
+  using secret = Secret.fromText(password);
+  const proving = { drive, drives, files, folder, password: secret, certificate: made.certificate };
   const clear = () => rm(join(drive.mountPoint, "NPKI"), { recursive: true, force: true });
   for (let round = 0; round < rounds; round++) {
     bare.push(await timed(() => writeBare(drive.mountPoint)));
     await clear();
-    const outcome = { type: "" };
     written.push(
-      await timed(async () => {
-        outcome.type = (await writeFolder(writingOn(drive, files, drives, contents))).type;
-      }),
+      await timed(async () => expect("written", await writeFolder(writingOn(drive, files, drives, contents)))),
     );
-    if (outcome.type !== "written") throw new Error(`the write ended as ${outcome.type}`);
+    proven.push(await timed(async () => expect("proven", await proveFolder(proving))));
     await clear();
   }
-  const ratio = median(written.map((time, round) => time / (bare[round] ?? Number.NaN)));
-  return { medium, bare: median(bare), written: median(written), ratio, rounds } as const;
+  const ratios = bare.map((time, round) => ((written[round] ?? 0) + (proven[round] ?? 0)) / time);
+  const medians = { bare: median(bare), written: median(written), proven: median(proven) };
+  return { medium, ...medians, ratio: median(ratios), rounds } as const;
+}
+
+/** A figure of something that went wrong is no figure. */
+function expect(type: string, outcome: { readonly type: string }): void {
+  if (outcome.type !== type) throw new Error(`${type} was expected, not ${outcome.type}`);
 }
 
 /** A folder on this machine's disk, and a real exFAT stick where one can be made. */

@@ -167,7 +167,7 @@ describe("writeFolder, with names that nobody foresaw,", () => {
     const root = stickFolder(context);
     const drive = driveAt(root);
     const files = createSystemFiles();
-    const broken = fc.constantFrom("/", "\0", ":", "*", "?", '"', "<", ">", "|", "\\", "\n", "\x7f", "\ud800");
+    const broken = fc.constantFrom("/", "\0", ":", "*", "?", '"', "<", ">", "|", "\\", "\n", "\x1b", "\ud800");
     const anywhere = fc.tuple(fc.string(), broken, fc.string()).map((parts) => parts.join(""));
     const atTheEnd = fc.tuple(fc.string(), fc.constantFrom(".", " ")).map((parts) => parts.join(""));
     const tooLong = fc.integer({ min: 86, max: 200 }).map((length) => "한".repeat(length));
