@@ -1,0 +1,38 @@
+// The journal's rows, read in short steps so that no reader holds a snapshot for long.
+
+import { asc, desc, gt, sql } from "drizzle-orm";
+import type { AuditRow } from "../src/audit/chain.ts";
+import type { AuditRows } from "../src/audit/rows.ts";
+import type { Database } from "./open.ts";
+import { audit } from "./schema.ts";
+
+const columns = { seq: audit.seq, body: audit.body, hash: audit.hash, mac: audit.mac };
+const step = 1000;
+
+export function openAuditRows({ orm }: Database): AuditRows {
+  const following = orm
+    .select(columns)
+    .from(audit)
+    .where(gt(audit.seq, sql.placeholder("seq")))
+    .orderBy(asc(audit.seq))
+    .limit(sql.placeholder("limit"))
+    .prepare();
+  const newest = orm.select(columns).from(audit).orderBy(desc(audit.seq)).limit(1).prepare();
+  const after = (seq: number, limit: number): readonly AuditRow[] => following.all({ seq, limit });
+
+  function* since(seq: number): Iterable<AuditRow> {
+    let last = seq;
+    for (let rows = after(last, step); rows.length > 0; rows = after(last, step)) {
+      yield* rows;
+      last = rows.at(-1)?.seq ?? last;
+    }
+  }
+
+  return {
+    after,
+    since,
+    last: () => newest.get() ?? null,
+    // Not from 0: a row that someone put before the first one must be seen.
+    all: () => since(Number.MIN_SAFE_INTEGER),
+  };
+}

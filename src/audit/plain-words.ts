@@ -1,0 +1,60 @@
+// What a verification found, in sentences that an officer can act on. Pure.
+
+import type { Fault, Interval, Verification } from "./verify.ts";
+
+export function faultInWords(seq: number, fault: Fault): string {
+  switch (fault.type) {
+    case "rows-missing":
+      return fault.from === fault.to
+        ? `Row ${fault.from} is missing: it was deleted, the end was cut off, or an old copy was put back.`
+        : `Rows ${fault.from} to ${fault.to} are missing: they were deleted, the end was cut off, or an old copy was put back.`;
+    case "out-of-order":
+      return `Row ${fault.found} stands where row ${seq} belongs.`;
+    case "not-genesis":
+      return "Row 0 does not begin a journal.";
+    case "hash-differs":
+      return `Row ${seq} is not the one that was written: its text, its hash or the row before it was changed.`;
+    case "seq-differs":
+      return `Row ${seq} carries the number of another row.`;
+    case "mac-differs":
+      return `Row ${seq} is not sealed with its key: it was written by someone who did not have it.`;
+    case "sealed-with-later-key":
+      return `Row ${seq} is sealed with the key of row ${fault.key}: it was rewritten after that key was found.`;
+    case "first-key-differs":
+      return "Row 0 was made with another first key: the key given is wrong, or the journal was replaced.";
+    case "head-differs-from-state":
+      return `Row ${seq} is not the one that the key state was written after: the rows up to it were replaced.`;
+    case "state-key-differs":
+      return `The key state does not hold the key of row ${seq}: the file was replaced.`;
+    case "state-of-another-journal":
+      return "The key state is of another journal: the database or the key state file was replaced.";
+  }
+}
+
+function provenInWords({ from, to, by }: Interval): string {
+  const rows = from === to ? `Row ${from}` : `Rows ${from} to ${to}`;
+  switch (by) {
+    case "first-key":
+      return `${rows}: each is sealed with its own key, proven by the first key.`;
+    case "key-state":
+      return `${rows}: each is sealed with its own key, proven by the key state of this terminal.`;
+    case "chain":
+      return `${rows}: they hang together; only the first key can prove that nobody rewrote them all.`;
+  }
+}
+
+/** Sentences, the verdict first. */
+export function verificationInWords(verification: Verification): readonly string[] {
+  const proven = verification.proven.map(provenInWords);
+  if (verification.type === "broken") {
+    return [`BROKEN. ${faultInWords(verification.seq, verification.fault)}`, ...proven];
+  }
+  const { last, endProven } = verification;
+  const end =
+    endProven === null
+      ? `Whether rows after ${last} were cut off cannot be said without the key state.`
+      : endProven < last
+        ? `No row up to ${endProven} was cut off; rows after ${last} could have been, since the key state is older.`
+        : `No row was cut off at the end.`;
+  return [`WHOLE. ${last + 1} rows, the last is ${last}, head ${verification.head}.`, ...proven, end];
+}
