@@ -6,7 +6,7 @@ import type { Authority } from "./authority/authority.ts";
 import type { Certificates } from "./authority/certificates.ts";
 import type { House } from "./ceremony/state.ts";
 import type { Clock } from "./clock.ts";
-import type { TerminalRole } from "./input/bus.ts";
+import type { TerminalRole, TrainersKey } from "./input/bus.ts";
 import type { Keypad } from "./input/keypad.ts";
 import type { Drives } from "./media/drive.ts";
 import type { Attempts, Limits } from "./verification/attempts.ts";
@@ -33,7 +33,11 @@ export type Building = {
   terminalRole(desk: Desk | null): TerminalRole;
   /** Named points of an effect (`write.intended`, `write.acted`, `write.recorded`): where a rehearsal cuts the power. */
   checkpoint(point: string): void;
+  /** A trainer's key moves a simulated device; nothing happens in a real branch. */
+  trainersKey(key: TrainersKey): void;
   /** Completes or undoes what a power cut left half done at this terminal. */
   settle(): void;
+  /** Keeps what a bug said, beside the journal's number for it, in a file that only this user reads. */
+  noteIncident(incident: string, error: unknown): void;
   close(): Promise<void>;
 };

@@ -50,10 +50,10 @@ export class Making {
     const { drives } = this.#building;
     const fault = await checkDrive({ drive, drives, files: drives.files(drive), neededBytes });
     if (fault) {
-      this.#record(about, { event: "drive-refused", drive: drive.id, why: fault.type });
+      this.#record(about, { event: "drive-refused", drive: drive.label, why: fault.type });
       return { type: "drive-refused", fault };
     }
-    this.#record(about, { event: "drive-chosen", drive: drive.id });
+    this.#record(about, { event: "drive-chosen", drive: drive.label });
     return { type: "drive-accepted" };
   }
 
@@ -100,7 +100,7 @@ export class Making {
   async write(drive: Drive, about: About): Promise<OutcomeEvent> {
     const { drives, checkpoint, certificates } = this.#building;
     const { serial, issuer, certificate, folder } = this.#signed();
-    this.#record(about, { event: "certificate-writing", serial, drive: drive.id, folder });
+    this.#record(about, { event: "certificate-writing", serial, drive: drive.label, folder });
     checkpoint("write.intended");
     const outcome = await writeFolder({
       drive,
@@ -116,12 +116,12 @@ export class Making {
     });
     checkpoint("write.acted");
     if (outcome.type !== "written") {
-      this.#record(about, { event: "certificate-not-written", serial, drive: drive.id, why: outcome.type });
+      this.#record(about, { event: "certificate-not-written", serial, drive: drive.label, why: outcome.type });
       return { type: "write-failed", trouble: outcome };
     }
     this.#building.transactions.run(() => {
       certificates.advance(serial, issuer, "written");
-      this.#record(about, { event: "certificate-written", serial, drive: drive.id });
+      this.#record(about, { event: "certificate-written", serial, drive: drive.label });
     });
     checkpoint("write.recorded");
     return { type: "certificate-written" };
@@ -131,16 +131,16 @@ export class Making {
   async prove(drive: Drive, password: Secret, about: About): Promise<OutcomeEvent> {
     const { drives, checkpoint } = this.#building;
     const { serial, certificate, folder } = this.#signed();
-    this.#record(about, { event: "medium-proving", serial, drive: drive.id });
+    this.#record(about, { event: "medium-proving", serial, drive: drive.label });
     checkpoint("prove.intended");
     const files = drives.files(drive);
     const outcome = await proveFolder({ drive, drives, files, folder, password, certificate });
     checkpoint("prove.acted");
     if (outcome.type !== "proven") {
-      this.#record(about, { event: "medium-not-proven", serial, drive: drive.id, why: outcome.type });
+      this.#record(about, { event: "medium-not-proven", serial, drive: drive.label, why: outcome.type });
       return { type: "write-failed", trouble: outcome };
     }
-    this.#record(about, { event: "medium-proven", serial, drive: drive.id, how: outcome.how });
+    this.#record(about, { event: "medium-proven", serial, drive: drive.label, how: outcome.how });
     checkpoint("prove.recorded");
     return { type: "medium-proven", how: outcome.how };
   }
@@ -163,7 +163,7 @@ export class Making {
 
   async release(drive: Drive, about: About): Promise<OutcomeEvent> {
     const released = await this.#building.drives.release(drive);
-    this.#record(about, { event: "drive-released", drive: drive.id, result: released.type });
+    this.#record(about, { event: "drive-released", drive: drive.label, result: released.type });
     return { type: "drive-released", result: released.type };
   }
 

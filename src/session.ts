@@ -31,7 +31,8 @@ export class Session {
   #state: State = atTheDoor;
   #building: Building | null = null;
   #performer: Performer | null = null;
-  #running = false;
+  #working = false;
+  #running: Effect["type"] | null = null;
   #stopTimer: () => void = () => {};
   #stopSeconds: () => void = () => {};
 
@@ -71,9 +72,9 @@ export class Session {
     );
   }
 
-  /** Whether nothing is under way: what a player waits for between two lines. */
+  /** Whether nothing is under way, or nothing but waiting for somebody to answer the phone. */
   resting(): boolean {
-    return !this.#running && this.#queue.length === 0;
+    return this.#queue.length === 0 && (this.#running === null || this.#running === "finish-call");
   }
 
   dispatch(event: Event): void {
@@ -97,23 +98,26 @@ export class Session {
   }
 
   async #work(): Promise<void> {
-    if (this.#running || !this.#performer) return;
-    this.#running = true;
+    if (this.#working || !this.#performer) return;
+    this.#working = true;
     try {
       for (let wanted = this.#queue.shift(); wanted; wanted = this.#queue.shift()) await this.#perform(wanted);
     } catch (error) {
       this.forgetAll();
       this.#owner.crashed(error);
     } finally {
-      this.#running = false;
+      this.#working = false;
+      this.#running = null;
     }
   }
 
   async #perform({ effect, about }: Wanted): Promise<void> {
     const performer = this.#performer;
     if (!performer) return;
+    this.#running = effect.type;
     try {
       const outcome = await performer.perform(effect, about);
+      this.#running = null;
       const still = about.ceremony === (this.#state.facts?.ceremony ?? null);
       if (outcome && still) this.dispatch(outcome);
     } catch (error) {
@@ -165,7 +169,7 @@ export class Session {
       });
     if (desk) this.#queue.push({ effect: { type: "close-desk", desk }, about: { ...about, ceremony: null } });
     this.#performer?.abandon();
-    while (!this.resting()) {
+    while (this.#working || this.#queue.length > 0) {
       await this.#work();
       await new Promise((resolve) => setImmediate(resolve));
     }

@@ -75,8 +75,8 @@ function changes(state: State, event: DeviceEvent): readonly Fact[] {
   switch (event.type) {
     case "drives-changed":
       return [
-        ...missing(event.drives, state.drives).map(({ id }) => ({ event: "drive-inserted", drive: id }) as const),
-        ...missing(state.drives, event.drives).map(({ id }) => ({ event: "drive-removed", drive: id }) as const),
+        ...missing(event.drives, state.drives).map(({ label }) => ({ event: "drive-inserted", drive: label }) as const),
+        ...missing(state.drives, event.drives).map(({ label }) => ({ event: "drive-removed", drive: label }) as const),
       ];
     case "keypad-changed":
       return state.keypads[event.keypad] === event.status

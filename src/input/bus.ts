@@ -20,7 +20,10 @@ export type Input =
   | { readonly type: "card-toggled" };
 
 /** What only the program itself answers to. */
-export type Command = "repaint" | "leave";
+export type Command = "repaint" | "leave" | TrainersKey;
+
+/** What a trainer does to simulated devices with one key; a real branch answers to none of them. */
+export type TrainersKey = "stick-0" | "stick-1" | "phone" | "keypad";
 
 export type BusOwner = {
   role(): TerminalRole;
@@ -47,7 +50,15 @@ const toggleOfToken: Readonly<Record<string, Input>> = {
   f4: { type: "contrast-toggled" },
 };
 
-const commandOfToken: Readonly<Record<string, Command>> = { f3: "repaint", "ctrl-l": "repaint", "ctrl-c": "leave" };
+const commandOfToken: Readonly<Record<string, Command>> = {
+  f3: "repaint",
+  "ctrl-l": "repaint",
+  "ctrl-c": "leave",
+  f5: "stick-0",
+  f6: "stick-1",
+  f7: "phone",
+  f8: "keypad",
+};
 
 export class Bus {
   readonly #owner: BusOwner;

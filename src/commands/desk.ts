@@ -1,0 +1,117 @@
+// A desk at a terminal: keys come in raw, screens go out, and whatever happens the terminal is left as it was found.
+
+import { randomBytes } from "node:crypto";
+import type { Desk } from "../audit/entry.ts";
+import type { Building } from "../building.ts";
+import { type Token, Tokenizer } from "../input/tokenizer.ts";
+import { Session } from "../session.ts";
+
+export type Shown = {
+  repaint(): void;
+  /** The page that says sorry, with the incident's number and never a stack. */
+  apologize(incident: string): void;
+  flushed(): Promise<void>;
+  unmount(): void;
+};
+
+export type OpenedDesk =
+  | { readonly type: "opened"; readonly building: Building }
+  /** What happened and what to do next, for the person at the terminal. */
+  | { readonly type: "refused"; readonly why: string };
+
+export type DeskRun = {
+  /** Null: the first page asks. */
+  readonly desk: Desk | null;
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  /** Draws the first frame before anything else is loaded. */
+  show(session: Session, crashed: (error: unknown) => string): Shown;
+  open(session: Session): Promise<OpenedDesk>;
+  /** Whether Ctrl+C ends the program: never at a customer's kiosk. */
+  readonly leavable: boolean;
+};
+
+/** A lone ESC byte is the key, unless more follows at once. */
+const escapeMilliseconds = 25;
+
+/** How long the apology stays before the program ends; a supervisor starts it again. */
+const apologyMilliseconds = 5000;
+
+export type DeskEnd = { readonly code: 0 | 1 | 2; readonly message: string | null };
+
+/** Runs until the person leaves, the program is asked to end, or a bug ends it (code 1). */
+export async function runDesk(run: DeskRun): Promise<DeskEnd> {
+  if (!run.stdin.isTTY || !run.stdout.isTTY)
+    return {
+      code: 2,
+      message: "changgu draws on a terminal; stdin and stdout must be one. For a script use: changgu play FILE",
+    };
+  const { promise: ended, resolve: end } = Promise.withResolvers<DeskEnd>();
+  let building: Building | null = null;
+  const crashed = (error: unknown): string => {
+    const incident = randomBytes(3).toString("hex").toUpperCase();
+    reportCrash(building, incident, error);
+    const message = `changgu stopped after a fault; incident ${incident}`;
+    setTimeout(() => end({ code: 1, message }), apologyMilliseconds);
+    return incident;
+  };
+  const session: Session = new Session({
+    crashed: (error) => shown.apologize(crashed(error)),
+    command: (command) => {
+      if (command === "repaint") shown.repaint();
+      else if (command !== "leave") building?.trainersKey(command);
+      else if (run.leavable) end({ code: 0, message: null });
+    },
+  });
+  const shown = run.show(session, crashed);
+  const stopListening = listen(run.stdin, (token) => session.bus.typed(token));
+  const asked = (): void => end({ code: 0, message: null });
+  const signals = ["SIGTERM", "SIGHUP", "SIGINT"] as const;
+  for (const signal of signals) process.on(signal, asked);
+  try {
+    const opened = await run.open(session);
+    if (opened.type === "refused") return { code: 2, message: opened.why };
+    building = opened.building;
+    session.open(building, run.desk);
+    return await ended;
+  } finally {
+    stopListening();
+    for (const signal of signals) process.off(signal, asked);
+    await session.close();
+    await shown.flushed();
+    shown.unmount();
+  }
+}
+
+function reportCrash(building: Building | null, incident: string, error: unknown): void {
+  try {
+    building?.journal.append({ event: "crashed", incident }, { ceremony: null, staff: null });
+  } catch {
+    // The journal itself is what failed; the incident number still reaches the screen.
+  }
+  building?.noteIncident(incident, error);
+}
+
+/** Raw keys, one token each; the result gives the terminal back. */
+function listen(stdin: NodeJS.ReadStream, typed: (token: Token) => void): () => void {
+  const tokenizer = new Tokenizer();
+  let timer: NodeJS.Timeout | undefined;
+  const tell = (tokens: readonly Token[]): void => {
+    for (const token of tokens) typed(token);
+  };
+  const read = (bytes: Buffer): void => {
+    clearTimeout(timer);
+    tell(tokenizer.feed(bytes));
+    bytes.fill(0);
+    if (tokenizer.pending) timer = setTimeout(() => tell(tokenizer.flush()), escapeMilliseconds);
+  };
+  stdin.setRawMode(true);
+  stdin.on("data", read);
+  stdin.resume();
+  return () => {
+    clearTimeout(timer);
+    stdin.off("data", read);
+    stdin.setRawMode(false);
+    stdin.pause();
+  };
+}

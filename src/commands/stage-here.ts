@@ -1,0 +1,91 @@
+// A stage in this process: a session, its screens on an emulated terminal, and a rehearsed building.
+
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { Desk } from "../audit/entry.ts";
+import type { Building } from "../building.ts";
+import { Tokenizer } from "../input/tokenizer.ts";
+import type { Rehearsal } from "../rehearsal.ts";
+import { Session } from "../session.ts";
+import type { Stage } from "./play.ts";
+
+/** A terminal whose screen can be read, and what drew on it. */
+export type EmulatedView = {
+  text(): string;
+  /** Every byte that was written. */
+  written(): Buffer;
+  flushed(): Promise<void>;
+  unmount(): void;
+};
+
+export type StageHere = {
+  readonly desk: Desk;
+  readonly home: string;
+  /** `settled` is what the rehearsal's clock waits for between two alarms. */
+  open(settled: () => Promise<void>): Promise<{ readonly building: Building; readonly rehearsal: Rehearsal }>;
+  show(session: Session): EmulatedView;
+  journal(): readonly Readonly<Record<string, unknown>>[];
+};
+
+export async function stageHere(options: StageHere): Promise<Stage> {
+  let fault: unknown = null;
+  const session = new Session({
+    crashed: (error) => {
+      fault = error;
+    },
+    command: () => {},
+  });
+  const view = options.show(session);
+  const settled = async (): Promise<void> => {
+    for (let quiet = 0; quiet < 2; quiet = session.resting() ? quiet + 1 : 0) await turn();
+    await view.flushed();
+    if (fault) throw fault;
+  };
+  const { building, rehearsal } = await options.open(settled);
+  const tokenizer = new Tokenizer();
+  session.open(building, options.desk);
+  await settled();
+  return {
+    ...rehearsal,
+    desk: options.desk,
+    settled,
+    async type(text) {
+      for (const token of [...tokenizer.feed(Buffer.from(text)), ...tokenizer.flush()]) {
+        session.bus.typed(token);
+        await settled();
+      }
+    },
+    screen: () => view.text().split("\n"),
+    journal: options.journal,
+    files: (drive) => filesBelow(join(options.home, "sticks", drive)),
+    traces: () => [{ where: "the screen", bytes: view.written() }, ...tracesBelow(options.home)],
+    async close() {
+      await session.close();
+      view.unmount();
+    },
+  };
+}
+
+/** One turn of the event loop, timers included. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+/** Paths of all files below a folder; empty where there is none. */
+export function filesBelow(root: string): readonly string[] {
+  try {
+    return readdirSync(root, { recursive: true, encoding: "utf8" }).filter((name) =>
+      statSync(join(root, name)).isFile(),
+    );
+  } catch {
+    return [];
+  }
+}
+
+/** All bytes that a home keeps: database, write-ahead log, keys, sticks. */
+export function tracesBelow(home: string): readonly { readonly where: string; readonly bytes: Buffer }[] {
+  return filesBelow(home).map((name) => ({
+    where: relative(home, join(home, name)),
+    bytes: readFileSync(join(home, name)),
+  }));
+}

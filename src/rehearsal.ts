@@ -1,0 +1,26 @@
+// What a trainer or a player can do to a rehearsed building: everything that hands, sticks, phones and time do to a real one.
+
+import type { Key } from "./input/key.ts";
+
+/** What the customer does when the phone rings. */
+export type PhoneBehaviour = "answers" | "wrong" | "silent" | "busy" | "unreachable";
+
+/** How a simulated stick is inserted: `readonly`, `full`, `fake` are set; `fails-at` counts file operations; `from` is a folder. */
+export type StickOptions = Readonly<Record<string, string | true>>;
+
+export type Rehearsal = {
+  now(): Promise<Date>;
+  /** Moves a clock that stands still; throws where the clock is the wall's. */
+  elapse(milliseconds: number): Promise<void>;
+  press(key: Key): Promise<void>;
+  plugKeypad(plugged: boolean): Promise<void>;
+  insert(drive: string, options: StickOptions): Promise<void>;
+  pull(drive: string, whileWriting: boolean): Promise<void>;
+  behave(behaviour: PhoneBehaviour): Promise<void>;
+  /** The code in the last message that the simulated phone received. */
+  phoneCode(): Promise<string | null>;
+  /** The process ends at this point of an effect, as by `kill -9`. */
+  killAt(point: string): Promise<void>;
+};
+
+export const phoneBehaviours: readonly PhoneBehaviour[] = ["answers", "wrong", "silent", "busy", "unreachable"];
