@@ -10,9 +10,15 @@ export const tags = {
   oid: 0x06,
   utf8: 0x0c,
   printable: 0x13,
+  ia5: 0x16,
+  utcTime: 0x17,
+  generalizedTime: 0x18,
+  bmp: 0x1e,
   sequence: 0x30,
   set: 0x31,
+  /** `[0]` and `[3]`, constructed. */
   context0: 0xa0,
+  context3: 0xa3,
 } as const;
 
 function lengthOctets(length: number): readonly number[] {
@@ -59,22 +65,31 @@ export function nothing(): Buffer {
 /** A view into the bytes that were read; `end` is behind the element. */
 export type Element = { readonly tag: number; readonly content: Buffer; readonly whole: Buffer; readonly end: number };
 
-/** The element at `at`; null where the bytes hold none, or one whose length is not in DER's shortest form. */
+/** No key, certificate or signature on a medium is larger. */
+const largest = 1 << 20;
+const mostElements = 1000;
+
+/**
+ * The element at `at`; null where the bytes hold none, or one whose length is not in DER's shortest form (X.690 §10.1).
+ * What stands behind it is the caller's to judge: real key files have some bytes there. Reading goes one level a call, so
+ * that nothing nested can exhaust the stack.
+ */
 export function readElement(bytes: Buffer, at = 0): Element | null {
   const tag = bytes[at];
   const first = bytes[at + 1];
-  if (tag === undefined || first === undefined || (tag & 0x1f) === 0x1f) return null;
+  if (tag === undefined || first === undefined || tag === 0 || (tag & 0x1f) === 0x1f) return null;
   let length = first;
   let start = at + 2;
   if (first >= 0x80) {
     const octets = first & 0x7f;
-    if (octets === 0 || octets > 4 || start + octets > bytes.length) return null;
+    if (octets === 0 || octets > 3 || start + octets > bytes.length) return null;
     length = bytes.readUIntBE(start, octets);
     start += octets;
-    if (length < 0x80 || (octets > 1 && length < 2 ** (8 * (octets - 1)))) return null;
+    if (length < 0x80 || length < 2 ** (8 * (octets - 1))) return null;
   }
   const end = start + length;
-  return end > bytes.length ? null : { tag, content: bytes.subarray(start, end), whole: bytes.subarray(at, end), end };
+  if (length > largest || end > bytes.length) return null;
+  return { tag, content: bytes.subarray(start, end), whole: bytes.subarray(at, end), end };
 }
 
 /** The elements inside a content, exactly filled; null otherwise, and where there are more than a thousand. */
@@ -82,7 +97,7 @@ export function readAll(content: Buffer): readonly Element[] | null {
   const found: Element[] = [];
   for (let at = 0; at < content.length; ) {
     const next = readElement(content, at);
-    if (!next || found.length >= 1000) return null;
+    if (!next || found.length >= mostElements) return null;
     found.push(next);
     at = next.end;
   }
@@ -92,29 +107,54 @@ export function readAll(content: Buffer): readonly Element[] | null {
 /** The children of a SEQUENCE (or of another constructed tag) that begins the bytes; what stands behind it is ignored. */
 export function readChildren(bytes: Buffer, tag: number = tags.sequence): readonly Element[] | null {
   const outer = readElement(bytes);
-  return outer && outer.tag === tag ? readAll(outer.content) : null;
+  return outer?.tag === tag ? readAll(outer.content) : null;
+}
+
+/** The children of a SEQUENCE that fills the bytes to their end. */
+export function readExactly(bytes: Buffer): readonly Element[] | null {
+  return readElement(bytes)?.end === bytes.length ? readChildren(bytes) : null;
+}
+
+/** The elements inside a constructed element; none where it is missing, primitive or malformed. */
+export function partsOf(element: Element | undefined): readonly Element[] {
+  return element !== undefined && element.tag & 0x20 ? (readAll(element.content) ?? []) : [];
 }
 
 /** Dotted text of an OBJECT IDENTIFIER's content; empty where it is malformed. */
 export function readOid(content: Uint8Array): string {
   const arcs: number[] = [];
   let arc = 0;
+  let fresh = true;
   for (const octet of content) {
+    if (fresh && octet === 0x80) return "";
     arc = arc * 128 + (octet & 0x7f);
     if (arc > Number.MAX_SAFE_INTEGER / 128) return "";
-    if (octet < 0x80) {
+    fresh = octet < 0x80;
+    if (fresh) {
       arcs.push(arc);
       arc = 0;
     }
   }
   const [head, ...rest] = arcs;
-  if (head === undefined || (content.at(-1) ?? 0x80) >= 0x80) return "";
+  if (head === undefined || !fresh) return "";
   const first = Math.min(Math.floor(head / 40), 2);
   return [first, head - first * 40, ...rest].join(".");
 }
 
-/** A number of at most four octets that is not negative; null otherwise. */
+/** The identifier in an element, null where there is none. */
+export function oidOf(element: Element | undefined): string | null {
+  return (element?.tag === tags.oid && readOid(element.content)) || null;
+}
+
+/** A number from 0 to 2^32 - 1 in its shortest form; null otherwise. */
 export function readSmallInteger(content: Buffer): number | null {
-  if (content.length === 0 || content.length > 5 || (content[0] ?? 0x80) >= 0x80) return null;
-  return content.readUIntBE(0, content.length);
+  const [first = 0x80, second = 0x80] = content;
+  if (content.length > 5 || first >= 0x80) return null;
+  if (first === 0 && content.length > 1 && second < 0x80) return null;
+  return content.length === 5 && first > 0 ? null : content.readUIntBE(0, content.length);
+}
+
+/** The number in an element, null where there is none. */
+export function smallIntegerOf(element: Element | undefined): number | null {
+  return element?.tag === tags.integer ? readSmallInteger(element.content) : null;
 }
