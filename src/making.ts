@@ -9,7 +9,7 @@ import { supersededBy } from "./authority/superseded.ts";
 import type { Building } from "./building.ts";
 import type { EffectOf } from "./ceremony/effect.ts";
 import type { OutcomeEvent } from "./ceremony/event.ts";
-import { checkDrive } from "./media/check.ts";
+import { checkDrive, pairBytes } from "./media/check.ts";
 import type { Drive } from "./media/drive.ts";
 import { proveFolder } from "./media/prove.ts";
 import { writeFolder } from "./media/write.ts";
@@ -17,8 +17,6 @@ import { certificateFile, keyFile } from "./npki/certificate-folder.ts";
 import { lockKey } from "./npki/locked-key.ts";
 import type { Secret } from "./secret.ts";
 
-/** Reserved for the pair before it exists: two files below 4 KiB, with the folders they need. */
-const neededBytes = 64 * 1024;
 
 export class Making {
   readonly #building: Building;
@@ -48,7 +46,7 @@ export class Making {
 
   async checkDrive(drive: Drive, about: About): Promise<OutcomeEvent> {
     const { drives } = this.#building;
-    const fault = await checkDrive({ drive, drives, files: drives.files(drive), neededBytes });
+    const fault = await checkDrive({ drive, drives, files: drives.files(drive), neededBytes: pairBytes });
     if (fault) {
       this.#record(about, { event: "drive-refused", drive: drive.label, why: fault.type });
       return { type: "drive-refused", fault };

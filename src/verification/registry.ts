@@ -47,7 +47,7 @@ export type OtpToken = {
   readonly driftSteps: number;
   /** The last time step that was spent: no code of it or of an earlier one is taken again. */
   readonly lastStep: number;
-  useSeed<T>(use: (seed: Uint8Array) => T): T;
+  withSeed<T>(use: (seed: Uint8Array) => T): T;
   spend(step: number, driftSteps: number): void;
 };
 

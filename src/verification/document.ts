@@ -1,0 +1,39 @@
+// The identity document that a teller saw: its kind, who issued it, when, and the end of its number. Pure.
+
+export type DocumentKind = "resident-card" | "driving-licence" | "passport" | "alien-card";
+
+export type IdentityDocument = {
+  readonly kind: DocumentKind;
+  readonly authority: string;
+  /** `2020-05-11` */
+  readonly issuedOn: string;
+  /** The last four characters alone; the rest is never typed. */
+  readonly number: string;
+};
+
+/** In the order in which a teller chooses by digit. */
+export const documentKinds: readonly DocumentKind[] = ["resident-card", "driving-licence", "passport", "alien-card"];
+
+/** Who usually issues a document of this kind; the first one is offered in the field. */
+export function authoritiesOf(kind: DocumentKind): readonly string[] {
+  switch (kind) {
+    case "resident-card":
+      return ["서울특별시장", "구청장", "시장", "군수"];
+    case "driving-licence":
+      return ["시도경찰청장"];
+    case "passport":
+      return ["외교부장관"];
+    case "alien-card":
+      return ["출입국외국인청장"];
+  }
+}
+
+/** `20200511` as `2020-05-11`; null for a day that does not exist or is before 1950. */
+export function parseDocumentDate(digits: string): string | null {
+  const parts = /^(\d{4})(\d{2})(\d{2})$/.exec(digits);
+  if (!parts) return null;
+  const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];
+  const date = new Date(Date.UTC(year, month - 1, day));
+  const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return exists && year >= 1950 ? `${parts[1]}-${parts[2]}-${parts[3]}` : null;
+}

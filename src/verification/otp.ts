@@ -1,0 +1,74 @@
+// One-time passwords: HOTP (RFC 4226) and TOTP (RFC 6238); a step is spent once, and the token's drift is learned.
+
+import { createHmac, timingSafeEqual } from "node:crypto";
+import type { Secret } from "../secret.ts";
+import { judge, type Verifying } from "./judge.ts";
+import type { OtpToken } from "./registry.ts";
+
+export type OtpOutcome =
+  | { readonly type: "otp-verified" }
+  /** `spent`: the code was right once; the customer waits for the next one. It counts as a failure all the same. */
+  | { readonly type: "otp-refused"; readonly left: number; readonly why: "wrong" | "spent" }
+  | { readonly type: "medium-locked" }
+  | { readonly type: "medium-unavailable" };
+
+/** HOTP: the code of a counter as ASCII digits (RFC 4226 §5.3). */
+export function hotp(
+  seed: Uint8Array,
+  counter: number,
+  digits: number,
+  algorithm: "sha1" | "sha256" | "sha512" = "sha1",
+): Buffer {
+  const message = Buffer.alloc(8);
+  message.writeBigUInt64BE(BigInt(counter));
+  const mac = createHmac(algorithm, seed).update(message).digest();
+  const offset = (mac.at(-1) ?? 0) & 0x0f;
+  const code = (mac.readUInt32BE(offset) & 0x7fffffff) % 10 ** digits;
+  mac.fill(0);
+  return Buffer.from(String(code).padStart(digits, "0"), "ascii");
+}
+
+/** The time step that holds an instant (RFC 6238 §4.2, T0 = 0). */
+export function stepAt(now: Date, periodSeconds: number): number {
+  return Math.floor(now.getTime() / 1000 / periodSeconds);
+}
+
+/** Steps around the expected one that a code may belong to. */
+const window = [0, -1, 1] as const;
+
+/** Compares with every candidate, whatever matched first. */
+export function checkOtp(verifying: Verifying, serial: string, code: Secret, now: Date): OtpOutcome {
+  return verifying.transactions.run((): OtpOutcome => {
+    const token = verifying.registry.otpToken(serial);
+    if (!token) return { type: "medium-unavailable" };
+    const expected = stepAt(now, token.periodSeconds) + token.driftSteps;
+    const matching = code.use((typed) =>
+      window.map((offset) => expected + offset).filter((step) => isCodeOf(token, step, typed)),
+    );
+    const fresh = matching.find((step) => step > token.lastStep);
+    const why = fresh === undefined && matching.length > 0 ? "spent" : "wrong";
+    // A token that was a step off is expected there from now on (RFC 6238 §6).
+    const drift = fresh === undefined ? 0 : fresh - stepAt(now, token.periodSeconds);
+    const verdict = judge(verifying, {
+      target: { kind: "otp", id: serial },
+      right: fresh !== undefined,
+      spend: () => token.spend(fresh ?? 0, drift),
+      verified: { event: "otp-verified", serial, step: fresh ?? 0, drift },
+      refused: (left) => ({ event: "otp-refused", serial, left, why }),
+      locked: { event: "otp-locked", serial },
+    });
+    switch (verdict.type) {
+      case "right":
+        return { type: "otp-verified" };
+      case "wrong":
+        return { type: "otp-refused", left: verdict.left, why };
+      case "locked":
+        return { type: "medium-locked" };
+    }
+  });
+}
+
+function isCodeOf(token: OtpToken, step: number, typed: Uint8Array): boolean {
+  const code = token.withSeed((seed) => hotp(seed, step, token.digits, token.algorithm));
+  return typed.length === code.length && timingSafeEqual(typed, code);
+}

@@ -1,0 +1,34 @@
+// Staff sign on with number and password; an unknown number costs the same work and gives the same words.
+
+import type { Secret } from "../secret.ts";
+import { judge, type Verifying } from "./judge.ts";
+import type { StaffMember } from "./registry.ts";
+import { checkPassword } from "./staff-password.ts";
+
+export type SignOnOutcome =
+  | { readonly type: "signed-on"; readonly member: StaffMember }
+  | { readonly type: "sign-on-refused"; readonly left: number }
+  | { readonly type: "sign-on-locked" };
+
+/** No password has this tag: what an unknown number is compared with. */
+const nobodysHash = `$argon2id$v=19$m=19456,t=2,p=1$${"A".repeat(22)}$${"A".repeat(43)}`;
+
+export async function signOn(verifying: Verifying, number: string, password: Secret): Promise<SignOnOutcome> {
+  const found = verifying.staff.member(number);
+  const matches = await checkPassword(found?.passwordHash ?? nobodysHash, password);
+  const verdict = judge(verifying, {
+    target: { kind: "staff", id: number },
+    right: matches && found !== null,
+    verified: { event: "staff-signed-on", number },
+    refused: (left) => ({ event: "staff-refused", number, left }),
+    locked: { event: "staff-locked", number },
+  });
+  switch (verdict.type) {
+    case "right":
+      return found ? { type: "signed-on", member: found.member } : { type: "sign-on-locked" };
+    case "wrong":
+      return { type: "sign-on-refused", left: verdict.left };
+    case "locked":
+      return { type: "sign-on-locked" };
+  }
+}
