@@ -1,9 +1,9 @@
 // Where a certificate lies on a medium, and what a reader takes from its DER.
 
 import { createHash, type KeyObject, X509Certificate } from "node:crypto";
+import { readExtensions, readIdentity, readName, readPolicies, readSerial } from "./certificate-fields.ts";
 import * as der from "./der.ts";
-import { folderName, nameRefusal, type Subject } from "./distinguished-name.ts";
-import { oidIdentifyData, readIdentifyData } from "./virtual-id.ts";
+import { folderName, nameRefusal, parseFolderName, type Subject } from "./distinguished-name.ts";
 
 export const certificateFile = "signCert.der";
 export const keyFile = "signPri.key";
@@ -19,19 +19,34 @@ export type FolderOutcome =
 /** `NPKI/yessign/USER/cn=…,ou=POST,ou=personal4IB,o=yessign,c=kr`, below the top of a removable medium. */
 export function certificateFolder(subject: Subject, ca: CaFolderName): FolderOutcome {
   const name = folderName(subject);
-  const why = nameRefusal(name);
+  const why =
+    nameRefusal(name) ?? (readsBack(name, subject) ? null : "one of its values is empty or reads like another part");
   return why === null ? { type: "folder", path: `NPKI/${ca}/USER/${name}` } : { type: "refused", why };
 }
 
+/** The folder's form has no escapes: `o=a,ou=b` could be one value or two. */
+function readsBack(name: string, subject: Subject): boolean {
+  const back = parseFolderName(name);
+  return back !== null && folderParts(back) === folderParts(subject);
+}
+
+function folderParts(subject: Subject): string {
+  return JSON.stringify(subject.map(({ type, value }) => [type, value.normalize("NFC")]));
+}
+
 export type ReadCertificate = {
+  /** In DER order, values as they are in the certificate. */
   readonly subject: Subject;
-  /** Lower-case hexadecimal. */
+  readonly issuer: Subject;
+  /** Lower-case hexadecimal in whole bytes. */
   readonly serial: string;
   readonly notBefore: Date;
   readonly notAfter: Date;
   readonly policies: readonly string[];
   readonly publicKey: KeyObject;
+  /** From identifyData, null without it; the name that was registered. */
   readonly realName: string | null;
+  /** 32 bytes for SHA-256; see `virtualId`. */
   readonly vid: Buffer | null;
   /** SHA-256 of the DER, hex. */
   readonly fingerprint: string;
@@ -39,81 +54,46 @@ export type ReadCertificate = {
 
 export type ReadOutcome =
   | { readonly type: "certificate"; readonly certificate: ReadCertificate }
-  | { readonly type: "malformed" };
+  | { readonly type: "malformed"; readonly why: string };
 
-const typeOf: Readonly<Record<string, Subject[number]["type"]>> = {
-  "2.5.4.6": "C",
-  "2.5.4.10": "O",
-  "2.5.4.11": "OU",
-  "2.5.4.3": "CN",
-};
-const oidPolicies = "2.5.29.32";
-const oidAltName = "2.5.29.17";
 const largestCertificate = 64 * 1024;
 
-/** Any bytes give an outcome; what stands behind the outer length is ignored. */
+/** Any bytes give an outcome; what stands behind the outer length is ignored. Nothing is verified here. */
 export function readCertificate(bytes: Uint8Array): ReadOutcome {
   const whole = bytes.length <= largestCertificate ? der.readElement(Buffer.from(bytes))?.whole : undefined;
-  const [toBeSigned] = (whole && der.readChildren(whole)) ?? [];
-  const fields = toBeSigned ? der.readAll(toBeSigned.content) : null;
+  const [toBeSigned] = (whole && der.readExactly(whole)) ?? [];
   // [0] version, serial, signature, issuer, validity, subject, key, …, [3] extensions (RFC 5280 §4.1)
-  const [version, , , , , subject] = fields ?? [];
-  if (!whole || version?.tag !== 0xa0 || subject?.tag !== der.tags.sequence) return { type: "malformed" };
+  const fields = der.partsOf(toBeSigned);
+  if (!whole || fields[0]?.tag !== der.tags.context0) return malformed("no certificate of version 3");
+  const [serial, issuer, subject] = [readSerial(fields[1]), readName(fields[3]), readName(fields[5])];
+  if (serial === null) return malformed("its serial number");
+  if (issuer === null || subject === null) return malformed("its names");
+  const extensions = readExtensions(fields.find(({ tag }) => tag === der.tags.context3));
+  const policies = extensions && readPolicies(extensions);
+  const identity = extensions && readIdentity(extensions);
+  if (policies === null || identity === null) return malformed("its extensions");
+  const checked = readByOpenssl(whole);
+  if (checked === null) return malformed("its validity or its key");
+  const { realName, vid } = identity === "none" ? { realName: null, vid: null } : identity;
+  const fingerprint = createHash("sha256").update(whole).digest("hex");
+  return {
+    type: "certificate",
+    certificate: { subject, issuer, serial, ...checked, policies, realName, vid, fingerprint },
+  };
+}
+
+function malformed(why: string): ReadOutcome {
+  return { type: "malformed", why };
+}
+
+/** Null where OpenSSL refuses the certificate or its key, which it says by throwing, or where its dates are none. */
+function readByOpenssl(whole: Buffer): Pick<ReadCertificate, "notBefore" | "notAfter" | "publicKey"> | null {
   try {
     const x509 = new X509Certificate(whole);
-    const extensions = extensionsOf(fields?.find(({ tag }) => tag === 0xa3));
-    const identity = identityOf(extensions.get(oidAltName));
-    const certificate: ReadCertificate = {
-      subject: subjectOf(subject.content),
-      serial: x509.serialNumber.toLowerCase(),
-      notBefore: x509.validFromDate,
-      notAfter: x509.validToDate,
-      policies: policiesOf(extensions.get(oidPolicies)),
-      publicKey: x509.publicKey,
-      realName: identity?.realName ?? null,
-      vid: identity?.vid ?? null,
-      fingerprint: createHash("sha256").update(whole).digest("hex"),
-    };
-    return { type: "certificate", certificate };
+    const { validFromDate: notBefore, validToDate: notAfter, publicKey } = x509;
+    const dated = Number.isFinite(notBefore.getTime()) && Number.isFinite(notAfter.getTime());
+    return dated ? { notBefore, notAfter, publicKey } : null;
   } catch {
-    // OpenSSL's own refusals: each is a malformed certificate to its holder.
-    return { type: "malformed" };
+    return null;
   }
-}
-
-function subjectOf(content: Buffer): Subject {
-  return (der.readAll(content) ?? []).flatMap((rdn) => {
-    const [type, value] = der.readChildren(rdn.content) ?? [];
-    const known = type && typeOf[der.readOid(type.content)];
-    return known && value ? [{ type: known, value: value.content.toString("utf8") }] : [];
-  });
-}
-
-/** Extension values by their identifier. */
-function extensionsOf(wrapped: der.Element | undefined): ReadonlyMap<string, Buffer> {
-  const list = (wrapped && der.readChildren(wrapped.content)) ?? [];
-  return new Map(
-    list.flatMap(({ content }) => {
-      const parts = der.readAll(content) ?? [];
-      const [id] = parts;
-      const value = parts.at(-1);
-      return id && value?.tag === der.tags.octetString ? [[der.readOid(id.content), value.content] as const] : [];
-    }),
-  );
-}
-
-function policiesOf(value: Buffer | undefined): readonly string[] {
-  return ((value && der.readChildren(value)) ?? []).map(({ content }) =>
-    der.readOid(der.readElement(content)?.content ?? Buffer.alloc(0)),
-  );
-}
-
-/** The otherName of the alternative names that carries identifyData. */
-function identityOf(value: Buffer | undefined): ReturnType<typeof readIdentifyData> {
-  for (const name of (value && der.readChildren(value)) ?? []) {
-    const [type, wrapped] = der.readAll(name.content) ?? [];
-    if (type?.tag === der.tags.oid && der.readOid(type.content) === oidIdentifyData && wrapped)
-      return readIdentifyData(wrapped.content);
-  }
-  return null;
 }

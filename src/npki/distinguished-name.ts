@@ -17,20 +17,36 @@ export type YessignName = {
   readonly sequence: string;
 };
 
-/** `홍길동()007104620261123000000001`: name, alias, 0, bank, three digits, date, sequence. */
+/**
+ * `홍길동()007104620261123000000001`: name, alias, 0, bank, three digits, date, sequence. Throws where a field that the
+ * program itself fills in has another form; what the name may hold is for the lint and for the folder to say.
+ */
 export function yessignCommonName(parts: YessignName): string {
   const { name, alias = "", bankCode, medium, registeredOn, sequence } = parts;
-  return `${name}(${alias})0${bankCode}${medium}${registeredOn}${sequence}`;
+  const commonName = `${name}(${alias})0${bankCode}${medium}${registeredOn}${sequence}`;
+  const read = parseYessignCommonName(commonName);
+  if (read?.name !== name || read.bankCode !== bankCode || read.sequence !== sequence) {
+    throw new RangeError("a common name of yessign with a field of another length");
+  }
+  return commonName;
 }
 
+/** Read from its end, where all is digits of known length: a name may hold parentheses itself. */
 const yessignPattern =
   /^(?<name>.+)\((?<alias>[^()]*)\)0(?<bankCode>\d{3})(?<medium>\d{3})(?<registeredOn>\d{8})(?<sequence>\d{6,9})$/;
 
+/** Null where a common name is not built like those of yessign: other CAs have their own ways. */
 export function parseYessignCommonName(commonName: string): YessignName | null {
   const parts = yessignPattern.exec(commonName)?.groups;
-  if (!parts) return null;
+  if (!parts || !isDate(parts.registeredOn ?? "")) return null;
   const { name = "", alias = "", bankCode = "", medium = "", registeredOn = "", sequence = "" } = parts;
   return { name, ...(alias && { alias }), bankCode, medium, registeredOn, sequence };
+}
+
+function isDate(digits: string): boolean {
+  const [year, month, day] = [digits.slice(0, 4), digits.slice(4, 6), digits.slice(6)].map(Number);
+  const date = new Date(Date.UTC(year ?? 0, (month ?? 0) - 1, day));
+  return date.getUTCMonth() + 1 === month && date.getUTCDate() === day;
 }
 
 /** The subject in reverse DER order with types in lower case: what a holder's folder is called on a medium. */
@@ -41,16 +57,20 @@ export function folderName(subject: Subject): string {
     .join(",");
 }
 
-/** Back to DER order; null where the folder is not named after a subject. */
+/** Back to DER order; null where the folder is not named after a subject. A comma inside a value stays in it. */
 export function parseFolderName(folder: string): Subject | null {
-  const parts = folder.normalize("NFC").split(/,(?=(?:cn|ou|o|c)=)/i);
-  const attributes = parts.map((part): Attribute | null => {
-    const match = /^(?<type>cn|ou|o|c)=(?<value>.+)$/i.exec(part);
-    return match?.groups
-      ? { type: match.groups.type?.toUpperCase() as Attribute["type"], value: match.groups.value ?? "" }
-      : null;
-  });
-  return attributes.some((attribute) => attribute === null) ? null : (attributes as readonly Attribute[]).toReversed();
+  const attributes: Attribute[] = [];
+  for (const part of folder.normalize("NFC").split(/,(?=(?:cn|ou|o|c)=)/i)) {
+    const [, spelled = "", value = ""] = /^(cn|ou|o|c)=(.+)$/isu.exec(part) ?? [];
+    const type = typeNamed(spelled.toUpperCase());
+    if (type === null) return null;
+    attributes.unshift({ type, value });
+  }
+  return attributes;
+}
+
+function typeNamed(name: string): Attribute["type"] | null {
+  return name === "C" || name === "O" || name === "OU" || name === "CN" ? name : null;
 }
 
 /** macOS may return a name decomposed (NFD). */
@@ -58,13 +78,16 @@ export function sameName(a: string, b: string): boolean {
   return a.normalize("NFC") === b.normalize("NFC");
 }
 
+const longestName = 255;
+
 /** Why FAT or exFAT cannot hold a folder of this name, or a Linux file system cannot; null when all can. */
 export function nameRefusal(name: string): string | null {
-  const illegal = [...name].find((character) => '"*/:<>?\\|'.includes(character) || character.charCodeAt(0) < 0x20);
+  if (name === "") return "the name is empty";
+  if (!name.isWellFormed()) return "the name is not Unicode text";
+  const illegal = /["*/:<>?\\|\u0000-\u001f\u007f]/.exec(name)?.[0];
   if (illegal !== undefined) return `a USB stick cannot hold the character ${JSON.stringify(illegal)} in a name`;
   if (/[. ]$/.test(name)) return "a USB stick drops a dot or a blank at the end of a name";
-  if (name === "") return "the name is empty";
-  if (name.length > 255) return `the name has ${name.length} characters; a USB stick holds 255`;
+  if (name.length > longestName) return `the name has ${name.length} characters; a USB stick holds ${longestName}`;
   const bytes = Buffer.byteLength(name, "utf8");
-  return bytes > 255 ? `the name has ${bytes} bytes; a file system holds 255` : null;
+  return bytes > longestName ? `the name has ${bytes} bytes; a file system holds ${longestName}` : null;
 }

@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import type { Secret } from "../secret.ts";
 import * as der from "./der.ts";
+import { readText } from "./directory-string.ts";
 
 /** SHA-256, without NULL parameters in a VID. */
 const oidSha256 = "2.16.840.1.101.3.4.2.1";
@@ -15,6 +16,8 @@ const oidVid = "1.2.410.200004.10.1.1.1";
  * `idn` holds ASCII digits alone, `r` 20 bytes.
  */
 export function virtualId(idn: Secret, r: Secret): Buffer {
+  if (idn.use((digits) => digits.some((digit) => digit < 0x30 || digit > 0x39)))
+    throw new RangeError("not digits alone");
   const number = idn.use((digits) => der.element(der.tags.printable, digits));
   const random = r.use((bytes) => der.element(der.tags.bitString, Buffer.from([0]), bytes));
   const content = der.sequence(number, random);
@@ -35,20 +38,24 @@ export function identifyDataDer(realName: string, vid: Uint8Array): Buffer {
   return der.sequence(der.element(der.tags.utf8, Buffer.from(realName, "utf8")), userInfo);
 }
 
+/** `hash` is the identifier of the VID's hash, empty where there is no VID. */
 export type IdentifyData = { readonly realName: string; readonly hash: string; readonly vid: Buffer | null };
 
 /** Null where the bytes are no IdentifyData; `vid` null where it carries none. */
 export function readIdentifyData(bytes: Buffer): IdentifyData | null {
-  const [name, infos] = der.readChildren(bytes) ?? [];
-  if (name?.tag !== der.tags.utf8) return null;
-  const realName = name.content.toString("utf8");
-  for (const info of (infos && der.readAll(infos.content)) ?? []) {
-    const [type, value] = der.readAll(info.content) ?? [];
-    if (!type || !value || der.readOid(type.content) !== oidVid) continue;
-    const [algorithm, wrapped] = der.readAll(value.content) ?? [];
-    const hash = der.readOid((algorithm && der.readElement(algorithm.content)?.content) ?? Buffer.alloc(0));
-    const digest = wrapped && der.readElement(wrapped.content);
-    return digest?.tag === der.tags.octetString ? { realName, hash, vid: digest.content } : null;
-  }
-  return { realName, hash: "", vid: null };
+  const parts = der.readExactly(bytes);
+  const [name, infos, ...more] = parts ?? [];
+  const realName = name?.tag === der.tags.utf8 ? readText(name) : null;
+  if (realName === null || more.length > 0) return null;
+  if (infos === undefined) return { realName, hash: "", vid: null };
+  const info = der
+    .partsOf(infos)
+    .map(der.partsOf)
+    .find(([type]) => der.oidOf(type) === oidVid);
+  if (info === undefined) return { realName, hash: "", vid: null };
+  const [algorithm, wrapped] = der.partsOf(info[1]);
+  const hash = der.oidOf(der.partsOf(algorithm)[0]);
+  const [digest] = der.partsOf(wrapped);
+  if (hash === null || wrapped?.tag !== der.tags.context0 || digest?.tag !== der.tags.octetString) return null;
+  return { realName, hash, vid: digest.content };
 }
