@@ -1,0 +1,90 @@
+// The certificates of this branch and the serials of its issuers.
+
+import { and, eq, inArray, sql } from "drizzle-orm";
+import type { RevocationReason, SerialNumber } from "../src/authority/authority.ts";
+import type { CertificateRow, CertificateState, Certificates } from "../src/authority/certificates.ts";
+import type { CaFolder } from "../src/authority/product.ts";
+import type { CustomerId } from "../src/verification/registry.ts";
+import type { Database } from "./open.ts";
+import { certificates, issuers } from "./schema.ts";
+
+/** Four bytes, positive, nine decimal digits for the subject's sequence: the form that the market's CAs use. */
+const firstSerial = 0x10000001;
+/** The last one whose high bit is clear. */
+const lastSerial = 0x7fffffff;
+
+const openStates: readonly CertificateState[] = ["prepared", "signed", "written"];
+
+function toRow(row: typeof certificates.$inferSelect): CertificateRow {
+  const { issuer, product, terminal, ceremony, state, toBeSigned, certificate, subject } = row;
+  return {
+    serial: row.serial as SerialNumber,
+    customer: row.customer as CustomerId,
+    notBefore: new Date(row.notBefore),
+    notAfter: new Date(row.notAfter),
+    ...{ issuer, product, terminal, ceremony, state, toBeSigned, certificate, subject },
+  };
+}
+
+function nextSerial({ orm, transactions }: Database, issuer: CaFolder): SerialNumber {
+  return transactions.run(() => {
+    const known = orm.select().from(issuers).where(eq(issuers.issuer, issuer)).get();
+    const serial = known?.nextSerial ?? firstSerial;
+    if (serial > lastSerial) throw new RangeError(`${issuer} has no serial left`);
+    const next = { nextSerial: serial + 1 };
+    orm
+      .insert(issuers)
+      .values({ issuer, ...next })
+      .onConflictDoUpdate({ target: issuers.issuer, set: next })
+      .run();
+    return serial.toString(16).padStart(8, "0") as SerialNumber;
+  });
+}
+
+function revoke({ orm }: Database, one: ReturnType<typeof key>, reason: RevocationReason, at: Date): void {
+  const revocation = { state: "revoked", revocationReason: reason, revokedAt: at.toISOString() } as const;
+  const standing = and(one, sql`${certificates.state} <> 'revoked'`);
+  orm.update(certificates).set(revocation).where(standing).run();
+}
+
+function key(serial: SerialNumber, issuer: CaFolder) {
+  return and(eq(certificates.issuer, issuer), eq(certificates.serial, serial));
+}
+
+export function openCertificates(database: Database): Certificates {
+  const { orm } = database;
+  return {
+    nextSerial: (issuer) => nextSerial(database, issuer),
+    add(row) {
+      const notBefore = row.notBefore.toISOString();
+      const notAfter = row.notAfter.toISOString();
+      orm
+        .insert(certificates)
+        .values({ ...row, notBefore, notAfter })
+        .run();
+    },
+    advance(serial, issuer, state, certificate) {
+      const signed = certificate ? { certificate } : {};
+      const standing = and(key(serial, issuer), sql`${certificates.state} <> 'revoked'`);
+      const { changes } = orm
+        .update(certificates)
+        .set({ state, ...signed })
+        .where(standing)
+        .run();
+      if (changes !== 1) throw new RangeError(`no certificate ${serial} of ${issuer} can become ${state}`);
+    },
+    revoke: (serial, issuer, reason, at) => revoke(database, key(serial, issuer), reason, at),
+    row(serial, issuer) {
+      const row = orm.select().from(certificates).where(key(serial, issuer)).get();
+      return row ? toRow(row) : null;
+    },
+    open(terminal) {
+      const interrupted = and(eq(certificates.terminal, terminal), inArray(certificates.state, [...openStates]));
+      return orm.select().from(certificates).where(interrupted).all().map(toRow);
+    },
+    ofCustomer(customer) {
+      const valid = and(eq(certificates.customer, customer), eq(certificates.state, "valid"));
+      return orm.select().from(certificates).where(valid).all().map(toRow);
+    },
+  };
+}

@@ -1,0 +1,134 @@
+// The bank's customers: numbers locked, found by blind index, accounts whose password can be checked and not read.
+
+import { asc, eq, like, sql } from "drizzle-orm";
+import { Secret } from "../src/secret.ts";
+import type { SecurityMedium } from "../src/verification/medium.ts";
+import type { Account, Customer, CustomerId, Registry } from "../src/verification/registry.ts";
+import { maskResidentNumber, type ResidentNumber } from "../src/verification/resident-number.ts";
+import { maskAccount, maskPhone } from "./masks.ts";
+import type { Database } from "./open.ts";
+import { openOtpTokens } from "./otp-tokens.ts";
+import { accounts, customers, otpTokens, phones, securityCards } from "./schema.ts";
+import { openSecurityCards } from "./security-cards.ts";
+import type { Vault } from "./vault.ts";
+
+export const residentPurpose = "customers.resident_number";
+export const accountPurpose = "accounts.number";
+const passwordPurpose = "accounts.password";
+
+/** Bound to the account: the same password has another MAC in another account. */
+function passwordText(numberIndex: string, digits: Uint8Array): Buffer {
+  return Buffer.concat([Buffer.from(`${numberIndex}\n`), digits]);
+}
+
+export function accountPasswordMac(vault: Vault, numberIndex: string, digits: Uint8Array): string {
+  const text = passwordText(numberIndex, digits);
+  const mac = vault.index(passwordPurpose, text);
+  text.fill(0);
+  return mac;
+}
+
+function checkPassword(vault: Vault, numberIndex: string, digits: Uint8Array, mac: string): boolean {
+  const text = passwordText(numberIndex, digits);
+  const right = vault.matches(passwordPurpose, text, mac);
+  text.fill(0);
+  return right;
+}
+
+function statements({ orm }: Database) {
+  const id = sql.placeholder("id");
+  return {
+    byId: orm.select().from(customers).where(eq(customers.id, id)).prepare(),
+    byResident: orm.select().from(customers).where(eq(customers.residentIndex, id)).prepare(),
+    byName: orm
+      .select()
+      .from(customers)
+      .where(like(customers.name, id))
+      .orderBy(asc(customers.name), asc(customers.id))
+      .limit(sql.placeholder("limit"))
+      .prepare(),
+    phones: orm.select().from(phones).where(eq(phones.customer, id)).orderBy(asc(phones.position)).prepare(),
+    account: orm.select().from(accounts).where(eq(accounts.numberIndex, id)).prepare(),
+    card: orm.select().from(securityCards).where(eq(securityCards.customer, id)).prepare(),
+    token: orm.select().from(otpTokens).where(eq(otpTokens.customer, id)).prepare(),
+  };
+}
+
+type Statements = ReturnType<typeof statements>;
+
+function mediumOf(ask: Statements, id: string): SecurityMedium | null {
+  const token = ask.token.get({ id });
+  if (token) return { type: token.kind, serial: token.serial, periodSeconds: token.periodSeconds };
+  const card = ask.card.get({ id });
+  return card ? { type: "security-card", serial: card.serial, cells: card.cells } : null;
+}
+
+function residentNumber(vault: Vault, row: typeof customers.$inferSelect): Buffer {
+  return vault.open({ table: "customers", column: "resident_number", row: row.id }, row.residentNumber);
+}
+
+function phoneNumber(vault: Vault, { customer, position, number }: typeof phones.$inferSelect): string {
+  const bytes = vault.open({ table: "phones", column: "number", row: `${customer}/${position}` }, number);
+  return bytes.toString("latin1");
+}
+
+function toCustomer(ask: Statements, vault: Vault, row: typeof customers.$inferSelect): Customer {
+  const resident = residentNumber(vault, row);
+  // The hidden digits never become text.
+  resident.fill(0x30, 7);
+  return {
+    id: row.id as CustomerId,
+    name: row.name,
+    language: row.language,
+    residentNumber: maskResidentNumber(resident.toString("latin1") as ResidentNumber),
+    phones: ask.phones.all({ id: row.id }).map((phone) => maskPhone(phoneNumber(vault, phone))),
+    medium: mediumOf(ask, row.id),
+  };
+}
+
+function toAccount(vault: Vault, row: typeof accounts.$inferSelect): Account {
+  // Opened, not taken from the caller: a row whose index was swapped with another's does not open.
+  const number = vault.open({ table: "accounts", column: "number", row: row.numberIndex }, row.number);
+  return {
+    masked: maskAccount(number.toString("latin1")),
+    customer: row.customer as CustomerId,
+    checkPassword: (digits) => checkPassword(vault, row.numberIndex, digits, row.passwordMac),
+  };
+}
+
+/** `%` and `_` of a typed name are blanks: no name holds them. */
+function pattern(name: string): string {
+  return `%${name.replaceAll(/[%_]/g, " ").trim()}%`;
+}
+
+export function openRegistry(database: Database, vault: Vault): Registry {
+  const ask = statements(database);
+  const customerOf = (row: typeof customers.$inferSelect | undefined): Customer | null =>
+    row ? toCustomer(ask, vault, row) : null;
+  const nobody = vault.index(accountPurpose, Buffer.from("nobody"));
+  return {
+    customer: (id) => customerOf(ask.byId.get({ id })),
+    byResidentNumber: (digits) => customerOf(ask.byResident.get({ id: vault.index(residentPurpose, digits) })),
+    search: (name, limit) => ask.byName.all({ id: pattern(name), limit }).map((row) => toCustomer(ask, vault, row)),
+    account(number) {
+      const row = ask.account.get({ id: vault.index(accountPurpose, Buffer.from(number)) });
+      return row ? toAccount(vault, row) : null;
+    },
+    checkNobodysPassword(digits) {
+      checkPassword(vault, nobody, digits, nobody);
+      return false;
+    },
+    residentNumber(id) {
+      const row = ask.byId.get({ id });
+      if (!row) throw new RangeError(`no customer ${id}`);
+      return Secret.from(residentNumber(vault, row));
+    },
+    phoneNumber(id, index) {
+      const row = ask.phones.all({ id })[index];
+      if (!row) throw new RangeError(`customer ${id} has no phone ${index}`);
+      return phoneNumber(vault, row);
+    },
+    ...openSecurityCards(database, vault),
+    ...openOtpTokens(database, vault),
+  };
+}

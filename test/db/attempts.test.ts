@@ -1,0 +1,89 @@
+// Attempts are counted for good: over restarts, kills and locks.
+
+import assert from "node:assert/strict";
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+import fc from "fast-check";
+import { openAttempts } from "../../db/attempts.ts";
+import { defaultLimits, type Target } from "../../src/verification/attempts.ts";
+import { branch } from "./branch.ts";
+import { newFolder } from "./new-journal.ts";
+import { trainingBranch, vaultOf } from "./training-branch.ts";
+
+const account: Target = { kind: "account", id: "01234502100017" };
+
+describe("attempts", () => {
+  it("lock at the limit, and a right answer opens no lock", () => {
+    const database = branch(join(newFolder(), "branch.db"));
+    const attempts = openAttempts(database, vaultOf(1));
+    assert.deepEqual(
+      [1, 2, 3, 4, 5, 6].map(() => attempts.fail(account, 5).left),
+      [4, 3, 2, 1, 0, 0],
+    );
+    assert.equal(attempts.isLocked(account), true);
+    attempts.succeed(account);
+    assert.equal(attempts.isLocked(account), true);
+    assert.equal(attempts.isLocked({ ...account, kind: "phone" }), false);
+    database.close();
+  });
+
+  it("behave as counting on paper does, whatever the order and however often the branch opens again", () => {
+    const file = join(newFolder(), "branch.db");
+    let database = branch(file);
+    let attempts = openAttempts(database, vaultOf(1));
+    let run = 0;
+    const step = fc.constantFrom("fail", "succeed", "reopen");
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 20 }), fc.integer({ min: 1, max: 6 }), (steps, limit) => {
+        const target: Target = { kind: "otp", id: String(run++) };
+        let failures = 0;
+        let locked = false;
+        for (const each of steps) {
+          if (each === "reopen") {
+            database.close();
+            database = branch(file);
+            attempts = openAttempts(database, vaultOf(1));
+          } else if (each === "fail") {
+            failures += 1;
+            locked ||= failures >= limit;
+            assert.equal(attempts.fail(target, limit).left, locked ? 0 : limit - failures);
+          } else {
+            attempts.succeed(target);
+            if (!locked) failures = 0;
+          }
+          assert.deepEqual([attempts.failures(target), attempts.isLocked(target)], [failures, locked]);
+        }
+      }),
+      { numRuns: 50 },
+    );
+    database.close();
+  });
+
+  it("are on the disk before the answer: a process killed after each one gives no free try", async () => {
+    const file = join(newFolder(), "branch.db");
+    branch(file).close();
+    const program = fileURLToPath(new URL("./attempt-child.ts", import.meta.url));
+    for (let expected = 4; expected >= 2; expected--) {
+      const child = fork(program, [file], { execArgv: ["--import", "tsx"] });
+      const [left] = await once(child, "message");
+      child.kill("SIGKILL");
+      await once(child, "exit");
+      assert.equal(left, expected);
+    }
+    const database = branch(file);
+    assert.equal(openAttempts(database, vaultOf(1)).failures(account), 3);
+    database.close();
+  });
+
+  it("start with the training branch's locked token", async () => {
+    const { database, vault } = await trainingBranch();
+    const attempts = openAttempts(database, vault);
+    assert.equal(attempts.isLocked({ kind: "otp", id: "0110000044" }), true);
+    assert.equal(attempts.failures({ kind: "otp", id: "0110000044" }), defaultLimits.otp);
+    assert.equal(attempts.isLocked({ kind: "otp", id: "0110000042" }), false);
+    database.close();
+  });
+});
