@@ -126,6 +126,7 @@ type Certificate =
       readonly reason: string;
     }
   | { readonly event: "certificate-revoked"; readonly serial: string; readonly issuer: string; readonly reason: string }
+  | { readonly event: "certificate-abandoned"; readonly serial: string; readonly issuer: string }
   | { readonly event: "drive-released"; readonly drive: string; readonly result: string };
 
 export type Desk = "teller" | "kiosk";

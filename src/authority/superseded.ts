@@ -1,0 +1,9 @@
+// Which of a customer's certificates a new one takes the place of. Pure.
+
+import type { CertificateRow } from "./certificates.ts";
+import type { Product } from "./product.ts";
+
+/** One person holds one bank-limited certificate at a time; general-purpose ones stand beside each other. */
+export function supersededBy(product: Product, rows: readonly CertificateRow[]): readonly CertificateRow[] {
+  return product.id === "limited" ? rows.filter((row) => row.product === "limited" && row.state === "valid") : [];
+}
