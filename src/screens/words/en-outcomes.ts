@@ -1,0 +1,264 @@
+// What went wrong and what to do next, in English: never which of two secrets it was.
+
+import type { Ending, Notice } from "../../ceremony/ending.ts";
+import type { WriteTrouble } from "../../ceremony/step.ts";
+import type { KeypadStatus } from "../../input/keypad.ts";
+import type { PasswordRule } from "../../verification/certificate-password.ts";
+import type { DocumentKind } from "../../verification/document.ts";
+import { type Said, said, sized } from "./said.ts";
+
+const tries = (left: number): string => `${left} ${left === 1 ? "try" : "tries"} left`;
+
+const rules: Readonly<Record<PasswordRule, Said>> = {
+  "too-short": said("Too short. Use 10 or more.", "The password is too short. Use at least 10 characters."),
+  "too-long": said("Too long. Use at most 64.", "The password is too long. Use at most 64 characters."),
+  "forbidden-character": said(
+    "Not allowed: ' \" \\ | and blanks.",
+    "The password may not hold ' \" \\ | or a blank. Choose other characters.",
+  ),
+  "no-letter": said("No letter in it. Add one.", "There is no letter in the password. Add one and enter it anew."),
+  "no-digit": said("No digit in it. Add one.", "There is no digit in the password. Add one and enter it anew."),
+  "no-special": said("No sign in it. Add one, like !", "There is no sign in the password. Add one, such as ! or @."),
+  run: said(
+    "No 1111, 1234, abcd. Choose anew.",
+    "Four alike or in a row (1111, 1234, abcd) are not allowed. Choose anew.",
+  ),
+  "personal-number": said(
+    "No personal numbers. Choose anew.",
+    "Your resident, phone and account numbers are not allowed in it. Choose anew.",
+  ),
+};
+
+function fault(trouble: WriteTrouble): Said {
+  switch (trouble.type) {
+    case "drive-removed":
+      return said("The stick was pulled out.", "The USB stick was pulled out.");
+    case "drive-full":
+      return said(
+        `Stick full: ${sized(trouble.neededBytes)} needed.`,
+        `The USB stick is full: ${sized(trouble.neededBytes)} are needed, ${sized(trouble.freeBytes)} are free.`,
+      );
+    case "drive-read-only":
+      return said("The stick is write-protected.", "The USB stick is write-protected.");
+    case "drive-not-mounted":
+      return said("The stick cannot be opened.", "The USB stick cannot be opened. Take it out and insert it again.");
+    case "drive-not-removable":
+      return said("This is not a USB stick.", "This drive is not a removable USB stick.");
+    case "drive-denied":
+      return said("The stick refuses writing.", "The USB stick refuses to be written to.");
+    case "drive-failed":
+      return said("The stick reports a fault.", `The USB stick reports a fault (${trouble.code}).`);
+    case "drive-counterfeit":
+      return said(
+        "The stick is bad or counterfeit.",
+        "The USB stick is worn out or counterfeit: it does not keep what is written.",
+      );
+    case "name-refused":
+      return said("The stick refuses the name.", "The USB stick cannot hold the name of the certificate's folder.");
+    case "pair-mismatch":
+      return said(
+        "Key and certificate differ.",
+        "What is on the USB stick is not the certificate that belongs to the key.",
+      );
+    case "key-not-opened":
+      return said("The key could not be opened.", "The key on the USB stick could not be opened with your password.");
+  }
+}
+
+const phoneRefusals: Readonly<Record<Extract<Notice, { type: "phone-refused" }>["why"], Said>> = {
+  wrong: said("That is not the number.", "That is not the number we gave you. Please try again."),
+  silent: said("No answer. Please choose again.", "Nobody took the call. Please choose again."),
+  busy: said("Busy. Hang up, then choose again.", "The phone is busy. Hang up, then choose again."),
+  unreachable: said(
+    "Not reached. Try the other way.",
+    "Your phone could not be reached. Check it, or try the other way.",
+  ),
+  expired: said("Too late. Ask for a new code.", "The code is no longer valid. Please ask for a new one."),
+  void: said("Code void. Ask for a new one.", "The code is void after wrong tries. Please ask for a new one."),
+};
+
+const plain = {
+  "not-offered": said(
+    "Not on offer yet. Please press 1.",
+    "This certificate is not on offer yet. Please press 1 for the other.",
+  ),
+  "term-unread": said(
+    "Read all terms first: press #.",
+    "Some of the terms are still to be read. Press # to read the next.",
+  ),
+  "nobody-found": said("Nobody found. Check the name.", "No customer has this name. Check it and type it again."),
+  "resident-number-malformed": said(
+    "Check the number and enter it anew.",
+    "This is no resident number. Check it and enter it again.",
+  ),
+  "document-date-malformed": said(
+    "No such date. Enter it as 20200102.",
+    "There is no such date. Enter year, month and day, as in 20200102.",
+  ),
+  "document-number-malformed": said(
+    "Enter the last 4 characters.",
+    "Enter the last 4 characters of the document's number.",
+  ),
+  "sign-on-locked": said(
+    "Locked. Ask your supervisor.",
+    "This staff number is locked. Ask your supervisor to unlock it.",
+  ),
+  "drive-removed": said(
+    "The stick is out. Insert it again.",
+    "The USB stick was pulled out. Insert it again, or another one.",
+  ),
+  "passwords-differ": said(
+    "They differ. Enter both again.",
+    "The two passwords differ. Please choose and enter both again.",
+  ),
+  "cannot-go-back": said(
+    "No way back here. Go on, or stop.",
+    "There is no way back from here. Go on, or stop from the menu (9).",
+  ),
+  "staff-called": said("Staff are called. Please wait.", "Our staff are called. Please wait a moment."),
+  "hangul-typed": said(
+    "Hangul is on. Press the 한/영 key.",
+    "The keyboard is set to Hangul. Press the 한/영 key and go on.",
+  ),
+  "keys-wait": said("Work goes on. Please wait.", "The certificate is being made. Please wait."),
+} satisfies Partial<Record<Notice["type"], Said>>;
+
+function notice(what: Notice): Said {
+  switch (what.type) {
+    case "not-offered":
+    case "term-unread":
+    case "nobody-found":
+    case "resident-number-malformed":
+    case "document-date-malformed":
+    case "document-number-malformed":
+    case "sign-on-locked":
+    case "drive-removed":
+    case "passwords-differ":
+    case "cannot-go-back":
+    case "staff-called":
+    case "hangul-typed":
+    case "keys-wait":
+      return plain[what.type];
+    case "not-identified":
+      return what.left === null
+        ? said("They do not match. Enter them anew.", "What you entered does not match. Please enter all of it again.")
+        : said(
+            `No match. Again. ${tries(what.left)}.`,
+            `What you entered does not match. Enter it again; ${tries(what.left)}.`,
+          );
+    case "sign-on-refused":
+      return said(
+        `Not accepted. ${tries(what.left)}.`,
+        `Number and password do not match. Enter both again; ${tries(what.left)}.`,
+      );
+    case "phone-refused": {
+      const { line, full } = phoneRefusals[what.why];
+      return what.left === null
+        ? said(line, full)
+        : said(`${line} ${tries(what.left)}.`, `${full} ${tries(what.left)}.`);
+    }
+    case "card-refused":
+      return said(
+        `No match. Again. ${tries(what.left)}.`,
+        `The numbers do not match. Enter all of them again; ${tries(what.left)}.`,
+      );
+    case "otp-refused":
+      return what.why === "spent"
+        ? said(
+            "Used already. Wait for the next.",
+            "This one-time password was used. Wait for the next one and enter it.",
+          )
+        : said(
+            `No match. Again. ${tries(what.left)}.`,
+            `The one-time password does not match. Enter it again; ${tries(what.left)}.`,
+          );
+    case "drive-refused": {
+      const { line, full } = fault(what.fault);
+      return said(line, `${full} Use another stick.`);
+    }
+    case "password-refused":
+      return rules[what.rule];
+  }
+}
+
+type EndingWords = { readonly title: string; readonly happened: string; readonly next: string };
+
+const endings: Readonly<Record<Ending["type"], EndingWords>> = {
+  "terms-refused": {
+    title: "No certificate was made",
+    happened: "You did not agree to the terms, so no certificate can be issued.",
+    next: "If you change your mind, you can begin again at any time.",
+  },
+  cancelled: {
+    title: "Stopped",
+    happened: "You stopped. What you entered is erased, and nothing was issued.",
+    next: "You can begin again at any time.",
+  },
+  expired: {
+    title: "Time has run out",
+    happened: "Nobody pressed a key, so we stopped. What was entered is erased.",
+    next: "Please begin again.",
+  },
+  "account-locked": {
+    title: "The account is locked",
+    happened: "There were too many wrong tries. Your account password is locked.",
+    next: "Please take an identity document to a counter to have it unlocked.",
+  },
+  "medium-locked": {
+    title: "Card or OTP is locked",
+    happened: "There were too many wrong tries. Your security card or OTP is locked.",
+    next: "Please take an identity document to a counter to have it unlocked.",
+  },
+  "medium-missing": {
+    title: "No security card or OTP",
+    happened: "No usable security card or OTP is registered for you.",
+    next: "Please have one issued at a counter, then begin again.",
+  },
+  "phone-locked": {
+    title: "The phone check is locked",
+    happened: "There were too many wrong tries at the phone check.",
+    next: "Please take an identity document to a counter to have it unlocked.",
+  },
+  "phone-missing": {
+    title: "No phone on file",
+    happened: "No phone number is registered for you.",
+    next: "Please register your phone at a counter, then begin again.",
+  },
+  "certificate-refused": {
+    title: "No certificate was made",
+    happened: "The certificate could not be made. Nothing was issued and no fee is due.",
+    next: "Please call our staff.",
+  },
+};
+
+export const outcomes = {
+  notice,
+  fault,
+  endings,
+  trouble: {
+    title: "Not written yet",
+    again: "The certificate waits. Insert another stick or this one again,",
+    press: "and press its number.",
+    insert: "then press its number when it appears here.",
+    stop: "If you stop (* then 9), the certificate is revoked.",
+  },
+  keypad: {
+    online: "",
+    offline: "Waiting for the keypad. Check its cable.",
+    "no-device": "Waiting for the keypad. Connect it.",
+    "hardware-error": "The keypad reports a fault. Reconnect it.",
+  } satisfies Record<KeypadStatus, string>,
+  documents: {
+    "resident-card": "Resident card",
+    "driving-licence": "Driving licence",
+    passport: "Passport",
+    "alien-card": "Residence card (foreigner)",
+  } satisfies Record<DocumentKind, string>,
+  phonePanel: {
+    ringing: "It rings.",
+    right: "Answered: the right digits were keyed.",
+    wrong: "Answered: other digits were keyed.",
+    missed: "Nobody answered.",
+    message: (code: string) => `Message: your code is ${code}`,
+  },
+};

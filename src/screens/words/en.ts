@@ -1,0 +1,162 @@
+// Every sentence of the screens in English; what the Korean catalogue must hold too.
+
+import type { Desk } from "../../audit/entry.ts";
+import type { Product } from "../../authority/product.ts";
+import type { MenuItem } from "../../ceremony/menu.ts";
+import type { IssuingPhase } from "../../ceremony/step.ts";
+import type { TermId } from "../../ceremony/terms.ts";
+import { outcomes } from "./en-outcomes.ts";
+import { articles } from "./en-terms.ts";
+import { verification } from "./en-verification.ts";
+import { type CalendarDay, grouped } from "./said.ts";
+
+const months = "January February March April May June July August September October November December".split(" ");
+
+export const en = {
+  ...outcomes,
+  ...verification,
+  articles,
+  program: "Changgu",
+  modes: { kiosk: "CUSTOMER", teller: "TELLER" } satisfies Record<Desk, string>,
+  training: "TRAINING",
+  /** The other language by its own name: who reads it must find it. */
+  otherLanguage: "한국어",
+  progress: (step: number, of: number) => `Step ${step} of ${of}`,
+  pageOf: (page: number, of: number) => `Page ${page} of ${of}`,
+  date: ({ year, month, day }: CalendarDay) => `${day} ${months[month - 1] ?? ""} ${year}`,
+  won: (amount: number) => (amount === 0 ? "free" : `KRW ${grouped(amount)}`),
+  simulated: "[simulated]",
+  wait: "One moment, please.",
+  keys: {
+    confirm: "OK",
+    enterKey: "Enter",
+    correct: "Correct",
+    menu: "Menu",
+    next: "Next page",
+    list: "List",
+    start: "Start",
+    agree: "Agree",
+    refuse: "Refuse",
+    nextTerm: "Read next",
+    issue: "Issue",
+    home: "First page",
+    turned: "Turned",
+    signOff: "Sign off",
+    otherDesk: "Other desk",
+    close: "Close",
+    anyKey: "Any key",
+    goOn: "Go on",
+    stop: "Stop",
+    choose: "Choose",
+    staff: "Menu, staff",
+  },
+  opening: { title: "Opening", text: "The counter is being opened. One moment, please." },
+  outOfService: {
+    title: "Out of service",
+    text: "This terminal is being looked after and cannot serve you now.",
+    next: "Please go to another counter, or ask our staff.",
+    why: (why: string) => `Reason: ${why}`,
+  },
+  deskChoice: {
+    title: "Choose a desk",
+    prompt: "Which desk shall this terminal be?",
+    desks: { kiosk: "Kiosk, for customers", teller: "Teller's desk, for staff" } satisfies Record<Desk, string>,
+  },
+  signOn: {
+    title: "Staff sign-on",
+    number: "Enter your staff number, 6 digits.",
+    numberLabel: "Staff number",
+    password: "Enter your password.",
+    passwordLabel: "Password",
+  },
+  services: {
+    welcome: "Welcome",
+    title: "Services",
+    offer: "Get your joint certificate here and take it home on your USB stick.",
+    bring: "You need: your phone, security card or OTP, account number and password, and a USB stick.",
+    start: "Press 1 or # to begin.",
+    staffPrompt: "Choose a service.",
+    issue: "Issue a joint certificate",
+    issueDetail: "limited-use, free of charge",
+    signedOn: (name: string) => `Signed on: ${name}`,
+  },
+  product: {
+    title: "Certificate",
+    prompt: "Which certificate would you like?",
+    names: {
+      limited: "Limited-use certificate",
+      general: "General-purpose certificate",
+    } satisfies Record<Product["id"], string>,
+    uses: {
+      limited: "For banking, insurance, credit cards and government services",
+      general: "For all electronic transactions, securities and tenders too",
+    } satisfies Record<Product["id"], string>,
+    fee: (won: string) => `Fee: ${won}, valid for 1 year`,
+    unavailable: "not yet",
+  },
+  terms: {
+    title: "Terms",
+    prompt: "Please read each of the terms.",
+    names: {
+      "certificate-service": "Certificate service",
+      "personal-data": "Personal data",
+      "unique-identifier": "Resident number",
+    } satisfies Record<TermId, string>,
+    unread: "to be read",
+    read: "read",
+    agreed: "agreed",
+    agreeAll: "Agree to all (after reading)",
+    refuse: "Do not agree",
+    question: "Do you agree?",
+  },
+  issuing: {
+    title: "Making your certificate",
+    stay: "Please leave the USB stick where it is.",
+    phases: {
+      preparing: "Preparing the certificate",
+      signing: "Signing it",
+      writing: "Writing it to the stick",
+      proving: "Checking what was written",
+      completing: "Recording the issue",
+      releasing: "Closing the stick",
+    } satisfies Record<IssuingPhase, string>,
+    words: { done: "done", now: "now", waiting: "waiting" },
+  },
+  menu: {
+    title: "Menu",
+    prompt: "Press the number of what you want.",
+    items: {
+      back: "Back",
+      language: "한국어",
+      contrast: "Contrast",
+      "call-staff": "Staff",
+      "trainer-card": "Card",
+      "other-desk": "Desk",
+      cancel: "Stop",
+    } satisfies Record<MenuItem, string>,
+  },
+  cancel: {
+    title: "Stop here?",
+    text: "What you have entered will be erased.",
+    revokes: "The certificate that was signed will be revoked.",
+    goOn: "Go on",
+    stop: "Stop",
+  },
+  idle: {
+    title: "Are you still there?",
+    text: (seconds: number) => `This page closes in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`,
+    next: "Press any key to go on.",
+    erased: "What you have entered is then erased.",
+  },
+  card: { title: "Trainer's card" },
+  apology: {
+    title: "We are sorry",
+    text: "Something went wrong, and this counter has stopped.",
+    kept: "What you had entered is erased. Nothing was issued halfway.",
+    incident: (number: string) => `Incident number: ${number}`,
+    next: "Please tell our staff this number.",
+  },
+  tooSmall: "This window is too small. It must be at least 40 by 12.",
+};
+
+export type Words = typeof en;

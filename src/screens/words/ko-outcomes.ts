@@ -1,0 +1,258 @@
+// 무엇이 잘못되었고 이제 어떻게 하면 되는지: in Korean; never which of two secrets it was.
+
+import type { Ending, Notice } from "../../ceremony/ending.ts";
+import type { WriteTrouble } from "../../ceremony/step.ts";
+import type { PasswordRule } from "../../verification/certificate-password.ts";
+import type { outcomes as en } from "./en-outcomes.ts";
+import { type Said, said, sized } from "./said.ts";
+
+const rules: Readonly<Record<PasswordRule, Said>> = {
+  "too-short": said("너무 짧습니다. 10자 이상 쓰십시오.", "암호가 너무 짧습니다. 10자 이상으로 정해 주십시오."),
+  "too-long": said("너무 깁니다. 64자까지 쓰십시오.", "암호가 너무 깁니다. 64자 이내로 정해 주십시오."),
+  "forbidden-character": said(
+    "' \" \\ | 와 빈칸은 쓸 수 없습니다.",
+    "' \" \\ | 와 빈칸은 쓸 수 없습니다. 다른 문자로 정해 주십시오.",
+  ),
+  "no-letter": said(
+    "영문자를 넣어 다시 정하십시오.",
+    "영문자가 없습니다. 영문자를 한 자 이상 넣어 다시 정해 주십시오.",
+  ),
+  "no-digit": said("숫자를 넣어 다시 정하십시오.", "숫자가 없습니다. 숫자를 한 자 이상 넣어 다시 정해 주십시오."),
+  "no-special": said(
+    "특수문자를 넣어 다시 정하십시오.",
+    "특수문자가 없습니다. ! @ 같은 특수문자를 넣어 다시 정해 주십시오.",
+  ),
+  run: said("1111, 1234는 쓸 수 없습니다.", "1111, 1234, abcd처럼 이어지는 문자는 쓸 수 없습니다. 다시 정해 주십시오."),
+  "personal-number": said(
+    "개인 번호는 쓸 수 없습니다.",
+    "주민등록번호, 전화번호, 계좌번호는 쓸 수 없습니다. 다시 정해 주십시오.",
+  ),
+};
+
+function fault(trouble: WriteTrouble): Said {
+  switch (trouble.type) {
+    case "drive-removed":
+      return said("USB가 뽑혔습니다.", "USB가 뽑혔습니다.");
+    case "drive-full":
+      return said(
+        `USB가 가득 찼습니다. (${sized(trouble.neededBytes)} 필요)`,
+        `USB가 가득 찼습니다. ${sized(trouble.neededBytes)}가 필요하나 ${sized(trouble.freeBytes)}만 남아 있습니다.`,
+      );
+    case "drive-read-only":
+      return said("쓰기 금지된 USB입니다.", "쓰기 금지된 USB입니다.");
+    case "drive-not-mounted":
+      return said("USB를 열 수 없습니다.", "USB를 열 수 없습니다. 뽑았다가 다시 꽂아 주십시오.");
+    case "drive-not-removable":
+      return said("USB가 아닌 디스크입니다.", "이동식 디스크(USB)가 아닙니다.");
+    case "drive-denied":
+      return said("USB에 쓸 수 없습니다.", "USB에 쓸 권한이 없습니다.");
+    case "drive-failed":
+      return said("USB에 오류가 생겼습니다.", `USB에 오류가 생겼습니다. (${trouble.code})`);
+    case "drive-counterfeit":
+      return said("불량이거나 위조된 USB입니다.", "불량이거나 위조된 USB입니다. 저장한 내용이 그대로 남지 않습니다.");
+    case "name-refused":
+      return said("인증서 폴더를 만들 수 없습니다.", "이 USB에는 인증서 폴더의 이름을 쓸 수 없습니다.");
+    case "pair-mismatch":
+      return said("인증서와 개인키가 맞지 않습니다.", "USB에 저장된 인증서와 개인키가 서로 맞지 않습니다.");
+    case "key-not-opened":
+      return said("개인키가 열리지 않습니다.", "USB에 저장된 개인키가 인증서 암호로 열리지 않습니다.");
+  }
+}
+
+const phoneRefusals: Readonly<Record<Extract<Notice, { type: "phone-refused" }>["why"], Said>> = {
+  wrong: said("번호가 맞지 않습니다.", "번호가 맞지 않습니다. 다시 해 주십시오."),
+  silent: said("전화를 받지 않았습니다. 다시 선택", "전화를 받지 않으셨습니다. 방법을 다시 선택해 주십시오."),
+  busy: said("통화 중입니다. 끊고 다시 선택", "휴대전화가 통화 중입니다. 통화를 마치고 다시 선택해 주십시오."),
+  unreachable: said(
+    "연결되지 않습니다. 다시 선택",
+    "휴대전화에 연결되지 않습니다. 전원을 확인하고 다시 선택해 주십시오.",
+  ),
+  expired: said(
+    "시간이 지났습니다. 다시 받으십시오.",
+    "인증번호의 유효시간이 지났습니다. 새 인증번호를 받아 주십시오.",
+  ),
+  void: said(
+    "무효가 되었습니다. 다시 받으십시오.",
+    "여러 번 틀려 인증번호가 무효가 되었습니다. 새 인증번호를 받아 주십시오.",
+  ),
+};
+
+const plain = {
+  "not-offered": said("준비 중입니다. 1번을 누르십시오.", "아직 발급하지 않는 인증서입니다. 1번을 눌러 주십시오."),
+  "term-unread": said(
+    "# 을 눌러 모두 읽어 주십시오.",
+    "아직 읽지 않으신 약관이 있습니다. # 을 누르시면 이어서 읽으실 수 있습니다.",
+  ),
+  "nobody-found": said(
+    "찾을 수 없습니다. 성명을 확인하십시오",
+    "그런 성명의 고객이 없습니다. 성명을 확인하고 다시 입력하십시오.",
+  ),
+  "resident-number-malformed": said(
+    "번호를 확인하고 다시 입력하십시오.",
+    "주민등록번호가 올바르지 않습니다. 확인하고 다시 입력해 주십시오.",
+  ),
+  "document-date-malformed": said(
+    "없는 날짜입니다. 예: 20200102",
+    "없는 날짜입니다. 20200102처럼 연월일 8자리로 입력하십시오.",
+  ),
+  "document-number-malformed": said("끝 4자리를 입력하십시오.", "신분증 번호의 끝 4자리를 입력하십시오."),
+  "sign-on-locked": said(
+    "잠겼습니다. 책임자에게 문의하십시오.",
+    "잠긴 직원번호입니다. 책임자에게 해제를 요청하십시오.",
+  ),
+  "drive-removed": said(
+    "USB가 뽑혔습니다. 다시 꽂으십시오.",
+    "USB가 뽑혔습니다. 다시 꽂으시거나 다른 USB를 꽂아 주십시오.",
+  ),
+  "passwords-differ": said(
+    "서로 다릅니다. 다시 정하십시오.",
+    "두 번 입력하신 암호가 서로 다릅니다. 암호를 다시 정해 주십시오.",
+  ),
+  "cannot-go-back": said(
+    "이 화면에서는 되돌아갈 수 없습니다.",
+    "되돌아갈 수 없는 화면입니다. 계속하시거나, 메뉴에서 9번으로 그만두십시오.",
+  ),
+  "staff-called": said("직원을 불렀습니다. 기다려 주십시오.", "직원을 불렀습니다. 잠시만 기다려 주십시오."),
+  "hangul-typed": said(
+    "한/영 키를 눌러 영문으로 바꾸십시오.",
+    "한글 입력 상태입니다. 한/영 키를 눌러 영문으로 바꾸어 주십시오.",
+  ),
+  "keys-wait": said("처리 중입니다. 기다려 주십시오.", "인증서를 만들고 있습니다. 잠시만 기다려 주십시오."),
+} satisfies Partial<Record<Notice["type"], Said>>;
+
+function notice(what: Notice): Said {
+  switch (what.type) {
+    case "not-offered":
+    case "term-unread":
+    case "nobody-found":
+    case "resident-number-malformed":
+    case "document-date-malformed":
+    case "document-number-malformed":
+    case "sign-on-locked":
+    case "drive-removed":
+    case "passwords-differ":
+    case "cannot-go-back":
+    case "staff-called":
+    case "hangul-typed":
+    case "keys-wait":
+      return plain[what.type];
+    case "not-identified":
+      return what.left === null
+        ? said("맞지 않습니다. 다시 입력하십시오.", "입력하신 내용이 맞지 않습니다. 처음부터 다시 입력해 주십시오.")
+        : said(
+            `맞지 않습니다. 다시 입력 (${what.left}회 남음)`,
+            `입력하신 내용이 맞지 않습니다. 다시 입력해 주십시오. (${what.left}회 남음)`,
+          );
+    case "sign-on-refused":
+      return said(
+        `맞지 않습니다. 다시 입력 (${what.left}회 남음)`,
+        `직원번호와 비밀번호가 맞지 않습니다. 다시 입력하십시오. (${what.left}회 남음)`,
+      );
+    case "phone-refused": {
+      const { line, full } = phoneRefusals[what.why];
+      return what.left === null
+        ? said(line, full)
+        : said(`${line} (${what.left}회 남음)`, `${full} (${what.left}회 남음)`);
+    }
+    case "card-refused":
+      return said(
+        `맞지 않습니다. 다시 입력 (${what.left}회 남음)`,
+        `입력하신 번호가 맞지 않습니다. 처음부터 다시 입력해 주십시오. (${what.left}회 남음)`,
+      );
+    case "otp-refused":
+      return what.why === "spent"
+        ? said("이미 쓴 번호입니다. 다음 번호로 입력", "이미 사용한 번호입니다. 다음 번호가 나오면 입력해 주십시오.")
+        : said(
+            `맞지 않습니다. 다시 입력 (${what.left}회 남음)`,
+            `OTP 번호가 맞지 않습니다. 다시 입력해 주십시오. (${what.left}회 남음)`,
+          );
+    case "drive-refused": {
+      const { line, full } = fault(what.fault);
+      return said(line, `${full} 다른 USB를 꽂아 주십시오.`);
+    }
+    case "password-refused":
+      return rules[what.rule];
+  }
+}
+
+type EndingWords = { readonly title: string; readonly happened: string; readonly next: string };
+
+const endings: Readonly<Record<Ending["type"], EndingWords>> = {
+  "terms-refused": {
+    title: "발급하지 않았습니다",
+    happened: "약관에 동의하지 않으셔서 인증서를 발급해 드릴 수 없습니다.",
+    next: "마음이 바뀌시면 언제든지 다시 시작하실 수 있습니다.",
+  },
+  cancelled: {
+    title: "그만두셨습니다",
+    happened: "입력하신 내용은 모두 지웠으며, 인증서는 발급되지 않았습니다.",
+    next: "언제든지 다시 시작하실 수 있습니다.",
+  },
+  expired: {
+    title: "시간이 지났습니다",
+    happened: "누르신 키가 없어 업무를 끝냈습니다. 입력하신 내용은 모두 지웠습니다.",
+    next: "처음부터 다시 시작해 주십시오.",
+  },
+  "account-locked": {
+    title: "계좌 비밀번호가 잠겼습니다",
+    happened: "여러 번 틀려 계좌 비밀번호가 잠겼습니다.",
+    next: "신분증을 가지고 창구에 오시면 풀어 드립니다.",
+  },
+  "medium-locked": {
+    title: "보안매체가 잠겼습니다",
+    happened: "여러 번 틀려 보안카드 또는 OTP가 잠겼습니다.",
+    next: "신분증을 가지고 창구에 오시면 풀어 드립니다.",
+  },
+  "medium-missing": {
+    title: "보안매체가 없습니다",
+    happened: "쓰실 수 있는 보안카드나 OTP가 등록되어 있지 않습니다.",
+    next: "창구에서 보안매체를 받으신 뒤 다시 시작해 주십시오.",
+  },
+  "phone-locked": {
+    title: "휴대전화 인증이 잠겼습니다",
+    happened: "여러 번 틀려 휴대전화 인증이 잠겼습니다.",
+    next: "신분증을 가지고 창구에 오시면 풀어 드립니다.",
+  },
+  "phone-missing": {
+    title: "등록된 전화가 없습니다",
+    happened: "등록된 휴대전화번호가 없어 본인 확인을 할 수 없습니다.",
+    next: "창구에서 휴대전화번호를 등록하신 뒤 다시 시작해 주십시오.",
+  },
+  "certificate-refused": {
+    title: "발급하지 못했습니다",
+    happened: "인증서를 만들지 못했습니다. 발급된 것은 없으며 수수료도 없습니다.",
+    next: "직원에게 문의해 주십시오.",
+  },
+};
+
+export const outcomes: typeof en = {
+  notice,
+  fault,
+  endings,
+  trouble: {
+    title: "아직 저장하지 못했습니다",
+    again: "인증서는 그대로 있습니다. 이 USB나 다른 USB를 꽂고",
+    press: "번호를 눌러 주십시오.",
+    insert: "화면에 나타나면 번호를 눌러 주십시오.",
+    stop: "그만두시면(* 9) 인증서는 폐지됩니다.",
+  },
+  keypad: {
+    online: "",
+    offline: "키패드 연결을 기다립니다. 선을 확인하십시오.",
+    "no-device": "키패드 연결을 기다립니다. 꽂아 주십시오.",
+    "hardware-error": "키패드 고장입니다. 다시 꽂아 주십시오.",
+  },
+  documents: {
+    "resident-card": "주민등록증",
+    "driving-licence": "운전면허증",
+    passport: "여권",
+    "alien-card": "외국인등록증",
+  },
+  phonePanel: {
+    ringing: "전화벨이 울립니다.",
+    right: "받았습니다. 맞는 번호를 눌렀습니다.",
+    wrong: "받았습니다. 다른 번호를 눌렀습니다.",
+    missed: "받지 않았습니다.",
+    message: (code) => `문자: 인증번호는 ${code} 입니다.`,
+  },
+};

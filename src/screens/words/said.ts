@@ -1,0 +1,20 @@
+// A sentence of the reserved line in two lengths: the large layout has room for 36 cells.
+
+export type Said = { readonly line: string; readonly full: string };
+
+export function said(line: string, full: string = line): Said {
+  return { line, full };
+}
+
+/** `4,400` */
+export function grouped(amount: number): string {
+  return String(amount).replaceAll(/\B(?=(\d{3})+$)/g, ",");
+}
+
+export type CalendarDay = { readonly year: number; readonly month: number; readonly day: number };
+
+/** Decimal, because drives are sold so: `15.8 GB`, `512 MB`. */
+export function sized(bytes: number): string {
+  if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`;
+  return bytes >= 1e6 ? `${Math.floor(bytes / 1e6)} MB` : `${Math.floor(bytes / 1e3)} KB`;
+}
