@@ -84,15 +84,15 @@ export const en = {
     title: "Certificate",
     prompt: "Which certificate would you like?",
     names: {
-      limited: "Limited-use certificate",
-      general: "General-purpose certificate",
+      limited: "Limited-use",
+      general: "General-purpose",
     } satisfies Record<Product["id"], string>,
     uses: {
       limited: "For banking, insurance, credit cards and government services",
       general: "For all electronic transactions, securities and tenders too",
     } satisfies Record<Product["id"], string>,
-    fee: (won: string) => `Fee: ${won}, valid for 1 year`,
-    unavailable: "not yet",
+    validity: "The certificate is valid for one year.",
+    unavailable: "soon",
   },
   terms: {
     title: "Terms",

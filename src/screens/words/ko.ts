@@ -81,7 +81,7 @@ export const ko: Words = {
       limited: "은행, 보험, 신용카드, 정부 민원 업무에 씁니다.",
       general: "증권, 전자입찰 등 모든 전자거래에 씁니다.",
     },
-    fee: (won) => `수수료 ${won}, 유효기간 1년`,
+    validity: "유효기간은 1년입니다.",
     unavailable: "준비 중",
   },
   terms: {

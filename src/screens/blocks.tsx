@@ -1,0 +1,169 @@
+// Draws what stands on a page, for the size of the terminal.
+import { Box } from "ink";
+import type { Block, Fact, Slots } from "./page.ts";
+import { BigDigits } from "./terminal/big-digits.tsx";
+import { type Choice, Choices } from "./terminal/choices.tsx";
+import { isCompact, type Look, useLook, Words } from "./terminal/look.tsx";
+import { MaskedField } from "./terminal/masked-field.tsx";
+import { Pad } from "./terminal/pad.tsx";
+import { paginate } from "./terminal/paginate.ts";
+import type { Tone } from "./terminal/palette.ts";
+import { PasswordGrid } from "./terminal/password-grid.tsx";
+import { ProgressSteps } from "./terminal/progress-steps.tsx";
+import { stringWidth } from "./terminal/string-width.ts";
+import { TextField } from "./terminal/text-field.tsx";
+
+/** Long lines are hard to follow; in cells. */
+const longestLine = 90;
+
+/** What the frame leaves to a page, in cells. */
+export function bodyWidth(look: Look): number {
+  return Math.min(look.columns - (isCompact(look) ? 2 : 4), longestLine);
+}
+
+function lined(text: string, width: number): readonly string[] {
+  return paginate(text, width, 1000)[0] ?? [];
+}
+
+type LinesProps = { readonly lines: readonly string[]; readonly tone: Tone };
+
+function Lines({ lines, tone }: LinesProps) {
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      {lines.map((line, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines of a text repeat, and their place is what they are
+        <Words key={index} tone={tone}>
+          {line === "" ? " " : line}
+        </Words>
+      ))}
+    </Box>
+  );
+}
+
+type ColumnProps = { readonly choices: readonly Choice[]; readonly from: number; readonly gap: 0 | 1 };
+
+/** One by one: two sticks of one make have one name, and the digit tells them apart. */
+function Column({ choices, from, gap }: ColumnProps) {
+  return (
+    <Box flexDirection="column" flexShrink={0} gap={gap}>
+      {choices.map((choice, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: its digit is what a choice is
+        <Choices key={index} choices={[choice]} from={from + index} />
+      ))}
+    </Box>
+  );
+}
+
+/** Rows of choices that the large layout has beside a question and a note. */
+const compactRows = 5;
+
+/** Where rows are short the details go first, then the choices stand in two columns. */
+function ChoiceList({ choices, from = 1 }: { readonly choices: readonly Choice[]; readonly from?: number }) {
+  const look = useLook();
+  if (!isCompact(look)) return <Column choices={choices} from={from} gap={choices.length > 5 ? 0 : 1} />;
+  const rows = choices.reduce((sum, { detail }) => sum + (detail === undefined ? 1 : 2), 0);
+  if (rows <= compactRows) return <Column choices={choices} from={from} gap={0} />;
+  const bare = choices.map(({ label, disabled }) => ({ label, ...(disabled === undefined ? {} : { disabled }) }));
+  if (bare.length <= compactRows) return <Column choices={bare} from={from} gap={0} />;
+  const half = Math.ceil(bare.length / 2);
+  return (
+    <Box flexShrink={0} gap={1}>
+      {[0, half].map((start) => (
+        <Box key={start} width={18} overflow="hidden">
+          <Column choices={bare.slice(start, start === 0 ? half : undefined)} from={from + start} gap={0} />
+        </Box>
+      ))}
+    </Box>
+  );
+}
+
+function SlotRows({ rows }: { readonly rows: readonly Slots[] }) {
+  const { glyphs } = useLook();
+  const width = Math.max(...rows.map(({ label }) => stringWidth(label)));
+  const several = rows.length > 1;
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      {rows.map(({ label, filled, slots, at }) => (
+        <Box key={label} flexShrink={0}>
+          {several && <Words tone={at === "now" ? "strong" : "quiet"}>{`${glyphs[at]} `}</Words>}
+          <MaskedField label={padded(label, width)} filled={filled} slots={slots} />
+        </Box>
+      ))}
+    </Box>
+  );
+}
+
+function padded(text: string, width: number): string {
+  return text + " ".repeat(Math.max(0, width - stringWidth(text)));
+}
+
+function FactRows({ rows }: { readonly rows: readonly Fact[] }) {
+  const look = useLook();
+  const width = Math.max(...rows.map(([label]) => stringWidth(label))) + 2;
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      {rows.map(([label, value]) => (
+        <Box key={label} flexShrink={0}>
+          <Box width={width} flexShrink={0}>
+            <Words tone="quiet">{label}</Words>
+          </Box>
+          <Lines lines={lined(value, bodyWidth(look) - width)} tone="strong" />
+        </Box>
+      ))}
+    </Box>
+  );
+}
+
+/** A device that is not there, drawn apart from the page itself. */
+function Panel({ title, line }: { readonly title: string; readonly line: string }) {
+  const look = useLook();
+  const { glyphs, palette } = look;
+  if (isCompact(look)) return <Lines lines={[`${title}: ${line}`]} tone="banner" />;
+  const paint = palette.background.backgroundColor;
+  return (
+    <Box
+      flexDirection="column"
+      flexShrink={0}
+      alignSelf="flex-start"
+      borderStyle={glyphs.border}
+      paddingX={1}
+      {...(paint === undefined ? {} : { borderBackgroundColor: paint })}
+    >
+      <Words tone="quiet">{title}</Words>
+      <Words tone="strong">{line}</Words>
+    </Box>
+  );
+}
+
+export function BlockView({ block }: { readonly block: Block }) {
+  const look = useLook();
+  const width = bodyWidth(look);
+  switch (block.type) {
+    case "prompt":
+      return <Lines lines={lined(block.text, width)} tone="strong" />;
+    case "note":
+      return <Lines lines={lined(block.text, width)} tone="quiet" />;
+    case "article":
+      return <Lines lines={lined(block.text, width)} tone="plain" />;
+    case "choices":
+      return <ChoiceList {...block} />;
+    case "slots":
+      return <SlotRows rows={block.rows} />;
+    case "field":
+      return <TextField label={block.label} value={block.value} cursor={[...block.value].length} width={block.width} />;
+    case "grid":
+      return <PasswordGrid wanted={block.wanted} words={block.words} />;
+    case "facts":
+      return <FactRows rows={block.rows} />;
+    case "digits":
+      return <BigDigits value={block.value} height={isCompact(look) ? 3 : 5} />;
+    case "steps":
+      return <ProgressSteps steps={block.steps} />;
+    case "panel":
+      return <Panel title={block.title} line={block.line} />;
+    case "pad":
+      return <Pad labels={block.labels} />;
+    case "lines":
+      return <Lines lines={block.lines} tone="plain" />;
+  }
+}

@@ -1,0 +1,39 @@
+// What the frame says around a page: the branch, the mode in words, the step of how many, and the reserved line.
+
+import { services } from "../ceremony/services.ts";
+import type { View } from "./page.ts";
+import { showable } from "./terminal/glyphs.ts";
+
+export function institutionOf({ state, words }: View): string {
+  return state.house?.name[state.locale] ?? words.program;
+}
+
+/** `훈련 창구 이창구`: rehearsed or not, whose desk, who is signed on. */
+export function modeOf({ state, words }: View): string {
+  const parts = [
+    state.house?.banner ? words.training : "",
+    state.desk ? words.modes[state.desk] : "",
+    state.officer && state.desk === "teller" ? showable(state.officer.name) : "",
+  ];
+  return parts.filter((part) => part !== "").join(" ");
+}
+
+export function progressOf({ state, words }: View): string | null {
+  const { facts } = state;
+  if (!facts) return null;
+  const stages = services.find(({ id }) => id === facts.service)?.stages.length ?? 0;
+  return words.progress(facts.stage + 1, stages);
+}
+
+/** The keypad that does not answer; null when all do. */
+export function keypadLine({ state, words }: View): string | null {
+  const status = Object.values(state.keypads).find((each) => each !== "online");
+  return status === undefined ? null : words.keypad[status];
+}
+
+/** `short` fits the large layout. */
+export function noticeLine({ state, words }: View, length: "short" | "full"): string | null {
+  if (!state.notice) return null;
+  const { line, full } = words.notice(state.notice);
+  return length === "short" ? line : full;
+}

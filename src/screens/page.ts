@@ -1,0 +1,51 @@
+// A page as data: its title, what stands on it and its keys. The drawn screen and the spoken one are made from the same page.
+
+import type { State } from "../ceremony/state.ts";
+import type { Choice } from "./terminal/choices.tsx";
+import type { KeyLabel } from "./terminal/frame.tsx";
+import type { PadKey } from "./terminal/pad.tsx";
+import type { ProgressStep } from "./terminal/progress-steps.tsx";
+import type { Words } from "./words/catalogue.ts";
+
+/** A secret's slots: how many are filled, and whether it is typed now. */
+export type Slots = {
+  readonly label: string;
+  readonly filled: number;
+  readonly slots: number;
+  readonly at: ProgressStep["at"];
+};
+
+export type Fact = readonly [label: string, value: string];
+
+export type Block =
+  /** The question, or what the page wants done. */
+  | { readonly type: "prompt"; readonly text: string }
+  /** `roomy`: left out of the large layout, where every row counts. */
+  | { readonly type: "note"; readonly text: string; readonly roomy?: boolean }
+  /** A long text that is read, not acted on. */
+  | { readonly type: "article"; readonly text: string }
+  | { readonly type: "choices"; readonly choices: readonly Choice[]; readonly from?: number }
+  | { readonly type: "slots"; readonly rows: readonly Slots[] }
+  | { readonly type: "field"; readonly label: string; readonly value: string; readonly width: number }
+  | {
+      readonly type: "grid";
+      readonly wanted: "row" | "column";
+      readonly words: Readonly<Record<"row" | "column", string>>;
+    }
+  | { readonly type: "facts"; readonly rows: readonly Fact[] }
+  | { readonly type: "digits"; readonly value: string }
+  | { readonly type: "steps"; readonly steps: readonly ProgressStep[] }
+  | { readonly type: "panel"; readonly title: string; readonly line: string }
+  | { readonly type: "pad"; readonly labels: Readonly<Partial<Record<PadKey, string>>> }
+  /** Lines as they are, each cut at the width there is. */
+  | { readonly type: "lines"; readonly lines: readonly string[] };
+
+export type Page = {
+  readonly title: string;
+  readonly blocks: readonly Block[];
+  /** Only what works now, the most wanted first. */
+  readonly keys: readonly KeyLabel[];
+};
+
+/** What a page is made from. */
+export type View = { readonly state: State; readonly words: Words };

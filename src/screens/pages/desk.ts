@@ -1,0 +1,107 @@
+// The pages between ceremonies: opening, out of service, which desk, sign-on, services.
+
+import type { StepAt } from "../../ceremony/step.ts";
+import type { Block, Page, View } from "../page.ts";
+import { showable } from "../terminal/glyphs.ts";
+import { choiceKeys, fieldKeys, languageKey, menuKey } from "./legend.ts";
+
+/** Shown for a secret whose length is nobody's business. */
+export const passwordSlots = 16;
+
+export function openingPage({ words }: View): Page {
+  return { title: words.opening.title, blocks: [{ type: "prompt", text: words.opening.text }], keys: [] };
+}
+
+/** The reason is for staff: customers read what to do. */
+export function outOfServicePage({ state, words }: View, step: StepAt<"out-of-service">): Page {
+  const { title, text, next, why } = words.outOfService;
+  const reason: Block = { type: "note", text: why(showable(step.why)), roomy: true };
+  return {
+    title,
+    blocks: [{ type: "prompt", text }, { type: "note", text: next }, ...(state.desk === "teller" ? [reason] : [])],
+    keys: [],
+  };
+}
+
+export function deskChoicePage(view: View): Page {
+  const { title, prompt, desks } = view.words.deskChoice;
+  const choices = (view.state.house?.desks ?? []).map((desk) => ({ label: desks[desk] }));
+  return {
+    title,
+    blocks: [
+      { type: "prompt", text: prompt },
+      { type: "choices", choices },
+    ],
+    keys: choiceKeys(view, choices.length),
+  };
+}
+
+export function signOnPage(view: View, step: StepAt<"sign-on">): Page {
+  const { words } = view;
+  const { title, number, numberLabel, password, passwordLabel } = words.signOn;
+  const asksNumber = step.ask === "number";
+  const secret: Block = {
+    type: "slots",
+    rows: [{ label: passwordLabel, filled: step.typed.length, slots: passwordSlots, at: "now" }],
+  };
+  return {
+    title,
+    blocks: [
+      { type: "prompt", text: step.waiting ? words.checking : asksNumber ? number : password },
+      asksNumber
+        ? { type: "field", label: numberLabel, value: step.number, width: 8 }
+        : { type: "facts", rows: [[numberLabel, step.number]] },
+      ...(asksNumber ? [] : [secret]),
+    ],
+    keys: fieldKeys(view),
+  };
+}
+
+export function servicesPage(view: View, step: StepAt<"services">): Page {
+  return view.state.desk === "teller" ? tellersServices(view, step) : welcome(view, step);
+}
+
+function welcome(view: View, step: StepAt<"services">): Page {
+  const { words } = view;
+  const { services } = words;
+  return {
+    title: services.welcome,
+    blocks: [
+      { type: "prompt", text: services.offer },
+      { type: "choices", choices: [{ label: services.issue, detail: services.issueDetail }] },
+      { type: "note", text: services.bring },
+      { type: "note", text: step.waiting ? words.wait : services.start, roomy: true },
+    ],
+    keys: [
+      { key: "1 #", label: words.keys.start },
+      languageKey(view),
+      { key: "*", label: words.keys.staff },
+      ...otherDesk(view),
+    ],
+  };
+}
+
+function tellersServices(view: View, step: StepAt<"services">): Page {
+  const { state, words } = view;
+  const { services } = words;
+  const signedOn = state.officer ? services.signedOn(`${showable(state.officer.name)} (${state.officer.number})`) : "";
+  return {
+    title: services.title,
+    blocks: [
+      { type: "prompt", text: step.waiting ? words.wait : services.staffPrompt },
+      { type: "choices", choices: [{ label: services.issue, detail: services.issueDetail }] },
+      { type: "note", text: signedOn },
+    ],
+    keys: [
+      { key: "1", label: words.keys.choose },
+      { key: "9", label: words.keys.signOff },
+      menuKey(view),
+      ...otherDesk(view),
+      languageKey(view),
+    ],
+  };
+}
+
+function otherDesk({ state, words }: View): Page["keys"] {
+  return (state.house?.desks.length ?? 0) > 1 ? [{ key: "8", label: words.keys.otherDesk }] : [];
+}

@@ -1,0 +1,65 @@
+// The questions laid over a page: the menu, "really stop?", "are you still there?", the trainer's card.
+
+import { menuOf } from "../../ceremony/menu.ts";
+import { cardPageLines } from "../../ceremony/overlay.ts";
+import type { Overlay } from "../../ceremony/state.ts";
+import type { Page, View } from "../page.ts";
+import type { PadKey } from "../terminal/pad.tsx";
+
+export function menuPage({ state, words }: View): Page {
+  const { title, prompt, items } = words.menu;
+  const labels: Partial<Record<PadKey, string>> = { "*": words.keys.close, "#": words.keys.close };
+  for (const { key, item } of menuOf(state)) labels[key] = items[item];
+  return {
+    title,
+    blocks: [
+      { type: "prompt", text: prompt },
+      { type: "pad", labels },
+    ],
+    keys: [{ key: "*", label: words.keys.close }],
+  };
+}
+
+export function cancelPage({ state, words }: View): Page {
+  const { title, text, revokes, goOn, stop } = words.cancel;
+  return {
+    title,
+    blocks: [
+      { type: "prompt", text },
+      ...(state.facts?.signed ? [{ type: "note" as const, text: revokes }] : []),
+      { type: "choices", choices: [{ label: goOn }, { label: stop }] },
+    ],
+    keys: [
+      { key: "1 #", label: words.keys.goOn },
+      { key: "2", label: words.keys.stop },
+    ],
+  };
+}
+
+export function idlePage({ state, words }: View, overlay: Extract<Overlay, { at: "idle" }>): Page {
+  const { title, text, next, erased } = words.idle;
+  return {
+    title,
+    blocks: [
+      { type: "prompt", text: next },
+      { type: "note", text: text(overlay.secondsLeft) },
+      ...(state.facts ? [{ type: "note" as const, text: erased }] : []),
+    ],
+    keys: [{ key: words.keys.anyKey, label: words.keys.goOn }],
+  };
+}
+
+export function trainerCardPage({ state, words }: View, overlay: Extract<Overlay, { at: "trainer-card" }>): Page {
+  const card = state.house?.card ?? [];
+  const pages = Math.max(1, Math.ceil(card.length / cardPageLines));
+  const lines = card.slice(overlay.page * cardPageLines, (overlay.page + 1) * cardPageLines);
+  const last = overlay.page >= pages - 1;
+  return {
+    title: `${words.card.title}  ${words.pageOf(overlay.page + 1, pages)}`,
+    blocks: [{ type: "lines", lines }],
+    keys: [
+      { key: "#", label: last ? words.keys.close : words.keys.next },
+      { key: "*", label: words.keys.close },
+    ],
+  };
+}

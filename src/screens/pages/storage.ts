@@ -1,0 +1,106 @@
+// Where the certificate goes and what locks its key; then everything once more before it is made.
+
+import { lastDay } from "../../ceremony/offer.ts";
+import type { StepAt, Typed } from "../../ceremony/step.ts";
+import type { Drive } from "../../media/drive.ts";
+import type { Block, Page, View } from "../page.ts";
+import { showable } from "../terminal/glyphs.ts";
+import { sized } from "../words/said.ts";
+import { passwordSlots } from "./desk.ts";
+import { choiceKeys, enterKeys, fieldKeys, languageKey, menuKey } from "./legend.ts";
+
+/** `[모의] USB 1`: a folder that plays a stick never looks like one. */
+export function driveName({ words }: View, drive: Drive): string {
+  return drive.simulated ? `${words.simulated} ${showable(drive.label)}` : showable(drive.label);
+}
+
+/** The sticks that are really there, each with its digit. */
+export function driveChoices(view: View): Block {
+  const { free, readOnly } = view.words.drive;
+  const choices = view.state.drives.slice(0, 9).map((drive) => ({
+    label: driveName(view, drive),
+    detail: drive.readOnly ? readOnly : free(sized(drive.sizeBytes), sized(drive.freeBytes)),
+  }));
+  return { type: "choices", choices };
+}
+
+export function drivePage(view: View, step: StepAt<"drive">): Page {
+  const { words, state } = view;
+  const { title, prompt, insert, insertNote, checking } = words.drive;
+  const none = state.drives.length === 0;
+  return {
+    title,
+    blocks: [
+      { type: "prompt", text: step.waiting ? checking : none ? insert : prompt },
+      none ? { type: "note", text: insertNote } : driveChoices(view),
+    ],
+    keys: choiceKeys(view, Math.min(state.drives.length, 9)),
+  };
+}
+
+export function turnScreenPage(view: View): Page {
+  const { title, prompt, note } = view.words.turnScreen;
+  return {
+    title,
+    blocks: [
+      { type: "prompt", text: prompt },
+      { type: "note", text: note },
+    ],
+    keys: enterKeys(view, view.words.keys.turned),
+  };
+}
+
+export function passwordPage(view: View, step: StepAt<"password">): Page {
+  const { title, prompt } = view.words.password;
+  return { title, blocks: passwordBlocks(view, step, prompt), keys: fieldKeys(view) };
+}
+
+export function passwordAgainPage(view: View, step: StepAt<"password-again">): Page {
+  const { againTitle, againPrompt } = view.words.password;
+  return { title: againTitle, blocks: passwordBlocks(view, step, againPrompt), keys: fieldKeys(view) };
+}
+
+type PasswordStep = { readonly typed: Typed; readonly waiting: boolean };
+
+function passwordBlocks({ state, words }: View, { typed, waiting }: PasswordStep, prompt: string): readonly Block[] {
+  const { label, row, column, gridNote, keyboardNote } = words.password;
+  return [
+    { type: "prompt", text: waiting ? words.checking : prompt },
+    { type: "slots", rows: [{ label, filled: typed.length, slots: passwordSlots, at: "now" }] },
+    { type: "note", text: state.desk === "teller" ? `${gridNote} ${keyboardNote}` : gridNote, roomy: true },
+    { type: "grid", wanted: typed.half ? "column" : "row", words: { row, column } },
+  ];
+}
+
+export function readBackPage(view: View): Page {
+  const { state, words } = view;
+  const { readBack } = words;
+  const customer = state.facts?.customer;
+  const product = state.facts?.product;
+  const drive = state.facts?.drive;
+  return {
+    title: readBack.title,
+    blocks: [
+      { type: "note", text: readBack.prompt, roomy: true },
+      {
+        type: "facts",
+        rows: [
+          [readBack.who, showable(customer?.name ?? "")],
+          [readBack.number, customer?.residentNumber ?? ""],
+          [readBack.what, product ? words.product.names[product.id] : ""],
+          [readBack.where, drive ? driveName(view, drive) : ""],
+          [readBack.fee, product ? words.won(product.fee) : ""],
+          [readBack.replaces, replaced(view)],
+        ],
+      },
+      { type: "prompt", text: readBack.issue },
+    ],
+    keys: [{ key: "1 #", label: words.keys.issue }, menuKey(view), languageKey(view)],
+  };
+}
+
+function replaced({ state, words }: View): string {
+  const [first] = state.facts?.replaces ?? [];
+  if (!first) return words.readBack.replacesNone;
+  return words.readBack.replaced(state.facts?.replaces.length ?? 1, words.date(lastDay(first.notAfter)));
+}
