@@ -86,15 +86,6 @@ function cipherBlock(keys: Int32Array, view: DataView, at: number, step: 1 | -1)
   view.setInt32(at + 12, l1);
 }
 
-/** One 16-byte block under a 16-byte key, as the vectors of RFC 4269 appendix B have it. */
-export function seedBlock(key: Uint8Array, block: Uint8Array, direction: "encrypt" | "decrypt"): Buffer {
-  const out = Buffer.from(block);
-  const keys = expandKey(key);
-  cipherBlock(keys, new DataView(out.buffer, out.byteOffset, out.length), 0, direction === "encrypt" ? 1 : -1);
-  keys.fill(0);
-  return out;
-}
-
 /** CBC with PKCS#7 padding; key and IV of 16 bytes. */
 export function seedCbcEncrypt(key: Uint8Array, iv: Uint8Array, plain: Uint8Array): Buffer {
   const padding = seedBlockBytes - (plain.length % seedBlockBytes);

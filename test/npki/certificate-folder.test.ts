@@ -95,6 +95,7 @@ test("a name is whole or nothing", () => {
     "an attribute of another kind": attribute("2.5.4.8", der.element(der.tags.utf8, Buffer.from("Seoul"))),
     "broken UTF-8": attribute(cn, der.element(der.tags.utf8, Buffer.from([0xed, 0xa0, 0x80]))),
     "half a BMP character": attribute(cn, der.element(der.tags.bmp, Buffer.from([0xd5]))),
+    "half a surrogate pair": attribute(cn, der.element(der.tags.bmp, Buffer.from([0xd8, 0x00]))),
     "Hangul in a PrintableString": attribute(cn, der.element(der.tags.printable, Buffer.from("홍"))),
     "a T61String": attribute(cn, der.element(0x14, Buffer.from("a"))),
     "two attributes in one": der.element(

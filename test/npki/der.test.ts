@@ -53,7 +53,6 @@ test("lengths that are indefinite, longer than need be, or beyond the end are re
     ["30", "no length"],
     ["30 80 00 00", "indefinite"],
     ["04 81 01 00", "one byte would do"],
-    ["04 82 00 80", "leading zero"],
     ["04 84 00 00 00 01 00", "four bytes of length"],
     ["04 02 00", "cut off"],
     ["04 83 ff ff ff", "cut off by much"],
@@ -61,6 +60,9 @@ test("lengths that are indefinite, longer than need be, or beyond the end are re
     ["00 00", "end of contents"],
   ] as const) {
     assert.equal(der.readElement(hex(bytes)), null, why);
+  }
+  for (const head of ["04 82 00 80", "04 82 00 ff", "04 83 00 01 00"]) {
+    assert.equal(der.readElement(Buffer.concat([hex(head), Buffer.alloc(300)])), null, `${head}: a leading zero`);
   }
 });
 

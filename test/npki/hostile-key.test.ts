@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import * as der from "../../src/npki/der.ts";
 import { disposeKey, keyObject, unlockKey } from "../../src/npki/locked-key.ts";
 import { seedCbcEncrypt } from "../../src/npki/seed.ts";
 import { Secret } from "../../src/secret.ts";
@@ -63,6 +64,28 @@ test("a wrong password never opens, nor calls the file damaged", () => {
   );
 });
 
-test("a file too large for a key is not looked into", () => {
-  assert.equal(unlockKey(Buffer.alloc(65_537, 0x30), files.password()).type, "damaged");
+test("a file too large for a key is not looked into, though a key begins it", () => {
+  const [quick] = bases;
+  assert.ok(quick);
+  const padded = (size: number): string =>
+    unlockKey(Buffer.concat([quick, Buffer.alloc(size - quick.length)]), files.password()).type;
+  assert.equal(padded(65_536), "opened");
+  assert.equal(padded(65_537), "damaged");
+});
+
+test("an outer structure that is no encrypted key is damaged, whatever the password", () => {
+  const [quick] = bases;
+  const [algorithm, encrypted] = der.readExactly(quick ?? Buffer.alloc(0)) ?? [];
+  assert.ok(algorithm && encrypted);
+  for (const parts of [
+    [],
+    [algorithm.whole],
+    [encrypted.whole, algorithm.whole],
+    [algorithm.whole, encrypted.whole, der.nothing()],
+    [algorithm.whole, der.element(der.tags.octetString)],
+    [algorithm.whole, der.element(der.tags.octetString, encrypted.content, Buffer.of(0))],
+    [algorithm.whole, der.element(der.tags.bitString, encrypted.content)],
+  ]) {
+    assert.equal(unlockKey(der.sequence(...parts), files.password()).type, "damaged");
+  }
 });

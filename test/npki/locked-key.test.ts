@@ -175,18 +175,21 @@ test("a key that is damaged or of another kind inside is called so, and is not h
       ),
     );
   assertOpened(rsa(-1, version), false);
-  for (const [what, outcome] of Object.entries({
-    "no key": open(der.sequence(version, algorithm, octets(Buffer.of(5, 0)))),
-    "a tiny modulus": rsa(1, der.element(2, Buffer.alloc(64, 0x55))),
-    "a huge modulus": rsa(1, der.element(2, Buffer.alloc(2048, 0x55))),
-    "a huge private exponent": rsa(3, der.element(2, Buffer.alloc(2048, 0x55))),
-    "an even exponent": rsa(2, der.smallInteger(65536)),
-    "a negative prime": rsa(4, der.element(2, Buffer.alloc(128, 0xff))),
-    "R of 19 bytes": open(files.privateKeyInfo(Buffer.from(attributeWith("0314", "00", files.r.subarray(1))))),
-    "R with unused bits": open(files.privateKeyInfo(Buffer.from(attributeWith("0315", "04", files.r)))),
-    "no attributes": open(files.privateKeyInfo(Buffer.from("3000", "hex"))),
-  })) {
-    assert.equal(outcome.type, "damaged", `${what}: ${outcome.type}`);
+  const withR = (head: string, unused: string, bits: Buffer) =>
+    open(files.privateKeyInfo(attributeWith(head, unused, bits)));
+  for (const [outcome, why] of [
+    [open(der.sequence(version, algorithm, octets(Buffer.of(5, 0)))), "no RSA key inside"],
+    [rsa(0, der.smallInteger(1)), "an RSA key of another version"],
+    [rsa(1, der.element(2, Buffer.alloc(64, 0x55))), "an RSA key of 512 bits"],
+    [rsa(1, der.element(2, Buffer.alloc(2048, 0x55))), "an RSA key of 16384 bits"],
+    [rsa(2, der.smallInteger(65536)), "an absurd public exponent"],
+    [rsa(3, der.element(2, Buffer.alloc(2048, 0x55))), "a number that is no part of an RSA key"],
+    [rsa(4, der.element(2, Buffer.alloc(128, 0xff))), "a number that is no part of an RSA key"],
+    [withR("0314", "00", files.r.subarray(1)), "R is not a bit string of 20 bytes"],
+    [withR("0315", "04", files.r), "R is not a bit string of 20 bytes"],
+    [open(files.privateKeyInfo(Buffer.from("3000", "hex"))), "R is not a bit string of 20 bytes"],
+  ] as const) {
+    assert.deepEqual(outcome, { type: "damaged", why });
   }
 });
 

@@ -1,13 +1,14 @@
 // The openssl program with its legacy provider: the judge that knows SEED and is not ours.
 import { spawnSync } from "node:child_process";
 
+const program = "openssl";
 const providers = ["-provider", "legacy", "-provider", "default"];
 
 /** Why tests that need it are skipped; false when it is there. In CI, which installs it, its lack is a failure. */
 export const opensslMissing: string | false = reasonToSkip();
 
 function reasonToSkip(): string | false {
-  const tried = spawnSync("openssl", ["list", ...providers, "-cipher-algorithms"], { encoding: "utf8" });
+  const tried = spawnSync(program, ["list", ...providers, "-cipher-algorithms"], { encoding: "utf8" });
   if (tried.status === 0 && /SEED-CBC/i.test(tried.stdout)) return false;
   if (process.env.CI !== undefined && process.getuid?.() === 0) return false;
   return "needs openssl 3 with the legacy provider (Debian: openssl)";
@@ -18,7 +19,7 @@ export type Said = { readonly status: number | null; readonly out: Buffer; reado
 /** Runs `openssl COMMAND …` with both providers; `input` goes to its standard input. */
 export function openssl(args: readonly string[], input: Uint8Array = new Uint8Array()): Said {
   const [command = "", ...rest] = args;
-  const ran = spawnSync("openssl", [command, ...(command === "asn1parse" ? [] : providers), ...rest], { input });
+  const ran = spawnSync(program, [command, ...(command === "asn1parse" ? [] : providers), ...rest], { input });
   return { status: ran.status, out: ran.stdout, complaint: ran.stderr.toString() };
 }
 

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
 import fc from "fast-check";
+import * as der from "../../src/npki/der.ts";
 import { identifyDataDer, readIdentifyData, virtualId } from "../../src/npki/virtual-id.ts";
 import { Secret } from "../../src/secret.ts";
 import madeByOpenssl from "../vectors/openssl-certificate.json" with { type: "json" };
@@ -62,9 +63,15 @@ test("identifyData is read back, with the virtual id and without", () => {
 test("a real name that is not UTF-8, bytes behind the end, and a VID in another form are refused", () => {
   assert.equal(readIdentifyData(Buffer.from("30040c02b8c3", "hex")), null);
   assert.equal(readIdentifyData(Buffer.concat([theirs, Buffer.of(0)])), null);
-  const implicit = Buffer.from(theirs);
-  implicit[implicit.length - 34] = 0x03;
-  assert.equal(readIdentifyData(implicit), null);
+  for (const [fromEnd, tag] of [
+    [34, der.tags.bitString],
+    [36, 0xa1],
+    [36, der.tags.sequence],
+  ] as const) {
+    const other = Buffer.from(theirs);
+    other[other.length - fromEnd] = tag;
+    assert.equal(readIdentifyData(other), null);
+  }
 });
 
 test("no bytes make the reader throw", () => {
