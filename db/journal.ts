@@ -1,7 +1,6 @@
 // The journal on disk: each fact one row, chained, sealed with a key that is forgotten, durable before `append` returns.
 
 import Sqlite from "better-sqlite3";
-import { desc, sql } from "drizzle-orm";
 import { canonicalJson } from "../src/audit/canonical-json.ts";
 import { type Digest, EvolvingKey, rowHash } from "../src/audit/chain.ts";
 import type { About, Fact } from "../src/audit/entry.ts";
@@ -12,8 +11,7 @@ import type { Clock } from "../src/clock.ts";
 import { Secret } from "../src/secret.ts";
 import { openAuditRows } from "./audit-rows.ts";
 import type { Database } from "./open.ts";
-import { audit } from "./schema.ts";
-import { isDiskFault } from "./transactions.ts";
+import { isDiskFault, type TransactionEnd } from "./transactions.ts";
 
 /** Rows after which the key state file is replaced without being asked. */
 const rowsPerSeal = 64;
@@ -40,25 +38,20 @@ export type JournalOutcome =
 
 type Tail = { readonly seq: number; readonly hash: Digest };
 
-/** The key of the next row, and the row before it. */
-type Position = { readonly key: EvolvingKey; readonly head: Digest };
+/** The key of the next row, and the hash of the row before it. */
+type Position = { readonly key: EvolvingKey; head: Digest };
 
 type Sheet = { tail(): Tail | undefined; add(seq: number, body: string, hash: Digest, mac: Digest): void };
 
-function openSheet({ orm }: Database): Sheet {
-  const tail = orm.select({ seq: audit.seq, hash: audit.hash }).from(audit).orderBy(desc(audit.seq)).limit(1).prepare();
-  const insert = orm
-    .insert(audit)
-    .values({
-      seq: sql.placeholder("seq"),
-      body: sql.placeholder("body"),
-      hash: sql.placeholder("hash"),
-      mac: sql.placeholder("mac"),
-    })
-    .prepare();
+/** Bare statements: this is the one path that every act waits for. */
+function openSheet({ client }: Database): Sheet {
+  const tail = client.prepare<[], Tail>("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1");
+  const insert = client.prepare<[number, string, Digest, Digest]>(
+    "INSERT INTO audit (seq, body, hash, mac) VALUES (?, ?, ?, ?)",
+  );
   return {
     tail: () => tail.get(),
-    add: (seq, body, hash, mac) => void insert.run({ seq, body, hash, mac }),
+    add: (seq, body, hash, mac) => void insert.run(seq, body, hash, mac),
   };
 }
 
@@ -82,9 +75,11 @@ class DatabaseJournal implements Journal {
   readonly #means: JournalMeans;
   readonly #id: string;
   readonly #sheet: Sheet;
+  /** After the last committed row. */
   #settled: Position;
-  /** During a transaction: what `#settled` becomes if it commits. */
-  #pending: Position | null = null;
+  /** During a transaction: what `#settled` becomes if it commits. The two change places, so that neither is made anew. */
+  #ahead: Position;
+  #writing = false;
   #sealed: number;
   /** Asked for inside a transaction, whose rows may yet be rolled back. */
   #sealAsked = false;
@@ -94,7 +89,9 @@ class DatabaseJournal implements Journal {
     this.#means = means;
     this.#id = state.database;
     this.#sheet = openSheet(database);
-    this.#settled = { key: state.key.use((bytes) => new EvolvingKey(state.next, bytes)), head: state.head };
+    const key = state.key.use((bytes) => new EvolvingKey(state.next, bytes));
+    this.#settled = { key, head: state.head };
+    this.#ahead = { key: key.copy(), head: state.head };
     this.#sealed = state.next;
   }
 
@@ -103,7 +100,7 @@ class DatabaseJournal implements Journal {
   }
 
   appendAll(facts: readonly Fact[], about: About): Receipt {
-    if (this.#pending === null && this.#sealDue()) this.seal();
+    if (!this.#writing && this.#sealDue()) this.seal();
     return this.#database.transactions.run(() => {
       try {
         return this.#write(facts, about);
@@ -115,13 +112,13 @@ class DatabaseJournal implements Journal {
   }
 
   seal(): void {
-    if (this.#pending !== null) {
+    if (this.#writing) {
       this.#sealAsked = true;
       return;
     }
     this.#database.transactions.run(() => {
       const tail = follow(this.#settled, this.#sheet.tail());
-      this.#settled = { key: this.#settled.key, head: tail.hash };
+      this.#settled.head = tail.hash;
       if (tail.seq + 1 > this.#sealed) this.#replaceState(tail);
       this.#sealAsked = false;
     });
@@ -154,26 +151,25 @@ class DatabaseJournal implements Journal {
       this.#sheet.add(seq, body, head, position.key.mac(head));
     }
     position.key.evolveTo(seq + 1);
-    this.#pending = { key: position.key, head };
+    position.head = head;
     return { seq, head };
   }
 
   /** The key moves on in a copy: a transaction that fails leaves the old one. */
   #begin(): Position {
-    if (this.#pending) return this.#pending;
-    this.#pending = { key: this.#settled.key.copy(), head: this.#settled.head };
-    this.#database.transactions.onEnd((end) => {
-      const pending = this.#pending;
-      this.#pending = null;
-      if (end === "committed" && pending) {
-        this.#settled.key.wipe();
-        this.#settled = pending;
-      } else {
-        pending?.key.wipe();
-      }
-    });
-    return this.#pending;
+    if (this.#writing) return this.#ahead;
+    this.#writing = true;
+    this.#ahead.key.follow(this.#settled.key);
+    this.#ahead.head = this.#settled.head;
+    this.#database.transactions.onEnd(this.#end);
+    return this.#ahead;
   }
+
+  readonly #end = (how: TransactionEnd): void => {
+    this.#writing = false;
+    if (how === "committed") [this.#settled, this.#ahead] = [this.#ahead, this.#settled];
+    this.#ahead.key.wipe();
+  };
 }
 
 function opened(database: Database, means: JournalMeans, state: KeyState): JournalOutcome {

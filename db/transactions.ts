@@ -42,21 +42,34 @@ export function openTransactions(client: Client): DatabaseTransactions {
     }
   };
 
-  const outermost = <T>(work: () => T): T => {
-    const whole = client.transaction(() => {
+  const begin = client.prepare("BEGIN IMMEDIATE");
+  const commit = client.prepare("COMMIT");
+  const rollback = client.prepare("ROLLBACK");
+
+  const whole = <T>(work: () => T): T => {
+    begin.run();
+    try {
       const result = work();
       if (failedInside !== null) throw new HalfDone("a part of the transaction failed", { cause: failedInside });
+      commit.run();
       return result;
-    });
+    } finally {
+      // Some errors of SQLite have rolled it back already.
+      if (client.inTransaction) rollback.run();
+    }
+  };
+
+  const outermost = <T>(work: () => T): T => {
+    let result: T;
     try {
-      const result = whole.immediate();
-      end("committed");
-      return result;
+      result = whole(work);
     } catch (error) {
       end("rolled-back");
       if (!isDiskFault(error)) throw error;
       throw new JournalUnwritable(`the database cannot be written: ${error.message}`, { cause: error });
     }
+    end("committed");
+    return result;
   };
 
   return {

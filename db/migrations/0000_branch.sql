@@ -27,7 +27,6 @@ CREATE TABLE `audit` (
 	`terminal` text GENERATED ALWAYS AS (json_extract(body, '$.terminal')) VIRTUAL,
 	`ceremony` text GENERATED ALWAYS AS (json_extract(body, '$.ceremony')) VIRTUAL,
 	`event` text GENERATED ALWAYS AS (json_extract(body, '$.event')) VIRTUAL,
-	CONSTRAINT "audit_body_is_json" CHECK(json_valid(body)),
 	CONSTRAINT "audit_no_printed_resident_number" CHECK(body NOT GLOB '*[0-9][0-9][0-9][0-9][0-9][0-9]-[0-9][0-9][0-9][0-9][0-9][0-9][0-9]*'),
 	CONSTRAINT "audit_no_quoted_resident_number" CHECK(body NOT GLOB '*"[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]"*'),
 	CONSTRAINT "audit_hash_length" CHECK(length(hash) = 64 AND length(mac) = 64)

@@ -12,13 +12,13 @@ function scalar(value: Scalar): string {
 
 /** The one text of these fields: keys in the order of their UTF-16 units (§3.2.3), no blanks. Throws TypeError for a fraction or a lone surrogate. */
 export function canonicalJson(fields: Fields): string {
-  const members = Object.keys(fields)
-    .sort()
-    .map((key) => {
-      const value = fields[key];
-      if (value === undefined) throw new TypeError(`no value: ${key}`);
-      const list = typeof value === "object" && value !== null;
-      return `${scalar(key)}:${list ? `[${value.map(scalar).join(",")}]` : scalar(value)}`;
-    });
-  return `{${members.join(",")}}`;
+  let text = "";
+  for (const key of Object.keys(fields).sort()) {
+    const value = fields[key];
+    if (value === undefined) throw new TypeError(`no value: ${key}`);
+    const list = typeof value === "object" && value !== null;
+    const comma = text === "" ? "" : ",";
+    text += `${comma}${scalar(key)}:${list ? `[${value.map(scalar).join(",")}]` : scalar(value)}`;
+  }
+  return `{${text}}`;
 }

@@ -48,7 +48,9 @@ export function genesisBody(genesis: Genesis): string {
 /** The key of one row. It goes forward, never back: who finds it cannot seal any earlier row. */
 export class EvolvingKey {
   #seq: number;
-  readonly #bytes: Buffer;
+  /** The tag and the key: what is hashed for the next one, in place, so that no copy is left behind. */
+  readonly #message = Buffer.alloc(evolveTag.length + keyBytes, evolveTag);
+  readonly #bytes = this.#message.subarray(evolveTag.length);
   /** A KeyObject: six times as fast as HMAC with bytes. */
   #key: KeyObject | null = null;
 
@@ -56,7 +58,6 @@ export class EvolvingKey {
   constructor(seq: number, bytes: Uint8Array) {
     if (bytes.length !== keyBytes) throw new RangeError(`a key of ${bytes.length} bytes`);
     this.#seq = seq;
-    this.#bytes = Buffer.alloc(keyBytes);
     this.#bytes.set(bytes);
   }
 
@@ -68,11 +69,9 @@ export class EvolvingKey {
   evolveTo(seq: number): boolean {
     if (seq < this.#seq) return false;
     while (this.#seq < seq) {
-      const message = Buffer.concat([evolveTag, this.#bytes]);
-      const next = hash("sha256", message, "buffer");
+      const next = hash("sha256", this.#message, "buffer");
       this.#bytes.set(next);
       next.fill(0);
-      message.fill(0);
       this.#key = null;
       this.#seq++;
     }
@@ -92,6 +91,13 @@ export class EvolvingKey {
 
   copy(): EvolvingKey {
     return new EvolvingKey(this.#seq, this.#bytes);
+  }
+
+  /** Becomes the other key; its own is gone. */
+  follow(other: EvolvingKey): void {
+    this.#seq = other.#seq;
+    this.#bytes.set(other.#bytes);
+    this.#key = other.#key;
   }
 
   wipe(): void {

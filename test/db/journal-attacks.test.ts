@@ -223,6 +223,13 @@ describe("the end cut off", () => {
 });
 
 describe("the schema", () => {
+  it("refuses a body that is no JSON", () => {
+    const { database } = begun();
+    const insert = database.client.prepare("INSERT INTO audit (seq, body, hash, mac) VALUES (1, ?, ?, ?)");
+    assert.throws(() => insert.run("no JSON", "0".repeat(64), "0".repeat(64)), /malformed JSON/);
+    database.close();
+  });
+
   it("refuses UPDATE, DELETE, REPLACE and a row that does not follow the last one", () => {
     const { database } = written();
     const row = "SELECT body, hash, mac FROM audit WHERE seq = 1";

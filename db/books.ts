@@ -1,0 +1,94 @@
+// Opens everything that the database keeps, in the order in which each needs the other.
+
+import type { KeyStates } from "../src/audit/key-state.ts";
+import type { Books, BooksOutcome } from "../src/books.ts";
+import type { Clock } from "../src/clock.ts";
+import type { Secret } from "../src/secret.ts";
+import { openAttempts } from "./attempts.ts";
+import { openAuditRows } from "./audit-rows.ts";
+import { beginJournal } from "./begin-journal.ts";
+import { openCaRecords } from "./ca-records.ts";
+import { openCertificates } from "./certificates.ts";
+import { type JournalRefusal, openJournal } from "./journal.ts";
+import { type Database, type DatabaseRefusal, openDatabase } from "./open.ts";
+import { openRegistry } from "./registry.ts";
+import { openStaff } from "./staff.ts";
+import { openVault, type Vault } from "./vault.ts";
+
+export type BooksMeans = {
+  readonly file: string;
+  /** The terminal's key file, opened; stays with the vault. */
+  readonly key: Secret;
+  readonly keyStates: KeyStates;
+  readonly clock: Clock;
+  readonly terminal: string;
+  /** K_0, for books that are begun now; null where they must have been begun before. */
+  readonly firstKey: Secret | null;
+  /** People and staff for books that are begun now: a rehearsal's, or the first staff of a branch. */
+  enrol(database: Database, vault: Vault): Promise<void>;
+};
+
+export async function openBooks(means: BooksMeans): Promise<BooksOutcome> {
+  const opened = openDatabase(means.file);
+  if (opened.type === "refused") return { type: "refused", why: databaseRefusal(opened.refusal) };
+  const { database } = opened;
+  const vault = openVault(means.key);
+  if (means.firstKey) {
+    const begun = beginJournal(database, means, means.firstKey);
+    if (begun.type === "key-state-refused") return { type: "refused", why: begun.why };
+    if (begun.type === "begun") await means.enrol(database, vault);
+  }
+  const journal = openJournal(database, means);
+  if (journal.type === "refused") {
+    database.close();
+    return { type: "refused", why: journalRefusal(journal.refusal) };
+  }
+  const caCell = (row: string) => ({ table: "ca_records", column: "locked_key", row });
+  const books: Books = {
+    journal: journal.journal,
+    rows: openAuditRows(database),
+    transactions: database.transactions,
+    registry: openRegistry(database, vault),
+    staff: openStaff(database),
+    attempts: openAttempts(database, vault),
+    certificates: openCertificates(database),
+    authorities: openCaRecords(database),
+    lockCaKey: (name, pkcs8) => vault.seal(caCell(name), pkcs8),
+    unlockCaKey: (name, locked) => vault.open(caCell(name), locked),
+    tidy: () => void database.checkpoint(),
+    close: () => void database.close(),
+  };
+  return { type: "opened", books };
+}
+
+function databaseRefusal(refusal: DatabaseRefusal): string {
+  switch (refusal.type) {
+    case "cannot-open":
+      return `the database cannot be opened: ${refusal.why}`;
+    case "not-ours":
+      return "the database file belongs to another program; choose another CHANGGU_HOME";
+    case "pragma-not-held":
+      return `the database does not keep ${refusal.pragma}=${refusal.wanted} (it says ${refusal.found}); nothing could be recorded safely`;
+    case "damaged":
+      return `the database is damaged: ${refusal.findings.join("; ")}; restore the last backup`;
+    case "newer-schema":
+      return `the database is of a newer version (${refusal.version}, this program knows ${refusal.known}); update the program`;
+    case "migrations-missing":
+      return `the migrations are missing in ${refusal.folder}; install the program again`;
+  }
+}
+
+function journalRefusal(refusal: JournalRefusal): string {
+  switch (refusal.type) {
+    case "not-begun":
+      return "this terminal is not provisioned; run: changgu provision";
+    case "key-state-missing":
+      return "the journal's key state is missing; nothing is done without a record. An officer must say why, and provision anew";
+    case "key-state-unreadable":
+      return `the journal's key state cannot be read: ${refusal.why}`;
+    case "not-what-was-written":
+      return `the journal is not what was written (row ${refusal.seq}); run: changgu audit verify`;
+    case "unwritable":
+      return `the journal cannot be written: ${refusal.why}`;
+  }
+}
