@@ -1,43 +1,75 @@
-// The branch around the ceremony: everything that `perform` acts on, opened once, real or rehearsed.
+// The branch around the ceremony: its equipment, its books and its authority, opened once, real or rehearsed.
 
-import type { Desk } from "./audit/entry.ts";
-import type { Journal, Transactions } from "./audit/journal.ts";
+import { createPrivateKey } from "node:crypto";
 import type { Authority } from "./authority/authority.ts";
-import type { Certificates } from "./authority/certificates.ts";
-import type { House } from "./ceremony/state.ts";
-import type { Clock } from "./clock.ts";
-import type { TerminalRole, TrainersKey } from "./input/bus.ts";
-import type { Keypad } from "./input/keypad.ts";
-import type { Drives } from "./media/drive.ts";
-import type { Attempts, Limits } from "./verification/attempts.ts";
-import type { PhoneDisplay, PhoneGateway } from "./verification/phone.ts";
-import type { Registry, StaffRegistry } from "./verification/registry.ts";
+import { makeCertificateAuthorities } from "./authority/certificate-authorities.ts";
+import { embeddedAuthority } from "./authority/embedded-authority.ts";
+import { settleInterrupted } from "./authority/settle.ts";
+import type { Books } from "./books.ts";
+import type { Equipment } from "./equipment.ts";
+import type { Settings } from "./settings.ts";
+import type { Limits } from "./verification/attempts.ts";
 
-export type Building = {
-  readonly house: House;
-  readonly clock: Clock;
-  readonly journal: Journal;
-  readonly transactions: Transactions;
-  readonly registry: Registry;
-  readonly staff: StaffRegistry;
-  readonly attempts: Attempts;
-  readonly limits: Limits;
-  readonly certificates: Certificates;
-  readonly authority: Authority;
-  readonly drives: Drives;
-  readonly keypads: readonly Keypad[];
-  readonly phone: PhoneGateway;
-  /** Shows what a simulated phone shows; never called in a real branch. */
-  watchPhone(shown: (display: PhoneDisplay) => void): () => void;
-  /** What the terminal's own keyboard stands for at a desk. */
-  terminalRole(desk: Desk | null): TerminalRole;
-  /** Named points of an effect (`write.intended`, `write.acted`, `write.recorded`): where a rehearsal cuts the power. */
-  checkpoint(point: string): void;
-  /** A trainer's key moves a simulated device; nothing happens in a real branch. */
-  trainersKey(key: TrainersKey): void;
-  /** Completes or undoes what a power cut left half done at this terminal. */
-  settle(): void;
-  /** Keeps what a bug said, beside the journal's number for it, in a file that only this user reads. */
+export type Building = Equipment &
+  Books & {
+    readonly authority: Authority;
+    readonly limits: Limits;
+    /** Completes or undoes what a power cut left half done at this terminal. */
+    settle(): void;
+    /** Keeps what a bug said, beside the journal's number for it, in a file that only this user reads. */
+    noteIncident(incident: string, error: unknown): void;
+  };
+
+export type BuildingParts = {
+  readonly equipment: Equipment;
+  readonly books: Books;
+  readonly settings: Settings;
+  readonly version: string;
   noteIncident(incident: string, error: unknown): void;
-  close(): Promise<void>;
 };
+
+/** Makes the CAs at the first opening; afterwards unlocks them. */
+export async function openBuilding({
+  equipment,
+  books,
+  settings,
+  version,
+  noteIncident,
+}: BuildingParts): Promise<Building> {
+  const { clock, purpose, house } = equipment;
+  const { authorities, certificates, transactions, journal } = books;
+  if (authorities.all().length === 0) {
+    const made = await makeCertificateAuthorities({ purpose, lock: books.lockCaKey, now: clock.now() });
+    transactions.run(() => {
+      for (const record of made) authorities.add(record);
+      journal.append({ event: "provisioned", version, authorities: made.map(({ name }) => name) }, nobody);
+    });
+  }
+  const authority = embeddedAuthority({
+    purpose,
+    records: authorities.all(),
+    unlock: ({ name, lockedKey }) => {
+      const pkcs8 = books.unlockCaKey(name, lockedKey);
+      const key = createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" });
+      pkcs8.fill(0);
+      return key;
+    },
+    certificates,
+    transactions,
+    journal,
+    bankUnit: settings.bankUnit,
+    checkpoint: equipment.checkpoint,
+  });
+  return {
+    ...equipment,
+    ...books,
+    authority,
+    limits: settings.limits,
+    noteIncident,
+    settle() {
+      settleInterrupted({ certificates, authority, transactions, journal, terminal: house.terminal, now: clock.now() });
+    },
+  };
+}
+
+const nobody = { ceremony: null, staff: null } as const;

@@ -6,7 +6,7 @@ import type { Drive, Drives } from "../../src/media/drive.ts";
 import type { MediumFiles } from "../../src/media/medium-files.ts";
 import { createSimulatedFiles, type Insertion, type StickFaults } from "./simulated-files.ts";
 
-type InsertOptions = StickFaults & {
+export type InsertOptions = StickFaults & {
   /** A folder whose content is copied onto the stick first. */
   readonly from?: string;
 };

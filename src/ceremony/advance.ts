@@ -28,6 +28,7 @@ export function advance(state: State, event: Event): Move {
     case "drives-changed":
     case "keypad-changed":
     case "phone-shown":
+    case "card-written":
       return onDevice(state, event);
     case "out-of-service":
       return stay({ ...rest(state), step: { at: "out-of-service", why: event.why } });
@@ -68,6 +69,8 @@ function connected(state: State, event: DeviceEvent): State {
       return { ...state, keypads: { ...state.keypads, [event.keypad]: event.status } };
     case "phone-shown":
       return { ...state, phone: event.display };
+    case "card-written":
+      return state.house ? { ...state, house: { ...state.house, card: event.lines } } : state;
   }
 }
 
@@ -83,6 +86,7 @@ function changes(state: State, event: DeviceEvent): readonly Fact[] {
         ? []
         : [{ event: "keypad-status", keypad: event.keypad, status: event.status }];
     case "phone-shown":
+    case "card-written":
       return [];
   }
 }

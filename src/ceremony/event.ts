@@ -17,7 +17,9 @@ export type InputEvent = Input;
 export type DeviceEvent =
   | { readonly type: "drives-changed"; readonly drives: readonly Drive[] }
   | { readonly type: "keypad-changed"; readonly keypad: string; readonly status: KeypadStatus }
-  | { readonly type: "phone-shown"; readonly display: PhoneDisplay };
+  | { readonly type: "phone-shown"; readonly display: PhoneDisplay }
+  /** The trainer's card as it reads now: its one-time codes change. */
+  | { readonly type: "card-written"; readonly lines: readonly string[] };
 
 export type TimeEvent = { readonly type: "deadline-passed" } | { readonly type: "second-passed" };
 

@@ -31,17 +31,20 @@ export type Trainees = {
   card(customer: string): { readonly serial: string; cell(number: number): string } | null;
 };
 
+export type StageWanted = {
+  readonly desk: Desk;
+  readonly clock: Date;
+  /** In a process of its own, which can be killed. */
+  readonly process: boolean;
+  /** Columns and rows. */
+  readonly size: readonly [number, number];
+};
+
 export type PlayOptions = {
-  openStage(options: {
-    readonly desk: Desk;
-    readonly clock: Date;
-    readonly process: boolean;
-    readonly size: readonly [number, number];
-  }): Promise<Stage>;
+  openStage(wanted: StageWanted): Promise<Stage>;
   readonly trainees: Trainees;
   /** Plays in a process of its own behind a pseudo-terminal, whatever the transcript says. */
   readonly pty: boolean;
-  print(text: string): void;
 };
 
 export type PlayOutcome =

@@ -1,0 +1,51 @@
+// Real or rehearsed is decided here, once: everywhere else a branch is a branch.
+
+import type { Desk } from "../src/audit/entry.ts";
+import { wallClock } from "../src/clock.ts";
+import type { Equipment } from "../src/equipment.ts";
+import type { Settings } from "../src/settings.ts";
+import type { PhoneGateway } from "../src/verification/phone.ts";
+import { serialKeypad } from "./keypad/serial-keypad.ts";
+import { simulatedPhone } from "./phone/simulated-phone.ts";
+import { trainersCard } from "./rehearsal/trainers-card.ts";
+import { createSystemDrives } from "./usb-drive/system-drives.ts";
+
+export function keypadOf(settings: Settings): ReturnType<typeof serialKeypad> | null {
+  return settings.keypad ? serialKeypad({ name: "serial", ...settings.keypad }) : null;
+}
+
+/** No gateway is configured: whoever must be called cannot be reached. */
+const noGateway: PhoneGateway = {
+  call: async () => ({ type: "unreachable" }),
+  text: async () => ({ type: "unreachable" }),
+};
+
+/**
+ * A branch with its real devices. One that is provisioned for acceptance has the training people, a test CA and a simulated
+ * phone, so that its keypad and its sticks can be tried before the first customer comes.
+ */
+export function branchEquipment(settings: Settings, desk: Desk, purpose: "branch" | "acceptance"): Equipment {
+  const keypad = keypadOf(settings);
+  const phone = simulatedPhone(wallClock);
+  const accepting = purpose === "acceptance";
+  return {
+    house: {
+      name: settings.branch,
+      terminal: settings.terminal,
+      banner: accepting ? { ko: "검수 - 시험용 인증서만 발급합니다", en: "ACCEPTANCE - test certificates only" } : null,
+      card: accepting ? [] : null,
+      desks: [desk],
+    },
+    purpose: accepting ? "training" : "branch",
+    clock: wallClock,
+    drives: createSystemDrives(settings.media),
+    keypads: keypad ? [keypad] : [],
+    phone: accepting ? phone : noGateway,
+    watchPhone: (shown) => (accepting ? phone.watch(shown) : () => {}),
+    // A kiosk has no keyboard for customers; a teller's stands in for a keypad that the desk does not have.
+    terminalRole: (at) => (at === "teller" ? (keypad ? "keyboard" : "both") : "none"),
+    card: () => (accepting ? trainersCard(wallClock.now()) : []),
+    trainersKey: () => {},
+    checkpoint: () => {},
+  };
+}

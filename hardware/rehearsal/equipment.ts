@@ -1,0 +1,123 @@
+// A rehearsed branch: the same equipment as a real one, with simulated devices and what a player's hands do to them.
+
+import type { Desk } from "../../src/audit/entry.ts";
+import type { Clock } from "../../src/clock.ts";
+import type { Equipment } from "../../src/equipment.ts";
+import type { TrainersKey } from "../../src/input/bus.ts";
+import type { Keypad } from "../../src/input/keypad.ts";
+import { type PhoneBehaviour, phoneBehaviours, type Rehearsal, type StickOptions } from "../../src/rehearsal.ts";
+import { simulatedKeypad } from "../keypad/simulated-keypad.ts";
+import { simulatedPhone } from "../phone/simulated-phone.ts";
+import { createSimulatedDrives, type InsertOptions, type SimulatedDrives } from "../usb-drive/simulated-drives.ts";
+import { trainersCard } from "./trainers-card.ts";
+
+export type RehearsedOptions = {
+  /** The folder of the simulated sticks. */
+  readonly sticks: string;
+  readonly terminal: string;
+  readonly desks: readonly Desk[];
+  readonly clock: Clock;
+  /** Moves the clock; null where it is the wall's. */
+  readonly elapse: ((milliseconds: number) => Promise<void>) | null;
+  /** A keypad on a serial line beside the simulated one; null without. */
+  readonly keypad: Keypad | null;
+};
+
+export type Rehearsed = {
+  readonly equipment: Equipment;
+  readonly rehearsal: Rehearsal;
+  readonly drives: SimulatedDrives;
+};
+
+export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
+  const { clock } = options;
+  const drives = createSimulatedDrives({ directory: options.sticks });
+  const keypad = simulatedKeypad();
+  const phone = simulatedPhone(clock);
+  let deadly: string | null = null;
+  let plugged = true;
+  const plugKeypad = async (next: boolean): Promise<void> => {
+    plugged = next;
+    if (next) keypad.plug();
+    else keypad.unplug();
+  };
+  const rehearsal: Rehearsal = {
+    now: async () => clock.now(),
+    elapse: async (milliseconds) => {
+      if (!options.elapse) throw new Error("the clock of this rehearsal is the wall's");
+      await options.elapse(milliseconds);
+    },
+    press: async (key) => keypad.press(key),
+    plugKeypad,
+    insert: async (drive, flags) => void (await drives.insert(drive, insertOptions(flags))),
+    pull: async (drive, whileWriting) => drives.pull(drive, { whileWriting }),
+    behave: async (behaviour) => phone.behave(behaviour),
+    phoneCode: async () => phone.lastCode(),
+    killAt: async (point) => {
+      deadly = point;
+    },
+  };
+  const equipment: Equipment = {
+    house: {
+      name: { ko: "우체국 훈련지점", en: "Post Office Training Branch" },
+      terminal: options.terminal,
+      banner: { ko: "훈련 - 시험용 인증서만 발급합니다", en: "TRAINING - test certificates only" },
+      card: [],
+      desks: options.desks,
+    },
+    purpose: "training",
+    clock,
+    drives,
+    keypads: options.keypad ? [keypad, options.keypad] : [keypad],
+    phone,
+    watchPhone: (shown) => phone.watch(shown),
+    terminalRole: (desk) => (desk === "kiosk" ? "keypad" : "both"),
+    card: () => trainersCard(clock.now()),
+    trainersKey: (key) => trainersKey(key, rehearsal, drives, phone.behaviour(), plugged),
+    checkpoint: (point) => {
+      if (point === deadly) process.kill(process.pid, "SIGKILL");
+    },
+  };
+  return { equipment, rehearsal, drives };
+}
+
+function insertOptions(flags: StickOptions): InsertOptions {
+  const failsAt = flags["fails-at"];
+  return {
+    ...(flags.readonly && { readonly: true }),
+    ...(flags.full && { full: true }),
+    ...(flags.fake && { fake: true }),
+    ...(typeof failsAt === "string" && { failsAt: Number(failsAt) }),
+    ...(typeof flags.from === "string" && { from: flags.from }),
+  };
+}
+
+/** F5 and F6 insert and pull the two empty sticks; F7 lets the customer answer differently; F8 pulls the keypad's cable. */
+function trainersKey(
+  key: TrainersKey,
+  rehearsal: Rehearsal,
+  drives: SimulatedDrives,
+  behaviour: PhoneBehaviour,
+  plugged: boolean,
+): void {
+  switch (key) {
+    case "stick-0":
+    case "stick-1":
+      void toggleStick(rehearsal, drives, key === "stick-0" ? "usb0" : "usb1");
+      return;
+    case "phone":
+      void rehearsal.behave(
+        phoneBehaviours[(phoneBehaviours.indexOf(behaviour) + 1) % phoneBehaviours.length] ?? "answers",
+      );
+      return;
+    case "keypad":
+      void rehearsal.plugKeypad(!plugged);
+      return;
+  }
+}
+
+async function toggleStick(rehearsal: Rehearsal, drives: SimulatedDrives, name: string): Promise<void> {
+  const isIn = (await drives.list()).some(({ label }) => label === name);
+  if (isIn) await rehearsal.pull(name, false);
+  else await rehearsal.insert(name, {});
+}

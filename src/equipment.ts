@@ -1,0 +1,30 @@
+// What stands in a branch besides its books: clock, sticks, keypads, phone, and what the terminal's own keys are.
+
+import type { Desk } from "./audit/entry.ts";
+import type { Purpose } from "./authority/profiles.ts";
+import type { House } from "./ceremony/state.ts";
+import type { Clock } from "./clock.ts";
+import type { TerminalRole, TrainersKey } from "./input/bus.ts";
+import type { Keypad } from "./input/keypad.ts";
+import type { Drives } from "./media/drive.ts";
+import type { PhoneDisplay, PhoneGateway } from "./verification/phone.ts";
+
+export type Equipment = {
+  readonly house: House;
+  /** Which CAs sign, and so what every certificate says of itself. */
+  readonly purpose: Purpose;
+  readonly clock: Clock;
+  readonly drives: Drives;
+  readonly keypads: readonly Keypad[];
+  readonly phone: PhoneGateway;
+  /** Shows what a simulated phone shows; never called in a real branch. */
+  watchPhone(shown: (display: PhoneDisplay) => void): () => void;
+  /** What the terminal's own keyboard stands for at a desk. */
+  terminalRole(desk: Desk | null): TerminalRole;
+  /** The trainer's card as it reads now. */
+  card(): readonly string[];
+  /** A trainer's key moves a simulated device; nothing happens in a real branch. */
+  trainersKey(key: TrainersKey): void;
+  /** Named points of an effect (`write.intended`, `write.acted`, `write.recorded`): where a rehearsal cuts the power. */
+  checkpoint(point: string): void;
+};

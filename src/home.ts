@@ -1,0 +1,42 @@
+// Where a terminal keeps its state: one folder of mode 0700, with everything in it named here.
+
+export type Home = {
+  readonly root: string;
+  readonly database: string;
+  /** 32 bytes under which personal columns and CA keys are locked. */
+  readonly keyFile: string;
+  readonly keyState: string;
+  /** The journal's first key; only a rehearsal keeps it. */
+  readonly firstKey: string;
+  readonly settings: string;
+  /** Simulated sticks, a folder each. */
+  readonly sticks: string;
+  readonly incidents: string;
+  /** Which process works this terminal. */
+  readonly lock: string;
+};
+
+export function homeAt(root: string): Home {
+  return {
+    root,
+    database: `${root}/changgu.sqlite`,
+    keyFile: `${root}/terminal.key`,
+    keyState: `${root}/journal.key`,
+    firstKey: `${root}/journal.first-key`,
+    settings: `${root}/settings.json`,
+    sticks: `${root}/sticks`,
+    incidents: `${root}/incidents.log`,
+    lock: `${root}/terminal.lock`,
+  };
+}
+
+/** `$CHANGGU_HOME`, else `changgu` below `$XDG_STATE_HOME`, else below `~/.local/state` (XDG base directories). */
+export function homeRoot(environment: Readonly<Record<string, string | undefined>>): string {
+  const { CHANGGU_HOME, XDG_STATE_HOME, HOME = "." } = environment;
+  return CHANGGU_HOME || `${XDG_STATE_HOME || `${HOME}/.local/state`}/changgu`;
+}
+
+/** A rehearsal's home lies inside the terminal's, and is never the terminal's own. */
+export function trainingRoot(root: string): string {
+  return `${root}/training`;
+}

@@ -1,0 +1,71 @@
+// Where the program begins: the first frame is drawn before anything that opens a building is loaded.
+
+import type { Desk } from "./audit/entry.ts";
+import { type DeskEnd, type OpenedDesk, runDesk } from "./commands/desk.ts";
+import { homeAt, homeRoot, trainingRoot } from "./home.ts";
+import { settingsAt, wrongSetting } from "./main/settings-file.ts";
+import { showDesk } from "./screens/app.tsx";
+import type { Session } from "./session.ts";
+
+process.umask(0o077);
+
+export type DeskAsked = { readonly desk: Desk | null; readonly fresh: boolean };
+
+const home = homeAt(homeRoot(process.env));
+const trainingHome = homeAt(trainingRoot(home.root));
+
+/** `changgu train`: both desks unless one is named. */
+export function train({ desk, fresh }: DeskAsked): Promise<number> {
+  return atDesk(desk, true, async () => {
+    const settings = settingsAt(trainingHome);
+    if (settings.type === "wrong-setting") return { type: "refused", why: wrongSetting(trainingHome, settings) };
+    const { openTraining } = await import("./main/training.ts");
+    const desks = desk ? [desk] : (["kiosk", "teller"] as const);
+    return openTraining({ home: trainingHome, settings: settings.settings, desks, fresh, clock: null, stick: true });
+  });
+}
+
+/** `changgu teller` and `changgu kiosk`: a provisioned branch with its real devices. */
+export function serve(desk: Desk): Promise<number> {
+  return atDesk(desk, desk === "teller", async () => {
+    const settings = settingsAt(home);
+    if (settings.type === "wrong-setting") return { type: "refused", why: wrongSetting(home, settings) };
+    const { openRealBranch } = await import("./main/branch.ts");
+    return openRealBranch({ home, settings: settings.settings, desk });
+  });
+}
+
+async function atDesk(
+  desk: Desk | null,
+  leavable: boolean,
+  open: (session: Session) => Promise<OpenedDesk>,
+): Promise<number> {
+  const { code, message }: DeskEnd = await runDesk({
+    desk,
+    stdin: process.stdin,
+    stdout: process.stdout,
+    show: (session, crashed) => showDesk(session, { stdout: process.stdout, onCrash: crashed }),
+    open,
+    leavable,
+  });
+  if (message) process.stderr.write(`${message}\n`);
+  return code;
+}
+
+async function main(words: readonly string[]): Promise<number> {
+  // Without a word the parser of the command line is not waited for.
+  if (words.length === 0) return train({ desk: null, fresh: false });
+  const { runCommandLine } = await import("./main/command-line.ts");
+  return runCommandLine(words, { home, trainingHome, train, serve });
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    // A bug before any page could say so.
+    process.stderr.write(`changgu could not run: ${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exitCode = 2;
+  },
+);

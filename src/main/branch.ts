@@ -1,0 +1,94 @@
+// Opens a provisioned branch with its real devices, and provisions one.
+
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { openStaff } from "../../db/staff.ts";
+import { writeTrainingData } from "../../db/training-data.ts";
+import { branchEquipment } from "../../hardware/open.ts";
+import type { Desk } from "../audit/entry.ts";
+import type { Home } from "../home.ts";
+import { Secret } from "../secret.ts";
+import type { Settings } from "../settings.ts";
+import type { StaffMember } from "../verification/registry.ts";
+import { hashPassword } from "../verification/staff-password.ts";
+import { drawFirstKey, makeHome, type Opened, openBranch } from "./opening.ts";
+
+export type BranchOptions = { readonly home: Home; readonly settings: Settings; readonly desk: Desk };
+
+const nobody = async (): Promise<void> => {};
+
+export async function openRealBranch({ home, settings, desk }: BranchOptions): Promise<Opened> {
+  if (!existsSync(home.database))
+    return { type: "refused", why: "this terminal is not provisioned; run: changgu provision --help" };
+  const purpose = existsSync(acceptanceNote(home)) ? "acceptance" : "branch";
+  return openBranch({
+    home,
+    equipment: branchEquipment(settings, desk, purpose),
+    settings,
+    firstKey: null,
+    enrol: nobody,
+  });
+}
+
+/** Its presence says that the people in this home are invented. */
+export function acceptanceNote(home: Home): string {
+  return `${home.root}/ACCEPTANCE`;
+}
+
+export type ProvisionOptions = {
+  readonly home: Home;
+  readonly settings: Settings;
+  /** Training people and a test CA, to try the real devices before the first customer comes. */
+  readonly acceptance: boolean;
+  /** The first member of staff; their password is read from a file, never from the command line. */
+  readonly staff: StaffMember | null;
+  readonly passwordFile: string | null;
+};
+
+export type Provisioned =
+  /** K_0 in hexadecimal, to be shown once. */
+  | { readonly type: "provisioned"; readonly firstKey: string; readonly terminal: string }
+  | { readonly type: "refused"; readonly why: string };
+
+export async function provisionBranch(options: ProvisionOptions): Promise<Provisioned> {
+  const { home, settings, acceptance, staff } = options;
+  if (existsSync(home.database))
+    return {
+      type: "refused",
+      why: `${home.root} is provisioned already; a journal is begun once. For another terminal set CHANGGU_HOME`,
+    };
+  if (!acceptance && !staff)
+    return {
+      type: "refused",
+      why: "a branch needs its first member of staff: --staff NUMBER --name NAME --password-file FILE",
+    };
+  makeHome(home);
+  if (acceptance) {
+    writeFileSync(acceptanceNote(home), "The people in this folder are invented; its certificates are for tests.\n", {
+      mode: 0o600,
+    });
+  }
+  using firstKey = drawFirstKey();
+  const opened = await openBranch({
+    home,
+    equipment: branchEquipment(settings, "teller", acceptance ? "acceptance" : "branch"),
+    settings,
+    firstKey,
+    async enrol(database, vault) {
+      if (acceptance) await writeTrainingData(database, vault, settings.limits);
+      if (staff && options.passwordFile) openStaff(database).add(staff, await hashOf(options.passwordFile));
+    },
+  });
+  if (opened.type === "refused") return opened;
+  opened.building.journal.seal();
+  opened.building.close();
+  const shown = firstKey.use((bytes) => Buffer.from(bytes).toString("hex"));
+  return { type: "provisioned", firstKey: shown, terminal: settings.terminal };
+}
+
+async function hashOf(passwordFile: string): Promise<string> {
+  const bytes = readFileSync(passwordFile);
+  const end = bytes.findIndex((byte) => byte === 0x0a || byte === 0x0d);
+  using password = Secret.from(Buffer.from(end < 0 ? bytes : bytes.subarray(0, end)));
+  bytes.fill(0);
+  return hashPassword(password);
+}

@@ -1,0 +1,220 @@
+// The commands and their options; each is one line of help and one call.
+
+import { readFileSync } from "node:fs";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import type { Desk } from "../audit/entry.ts";
+import type { Home } from "../home.ts";
+import type { DeskAsked } from "../main.ts";
+import type { StaffNumber } from "../verification/registry.ts";
+import { settingsAt, wrongSetting } from "./settings-file.ts";
+import { version } from "./version.ts";
+
+export type Doors = {
+  readonly home: Home;
+  readonly trainingHome: Home;
+  train(asked: DeskAsked): Promise<number>;
+  serve(desk: Desk): Promise<number>;
+};
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function complain(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
+/** 0 yes, 1 no, 2 it could not run. */
+export async function runCommandLine(words: readonly string[], doors: Doors): Promise<number> {
+  let code = 0;
+  const run =
+    <A extends readonly unknown[]>(act: (...args: A) => Promise<number>) =>
+    async (...args: A): Promise<void> => {
+      code = await act(...args);
+    };
+  const program = new Command("changgu")
+    .description("창구: the terminal at which a customer gets a joint certificate in the branch")
+    .version(version)
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => process.stderr.write(text) });
+  addDesks(program, doors, run);
+  addProvision(program, doors, run);
+  addAudit(program, doors, run);
+  addTools(program, doors, run);
+  try {
+    await program.parseAsync([...words], { from: "user" });
+    return code;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? 0 : 2;
+  }
+}
+
+type Run = <A extends readonly unknown[]>(act: (...args: A) => Promise<number>) => (...args: A) => Promise<void>;
+
+function addDesks(program: Command, doors: Doors, run: Run): void {
+  program
+    .command("train", { isDefault: true })
+    .description("opens the training branch: invented people, simulated devices, test certificates")
+    .addOption(new Option("--desk <desk>", "one desk; without it the first page asks").choices(["kiosk", "teller"]))
+    .option("--fresh", "forgets what was rehearsed before")
+    .option("--card", "prints the trainer's card and ends")
+    .action(
+      run(async ({ desk, fresh, card }: { desk?: Desk; fresh?: boolean; card?: boolean }) => {
+        if (!card) return doors.train({ desk: desk ?? null, fresh: fresh ?? false });
+        const { trainersCard } = await import("../../hardware/rehearsal/trainers-card.ts");
+        for (const line of trainersCard(new Date())) print(line);
+        return 0;
+      }),
+    );
+  program
+    .command("teller")
+    .description("opens the teller's desk of a provisioned branch")
+    .action(run(() => doors.serve("teller")));
+  program
+    .command("kiosk")
+    .description("opens the customers' kiosk of a provisioned branch")
+    .action(run(() => doors.serve("kiosk")));
+}
+
+function staffNumber(text: string): StaffNumber {
+  if (!/^\d{6}$/.test(text)) throw new InvalidArgumentError("a staff number has six digits");
+  return text as StaffNumber;
+}
+
+type ProvisionAsked = {
+  readonly acceptance?: boolean;
+  readonly staff?: StaffNumber;
+  readonly name?: string;
+  readonly role: "teller" | "supervisor";
+  readonly passwordFile?: string;
+  readonly json?: boolean;
+};
+
+function addProvision(program: Command, { home }: Doors, run: Run): void {
+  program
+    .command("provision")
+    .description("makes this terminal ready: key file, CAs, journal; shows the journal's first key once")
+    .option("--acceptance", "with invented people and a test CA, to try real devices before the first customer")
+    .option("--staff <number>", "the first member of staff, six digits", staffNumber)
+    .option("--name <name>", "their name")
+    .addOption(new Option("--role <role>", "their role").choices(["teller", "supervisor"]).default("supervisor"))
+    .option("--password-file <file>", "their password, the first line of a file")
+    .option("--json", "prints JSON")
+    .action(
+      run(async (asked: ProvisionAsked) => {
+        const settings = settingsAt(home);
+        if (settings.type === "wrong-setting") return failed(wrongSetting(home, settings));
+        const { staff: number, name, role, passwordFile } = asked;
+        if (number && !(name && passwordFile)) return failed("--staff needs --name and --password-file");
+        const { provisionBranch } = await import("./branch.ts");
+        const outcome = await provisionBranch({
+          home,
+          settings: settings.settings,
+          acceptance: asked.acceptance ?? false,
+          staff: number && name ? { number, name, role } : null,
+          passwordFile: passwordFile ?? null,
+        });
+        if (outcome.type === "refused") return failed(outcome.why);
+        if (asked.json) print(JSON.stringify(outcome));
+        else for (const line of firstKeyLines(outcome.firstKey, outcome.terminal)) print(line);
+        return 0;
+      }),
+    );
+}
+
+function firstKeyLines(firstKey: string, terminal: string): readonly string[] {
+  return [
+    `Terminal ${terminal} is provisioned.`,
+    "",
+    "The journal's first key (K_0). It is shown once and stored nowhere on this terminal; two officers keep it apart from it:",
+    "",
+    `  ${firstKey.match(/.{1,16}/g)?.join(" ") ?? ""}`,
+    "",
+    "With it `changgu audit verify --k0-file FILE` proves every row from the first one on.",
+  ];
+}
+
+function failed(why: string): number {
+  complain(why);
+  return 2;
+}
+
+type AuditAsked = {
+  readonly training?: boolean;
+  readonly json?: boolean;
+  readonly k0?: string;
+  readonly k0File?: string;
+};
+
+function addAudit(program: Command, doors: Doors, run: Run): void {
+  const audit = program.command("audit").description("the journal: prove it, follow it");
+  const homeOf = ({ training }: AuditAsked): Home => (training ? doors.trainingHome : doors.home);
+  audit
+    .command("verify")
+    .description("says which rows are proven by what, or which row is bad; exit 1 when one is")
+    .option("--training", "the journal of the training branch")
+    .option("--k0 <hex>", "the first key; better in a file")
+    .option("--k0-file <file>", "a file with the first key")
+    .option("--json", "prints JSON")
+    .action(
+      run(async (asked: AuditAsked) => {
+        const { verifyJournalOf } = await import("./auditing.ts");
+        return verifyJournalOf(homeOf(asked), asked, { print, complain });
+      }),
+    );
+  audit
+    .command("tail")
+    .description("prints the last rows")
+    .option("--training", "the journal of the training branch")
+    .option("-f, --follow", "goes on with what is appended later")
+    .option("-n, --lines <number>", "rows to begin with", Number, 20)
+    .option("--json", "one object a line")
+    .action(
+      run(async (asked: AuditAsked & { follow?: boolean; lines: number }) => {
+        const { tailJournalOf } = await import("./auditing.ts");
+        return tailJournalOf(homeOf(asked), asked, { print, complain });
+      }),
+    );
+}
+
+function addTools(program: Command, doors: Doors, run: Run): void {
+  program
+    .command("keypad")
+    .description("a simulated keypad for a second window, on a pseudo-terminal")
+    .requiredOption("--link <path>", "where the terminal finds it: a link to the pseudo-terminal")
+    .addOption(new Option("--framing <framing>", "what the wire speaks").choices(["ascii"]).default("ascii"))
+    .action(
+      run(async ({ link }: { link: string }) => {
+        const [{ openPadLine }, { runKeypad }] = await Promise.all([
+          import("../../hardware/keypad/pseudo-terminal.ts"),
+          import("../commands/keypad.ts"),
+        ]);
+        return runKeypad(openPadLine(link), { stdin: process.stdin, stdout: process.stdout });
+      }),
+    );
+  program
+    .command("play")
+    .description("plays transcripts; exit 1 with the first line that fails")
+    .argument("<files...>", "transcripts")
+    .option("--pty", "in a process of its own behind a pseudo-terminal")
+    .option("--out <dir>", "keeps the media and the database there")
+    .action(
+      run(async (files: string[], { pty, out }: { pty?: boolean; out?: string }) => {
+        const { playFiles } = await import("./playing.ts");
+        const read = files.map((file) => ({ name: file, text: readFileSync(file, "utf8") }));
+        return playFiles(read, { pty: pty ?? false, out: out ?? null, print });
+      }),
+    );
+  program
+    .command("doctor")
+    .description("checks devices, database, keys, clock and terminal, and says what to do")
+    .option("--training", "looks at the training branch")
+    .option("--json", "prints JSON")
+    .action(
+      run(async ({ training, json }: { training?: boolean; json?: boolean }) => {
+        const { examine } = await import("./examining.ts");
+        return examine(training ? doors.trainingHome : doors.home, { json: json ?? false, print });
+      }),
+    );
+}

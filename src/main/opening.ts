@@ -1,0 +1,88 @@
+// Opens a building: key file, key state, database and CAs of a home, under the terminal's lock.
+
+import { randomFillSync } from "node:crypto";
+import { appendFileSync, mkdirSync } from "node:fs";
+import { type BooksMeans, openBooks } from "../../db/books.ts";
+import { keepFirstKey } from "../../hardware/appliance/first-key-file.ts";
+import { makeKeyFile, openKeyFile } from "../../hardware/appliance/key-file.ts";
+import { openKeyStates } from "../../hardware/appliance/key-state.ts";
+import { lockTerminal } from "../../hardware/appliance/terminal-lock.ts";
+import { type Building, openBuilding } from "../building.ts";
+import type { Equipment } from "../equipment.ts";
+import type { Home } from "../home.ts";
+import { Secret } from "../secret.ts";
+import type { Settings } from "../settings.ts";
+import { version } from "./version.ts";
+
+export type Opened =
+  | { readonly type: "opened"; readonly building: Building }
+  | { readonly type: "refused"; readonly why: string };
+
+export type OpeningMeans = {
+  readonly home: Home;
+  readonly equipment: Equipment;
+  readonly settings: Settings;
+  /** K_0 for a home that is made now; null for one that must have been provisioned. The caller wipes it. */
+  readonly firstKey: Secret | null;
+  readonly enrol: BooksMeans["enrol"];
+};
+
+/** The folder and the terminal's key, which is made once. */
+export function makeHome(home: Home): void {
+  mkdirSync(home.root, { recursive: true, mode: 0o700 });
+  makeKeyFile(home.keyFile);
+}
+
+/** 32 random bytes: the journal's first key. */
+export function drawFirstKey(): Secret {
+  return Secret.from(randomFillSync(new Uint8Array(32)));
+}
+
+/** A rehearsal keeps its first key beside the journal, and `audit verify` says so. */
+export function keepTrainingKey(home: Home, key: Secret): void {
+  keepFirstKey(home.firstKey, key);
+}
+
+export async function openBranch(means: OpeningMeans): Promise<Opened> {
+  const { home, equipment, settings } = means;
+  const key = openKeyFile(home.keyFile);
+  if (key.type === "missing")
+    return { type: "refused", why: "this terminal is not provisioned; run: changgu provision" };
+  if (key.type === "refused") return { type: "refused", why: key.why };
+  const lock = lockTerminal(home.lock);
+  if (lock.type === "taken")
+    return { type: "refused", why: `this terminal is already open in process ${lock.process}; close it first` };
+  const opened = await openBooks({
+    file: home.database,
+    key: key.key,
+    keyStates: openKeyStates(home.keyState),
+    clock: equipment.clock,
+    terminal: equipment.house.terminal,
+    firstKey: means.firstKey,
+    enrol: means.enrol,
+  });
+  if (opened.type === "refused") {
+    lock.release();
+    return opened;
+  }
+  const { books } = opened;
+  const building = await openBuilding({
+    equipment,
+    books: {
+      ...books,
+      close() {
+        books.close();
+        lock.release();
+      },
+    },
+    settings,
+    version,
+    noteIncident: (incident, error) => noteIncident(home, incident, error),
+  });
+  return { type: "opened", building };
+}
+
+function noteIncident(home: Home, incident: string, error: unknown): void {
+  const what = error instanceof Error ? error.stack : String(error);
+  appendFileSync(home.incidents, `${new Date().toISOString()} ${incident} ${what}\n`, { mode: 0o600 });
+}

@@ -1,0 +1,118 @@
+// Plays transcripts on the training branch: in this process, or in one of its own that can be killed.
+
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { openAuditRows } from "../../db/audit-rows.ts";
+import { openDatabase } from "../../db/open.ts";
+import { rehearsalClock } from "../../hardware/rehearsal/clock.ts";
+import { currentCode } from "../../hardware/rehearsal/trainers-card.ts";
+import { cardCode, trainingCustomers } from "../../hardware/rehearsal-fixture.ts";
+import { type PlayOptions, playTranscript, type Stage, type StageWanted, type Trainees } from "../commands/play.ts";
+import { stageHere } from "../commands/stage-here.ts";
+import { homeAt } from "../home.ts";
+import { showDesk } from "../screens/app.tsx";
+import { EmulatedTerminal } from "../screens/terminal/emulator.ts";
+import { defaultSettings } from "../settings.ts";
+import { stageApart } from "./stage-apart.ts";
+import { openTraining } from "./training.ts";
+
+export type PlayAsked = {
+  readonly pty: boolean;
+  /** Keeps the homes of the rehearsals below this folder. */
+  readonly out: string | null;
+  print(line: string): void;
+};
+
+/** Exit code 0 when every line of every transcript held, 1 at the first that did not, 2 for a malformed transcript. */
+export async function playFiles(
+  files: readonly { readonly name: string; readonly text: string }[],
+  asked: PlayAsked,
+): Promise<number> {
+  for (const { name, text } of files) {
+    const outcome = await playOne(name, text, asked);
+    switch (outcome.type) {
+      case "played":
+        asked.print(`${name}: ${outcome.lines} lines played`);
+        break;
+      case "failed":
+        asked.print(
+          `${name}:${outcome.line.number}: ${outcome.line.text}\n  ${outcome.why}\n${framed(outcome.screen)}`,
+        );
+        return 1;
+      case "malformed":
+        asked.print(`${name}:${outcome.number}: ${outcome.why}`);
+        return 2;
+    }
+  }
+  return 0;
+}
+
+function framed(screen: readonly string[]): string {
+  return screen.map((line) => `  | ${line}`).join("\n");
+}
+
+async function playOne(name: string, text: string, { pty, out }: PlayAsked): ReturnType<typeof playTranscript> {
+  const root = mkdtempSync(join(tmpdir(), "changgu-play-"));
+  const options: PlayOptions = { pty, trainees, openStage: (wanted) => openStage(root, wanted) };
+  try {
+    return await playTranscript(text, options);
+  } finally {
+    if (out) cpSync(root, join(out, basename(name, ".txt")), { recursive: true });
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+function openStage(root: string, wanted: StageWanted): Promise<Stage> {
+  const home = homeAt(root);
+  const journal = (): readonly Readonly<Record<string, unknown>>[] => journalOf(home.database);
+  if (wanted.process) return stageApart({ home, wanted, journal });
+  const [columns, rows] = wanted.size;
+  const terminal = new EmulatedTerminal({ columns, rows });
+  return stageHere({
+    desk: wanted.desk,
+    home: root,
+    journal,
+    async open(settled) {
+      const clock = rehearsalClock(wanted.clock, settled);
+      const desks = [wanted.desk];
+      const opened = await openTraining({ home, settings: defaultSettings, desks, fresh: false, clock, stick: false });
+      if (opened.type === "refused") throw new Error(opened.why);
+      return opened;
+    },
+    show(session) {
+      const screen = showDesk(session, { stdout: terminal, onCrash: (error) => String(error) });
+      return {
+        text: () => terminal.text(),
+        written: () => Buffer.from(terminal.written),
+        flushed: () => screen.flushed(),
+        unmount: () => screen.unmount(),
+      };
+    },
+  });
+}
+
+/** Bodies in order, read as `audit tail` reads them, while the other side writes. */
+function journalOf(file: string): readonly Readonly<Record<string, unknown>>[] {
+  const opened = openDatabase(file);
+  if (opened.type === "refused") return [];
+  try {
+    return [...openAuditRows(opened.database).all()].map(
+      ({ body }) => JSON.parse(body) as Readonly<Record<string, unknown>>,
+    );
+  } finally {
+    opened.database.close();
+  }
+}
+
+const trainees: Trainees = {
+  otp(customer, at) {
+    const medium = trainingCustomers.find(({ id }) => id === customer)?.medium;
+    return medium && medium.type !== "security-card" ? currentCode(medium.serial, medium.periodSeconds, at) : null;
+  },
+  card(customer) {
+    const medium = trainingCustomers.find(({ id }) => id === customer)?.medium;
+    if (medium?.type !== "security-card") return null;
+    return { serial: medium.serial, cell: (number) => cardCode(medium.serial, number) };
+  },
+};

@@ -1,0 +1,15 @@
+// The settings of a home: its file, with the environment over it.
+
+import { existsSync, readFileSync } from "node:fs";
+import type { Home } from "../home.ts";
+import { readSettings, type SettingsOutcome } from "../settings.ts";
+
+export function settingsAt(home: Home): SettingsOutcome {
+  const text = existsSync(home.settings) ? readFileSync(home.settings, "utf8") : null;
+  return readSettings(text, process.env);
+}
+
+/** For the person at the terminal: which setting is wrong, why, and where it stands. */
+export function wrongSetting(home: Home, { key, why }: Extract<SettingsOutcome, { type: "wrong-setting" }>): string {
+  return `the setting ${key} ${why}; correct it in ${home.settings} or in the environment`;
+}

@@ -1,0 +1,63 @@
+// Opens the training branch: a home of its own, the training people, simulated devices.
+
+import { existsSync, rmSync } from "node:fs";
+import { writeTrainingData } from "../../db/training-data.ts";
+import { keypadOf } from "../../hardware/open.ts";
+import { rehearsedEquipment } from "../../hardware/rehearsal/equipment.ts";
+import { makeTrainingCertificates } from "../../hardware/rehearsal/training-certificates.ts";
+import type { Desk } from "../audit/entry.ts";
+import { type Clock, wallClock } from "../clock.ts";
+import type { Home } from "../home.ts";
+import type { Rehearsal } from "../rehearsal.ts";
+import type { Settings } from "../settings.ts";
+import { drawFirstKey, keepTrainingKey, makeHome, type Opened, openBranch } from "./opening.ts";
+
+export type TrainingOptions = {
+  readonly home: Home;
+  readonly settings: Settings;
+  readonly desks: readonly Desk[];
+  /** Forgets what was rehearsed before. */
+  readonly fresh: boolean;
+  /** A player's clock, which stands still until it is moved; the wall's for a trainer. */
+  readonly clock: (Clock & { elapse(milliseconds: number): Promise<void> }) | null;
+  /** A first stick is in: a trainer need not know the key for it. */
+  readonly stick: boolean;
+};
+
+export type OpenedTraining = Opened & { readonly rehearsal: Rehearsal };
+
+export async function openTraining(options: TrainingOptions): Promise<OpenedTraining> {
+  const { home, settings } = options;
+  if (options.fresh) rmSync(home.root, { recursive: true, force: true });
+  const begins = !existsSync(home.database);
+  makeHome(home);
+  const clock = options.clock ?? wallClock;
+  const { equipment, rehearsal, drives } = rehearsedEquipment({
+    sticks: home.sticks,
+    terminal: settings.terminal,
+    desks: options.desks,
+    clock,
+    elapse: options.clock ? (milliseconds) => options.clock?.elapse(milliseconds) ?? Promise.resolve() : null,
+    keypad: keypadOf(settings),
+  });
+  using firstKey = drawFirstKey();
+  if (begins) keepTrainingKey(home, firstKey);
+  const opened = await openBranch({
+    home,
+    equipment,
+    settings,
+    firstKey: begins ? firstKey : null,
+    enrol: async (database, vault) => void (await writeTrainingData(database, vault, settings.limits)),
+  });
+  if (opened.type === "refused") return { ...opened, rehearsal };
+  const { authority, certificates, house } = opened.building;
+  await makeTrainingCertificates({
+    authority,
+    certificates,
+    terminal: house.terminal,
+    sticks: home.sticks,
+    now: clock.now(),
+  });
+  if (options.stick) await drives.insert("usb0");
+  return { ...opened, rehearsal };
+}
