@@ -1,6 +1,7 @@
 // Draws what stands on a page, for the size of the terminal.
 import { Box } from "ink";
 import type { Block, Fact, Slots } from "./page.ts";
+import { padded } from "./pages/padded.ts";
 import { BigDigits } from "./terminal/big-digits.tsx";
 import { type Choice, Choices } from "./terminal/choices.tsx";
 import { isCompact, type Look, useLook, Words } from "./terminal/look.tsx";
@@ -93,10 +94,6 @@ function SlotRows({ rows }: { readonly rows: readonly Slots[] }) {
   );
 }
 
-function padded(text: string, width: number): string {
-  return text + " ".repeat(Math.max(0, width - stringWidth(text)));
-}
-
 function FactRows({ rows }: { readonly rows: readonly Fact[] }) {
   const look = useLook();
   const width = Math.max(...rows.map(([label]) => stringWidth(label))) + 2;
@@ -118,7 +115,7 @@ function FactRows({ rows }: { readonly rows: readonly Fact[] }) {
 function Panel({ title, line }: { readonly title: string; readonly line: string }) {
   const look = useLook();
   const { glyphs, palette } = look;
-  if (isCompact(look)) return <Lines lines={[`${title}: ${line}`]} tone="banner" />;
+  if (isCompact(look)) return <Lines lines={[title, line]} tone="banner" />;
   const paint = palette.background.backgroundColor;
   return (
     <Box
@@ -164,6 +161,6 @@ export function BlockView({ block }: { readonly block: Block }) {
     case "pad":
       return <Pad labels={block.labels} />;
     case "lines":
-      return <Lines lines={block.lines} tone="plain" />;
+      return <Lines lines={block.lines.flatMap((line) => lined(line, width))} tone="plain" />;
   }
 }

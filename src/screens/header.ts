@@ -3,6 +3,7 @@
 import { services } from "../ceremony/services.ts";
 import type { View } from "./page.ts";
 import { showable } from "./terminal/glyphs.ts";
+import type { Said } from "./words/said.ts";
 
 export function institutionOf({ state, words }: View): string {
   return state.house?.name[state.locale] ?? words.program;
@@ -25,15 +26,15 @@ export function progressOf({ state, words }: View): string | null {
   return words.progress(facts.stage + 1, stages);
 }
 
+/** `line` fits the large layout. */
+type Length = keyof Said;
+
 /** The keypad that does not answer; null when all do. */
-export function keypadLine({ state, words }: View): string | null {
+export function keypadLine({ state, words }: View, length: Length): string | null {
   const status = Object.values(state.keypads).find((each) => each !== "online");
-  return status === undefined ? null : words.keypad[status];
+  return status === undefined ? null : words.keypad[status][length];
 }
 
-/** `short` fits the large layout. */
-export function noticeLine({ state, words }: View, length: "short" | "full"): string | null {
-  if (!state.notice) return null;
-  const { line, full } = words.notice(state.notice);
-  return length === "short" ? line : full;
+export function noticeLine({ state, words }: View, length: Length): string | null {
+  return state.notice && words.notice(state.notice)[length];
 }

@@ -43,6 +43,8 @@ export type Block =
 export type Page = {
   readonly title: string;
   readonly blocks: readonly Block[];
+  /** What stands there in the large layout, where that is more than leaving out the roomy notes. */
+  readonly compact?: readonly Block[];
   /** Only what works now, the most wanted first. */
   readonly keys: readonly KeyLabel[];
 };

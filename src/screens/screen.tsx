@@ -3,7 +3,7 @@ import { Box } from "ink";
 import type { State } from "../ceremony/state.ts";
 import { BlockView } from "./blocks.tsx";
 import { institutionOf, keypadLine, modeOf, noticeLine, progressOf } from "./header.ts";
-import type { Block, View } from "./page.ts";
+import type { Block, Page, View } from "./page.ts";
 import { pageOf } from "./page-of.ts";
 import { Frame, type KeyLabel } from "./terminal/frame.tsx";
 import { isCompact, useLook, Words } from "./terminal/look.tsx";
@@ -41,10 +41,12 @@ export function Screen({ state }: { readonly state: State }) {
   const compact = isCompact(look);
   const view: View = { state, words: wordsIn(state.locale) };
   const page = pageOf(view);
+  const blocks = compact ? compactBlocks(page) : page.blocks;
   const inside = look.columns - 2;
   const mode = modeOf(view);
-  const keypad = keypadLine(view);
-  const notice = noticeLine(view, compact ? "short" : "full");
+  const length = compact ? "line" : "full";
+  const keypad = keypadLine(view, length);
+  const notice = noticeLine(view, length);
   const error = notice ?? keypad;
   const banner = state.house?.banner?.[state.locale];
   const progress = state.overlay ? null : progressOf(view);
@@ -59,18 +61,17 @@ export function Screen({ state }: { readonly state: State }) {
       keys={keysThatFit(page.keys, inside)}
     >
       <Box flexDirection="column" gap={compact ? 0 : 1}>
-        {page.blocks
-          .filter((block) => !(compact && isRoomy(block)))
-          .map((block, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a block's place on its page is what it is
-            <BlockView key={index} block={block} />
-          ))}
+        {blocks.map((block, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a block's place on its page is what it is
+          <BlockView key={index} block={block} />
+        ))}
         {notice !== null && keypad !== null && !compact && <Words tone="quiet">{keypad}</Words>}
       </Box>
     </Frame>
   );
 }
 
-function isRoomy(block: Block): boolean {
-  return block.type === "note" && block.roomy === true;
+/** What the large layout has room for. */
+function compactBlocks({ blocks, compact }: Page): readonly Block[] {
+  return compact ?? blocks.filter((block) => !(block.type === "note" && block.roomy));
 }

@@ -10,7 +10,7 @@ import type { Words } from "./words/catalogue.ts";
 export function spoken(state: State, words: Words): readonly string[] {
   const view: View = { state, words };
   const page = pageOf(view);
-  const around = [noticeLine(view, "full"), keypadLine(view), modeOf(view), page.title, progressOf(view)];
+  const around = [noticeLine(view, "full"), keypadLine(view, "full"), modeOf(view), page.title, progressOf(view)];
   const keys = page.keys.map(({ key, label }) => `${key} ${label}`);
   return [...around, ...page.blocks.flatMap(blockLines), ...keys].filter(
     (line): line is string => line !== null && line !== "",

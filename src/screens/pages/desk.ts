@@ -72,12 +72,7 @@ function welcome(view: View, step: StepAt<"services">): Page {
       { type: "note", text: services.bring },
       { type: "note", text: step.waiting ? words.wait : services.start, roomy: true },
     ],
-    keys: [
-      { key: "1 #", label: words.keys.start },
-      languageKey(view),
-      { key: "*", label: words.keys.staff },
-      ...otherDesk(view),
-    ],
+    keys: [{ key: "1 #", label: words.keys.start }, languageKey(view), menuKey(view), ...otherDesk(view)],
   };
 }
 

@@ -2,7 +2,9 @@
 
 import { documentsListed } from "../../ceremony/offer.ts";
 import type { StepAt } from "../../ceremony/step.ts";
+import type { Customer } from "../../verification/registry.ts";
 import type { Block, Page, View } from "../page.ts";
+import type { Choice } from "../terminal/choices.tsx";
 import { showable } from "../terminal/glyphs.ts";
 import { choiceKeys, fieldKeys } from "./legend.ts";
 
@@ -36,8 +38,17 @@ export function customerListPage(view: View, step: StepAt<"customer-list">): Pag
       { type: "prompt", text: prompt },
       { type: "choices", choices },
     ],
+    compact: [
+      { type: "prompt", text: prompt },
+      { type: "choices", choices: step.found.map(shortened) },
+    ],
     keys: choiceKeys(view, choices.length),
   };
+}
+
+/** The number first: of a long name the end may be cut. */
+function shortened({ name, residentNumber }: Customer): Choice {
+  return { label: `${residentNumber.slice(0, 8)} ${showable(name)}` };
 }
 
 export function documentKindPage(view: View): Page {

@@ -2,19 +2,22 @@
 
 import { lastDay } from "../../ceremony/offer.ts";
 import type { IssuingPhase, StepAt } from "../../ceremony/step.ts";
-import type { Page, View } from "../page.ts";
+import type { Block, Page, View } from "../page.ts";
 import { showable } from "../terminal/glyphs.ts";
+import { stringWidth } from "../terminal/string-width.ts";
 import { menuKey } from "./legend.ts";
-import { driveChoices, driveName } from "./storage.ts";
+import { padded } from "./padded.ts";
+import { driveChoices, driveName, shortDate } from "./storage.ts";
 
 const phases: readonly IssuingPhase[] = ["preparing", "signing", "writing", "proving", "completing", "releasing"];
 
 export function issuingPage({ words }: View, step: StepAt<"issuing">): Page {
   const { issuing } = words;
   const now = phases.indexOf(step.phase);
+  const width = Math.max(...phases.map((phase) => stringWidth(issuing.phases[phase])));
   const steps = phases.map((phase, index) => {
     const at = index < now ? ("done" as const) : index === now ? ("now" as const) : ("waiting" as const);
-    return { label: issuing.phases[phase], at, word: issuing.words[at] };
+    return { label: padded(issuing.phases[phase], width), at, word: issuing.words[at] };
   });
   return {
     title: issuing.title,
@@ -29,16 +32,15 @@ export function issuingPage({ words }: View, step: StepAt<"issuing">): Page {
 export function writeTroublePage(view: View, step: StepAt<"write-trouble">): Page {
   const { state, words } = view;
   const { trouble } = words;
+  const fault = words.fault(step.trouble);
   const none = state.drives.length === 0;
+  const next: Block = { type: "note", text: `${trouble.again} ${none ? trouble.insert : trouble.press}` };
+  const drives = none ? [] : [driveChoices(view)];
   const digits = Math.min(state.drives.length, 9);
   return {
     title: trouble.title,
-    blocks: [
-      { type: "prompt", text: words.fault(step.trouble).full },
-      { type: "note", text: `${trouble.again} ${none ? trouble.insert : trouble.press}` },
-      ...(none ? [] : [driveChoices(view)]),
-      { type: "note", text: trouble.stop, roomy: true },
-    ],
+    blocks: [{ type: "prompt", text: fault.full }, next, ...drives, { type: "note", text: trouble.stop }],
+    compact: [{ type: "prompt", text: fault.line }, next, ...drives],
     keys: [
       ...(none ? [] : [{ key: digits === 1 ? "1" : `1-${digits}`, label: words.keys.choose }]),
       menuKey(view),
@@ -65,11 +67,24 @@ export function donePage(view: View, step: StepAt<"done">): Page {
         type: "facts",
         rows: [
           [done.until, words.date(lastDay(finished.notAfter))],
-          [done.receipt, `${finished.seq}  (${groups(finished.head)})`],
           [done.serial, finished.serial],
+          [done.receipt, String(finished.seq)],
+          [done.head, groups(finished.head)],
           [done.stick, driveName(view, drive)],
           [done.proof, done.proofs[finished.proof]],
           [done.folder, showable(finished.folder)],
+        ],
+      },
+    ],
+    compact: [
+      { type: "prompt", text: farewell },
+      {
+        type: "lines",
+        lines: [
+          `${done.until} ${shortDate(finished.notAfter)}  ${done.serialShort} ${finished.serial}`,
+          `${done.receiptShort} ${finished.seq}  ${groups(finished.head)}`,
+          `${driveName(view, drive)}: ${done.proofs[finished.proof]}`,
+          showable(finished.folder),
         ],
       },
     ],

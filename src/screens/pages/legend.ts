@@ -40,7 +40,7 @@ export function fieldKeys(view: View): readonly KeyLabel[] {
       ? state.step.typed.length > 0 || state.step.typed.half
       : writtenIn(state.step) !== "";
   return [
-    { key: "#", label: words.keys.confirm },
+    { key: field.by === "teller" ? words.keys.enterKey : "#", label: words.keys.confirm },
     { key: "*", label: filled ? words.keys.correct : words.keys.menu },
   ];
 }

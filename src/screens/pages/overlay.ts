@@ -8,7 +8,7 @@ import type { PadKey } from "../terminal/pad.tsx";
 
 export function menuPage({ state, words }: View): Page {
   const { title, prompt, items } = words.menu;
-  const labels: Partial<Record<PadKey, string>> = { "*": words.keys.close, "#": words.keys.close };
+  const labels: Partial<Record<PadKey, string>> = { "*": words.keys.close };
   for (const { key, item } of menuOf(state)) labels[key] = items[item];
   return {
     title,
@@ -53,13 +53,11 @@ export function trainerCardPage({ state, words }: View, overlay: Extract<Overlay
   const card = state.house?.card ?? [];
   const pages = Math.max(1, Math.ceil(card.length / cardPageLines));
   const lines = card.slice(overlay.page * cardPageLines, (overlay.page + 1) * cardPageLines);
+  const close = { key: "*", label: words.keys.close };
   const last = overlay.page >= pages - 1;
   return {
     title: `${words.card.title}  ${words.pageOf(overlay.page + 1, pages)}`,
     blocks: [{ type: "lines", lines }],
-    keys: [
-      { key: "#", label: last ? words.keys.close : words.keys.next },
-      { key: "*", label: words.keys.close },
-    ],
+    keys: last ? [close] : [{ key: "#", label: words.keys.next }, close],
   };
 }

@@ -99,8 +99,14 @@ export function readBackPage(view: View): Page {
   };
 }
 
+/** `2027-11-23`, in either language. */
+export function shortDate(notAfter: Date): string {
+  const { year, month, day } = lastDay(notAfter);
+  return [year, month, day].map((part) => String(part).padStart(2, "0")).join("-");
+}
+
 function replaced({ state, words }: View): string {
   const [first] = state.facts?.replaces ?? [];
   if (!first) return words.readBack.replacesNone;
-  return words.readBack.replaced(state.facts?.replaces.length ?? 1, words.date(lastDay(first.notAfter)));
+  return words.readBack.replaced(state.facts?.replaces.length ?? 1, shortDate(first.notAfter));
 }

@@ -44,9 +44,9 @@ export function termsPage(view: View, step: StepAt<"terms">): Page {
     ],
     keys: [
       { key: "#", label: allShown ? words.keys.agree : words.keys.nextTerm },
+      menuKey(view),
       { key: agreeAllKey, label: words.keys.agree },
       { key: refuseKey, label: words.keys.refuse },
-      menuKey(view),
     ],
   };
 }

@@ -237,17 +237,20 @@ export const outcomes = {
   endings,
   trouble: {
     title: "Not written yet",
-    again: "The certificate waits. Insert another stick or this one again,",
-    press: "and press its number.",
-    insert: "then press its number when it appears here.",
+    again: "The certificate waits. Insert this stick or another,",
+    press: "then press its number.",
+    insert: "then press its number.",
     stop: "If you stop (* then 9), the certificate is revoked.",
   },
   keypad: {
-    online: "",
-    offline: "Waiting for the keypad. Check its cable.",
-    "no-device": "Waiting for the keypad. Connect it.",
-    "hardware-error": "The keypad reports a fault. Reconnect it.",
-  } satisfies Record<KeypadStatus, string>,
+    online: said(""),
+    offline: said("Waiting for the keypad.", "Waiting for the keypad. Check that its cable is in."),
+    "no-device": said("Waiting for the keypad.", "Waiting for the keypad. Connect it to this terminal."),
+    "hardware-error": said(
+      "Reconnect the keypad.",
+      "The keypad reports a fault. Take its cable out and insert it again.",
+    ),
+  } satisfies Record<KeypadStatus, Said>,
   documents: {
     "resident-card": "Resident card",
     "driving-licence": "Driving licence",

@@ -1,10 +1,8 @@
 // What the pages between the terms and the stick say, in English.
 
-import type { CalendarDay } from "./said.ts";
-
 export const verification = {
   /** At a teller's desk the customer has a keypad of his own. */
-  byKeypad: "On the customer's keypad:",
+  byKeypad: "The customer types on the keypad.",
   checking: "Checking. One moment, please.",
   search: { title: "Find the customer", prompt: "Type the customer's name.", label: "Name" },
   customers: { title: "Choose the customer", prompt: "Who stands at your desk?" },
@@ -99,12 +97,11 @@ export const verification = {
     who: "Name",
     number: "Number",
     what: "Certificate",
-    where: "Goes to",
+    where: "Stick",
     fee: "Fee",
     replaces: "Revoked",
     replacesNone: "none",
-    replaced: (count: number, until: string) =>
-      count === 1 ? `the one until ${until}` : `${count}, until ${until} and so on`,
+    replaced: (count: number, until: string) => (count === 1 ? `one valid to ${until}` : `${count} valid to ${until}`),
     issue: "If all of it is right, press 1 or #.",
   },
   done: {
@@ -113,21 +110,14 @@ export const verification = {
     taken: "Please keep the stick safe. Goodbye.",
     keep: "Leave the stick in and call our staff.",
     until: "Valid until",
-    day: (day: string) => day,
     serial: "Serial number",
+    serialShort: "Serial",
     receipt: "Receipt no.",
+    receiptShort: "No.",
     head: "Record",
     proof: "Checked",
-    proofs: { direct: "read back from the stick itself", cached: "read back through the system" },
+    proofs: { direct: "read from the stick", cached: "read via the system" },
     folder: "Folder",
     stick: "Stick",
-  },
-  soFar: {
-    title: "So far",
-    product: "Certificate",
-    customer: "Customer",
-    number: "Resident no.",
-    drive: "Stick",
-    date: (day: CalendarDay) => `${day.year}-${day.month}-${day.day}`,
   },
 };

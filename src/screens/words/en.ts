@@ -48,7 +48,6 @@ export const en = {
     goOn: "Go on",
     stop: "Stop",
     choose: "Choose",
-    staff: "Menu, staff",
   },
   opening: { title: "Opening", text: "The counter is being opened. One moment, please." },
   outOfService: {
@@ -88,8 +87,8 @@ export const en = {
       general: "General-purpose",
     } satisfies Record<Product["id"], string>,
     uses: {
-      limited: "For banking, insurance, credit cards and government services",
-      general: "For all electronic transactions, securities and tenders too",
+      limited: "Banks, insurance, cards, government",
+      general: "All transactions, securities too",
     } satisfies Record<Product["id"], string>,
     validity: "The certificate is valid for one year.",
     unavailable: "soon",
@@ -110,8 +109,8 @@ export const en = {
     question: "Do you agree?",
   },
   issuing: {
-    title: "Making your certificate",
-    stay: "Please leave the USB stick where it is.",
+    title: "In the making",
+    stay: "Leave the USB stick where it is.",
     phases: {
       preparing: "Preparing the certificate",
       signing: "Signing it",

@@ -29,7 +29,7 @@ export const ko: Words = {
     list: "목록",
     start: "시작",
     agree: "동의",
-    refuse: "동의 안 함",
+    refuse: "거부",
     nextTerm: "이어서 읽기",
     issue: "발급",
     home: "처음으로",
@@ -41,7 +41,6 @@ export const ko: Words = {
     goOn: "계속",
     stop: "그만두기",
     choose: "선택",
-    staff: "메뉴, 직원 호출",
   },
   opening: { title: "창구를 여는 중입니다", text: "잠시만 기다려 주십시오." },
   outOfService: {
@@ -78,8 +77,8 @@ export const ko: Words = {
     prompt: "어떤 인증서를 발급해 드릴까요?",
     names: { limited: "은행/보험/신용카드용", general: "범용" },
     uses: {
-      limited: "은행, 보험, 신용카드, 정부 민원 업무에 씁니다.",
-      general: "증권, 전자입찰 등 모든 전자거래에 씁니다.",
+      limited: "은행, 보험, 신용카드, 민원에 씁니다.",
+      general: "증권 등 모든 전자거래에 씁니다.",
     },
     validity: "유효기간은 1년입니다.",
     unavailable: "준비 중",
@@ -100,7 +99,7 @@ export const ko: Words = {
     question: "동의하십니까?",
   },
   issuing: {
-    title: "인증서를 만들고 있습니다",
+    title: "인증서 발급 중",
     stay: "USB를 빼지 마십시오.",
     phases: {
       preparing: "인증서 준비",
