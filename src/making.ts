@@ -17,7 +17,6 @@ import { certificateFile, keyFile } from "./npki/certificate-folder.ts";
 import { lockKey } from "./npki/locked-key.ts";
 import type { Secret } from "./secret.ts";
 
-
 export class Making {
   readonly #building: Building;
   #keyPair: Promise<KeyPair> | null = null;
