@@ -34,9 +34,13 @@ export async function openBooks(means: BooksMeans): Promise<BooksOutcome> {
   const { database } = opened;
   const vault = openVault(means.key);
   if (means.firstKey) {
+    // People first: a cut between the two leaves a branch that can be begun again, not one that nobody can sign on to.
+    await means.enrol(database, vault);
     const begun = beginJournal(database, means, means.firstKey);
-    if (begun.type === "key-state-refused") return { type: "refused", why: begun.why };
-    if (begun.type === "begun") await means.enrol(database, vault);
+    if (begun.type === "key-state-refused") {
+      database.close();
+      return { type: "refused", why: begun.why };
+    }
   }
   const journal = openJournal(database, means);
   if (journal.type === "refused") {

@@ -208,12 +208,11 @@ class Player {
     if (!card) throw new Failed(`${line.words[0]} has no security card`);
     await this.#digits(card.serial.slice(-4));
     await this.#keys(["enter"]);
-    const cells = [
-      ...this.#stage
-        .screen()
-        .join(" ")
-        .matchAll(/\[(\d\d)\]/g),
-    ].map((match) => Number(match[1]));
+    const brackets = this.#stage
+      .screen()
+      .join(" ")
+      .matchAll(/\[(\d\d)\]/g);
+    const cells = new Set([...brackets].map((match) => Number(match[1])));
     const [first, second] = cells;
     if (first === undefined || second === undefined) throw new Failed("no challenge is on the screen");
     const wrong = line.words[1] === "wrong";

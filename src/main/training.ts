@@ -29,7 +29,7 @@ export type OpenedTraining = Opened & { readonly rehearsal: Rehearsal };
 export async function openTraining(options: TrainingOptions): Promise<OpenedTraining> {
   const { home, settings } = options;
   if (options.fresh) rmSync(home.root, { recursive: true, force: true });
-  const begins = !existsSync(home.database);
+  const begins = !existsSync(home.keyState);
   makeHome(home);
   const clock = options.clock ?? wallClock;
   const { equipment, rehearsal, drives } = rehearsedEquipment({
