@@ -1,0 +1,113 @@
+// What `changgu doctor` looks at in a home and around it.
+
+import { existsSync, statSync } from "node:fs";
+import { openAuditRows } from "../../db/audit-rows.ts";
+import { openDatabase } from "../../db/open.ts";
+import { openKeyFile } from "../../hardware/appliance/key-file.ts";
+import { openKeyStates } from "../../hardware/appliance/key-state.ts";
+import { createSystemDrives } from "../../hardware/usb-drive/system-drives.ts";
+import { verifyJournal } from "../audit/verify.ts";
+import {
+  amiss,
+  clockFinding,
+  type DoctorOutput,
+  type Finding,
+  note,
+  report,
+  runtimeFindings,
+  well,
+} from "../commands/doctor.ts";
+import type { Home } from "../home.ts";
+import type { Settings } from "../settings.ts";
+import { settingsAt, wrongSetting } from "./settings-file.ts";
+
+export async function examine(home: Home, output: DoctorOutput): Promise<number> {
+  const outcome = settingsAt(home);
+  const settings = outcome.type === "settings" ? outcome.settings : null;
+  const findings: Finding[] = [
+    ...runtimeFindings(process.version, process.stdout),
+    outcome.type === "settings"
+      ? well("settings", existsSync(home.settings) ? home.settings : "defaults")
+      : amiss("settings", wrongSetting(home, outcome), "correct it and look again"),
+    homeFinding(home),
+    ...bookFindings(home),
+    ...(settings ? [keypadFinding(settings), await drivesFinding(settings)] : []),
+  ];
+  return report(findings, output);
+}
+
+function homeFinding({ root }: Home): Finding {
+  if (!existsSync(root))
+    return note("home", `${root} is not there yet`, "changgu provision makes it; changgu train makes its own");
+  const mode = statSync(root).mode & 0o777;
+  if ((mode & 0o077) !== 0)
+    return amiss("home", `${root} can be opened by others (mode ${mode.toString(8)})`, `chmod 700 ${root}`);
+  return well("home", root);
+}
+
+function bookFindings(home: Home): readonly Finding[] {
+  if (!existsSync(home.database)) return [note("database", "none yet", "changgu provision")];
+  const key = openKeyFile(home.keyFile);
+  const keyFinding =
+    key.type === "opened"
+      ? well("key file", "32 bytes, private")
+      : amiss(
+          "key file",
+          key.type === "missing" ? "missing" : key.why,
+          "without it nothing in the database can be read: restore it from the backup",
+        );
+  if (key.type === "opened") key.key.wipe();
+  const opened = openDatabase(home.database);
+  if (opened.type === "refused")
+    return [keyFinding, amiss("database", opened.refusal.type, "restore the last backup, or update the program")];
+  const { database } = opened;
+  try {
+    const rows = openAuditRows(database);
+    const last = rows.last();
+    const time = last ? new Date(String((JSON.parse(last.body) as { time?: string }).time)) : null;
+    return [
+      keyFinding,
+      well("database", `${home.database}, schema ${database.schemaVersion}`),
+      clockFinding(new Date(), time),
+      journalFinding(home, rows),
+    ];
+  } finally {
+    database.close();
+  }
+}
+
+function journalFinding(home: Home, rows: ReturnType<typeof openAuditRows>): Finding {
+  const read = openKeyStates(home.keyState).read();
+  if (read.type !== "found") {
+    const why = read.type === "missing" ? "its key state is missing" : read.why;
+    return amiss("journal", why, "nothing can be recorded: an officer must say what happened");
+  }
+  const verification = verifyJournal(rows.all(), { firstKey: null, state: read.state });
+  read.state.key.wipe();
+  const count = (rows.last()?.seq ?? -1) + 1;
+  return verification.type === "whole"
+    ? well("journal", `${count} rows, whole`)
+    : amiss("journal", "it is not what was written", "changgu audit verify says which row");
+}
+
+function keypadFinding({ keypad }: Settings): Finding {
+  if (!keypad)
+    return note(
+      "keypad",
+      "none is configured",
+      'a kiosk needs one: "keypad": {"path": "/dev/serial/by-id/…"} in the settings, or CHANGGU_KEYPAD',
+    );
+  if (existsSync(keypad.path)) return well("keypad", `${keypad.path}, ${keypad.baudRate} baud, ${keypad.framing}`);
+  return amiss(
+    "keypad",
+    `${keypad.path} is not there`,
+    "plug it in, or correct keypad.path; `ls /dev/serial/by-id` shows what is connected",
+  );
+}
+
+async function drivesFinding({ media }: Settings): Promise<Finding> {
+  const drives = await createSystemDrives(media).list();
+  if (drives.length === 0)
+    return note("sticks", "none is inserted", "insert one to try; it must be mounted (udisks2 does that)");
+  return well("sticks", drives.map(({ label, mountPoint }) => `${label} at ${mountPoint}`).join(", "));
+}
