@@ -12,16 +12,13 @@ process.umask(0o077);
 export type DeskAsked = { readonly desk: Desk | null; readonly fresh: boolean };
 
 const home = homeAt(homeRoot(process.env));
-const trainingHome = homeAt(trainingRoot(home.root));
+const trainingHome = homeAt(process.env.CHANGGU_TRAINING_HOME ?? trainingRoot(home.root));
 
 /** `changgu train`: both desks unless one is named. */
 export function train({ desk, fresh }: DeskAsked): Promise<number> {
-  return atDesk(desk, true, async () => {
-    const settings = settingsAt(trainingHome);
-    if (settings.type === "wrong-setting") return { type: "refused", why: wrongSetting(trainingHome, settings) };
-    const { openTraining } = await import("./main/training.ts");
-    const desks = desk ? [desk] : (["kiosk", "teller"] as const);
-    return openTraining({ home: trainingHome, settings: settings.settings, desks, fresh, clock: null, stick: true });
+  return atDesk(desk, true, async (session) => {
+    const { rehearse } = await import("./main/rehearsing.ts");
+    return rehearse(session, { home: trainingHome, desk, fresh });
   });
 }
 

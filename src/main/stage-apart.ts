@@ -1,7 +1,17 @@
 // A stage in a process of its own behind a pseudo-terminal: one that a transcript can kill, and that starts again.
 
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import pty, { type IPty } from "@lydell/node-pty";
+import { type Connected, HungUp, listenForRehearsals, type Player } from "../../hardware/rehearsal/control.ts";
 import type { Stage, StageWanted } from "../commands/play.ts";
+import { filesBelow, tracesBelow } from "../commands/stage-here.ts";
 import type { Home } from "../home.ts";
+import type { PhoneBehaviour, Rehearsal, StickOptions } from "../rehearsal.ts";
+import { EmulatedTerminal } from "../screens/terminal/emulator.ts";
+import { clockVariable, playerVariable } from "./stage-variables.ts";
 
 export type StageApart = {
   readonly home: Home;
@@ -9,6 +19,168 @@ export type StageApart = {
   journal(): readonly Readonly<Record<string, unknown>>[];
 };
 
-export async function stageApart(_options: StageApart): Promise<Stage> {
-  throw new Error("not here yet");
+/** What belongs to the player and survives a kill. */
+type World = {
+  now: number;
+  plugged: boolean;
+  behaviour: PhoneBehaviour;
+  readonly sticks: Map<string, StickOptions>;
+};
+
+export async function stageApart({ home, wanted, journal }: StageApart): Promise<Stage> {
+  const [columns, rows] = wanted.size;
+  const folder = mkdtempSync(join(tmpdir(), "changgu-player-"));
+  const path = join(folder, "socket");
+  const player = await listenForRehearsals(path);
+  const terminal = new EmulatedTerminal({ columns, rows });
+  const world: World = { now: wanted.clock.getTime(), plugged: true, behaviour: "answers", sticks: new Map() };
+  const theatre = new Theatre(player, terminal, world, () => startProgram(home, wanted, path, world));
+  await theatre.open();
+  return {
+    ...rehearsalOf(theatre, world),
+    desk: wanted.desk,
+    type: (text) => theatre.write(text),
+    screen: () => terminal.text().split("\n"),
+    settled: () => theatre.settled(),
+    journal,
+    files: (drive) => filesBelow(join(home.sticks, drive)),
+    traces: () => [{ where: "the screen", bytes: Buffer.from(terminal.written) }, ...tracesBelow(home.root)],
+    async close() {
+      await theatre.close();
+      player.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function startProgram(home: Home, { desk, size }: StageWanted, path: string, world: World): IPty {
+  const env = {
+    ...process.env,
+    CHANGGU_TRAINING_HOME: home.root,
+    [playerVariable]: path,
+    [clockVariable]: new Date(world.now).toISOString(),
+  };
+  return pty.spawn(process.execPath, [program(), "train", "--desk", desk], {
+    cols: size[0],
+    rows: size[1],
+    name: "xterm-256color",
+    env,
+  });
+}
+
+/** The built program: this one, or the one that stands beside the source. */
+function program(): string {
+  const running = process.argv[1] ?? "";
+  return basename(running) === "changgu.cjs"
+    ? running
+    : fileURLToPath(new URL("../../dist/changgu.cjs", import.meta.url));
+}
+
+/** The process on stage, started again whenever it is killed. */
+class Theatre {
+  readonly #player: Player;
+  readonly #terminal: EmulatedTerminal;
+  readonly #world: World;
+  readonly #start: () => IPty;
+  #process: IPty | null = null;
+  #ready: Promise<Connected>;
+  #closed = false;
+
+  constructor(player: Player, terminal: EmulatedTerminal, world: World, start: () => IPty) {
+    this.#player = player;
+    this.#terminal = terminal;
+    this.#world = world;
+    this.#start = start;
+    this.#ready = this.#raise();
+  }
+
+  async open(): Promise<void> {
+    await this.#ready;
+    await this.settled();
+  }
+
+  async #raise(): Promise<Connected> {
+    const started = this.#start();
+    this.#process = started;
+    started.onData((data) => this.#terminal.write(data));
+    started.onExit(() => {
+      if (!this.#closed) this.#ready = this.#raise();
+    });
+    const connected = await this.#player.next();
+    const { plugged, behaviour, sticks } = this.#world;
+    await connected.call("behave", behaviour);
+    if (!plugged) await connected.call("plugKeypad", false);
+    for (const [name, options] of sticks) await connected.call("insert", name, options);
+    return connected;
+  }
+
+  /** Null when the process was killed before it answered: what it was asked died with it. */
+  async call(...call: Parameters<Connected["call"]>): Promise<unknown> {
+    try {
+      return await (await this.#ready).call(...call);
+    } catch (error) {
+      if (!(error instanceof HungUp)) throw error;
+      await this.#restarted();
+      return null;
+    }
+  }
+
+  /** The exit is told a moment after the socket is closed. */
+  async #restarted(): Promise<void> {
+    const dead = this.#process;
+    while (this.#process === dead) await pause(5);
+    await this.#ready;
+  }
+
+  async settled(): Promise<void> {
+    await this.call("settled");
+    await this.call("settled");
+    await pause(30);
+  }
+
+  async write(text: string): Promise<void> {
+    await this.#ready;
+    this.#process?.write(text);
+    await pause(60);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    const ended = new Promise<void>((resolve) => void this.#process?.onExit(() => resolve()));
+    this.#process?.kill("SIGTERM");
+    await Promise.race([ended, pause(3000)]);
+  }
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+function rehearsalOf(theatre: Theatre, world: World): Rehearsal {
+  return {
+    now: async () => new Date(world.now),
+    async elapse(milliseconds) {
+      world.now += milliseconds;
+      await theatre.call("elapse", milliseconds);
+    },
+    press: async (key) => void (await theatre.call("press", key)),
+    async plugKeypad(plugged) {
+      world.plugged = plugged;
+      await theatre.call("plugKeypad", plugged);
+    },
+    async insert(drive, options) {
+      world.sticks.set(drive, options);
+      await theatre.call("insert", drive, options);
+    },
+    async pull(drive, whileWriting) {
+      world.sticks.delete(drive);
+      await theatre.call("pull", drive, whileWriting);
+    },
+    async behave(behaviour) {
+      world.behaviour = behaviour;
+      await theatre.call("behave", behaviour);
+    },
+    phoneCode: async () => (await theatre.call("phoneCode")) as string | null,
+    killAt: async (point) => void (await theatre.call("killAt", point)),
+  };
 }

@@ -1,0 +1,34 @@
+// Opens the training branch for a trainer at this terminal, or for a player in another process.
+
+import { rehearsalClock } from "../../hardware/rehearsal/clock.ts";
+import { answerPlayer } from "../../hardware/rehearsal/control.ts";
+import type { Desk } from "../audit/entry.ts";
+import type { Home } from "../home.ts";
+import type { Session } from "../session.ts";
+import { defaultSettings } from "../settings.ts";
+import type { Opened } from "./opening.ts";
+import { settingsAt, wrongSetting } from "./settings-file.ts";
+import { clockVariable, playerVariable } from "./stage-variables.ts";
+import { openTraining } from "./training.ts";
+
+export type Rehearsing = { readonly home: Home; readonly desk: Desk | null; readonly fresh: boolean };
+
+export async function rehearse(session: Session, { home, desk, fresh }: Rehearsing): Promise<Opened> {
+  const desks = desk ? [desk] : (["kiosk", "teller"] as const);
+  const player = process.env[playerVariable];
+  if (player) {
+    const clock = rehearsalClock(new Date(process.env[clockVariable] ?? ""), () => atRest(session));
+    const opened = await openTraining({ home, settings: defaultSettings, desks, fresh: false, clock, stick: false });
+    answerPlayer(player, opened.rehearsal, () => atRest(session));
+    return opened;
+  }
+  const settings = settingsAt(home);
+  if (settings.type === "wrong-setting") return { type: "refused", why: wrongSetting(home, settings) };
+  return openTraining({ home, settings: settings.settings, desks, fresh, clock: null, stick: true });
+}
+
+/** Twice in a row, because an outcome may want the next thing done. */
+async function atRest(session: Session): Promise<void> {
+  for (let quiet = 0; quiet < 2; quiet = session.resting() ? quiet + 1 : 0)
+    await new Promise((resolve) => setTimeout(resolve, 0));
+}
