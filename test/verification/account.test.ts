@@ -83,6 +83,8 @@ describe("an account check", () => {
     ask(branch, hong.resident, hong.account, "0000");
     assert.deepEqual(ask(branch, kim.resident, hong.account, "0000"), { type: "not-identified", left: 3 });
     assert.deepEqual(ask(branch, kim.resident, kim.account, "0000"), { type: "not-identified", left: 4 });
+    assert.deepEqual(ask(branch, hong.resident, nobodys, "0000"), { type: "not-identified", left: 4 });
+    assert.deepEqual(ask(branch, hong.resident, "01234509900098", "0000"), { type: "not-identified", left: 4 });
   });
 
   it("gives the tries back when the owner was right", () => {

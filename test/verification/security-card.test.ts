@@ -50,6 +50,17 @@ describe("a card's challenge", () => {
     assert.deepEqual([...new Set(seen.values())], [1]);
   });
 
+  it("is drawn from all cells, and then from all others", () => {
+    const asked: number[] = [];
+    const last = (below: number): number => {
+      asked.push(below);
+      return below - 1;
+    };
+    const drawn = drawChallenge(new MemoryBranch().verifying, serial, last);
+    assert.deepEqual(drawn, { type: "challenge-drawn", cells: [30, 29] });
+    assert.deepEqual(asked, [30, 29]);
+  });
+
   it("is asked again after errors and cancels, until it is answered right", () => {
     const branch = new MemoryBranch();
     const draw = (...draws: number[]) => drawChallenge(branch.verifying, serial, dice(...draws));

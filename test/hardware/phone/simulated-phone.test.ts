@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { type SimulatedPhone, simulatedPhone } from "../../../hardware/phone/simulated-phone.ts";
 import { type RehearsalClock, rehearsalClock } from "../../../hardware/rehearsal/clock.ts";
+import type { Clock } from "../../../src/clock.ts";
 import type { CallOutcome, PhoneDisplay } from "../../../src/verification/phone.ts";
 
 const number = "01012345678";
@@ -13,6 +14,7 @@ type Room = {
   readonly clock: RehearsalClock;
   readonly phone: SimulatedPhone;
   readonly shown: PhoneDisplay[];
+  readonly alarms: ReadonlySet<symbol>;
   readonly hangUp: AbortController;
   /** Calls; the outcome, or `ringing` while there is none. */
   call(): { now(): CallOutcome | "ringing" };
@@ -20,7 +22,8 @@ type Room = {
 
 function room(): Room {
   const clock = rehearsalClock(new Date("2026-11-23T09:00:00+09:00"), settled);
-  const phone = simulatedPhone(clock);
+  const alarms = new Set<symbol>();
+  const phone = simulatedPhone({ now: clock.now, after: counted(clock, alarms) });
   const shown: PhoneDisplay[] = [];
   const hangUp = new AbortController();
   phone.watch((display) => shown.push(display));
@@ -31,7 +34,23 @@ function room(): Room {
     });
     return { now: () => outcome };
   };
-  return { clock, phone, shown, hangUp, call };
+  return { clock, phone, shown, alarms, hangUp, call };
+}
+
+/** Each alarm is in `alarms` until it rang or was cancelled. */
+function counted(clock: Clock, alarms: Set<symbol>): Clock["after"] {
+  return (milliseconds, callback) => {
+    const alarm = Symbol();
+    alarms.add(alarm);
+    const cancel = clock.after(milliseconds, () => {
+      alarms.delete(alarm);
+      callback();
+    });
+    return () => {
+      alarms.delete(alarm);
+      cancel();
+    };
+  };
 }
 
 /** Lets promises that are due come to rest. */
@@ -85,10 +104,12 @@ describe("the simulated phone", () => {
     });
 
   it("stops ringing when the caller hangs up, and nothing happens afterwards", async () => {
-    const { clock, shown, hangUp, call } = room();
+    const { clock, shown, alarms, hangUp, call } = room();
     const called = call();
     await clock.elapse(1_000);
+    assert.equal(alarms.size, 1);
     hangUp.abort();
+    assert.equal(alarms.size, 0);
     await settled();
     assert.deepEqual(called.now(), { type: "silent" });
     await clock.elapse(60_000);
