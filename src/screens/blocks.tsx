@@ -94,7 +94,7 @@ function SlotRows({ rows }: { readonly rows: readonly Slots[] }) {
   );
 }
 
-function FactRows({ rows }: { readonly rows: readonly Fact[] }) {
+export function FactRows({ rows }: { readonly rows: readonly Fact[] }) {
   const look = useLook();
   const width = Math.max(...rows.map(([label]) => stringWidth(label))) + 2;
   return (
@@ -160,6 +160,13 @@ export function BlockView({ block }: { readonly block: Block }) {
       return <Panel title={block.title} line={block.line} />;
     case "pad":
       return <Pad labels={block.labels} />;
+    case "list":
+      return (
+        <Box flexDirection="column" flexShrink={0}>
+          <Lines lines={[block.title]} tone="quiet" />
+          <Lines lines={block.lines.map((line) => `  ${look.glyphs.done} ${line}`)} tone="plain" />
+        </Box>
+      );
     case "lines":
       return <Lines lines={block.lines.flatMap((line) => lined(line, width))} tone="plain" />;
   }

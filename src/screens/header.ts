@@ -38,3 +38,11 @@ export function keypadLine({ state, words }: View, length: Length): string | nul
 export function noticeLine({ state, words }: View, length: Length): string | null {
   return state.notice && words.notice(state.notice)[length];
 }
+
+/** Where both have something to say and there is room, both say it shortly. */
+export function reservedLine(view: View, compact: boolean): string | null {
+  const length = compact ? "line" : "full";
+  const [notice, keypad] = [noticeLine(view, length), keypadLine(view, length)];
+  if (notice === null || keypad === null || compact) return notice ?? keypad;
+  return `${noticeLine(view, "line")}  ${keypadLine(view, "line")}`;
+}

@@ -37,7 +37,9 @@ export type Block =
   | { readonly type: "steps"; readonly steps: readonly ProgressStep[] }
   | { readonly type: "panel"; readonly title: string; readonly line: string }
   | { readonly type: "pad"; readonly labels: Readonly<Partial<Record<PadKey, string>>> }
-  /** Lines as they are, each cut at the width there is. */
+  /** Things, one a line, under a heading. */
+  | { readonly type: "list"; readonly title: string; readonly lines: readonly string[] }
+  /** Lines as they are, wrapped at the width there is. */
   | { readonly type: "lines"; readonly lines: readonly string[] };
 
 export type Page = {

@@ -2,11 +2,12 @@
 import { Box } from "ink";
 import type { State } from "../ceremony/state.ts";
 import { BlockView } from "./blocks.tsx";
-import { institutionOf, keypadLine, modeOf, noticeLine, progressOf } from "./header.ts";
+import { institutionOf, modeOf, progressOf, reservedLine } from "./header.ts";
 import type { Block, Page, View } from "./page.ts";
 import { pageOf } from "./page-of.ts";
+import { Side, sideWidth } from "./side.tsx";
 import { Frame, type KeyLabel } from "./terminal/frame.tsx";
-import { isCompact, useLook, Words } from "./terminal/look.tsx";
+import { isCompact, LookContext, useLook } from "./terminal/look.tsx";
 import { stringWidth } from "./terminal/string-width.ts";
 import { wordsIn } from "./words/catalogue.ts";
 
@@ -42,12 +43,10 @@ export function Screen({ state }: { readonly state: State }) {
   const view: View = { state, words: wordsIn(state.locale) };
   const page = pageOf(view);
   const blocks = compact ? compactBlocks(page) : page.blocks;
+  const side = sideWidth(look, view);
   const inside = look.columns - 2;
   const mode = modeOf(view);
-  const length = compact ? "line" : "full";
-  const keypad = keypadLine(view, length);
-  const notice = noticeLine(view, length);
-  const error = notice ?? keypad;
+  const error = reservedLine(view, compact);
   const banner = state.house?.banner?.[state.locale];
   const progress = state.overlay ? null : progressOf(view);
   return (
@@ -60,12 +59,16 @@ export function Screen({ state }: { readonly state: State }) {
       {...(error === null ? {} : { error })}
       keys={keysThatFit(page.keys, inside)}
     >
-      <Box flexDirection="column" gap={compact ? 0 : 1}>
-        {blocks.map((block, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a block's place on its page is what it is
-          <BlockView key={index} block={block} />
-        ))}
-        {notice !== null && keypad !== null && !compact && <Words tone="quiet">{keypad}</Words>}
+      <Box flexShrink={0}>
+        <LookContext value={{ ...look, columns: look.columns - side }}>
+          <Box flexDirection="column" flexGrow={1} gap={compact ? 0 : 1}>
+            {blocks.map((block, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a block's place on its page is what it is
+              <BlockView key={index} block={block} />
+            ))}
+          </Box>
+        </LookContext>
+        {side > 0 && <Side view={view} width={side} />}
       </Box>
     </Frame>
   );

@@ -44,6 +44,8 @@ function blockLines(block: Block): readonly string[] {
       return [block.title, block.line];
     case "pad":
       return Object.entries(block.labels).map(([key, label]) => `${key} ${label}`);
+    case "list":
+      return [block.title, ...block.lines];
     case "lines":
       return block.lines;
   }

@@ -64,14 +64,20 @@ export function servicesPage(view: View, step: StepAt<"services">): Page {
 function welcome(view: View, step: StepAt<"services">): Page {
   const { words } = view;
   const { services } = words;
+  const offer: Block = { type: "prompt", text: services.offer };
+  const choice: Block = {
+    type: "choices",
+    choices: [{ label: services.issue, detail: services.issueDetail }],
+  };
   return {
     title: services.welcome,
     blocks: [
-      { type: "prompt", text: services.offer },
-      { type: "choices", choices: [{ label: services.issue, detail: services.issueDetail }] },
-      { type: "note", text: services.bring },
-      { type: "note", text: step.waiting ? words.wait : services.start, roomy: true },
+      offer,
+      choice,
+      { type: "list", title: services.bringTitle, lines: services.bringList },
+      { type: "prompt", text: step.waiting ? words.wait : services.start },
     ],
+    compact: [offer, choice, { type: "note", text: services.bring }],
     keys: [{ key: "1 #", label: words.keys.start }, languageKey(view), menuKey(view), ...otherDesk(view)],
   };
 }

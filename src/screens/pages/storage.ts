@@ -51,25 +51,28 @@ export function turnScreenPage(view: View): Page {
 }
 
 export function passwordPage(view: View, step: StepAt<"password">): Page {
-  const { title, prompt } = view.words.password;
-  return { title, blocks: passwordBlocks(view, step, prompt), keys: fieldKeys(view) };
+  const { title, prompt, promptShort } = view.words.password;
+  return { title, ...passwordBlocks(view, step, prompt, promptShort), keys: fieldKeys(view) };
 }
 
 export function passwordAgainPage(view: View, step: StepAt<"password-again">): Page {
   const { againTitle, againPrompt } = view.words.password;
-  return { title: againTitle, blocks: passwordBlocks(view, step, againPrompt), keys: fieldKeys(view) };
+  return { title: againTitle, ...passwordBlocks(view, step, againPrompt, againPrompt), keys: fieldKeys(view) };
 }
 
 type PasswordStep = { readonly typed: Typed; readonly waiting: boolean };
 
-function passwordBlocks({ state, words }: View, { typed, waiting }: PasswordStep, prompt: string): readonly Block[] {
-  const { label, row, column, gridNote, keyboardNote } = words.password;
-  return [
-    { type: "prompt", text: waiting ? words.checking : prompt },
+/** The grid takes nearly all rows of either layout. */
+function passwordBlocks(view: View, { typed, waiting }: PasswordStep, prompt: string, short: string) {
+  const { state, words } = view;
+  const { label, row, column, gridNote, gridOrKeyboard } = words.password;
+  const asks = (text: string): Block => ({ type: "prompt", text: waiting ? words.checking : text });
+  const rest: readonly Block[] = [
     { type: "slots", rows: [{ label, filled: typed.length, slots: passwordSlots, at: "now" }] },
-    { type: "note", text: state.desk === "teller" ? `${gridNote} ${keyboardNote}` : gridNote, roomy: true },
     { type: "grid", wanted: typed.half ? "column" : "row", words: { row, column } },
   ];
+  const how = state.desk === "teller" ? gridOrKeyboard : gridNote;
+  return { blocks: [asks(`${prompt}\n${how}`), ...rest], compact: [asks(short), ...rest] };
 }
 
 export function readBackPage(view: View): Page {

@@ -66,7 +66,7 @@ function fault(trouble: WriteTrouble): Said {
 }
 
 const phoneRefusals: Readonly<Record<Extract<Notice, { type: "phone-refused" }>["why"], Said>> = {
-  wrong: said("That is not the number.", "That is not the number we gave you. Please try again."),
+  wrong: said("Not the number.", "That is not the number we gave you. Please try again."),
   silent: said("No answer. Please choose again.", "Nobody took the call. Please choose again."),
   busy: said("Busy. Hang up, then choose again.", "The phone is busy. Hang up, then choose again."),
   unreachable: said(
@@ -153,9 +153,9 @@ function notice(what: Notice): Said {
       );
     case "phone-refused": {
       const { line, full } = phoneRefusals[what.why];
-      return what.left === null
-        ? said(line, full)
-        : said(`${line} ${tries(what.left)}.`, `${full} ${tries(what.left)}.`);
+      if (what.left === null) return said(line, full);
+      // Of a void code the reserved line says what to do; how many tries are left is said where there is room.
+      return said(what.why === "void" ? line : `${line} ${tries(what.left)}.`, `${full} ${tries(what.left)}.`);
     }
     case "card-refused":
       return said(
@@ -173,8 +173,8 @@ function notice(what: Notice): Said {
             `The one-time password does not match. Enter it again; ${tries(what.left)}.`,
           );
     case "drive-refused": {
-      const { line, full } = fault(what.fault);
-      return said(line, `${full} Use another stick.`);
+      const { line } = fault(what.fault);
+      return said(line, `${line} Use another stick.`);
     }
     case "password-refused":
       return rules[what.rule];

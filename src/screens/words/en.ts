@@ -3,6 +3,7 @@
 import type { Desk } from "../../audit/entry.ts";
 import type { Product } from "../../authority/product.ts";
 import type { MenuItem } from "../../ceremony/menu.ts";
+import type { StageName } from "../../ceremony/services.ts";
 import type { IssuingPhase } from "../../ceremony/step.ts";
 import type { TermId } from "../../ceremony/terms.ts";
 import { outcomes } from "./en-outcomes.ts";
@@ -49,6 +50,15 @@ export const en = {
     stop: "Stop",
     choose: "Choose",
   },
+  stages: {
+    terms: "Terms",
+    identity: "Identity",
+    phone: "Phone",
+    medium: "Card or OTP",
+    storage: "USB stick",
+    issuance: "Certificate",
+  } satisfies Record<StageName, string>,
+  soFar: { customer: "Customer", number: "Number", product: "Certificate", drive: "Stick" },
   opening: { title: "Opening", text: "The counter is being opened. One moment, please." },
   outOfService: {
     title: "Out of service",
@@ -72,6 +82,8 @@ export const en = {
     welcome: "Welcome",
     title: "Services",
     offer: "Get your joint certificate here and take it home on your USB stick.",
+    bringTitle: "Please have ready",
+    bringList: ["your phone", "your security card or OTP", "your account number and its password", "a USB stick"],
     bring: "You need: your phone, security card or OTP, account number and password, and a USB stick.",
     start: "Press 1 or # to begin.",
     staffPrompt: "Choose a service.",

@@ -71,10 +71,7 @@ const phoneRefusals: Readonly<Record<Extract<Notice, { type: "phone-refused" }>[
     "시간이 지났습니다. 다시 받으십시오.",
     "인증번호의 유효시간이 지났습니다. 새 인증번호를 받아 주십시오.",
   ),
-  void: said(
-    "무효가 되었습니다. 다시 받으십시오.",
-    "여러 번 틀려 인증번호가 무효가 되었습니다. 새 인증번호를 받아 주십시오.",
-  ),
+  void: said("무효가 되었습니다. 다시 받으십시오.", "인증번호가 무효가 되었습니다. 새 인증번호를 받아 주십시오."),
 };
 
 const plain = {
@@ -84,7 +81,7 @@ const plain = {
     "아직 읽지 않으신 약관이 있습니다. # 을 누르시면 이어서 읽으실 수 있습니다.",
   ),
   "nobody-found": said(
-    "찾을 수 없습니다. 성명을 확인하십시오",
+    "없는 성명입니다. 다시 입력하십시오.",
     "그런 성명의 고객이 없습니다. 성명을 확인하고 다시 입력하십시오.",
   ),
   "resident-number-malformed": said(
@@ -150,9 +147,9 @@ function notice(what: Notice): Said {
       );
     case "phone-refused": {
       const { line, full } = phoneRefusals[what.why];
-      return what.left === null
-        ? said(line, full)
-        : said(`${line} (${what.left}회 남음)`, `${full} (${what.left}회 남음)`);
+      if (what.left === null) return said(line, full);
+      // Of a void code the reserved line says what to do; how many tries are left is said where there is room.
+      return said(what.why === "void" ? line : `${line} (${what.left}회 남음)`, `${full} (${what.left}회 남음)`);
     }
     case "card-refused":
       return said(
@@ -167,8 +164,8 @@ function notice(what: Notice): Said {
             `OTP 번호가 맞지 않습니다. 다시 입력해 주십시오. (${what.left}회 남음)`,
           );
     case "drive-refused": {
-      const { line, full } = fault(what.fault);
-      return said(line, `${full} 다른 USB를 꽂아 주십시오.`);
+      const { line } = fault(what.fault);
+      return said(line, `${line} 다른 USB를 꽂아 주십시오.`);
     }
     case "password-refused":
       return rules[what.rule];

@@ -1,0 +1,59 @@
+// Beside the page, where there is room: which stages are done and which are to come, and what is known so far.
+import { Box } from "ink";
+import { services } from "../ceremony/services.ts";
+import { FactRows } from "./blocks.tsx";
+import type { Fact, View } from "./page.ts";
+import { driveName } from "./pages/storage.ts";
+import { showable } from "./terminal/glyphs.ts";
+import { type Look, LookContext, useLook, Words } from "./terminal/look.tsx";
+
+/** In cells; 0 where the page needs them all. */
+export function sideWidth({ columns, rows }: Look, { state }: View): number {
+  if (state.facts === null || state.overlay !== null || rows < 18 || columns < 80) return 0;
+  return columns < 110 ? 18 : 38;
+}
+
+export function Side({ view, width }: { readonly view: View; readonly width: number }) {
+  const look = useLook();
+  const facts = width > 30 ? factsSoFar(view) : [];
+  return (
+    <Box width={width} flexShrink={0} flexDirection="column" gap={1} paddingLeft={3}>
+      <Stages view={view} />
+      {facts.length > 0 && (
+        <LookContext value={{ ...look, columns: width }}>
+          <FactRows rows={facts} />
+        </LookContext>
+      )}
+    </Box>
+  );
+}
+
+function Stages({ view: { state, words } }: { readonly view: View }) {
+  const { glyphs } = useLook();
+  const stages = services.find(({ id }) => id === state.facts?.service)?.stages ?? [];
+  const now = state.facts?.stage ?? 0;
+  const at = (stage: number) => (stage < now ? "done" : stage === now ? "now" : "waiting");
+  const tones = { done: "done", now: "strong", waiting: "quiet" } as const;
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      {stages.map((name, stage) => (
+        <Words key={name} tone={tones[at(stage)]}>{`${glyphs[at(stage)]} ${words.stages[name]}`}</Words>
+      ))}
+    </Box>
+  );
+}
+
+/** The read-back page says all of it itself. */
+function factsSoFar(view: View): readonly Fact[] {
+  const { state, words } = view;
+  const { facts } = state;
+  if (!facts || state.step.at === "read-back") return [];
+  const customer = facts.customer ?? facts.chosenCustomer;
+  const known: readonly (Fact | null)[] = [
+    facts.product && [words.soFar.product, words.product.names[facts.product.id]],
+    customer && [words.soFar.customer, showable(customer.name)],
+    customer && [words.soFar.number, customer.residentNumber],
+    facts.drive && [words.soFar.drive, driveName(view, facts.drive)],
+  ];
+  return known.filter((fact) => fact !== null);
+}

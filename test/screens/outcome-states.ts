@@ -1,0 +1,109 @@
+// Every notice, ending and fault that a page can say. The compiler lists what is missing.
+import type { Ending, Notice } from "../../src/ceremony/ending.ts";
+import type { State } from "../../src/ceremony/state.ts";
+import { nothingTyped, type Step, type WriteTrouble } from "../../src/ceremony/step.ts";
+import type { DriveFault } from "../../src/media/drive.ts";
+import { at, kiosk, sticks } from "./samples.ts";
+
+const endings: { readonly [E in Ending["type"]]: Extract<Ending, { type: E }> } = {
+  "terms-refused": { type: "terms-refused" },
+  cancelled: { type: "cancelled" },
+  expired: { type: "expired" },
+  "account-locked": { type: "account-locked" },
+  "medium-locked": { type: "medium-locked" },
+  "medium-missing": { type: "medium-missing" },
+  "phone-locked": { type: "phone-locked" },
+  "phone-missing": { type: "phone-missing" },
+  "certificate-refused": { type: "certificate-refused", why: "cn-too-long" },
+};
+
+const faults: { readonly [F in DriveFault["type"]]: Extract<DriveFault, { type: F }> } = {
+  "drive-removed": { type: "drive-removed" },
+  "drive-full": { type: "drive-full", neededBytes: 229_376, freeBytes: 12_288 },
+  "drive-read-only": { type: "drive-read-only" },
+  "drive-not-mounted": { type: "drive-not-mounted" },
+  "drive-not-removable": { type: "drive-not-removable" },
+  "drive-denied": { type: "drive-denied" },
+  "drive-failed": { type: "drive-failed", code: "EIO" },
+  "drive-counterfeit": { type: "drive-counterfeit" },
+  "name-refused": { type: "name-refused", why: "a name longer than 255 bytes" },
+};
+
+const troubles: { readonly [T in Exclude<WriteTrouble["type"], DriveFault["type"]>]: WriteTrouble } = {
+  "pair-mismatch": { type: "pair-mismatch" },
+  "key-not-opened": { type: "key-not-opened" },
+};
+
+type Whys = Extract<Notice, { type: "phone-refused" }>["why"];
+const whys: { readonly [W in Whys]: Notice } = {
+  wrong: { type: "phone-refused", why: "wrong", left: 4 },
+  silent: { type: "phone-refused", why: "silent", left: null },
+  busy: { type: "phone-refused", why: "busy", left: null },
+  unreachable: { type: "phone-refused", why: "unreachable", left: null },
+  expired: { type: "phone-refused", why: "expired", left: null },
+  void: { type: "phone-refused", why: "void", left: 2 },
+};
+
+type Rule = Extract<Notice, { type: "password-refused" }>["rule"];
+const rules: { readonly [R in Rule]: R } = {
+  "too-short": "too-short",
+  "too-long": "too-long",
+  "forbidden-character": "forbidden-character",
+  "no-letter": "no-letter",
+  "no-digit": "no-digit",
+  "no-special": "no-special",
+  run: "run",
+  "personal-number": "personal-number",
+};
+
+const notices: { readonly [N in Notice["type"]]: readonly Extract<Notice, { type: N }>[] | readonly Notice[] } = {
+  "not-offered": [{ type: "not-offered" }],
+  "term-unread": [{ type: "term-unread" }],
+  "nobody-found": [{ type: "nobody-found" }],
+  "resident-number-malformed": [{ type: "resident-number-malformed" }],
+  "document-date-malformed": [{ type: "document-date-malformed" }],
+  "document-number-malformed": [{ type: "document-number-malformed" }],
+  "not-identified": [
+    { type: "not-identified", left: 4 },
+    { type: "not-identified", left: null },
+  ],
+  "sign-on-refused": [{ type: "sign-on-refused", left: 1 }],
+  "sign-on-locked": [{ type: "sign-on-locked" }],
+  "phone-refused": Object.values(whys),
+  "card-refused": [{ type: "card-refused", left: 4 }],
+  "otp-refused": [
+    { type: "otp-refused", left: 9, why: "wrong" },
+    { type: "otp-refused", left: 9, why: "spent" },
+  ],
+  "drive-refused": Object.values(faults).map((fault) => ({ type: "drive-refused", fault })),
+  "drive-removed": [{ type: "drive-removed" }],
+  "password-refused": Object.values(rules).map((rule) => ({ type: "password-refused", rule })),
+  "passwords-differ": [{ type: "passwords-differ" }],
+  "cannot-go-back": [{ type: "cannot-go-back" }],
+  "staff-called": [{ type: "staff-called" }],
+  "hangul-typed": [{ type: "hangul-typed" }],
+  "keys-wait": [{ type: "keys-wait" }],
+};
+
+export const allNotices: readonly Notice[] = Object.values(notices).flat();
+
+export const allTroubles: readonly WriteTrouble[] = [...Object.values(faults), ...Object.values(troubles)];
+
+export const allEndings: readonly Ending[] = Object.values(endings);
+
+const otp: Step = { at: "otp", typed: nothingTyped, waiting: false };
+
+/** Every sentence of the reserved line and every end, on a page where it can stand. */
+export const saidPages: readonly (readonly [name: string, state: State])[] = [
+  ...allNotices.map((notice, index) => [`notice-${index}-${notice.type}`, { ...at(otp, 3), notice }] as const),
+  ...allEndings.map(
+    (ending) => [`ended-${ending.type}`, { ...kiosk, step: { at: "ended", ending } } as State] as const,
+  ),
+  ...allTroubles.map(
+    (trouble) =>
+      [
+        `trouble-${trouble.type}`,
+        { ...at({ at: "write-trouble", trouble }, 5, kiosk, { signed: true }), drives: sticks },
+      ] as const,
+  ),
+];

@@ -1,0 +1,88 @@
+// A customer, sticks, a house and desks, from which the states of the pages are made.
+import { type Product, products } from "../../src/authority/product.ts";
+import { atTheDoor, type Facts, type House, type State } from "../../src/ceremony/state.ts";
+import type { Finished, Step } from "../../src/ceremony/step.ts";
+import type { Drive } from "../../src/media/drive.ts";
+import type { SecurityMedium } from "../../src/verification/medium.ts";
+import type { Customer, CustomerId, StaffMember, StaffNumber } from "../../src/verification/registry.ts";
+
+export const house: House = {
+  name: { ko: "우체국 훈련지점", en: "Post Office Training Branch" },
+  terminal: "0710001-01",
+  banner: { ko: "훈련입니다. 시험용 인증서만 나옵니다.", en: "Training: test certificates only" },
+  card: Array.from({ length: 20 }, (_, line) => `훈련 고객 ${line + 1}  홍길동  900101-1234567  보안카드 30`),
+  desks: ["kiosk", "teller"],
+};
+
+export const officer: StaffMember = { number: "100001" as StaffNumber, name: "이창구", role: "teller" };
+
+export function customer(medium: SecurityMedium | null, phones: readonly string[] = ["010-****-5678"]): Customer {
+  return {
+    id: "hong" as CustomerId,
+    name: "홍길동",
+    language: "ko",
+    residentNumber: "900101-1******",
+    phones,
+    medium,
+  };
+}
+
+export const card: SecurityMedium = { type: "security-card", serial: "710000012345", cells: 30 };
+export const token: SecurityMedium = { type: "otp-token", serial: "0110000042", periodSeconds: 60 };
+export const app: SecurityMedium = { type: "mobile-otp", serial: "M-0000051", periodSeconds: 30 };
+
+export function drive(id: string, label: string, simulated: boolean): Drive {
+  return {
+    id,
+    label,
+    mountPoint: `/media/${id}`,
+    disk: simulated ? null : "sdb",
+    device: 2049n,
+    sizeBytes: 15_800_000_000,
+    freeBytes: 12_300_000_000,
+    readOnly: false,
+    simulated,
+  };
+}
+
+export const stick = drive("usb0", "usb0", true);
+export const sticks = [
+  stick,
+  drive("sdb1", "SanDisk Cruzer Blade", false),
+  { ...drive("usb1", "usb1", true), readOnly: true },
+];
+
+export const product = products.find(({ id }) => id === "limited") as Product;
+
+export const finished: Finished = {
+  serial: "1000001",
+  folder: "NPKI/yessign/USER/cn=홍길동()007104620261123000000001,ou=POST,ou=personal4IB,o=yessign,c=kr",
+  notAfter: new Date("2027-11-23T14:59:59Z"),
+  proof: "direct",
+  seq: 128,
+  head: "0f3a91c4d2b86e57a1c9",
+};
+
+export function facts(stage: number, known: Partial<Facts> = {}): Facts {
+  return {
+    ceremony: "5d7a2c1e-0000-4000-8000-000000000001",
+    service: "issue",
+    stage,
+    product: stage > 0 ? product : null,
+    chosenCustomer: null,
+    customer: stage > 1 ? customer(card) : null,
+    account: stage > 1 ? "01234502100017" : "",
+    replaces: [],
+    drive: stage > 4 ? stick : null,
+    passwordSet: stage > 4,
+    signed: false,
+    ...known,
+  };
+}
+
+export const kiosk: State = { ...atTheDoor, house, desk: "kiosk", drives: [stick] };
+export const teller: State = { ...kiosk, desk: "teller", officer };
+
+export function at(step: Step, stage: number, desk: State = kiosk, known: Partial<Facts> = {}): State {
+  return { ...desk, step, facts: facts(stage, known) };
+}

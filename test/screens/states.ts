@@ -1,0 +1,169 @@
+// A table of named states: every step and every question laid over one. The compiler lists what is missing.
+import { atTheDoor, type Overlay, type State } from "../../src/ceremony/state.ts";
+import { type At, nothingTyped, type Step, type StepAt } from "../../src/ceremony/step.ts";
+import { app, at, card, customer, finished, house, kiosk, stick, sticks, teller, token } from "./samples.ts";
+
+/** `of` makes the compiler ask for each step by its tag. */
+type Table = { readonly [A in At]: readonly (State & { readonly step: StepAt<A> })[] };
+
+function of<A extends At>(...states: readonly State[]): readonly (State & { readonly step: StepAt<A> })[] {
+  return states as readonly (State & { readonly step: StepAt<A> })[];
+}
+
+const typed = (length: number, half = false) => ({ length, half });
+
+const term = (article: number): Step => ({ at: "term", term: "certificate-service", article, shown: [], agreed: [] });
+const cardStep = { at: "security-card", cells: [8, 35], waiting: false } as const;
+const otp: Step = { at: "otp", typed: typed(3), waiting: false };
+const issuing = (phase: StepAt<"issuing">["phase"]): Step => ({ at: "issuing", phase, finished: null, proof: null });
+const done = { at: "done", finished, drive: stick, release: "released", driveGone: false } as const;
+const answers = { kind: "resident-card", authority: "서울특별시장" } as const;
+const replaced = { serial: "1000000", notAfter: new Date("2027-05-01T14:59:59Z") };
+const found = Array.from({ length: 9 }, (_, place) => ({
+  ...customer(card),
+  name: place === 8 ? "JOHN SMITH" : "홍길동",
+  residentNumber: `90010${place + 1}-1******`,
+}));
+
+const steps: Table = {
+  opening: of({ ...atTheDoor }),
+  "out-of-service": of(
+    { ...kiosk, step: { at: "out-of-service", why: "the journal cannot be written" } },
+    { ...teller, step: { at: "out-of-service", why: "the journal cannot be written" } },
+  ),
+  "desk-choice": of({ ...atTheDoor, house, step: { at: "desk-choice" } }),
+  "sign-on": of(
+    {
+      ...teller,
+      officer: null,
+      step: { at: "sign-on", number: "1000", ask: "number", typed: nothingTyped, waiting: false },
+    },
+    {
+      ...teller,
+      officer: null,
+      step: { at: "sign-on", number: "100001", ask: "password", typed: typed(5), waiting: false },
+    },
+  ),
+  services: of(
+    { ...kiosk, step: { at: "services", waiting: false } },
+    { ...teller, step: { at: "services", waiting: false } },
+    { ...kiosk, keypads: { pad: "no-device" }, step: { at: "services", waiting: true } },
+  ),
+  product: of(at({ at: "product" }, 0)),
+  terms: of(
+    at({ at: "terms", shown: ["certificate-service"], agreed: ["certificate-service"] }, 0),
+    at({ at: "terms", shown: ["certificate-service", "personal-data", "unique-identifier"], agreed: [] }, 0),
+  ),
+  term: of(at(term(0), 0), at(term(3), 0)),
+  "customer-search": of(at({ at: "customer-search", query: "홍길", waiting: false }, 1, teller)),
+  "customer-list": of(at({ at: "customer-list", query: "홍", found }, 1, teller)),
+  "document-kind": of(at({ at: "document-kind" }, 1, teller)),
+  "document-authority": of(at({ at: "document-authority", answers, text: "서울특별시장" }, 1, teller)),
+  "document-date": of(at({ at: "document-date", answers, text: "2020" }, 1, teller)),
+  "document-number": of(at({ at: "document-number", answers, text: "45" }, 1, teller)),
+  "resident-number": of(at({ at: "resident-number", typed: typed(7) }, 1)),
+  "account-number": of(
+    at({ at: "account-number", number: "" }, 1),
+    at({ at: "account-number", number: "0123450210" }, 1, teller),
+  ),
+  "account-password": of(
+    at({ at: "account-password", number: "01234502100017", typed: typed(2), waiting: false }, 1),
+    at({ at: "account-password", number: "01234502100017", typed: typed(4), waiting: true }, 1, teller),
+  ),
+  "phone-number": of(
+    at({ at: "phone-number" }, 2, kiosk, { customer: customer(card, ["010-****-5678", "010-****-1111"]) }),
+  ),
+  "phone-method": of(at({ at: "phone-method", phone: 0 }, 2), {
+    ...at({ at: "phone-method", phone: 0 }, 2),
+    phone: { type: "missed" },
+  }),
+  "phone-call": of(
+    at({ at: "phone-call", phone: 0, code: null, waiting: true }, 2),
+    {
+      ...at({ at: "phone-call", phone: 0, code: "47", waiting: true }, 2),
+      phone: { type: "ringing", number: "01012345678" },
+    },
+    {
+      ...at({ at: "phone-call", phone: 0, code: "47", waiting: true }, 2),
+      phone: { type: "answered", keyed: "wrong" },
+    },
+  ),
+  "phone-code": of(at({ at: "phone-code", phone: 0, typed: nothingTyped, waiting: true }, 2), {
+    ...at({ at: "phone-code", phone: 0, typed: typed(2), waiting: false }, 2, teller),
+    phone: { type: "message", number: "01012345678", code: "482913" },
+  }),
+  "security-card": of(
+    at({ ...cardStep, cells: null, ask: "serial", typed: nothingTyped, waiting: true }, 3),
+    at({ ...cardStep, ask: "serial", typed: typed(1) }, 3),
+    at({ ...cardStep, ask: "first", typed: typed(1) }, 3),
+    at({ ...cardStep, ask: "second", typed: typed(2) }, 3, teller),
+  ),
+  otp: of(at(otp, 3, kiosk, { customer: customer(token) }), at(otp, 3, teller, { customer: customer(app) })),
+  drive: of(
+    { ...at({ at: "drive", waiting: false }, 4), drives: sticks },
+    { ...at({ at: "drive", waiting: false }, 4), drives: [] },
+    at({ at: "drive", waiting: true }, 4),
+  ),
+  "turn-screen": of(at({ at: "turn-screen" }, 4, teller)),
+  password: of(
+    at({ at: "password", typed: typed(5), waiting: false }, 4),
+    at({ at: "password", typed: typed(12, true), waiting: false }, 4, teller),
+  ),
+  "password-again": of(at({ at: "password-again", typed: typed(0, true), waiting: false }, 4)),
+  "read-back": of(at({ at: "read-back" }, 5, kiosk, { replaces: [replaced] }), at({ at: "read-back" }, 5, teller)),
+  issuing: of(at(issuing("preparing"), 5), at(issuing("proving"), 5)),
+  "write-trouble": of(
+    { ...at({ at: "write-trouble", trouble: { type: "drive-removed" } }, 5, kiosk, { signed: true }), drives: [] },
+    {
+      ...at({ at: "write-trouble", trouble: { type: "drive-counterfeit" } }, 5, kiosk, { signed: true }),
+      drives: sticks,
+    },
+  ),
+  done: of(
+    { ...kiosk, step: done },
+    { ...kiosk, drives: [], step: { ...done, driveGone: true, finished: { ...finished, proof: "cached" } } },
+    { ...teller, step: { ...done, release: "still-mounted" } },
+  ),
+  ended: of({ ...kiosk, step: { at: "ended", ending: { type: "cancelled" } } }),
+};
+
+const overlays: { readonly [O in Overlay["at"]]: readonly State[] } = {
+  menu: [
+    { ...at({ at: "product" }, 0), past: [{ at: "product" }], overlay: { at: "menu" } },
+    { ...teller, step: { at: "services", waiting: false }, overlay: { at: "menu" } },
+  ],
+  cancel: [
+    { ...at({ at: "product" }, 0), overlay: { at: "cancel" } },
+    {
+      ...at({ at: "write-trouble", trouble: { type: "drive-full", neededBytes: 1, freeBytes: 0 } }, 5, kiosk, {
+        signed: true,
+      }),
+      overlay: { at: "cancel" },
+    },
+  ],
+  idle: [{ ...at(otp, 3), overlay: { at: "idle", secondsLeft: 17 } }],
+  "trainer-card": [
+    { ...kiosk, step: { at: "services", waiting: false }, overlay: { at: "trainer-card", page: 0 } },
+    { ...kiosk, step: { at: "services", waiting: false }, overlay: { at: "trainer-card", page: 1 } },
+  ],
+};
+
+function named(
+  group: string,
+  table: Readonly<Record<string, readonly State[]>>,
+): readonly (readonly [string, State])[] {
+  return Object.entries(table).flatMap(([name, states]) =>
+    states.map((state, index) => [`${group}${name}${index === 0 ? "" : `-${index + 1}`}`, state] as const),
+  );
+}
+
+/** Pages, by the name of their golden. */
+export const pages: readonly (readonly [name: string, state: State])[] = [
+  ...named("", steps),
+  ...named("overlay-", overlays),
+  ...named("", {
+    "password-refused": [
+      { ...at({ at: "password", typed: nothingTyped, waiting: false }, 4), notice: { type: "passwords-differ" } },
+    ],
+  }),
+];
