@@ -1,9 +1,7 @@
 // What a trainer or a player can do to a rehearsed building: everything that hands, sticks, phones and time do to a real one.
 
 import type { Key } from "./input/key.ts";
-
-/** What the customer does when the phone rings. */
-export type PhoneBehaviour = "answers" | "wrong" | "silent" | "busy" | "unreachable";
+import type { PhoneBehaviour } from "./verification/phone-behaviour.ts";
 
 /** How a simulated stick is inserted: `readonly`, `full`, `fake` are set; `fails-at` counts file operations; `from` is a folder. */
 export type StickOptions = Readonly<Record<string, string | true>>;
@@ -22,5 +20,3 @@ export type Rehearsal = {
   /** The process ends at this point of an effect, as by `kill -9`. */
   killAt(point: string): Promise<void>;
 };
-
-export const phoneBehaviours: readonly PhoneBehaviour[] = ["answers", "wrong", "silent", "busy", "unreachable"];

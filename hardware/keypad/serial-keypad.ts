@@ -2,7 +2,7 @@
 
 import { type FSWatcher, statSync, watch } from "node:fs";
 import { dirname } from "node:path";
-import { SerialPortStream } from "@serialport/stream";
+import { SerialPort } from "serialport";
 import type { Keypad, KeypadReport, KeypadStatus } from "../../src/input/keypad.ts";
 import { asciiFraming, type Framing } from "./ascii.ts";
 import { hangUpBinding } from "./binding.ts";
@@ -18,7 +18,8 @@ export type SerialKeypadOptions = {
 const lookMilliseconds = 500;
 const bell = Buffer.from([0x07]);
 
-type Line = InstanceType<typeof SerialPortStream<typeof hangUpBinding>>;
+type Line = SerialPort;
+type LineOptions = ConstructorParameters<typeof SerialPort>[0];
 
 /** 8N1, no flow control; DTR and RTS on, because some adapters draw their power from them. */
 export function serialKeypad(options: SerialKeypadOptions): Keypad {
@@ -56,13 +57,9 @@ export function serialKeypad(options: SerialKeypadOptions): Keypad {
   };
   const connect = (): void => {
     const framing: Framing = asciiFraming();
-    const opened: Line = new SerialPortStream({
-      binding: hangUpBinding,
-      path,
-      baudRate: options.baudRate,
-      autoOpen: false,
-      lock: false,
-    });
+    // Its types leave the binding out; its constructor takes one.
+    const settings = { binding: hangUpBinding, path, baudRate: options.baudRate, autoOpen: false, lock: false };
+    const opened: Line = new SerialPort(settings as LineOptions);
     line = opened;
     opened.on("data", (bytes: Buffer) => {
       for (const key of framing.decode(bytes)) report({ type: "key", key });

@@ -1,7 +1,7 @@
 // A phone that a trainer can see: it rings, answers as it was told to, and shows the messages it gets.
 
 import type { Clock } from "../../src/clock.ts";
-import type { PhoneBehaviour } from "../../src/rehearsal.ts";
+import type { PhoneBehaviour } from "../../src/verification/phone-behaviour.ts";
 import { type CallOutcome, maskPhone, type PhoneDisplay, type PhoneGateway } from "../../src/verification/phone.ts";
 
 export type SimulatedPhone = PhoneGateway & {

@@ -6,8 +6,6 @@ export type About = {
   readonly staff: string | null;
 };
 
-export type Entry = About & Fact;
-
 export type CeremonyResult = "completed" | "refused" | "cancelled" | "expired" | "failed";
 
 type Lifecycle =
@@ -132,5 +130,3 @@ type Certificate =
 export type Desk = "teller" | "kiosk";
 
 export type Fact = Lifecycle | Staff | Course | Identity | Phone | Medium | Certificate;
-
-export type FactOf<E extends Fact["event"]> = Extract<Fact, { readonly event: E }>;

@@ -1,7 +1,5 @@
 // The table of services: each is a row of shared stages, in the order in which they are gone through.
 
-import type { Desk } from "../audit/entry.ts";
-
 export type StageName = "terms" | "identity" | "phone" | "medium" | "storage" | "issuance";
 
 export type ServiceId = "issue";
@@ -22,6 +20,3 @@ export function service(id: ServiceId): Service {
   if (!found) throw new Error(`no service ${id}`);
   return found;
 }
-
-/** A teller's desk has no page of its own for choosing staff: the teller is signed on before the first ceremony. */
-export const desks: readonly Desk[] = ["kiosk", "teller"];

@@ -7,7 +7,7 @@ import type { Building } from "../building.ts";
 import { Tokenizer } from "../input/tokenizer.ts";
 import type { Rehearsal } from "../rehearsal.ts";
 import { Session } from "../session.ts";
-import type { Stage } from "./play.ts";
+import type { Stage } from "./stage.ts";
 
 /** A terminal whose screen can be read, and what drew on it. */
 export type EmulatedView = {

@@ -6,11 +6,13 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pty, { type IPty } from "@lydell/node-pty";
 import { type Connected, HungUp, listenForRehearsals, type Player } from "../../hardware/rehearsal/control.ts";
-import type { Stage, StageWanted } from "../commands/play.ts";
+import type { StageWanted } from "../commands/play.ts";
+import type { Stage } from "../commands/stage.ts";
 import { filesBelow, tracesBelow } from "../commands/stage-here.ts";
 import type { Home } from "../home.ts";
-import type { PhoneBehaviour, Rehearsal, StickOptions } from "../rehearsal.ts";
+import type { Rehearsal, StickOptions } from "../rehearsal.ts";
 import { EmulatedTerminal } from "../screens/terminal/emulator.ts";
+import type { PhoneBehaviour } from "../verification/phone-behaviour.ts";
 import { clockVariable, playerVariable } from "./stage-variables.ts";
 
 export type StageApart = {
@@ -135,13 +137,13 @@ class Theatre {
   async settled(): Promise<void> {
     await this.call("settled");
     await this.call("settled");
-    await pause(30);
+    await pause(10);
   }
 
   async write(text: string): Promise<void> {
     await this.#ready;
     this.#process?.write(text);
-    await pause(60);
+    await pause(30);
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,198 @@
+// The hands and eyes of `changgu play`: one verb of a transcript is one thing that a person does or sees.
+
+import { isDigit, type Key } from "../input/key.ts";
+import { gridPlace } from "../input/password-grid.ts";
+import { type PhoneBehaviour, phoneBehaviours } from "../verification/phone-behaviour.ts";
+import { keyBytes } from "./keyboard.ts";
+import { pathPattern, shows } from "./matching.ts";
+import type { Stage, Trainees } from "./stage.ts";
+import { duration, type Line } from "./transcript.ts";
+
+const patienceMilliseconds = 5000;
+
+export class Failed {
+  readonly why: string;
+  constructor(why: string) {
+    this.why = why;
+  }
+}
+
+export class Player {
+  readonly #stage: Stage;
+  readonly #trainees: Trainees;
+  /** Journal rows that an `audit` line has passed. */
+  #heard = 0;
+
+  constructor(stage: Stage, trainees: Trainees) {
+    this.#stage = stage;
+    this.#trainees = trainees;
+  }
+
+  async play(line: Line): Promise<void> {
+    switch (line.verb) {
+      case "mode":
+      case "clock":
+      case "size":
+      case "never":
+        return;
+      case "key":
+        return this.#keys(line.words);
+      case "type":
+        return this.#typed(line.words);
+      case "secret":
+        return this.#secret(line.words.join(" "));
+      case "otp":
+        return this.#otp(line);
+      case "card":
+        return this.#card(line);
+      case "phone":
+        return this.#phone(line.words[0] ?? "");
+      case "insert":
+        return this.#insert(line);
+      case "pull":
+        await this.#stage.pull(line.words[0] ?? "", line.options.while === "writing");
+        return this.#stage.settled();
+      case "unplug":
+      case "plug":
+        await this.#stage.plugKeypad(line.verb === "plug");
+        return this.#stage.settled();
+      case "wait":
+        return this.#wait(line.words[0] ?? "");
+      case "kill":
+        return this.#stage.killAt(line.options.at ?? "");
+      case "see":
+        return this.#see(line.words.join(" "), true);
+      case "gone":
+        return this.#see(line.words.join(" "), false);
+      case "audit":
+        return this.#audit(line);
+      case "file":
+        return this.#file(line);
+    }
+  }
+
+  async #keys(words: readonly string[]): Promise<void> {
+    for (const word of words) {
+      if (!isKey(word)) throw new Failed(`no key "${word}"`);
+      await this.#stage.press(word);
+      await this.#stage.settled();
+    }
+  }
+
+  /** A text, and then keys by their names: `type "100001" enter`, `type "" f2`. */
+  async #typed([text = "", ...keys]: readonly string[]): Promise<void> {
+    for (const key of keys)
+      if (!(key in keyBytes)) throw new Failed(`no key "${key}"; a keyboard has ${Object.keys(keyBytes).join(", ")}`);
+    for (const sent of [text, ...keys.map((key) => keyBytes[key] ?? "")]) {
+      if (sent !== "") await this.#stage.type(sent);
+      await this.#stage.settled();
+    }
+  }
+
+  /** By whatever means the desk offers: a teller's desk has a keyboard, a kiosk digits and the password grid. */
+  async #secret(text: string): Promise<void> {
+    if (this.#stage.desk === "teller") return this.#typed([text]);
+    for (const character of text) {
+      const place = /^\d+$/.test(text) ? [character] : gridPlace(character.charCodeAt(0))?.map(String);
+      if (!place) throw new Failed(`"${character}" is not on the password grid`);
+      await this.#keys(place);
+    }
+  }
+
+  async #otp(line: Line): Promise<void> {
+    const drift = duration(line.options.drift ?? "0s") ?? 0;
+    const code = this.#trainees.otp(line.words[0] ?? "", new Date((await this.#stage.now()).getTime() + drift));
+    if (!code) throw new Failed(`${line.words[0]} has no token`);
+    await this.#digits(line.words[1] === "wrong" ? String((Number(code) + 1) % 1_000_000).padStart(6, "0") : code);
+    return this.#keys(["enter"]);
+  }
+
+  /** Answers the challenge on the screen: two cell numbers in brackets, `[08]` and `[35]`. */
+  async #card(line: Line): Promise<void> {
+    const card = this.#trainees.card(line.words[0] ?? "");
+    if (!card) throw new Failed(`${line.words[0]} has no security card`);
+    await this.#digits(card.serial.slice(-4));
+    await this.#keys(["enter"]);
+    const brackets = this.#stage
+      .screen()
+      .join(" ")
+      .matchAll(/\[(\d\d)\]/g);
+    const cells = new Set([...brackets].map((match) => Number(match[1])));
+    const [first, second] = cells;
+    if (first === undefined || second === undefined) throw new Failed("no challenge is on the screen");
+    const wrong = line.words[1] === "wrong";
+    const half = card.cell(first).slice(0, 2);
+    await this.#digits(wrong ? String((Number(half) + 1) % 100).padStart(2, "0") : half);
+    await this.#keys(["enter"]);
+    await this.#digits(card.cell(second).slice(2));
+    return this.#keys(["enter"]);
+  }
+
+  #digits(digits: string): Promise<void> {
+    return this.#keys([...digits]);
+  }
+
+  async #phone(word: string): Promise<void> {
+    if (isBehaviour(word)) return this.#stage.behave(word);
+    if (word !== "code") throw new Failed(`a phone ${phoneBehaviours.join(", ")}, or shows its code`);
+    const code = await this.#stage.phoneCode();
+    if (!code) throw new Failed("the phone shows no code");
+    await this.#digits(code);
+    return this.#keys(["enter"]);
+  }
+
+  async #insert(line: Line): Promise<void> {
+    const [drive = "", ...flags] = line.words;
+    await this.#stage.insert(drive, { ...line.options, ...Object.fromEntries(flags.map((flag) => [flag, true])) });
+    return this.#stage.settled();
+  }
+
+  async #wait(text: string): Promise<void> {
+    const milliseconds = duration(text);
+    if (milliseconds === null) throw new Failed(`no time "${text}"; write 61s, 3m or 1h`);
+    await this.#stage.elapse(milliseconds);
+    return this.#stage.settled();
+  }
+
+  async #see(text: string, wanted: boolean): Promise<void> {
+    const until = performance.now() + patienceMilliseconds;
+    while (shows(this.#stage.screen(), text) !== wanted) {
+      if (performance.now() > until)
+        throw new Failed(wanted ? `"${text}" is not on the screen` : `"${text}" is still on the screen`);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  }
+
+  async #audit(line: Line): Promise<void> {
+    await this.#stage.settled();
+    const [event = ""] = line.words;
+    const rows = this.#stage.journal();
+    const matches = (row: Readonly<Record<string, unknown>>): boolean =>
+      row.event === event && Object.entries(line.options).every(([key, value]) => String(row[key]) === value);
+    const found = rows.findIndex((row, index) => index >= this.#heard && matches(row));
+    if (found < 0) {
+      const last = rows
+        .slice(-8)
+        .map((row) => JSON.stringify(row))
+        .join("\n  ");
+      throw new Failed(`the journal has no such entry from row ${this.#heard} on; its last ones:\n  ${last}`);
+    }
+    this.#heard = found + 1;
+  }
+
+  async #file(line: Line): Promise<void> {
+    const [drive = "", glob = ""] = line.words;
+    const pattern = pathPattern(glob);
+    const files = this.#stage.files(drive);
+    const found = files.some((name) => pattern.test(name.normalize("NFC")));
+    if (found !== (line.words[2] !== "absent")) throw new Failed(`${drive} holds ${files.join(", ") || "no files"}`);
+  }
+}
+
+function isKey(word: string): word is Key {
+  return isDigit(word) || ["enter", "clear", "backspace", "cancel", "up", "down", "help"].includes(word);
+}
+
+function isBehaviour(word: string): word is PhoneBehaviour {
+  return (phoneBehaviours as readonly string[]).includes(word);
+}

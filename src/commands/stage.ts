@@ -1,0 +1,29 @@
+// Where a transcript is played, and what a player knows of the people in it.
+
+import type { Desk } from "../audit/entry.ts";
+import type { Rehearsal } from "../rehearsal.ts";
+
+/** A rehearsed terminal that a player's hands can reach, in this process or in another behind a pseudo-terminal. */
+export type Stage = Rehearsal & {
+  readonly desk: Desk;
+  /** Raw text on the terminal's own keyboard. */
+  type(text: string): Promise<void>;
+  /** The screen as a terminal shows it, a line each. */
+  screen(): readonly string[];
+  /** Resolves when no effect is under way and the screen is drawn. */
+  settled(): Promise<void>;
+  /** The journal's bodies in order. */
+  journal(): readonly Readonly<Record<string, unknown>>[];
+  /** Paths of a drive's files below its root. */
+  files(drive: string): readonly string[];
+  /** All that was ever drawn, stored or written, for `never`. */
+  traces(): readonly { readonly where: string; readonly bytes: Buffer }[];
+  close(): Promise<void>;
+};
+
+/** What the trainer's card says of the customers, so that a player can answer as they would. */
+export type Trainees = {
+  otp(customer: string, at: Date): string | null;
+  /** The four digits of a cell, and the serial's last digits. */
+  card(customer: string): { readonly serial: string; cell(number: number): string } | null;
+};
