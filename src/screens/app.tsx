@@ -22,7 +22,7 @@ function contrasted(palette: Palette, contrast: State["contrast"]): Palette {
   return contrast === "high" ? highContrast : standard;
 }
 
-export function App({ session }: { readonly session: DeskView }) {
+function App({ session }: { readonly session: DeskView }) {
   const subscribe = useCallback((changed: () => void) => session.subscribe(changed), [session]);
   const state = useSyncExternalStore(subscribe, () => session.state());
   const look = useContext(LookContext);

@@ -9,6 +9,7 @@ import { MaskedField } from "./terminal/masked-field.tsx";
 import { Pad } from "./terminal/pad.tsx";
 import { paginate } from "./terminal/paginate.ts";
 import type { Tone } from "./terminal/palette.ts";
+import { Paragraphs } from "./terminal/paragraphs.tsx";
 import { PasswordGrid } from "./terminal/password-grid.tsx";
 import { ProgressSteps } from "./terminal/progress-steps.tsx";
 import { stringWidth } from "./terminal/string-width.ts";
@@ -18,12 +19,15 @@ import { TextField } from "./terminal/text-field.tsx";
 const longestLine = 90;
 
 /** What the frame leaves to a page, in cells. */
-export function bodyWidth(look: Look): number {
+function bodyWidth(look: Look): number {
   return Math.min(look.columns - (isCompact(look) ? 2 : 4), longestLine);
 }
 
+/** Pages that hold any text whole. */
+const allRows = 1000;
+
 function lined(text: string, width: number): readonly string[] {
-  return paginate(text, width, 1000)[0] ?? [];
+  return paginate(text, width, allRows)[0] ?? [];
 }
 
 type LinesProps = { readonly lines: readonly string[]; readonly tone: Tone };
@@ -55,17 +59,19 @@ function Column({ choices, from, gap }: ColumnProps) {
   );
 }
 
-/** Rows of choices that the large layout has beside a question and a note. */
-const compactRows = 5;
+/** Rows that choices may take beside a question and a note: of the large layout, and of 24 rows. */
+const roomFor = { compact: 5, roomy: 10 };
 
-/** Where rows are short the details go first, then the choices stand in two columns. */
+/** Where rows are short first the space between choices goes, then their details; then they stand in two columns. */
 function ChoiceList({ choices, from = 1 }: { readonly choices: readonly Choice[]; readonly from?: number }) {
   const look = useLook();
-  if (!isCompact(look)) return <Column choices={choices} from={from} gap={choices.length > 5 ? 0 : 1} />;
+  const compact = isCompact(look);
+  const room = compact ? roomFor.compact : roomFor.roomy;
   const rows = choices.reduce((sum, { detail }) => sum + (detail === undefined ? 1 : 2), 0);
-  if (rows <= compactRows) return <Column choices={choices} from={from} gap={0} />;
+  const gap = !compact && rows + choices.length - 1 <= room ? 1 : 0;
+  if (rows <= room) return <Column choices={choices} from={from} gap={gap} />;
   const bare = choices.map(({ label, disabled }) => ({ label, ...(disabled === undefined ? {} : { disabled }) }));
-  if (bare.length <= compactRows) return <Column choices={bare} from={from} gap={0} />;
+  if (bare.length <= room) return <Column choices={bare} from={from} gap={0} />;
   const half = Math.ceil(bare.length / 2);
   return (
     <Box flexShrink={0} gap={1}>
@@ -141,7 +147,7 @@ export function BlockView({ block }: { readonly block: Block }) {
     case "note":
       return <Lines lines={lined(block.text, width)} tone="quiet" />;
     case "article":
-      return <Lines lines={lined(block.text, width)} tone="plain" />;
+      return <Paragraphs pages={paginate(block.text, width, allRows)} page={0} />;
     case "choices":
       return <ChoiceList {...block} />;
     case "slots":

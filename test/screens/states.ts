@@ -10,6 +10,8 @@ function of<A extends At>(...states: readonly State[]): readonly (State & { read
   return states as readonly (State & { readonly step: StepAt<A> })[];
 }
 
+const manySticks = Array.from({ length: 9 }, (_, place) => ({ ...stick, id: `usb${place}`, label: `usb${place}` }));
+
 const typed = (length: number, half = false) => ({ length, half });
 
 const term = (article: number): Step => ({ at: "term", term: "certificate-service", article, shown: [], agreed: [] });
@@ -102,6 +104,7 @@ const steps: Table = {
   drive: of(
     { ...at({ at: "drive", waiting: false }, 4), drives: sticks },
     { ...at({ at: "drive", waiting: false }, 4), drives: [] },
+    { ...at({ at: "drive", waiting: false }, 4), drives: manySticks },
     at({ at: "drive", waiting: true }, 4),
   ),
   "turn-screen": of(at({ at: "turn-screen" }, 4, teller)),
@@ -118,6 +121,7 @@ const steps: Table = {
       ...at({ at: "write-trouble", trouble: { type: "drive-counterfeit" } }, 5, kiosk, { signed: true }),
       drives: sticks,
     },
+    { ...at({ at: "write-trouble", trouble: { type: "drive-failed", code: "EIO" } }, 5), drives: manySticks },
   ),
   done: of(
     { ...kiosk, step: done },

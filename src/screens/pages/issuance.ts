@@ -7,7 +7,7 @@ import { showable } from "../terminal/glyphs.ts";
 import { stringWidth } from "../terminal/string-width.ts";
 import { menuKey } from "./legend.ts";
 import { padded } from "./padded.ts";
-import { driveChoices, driveName, shortDate } from "./storage.ts";
+import { driveChoices, driveKeys, driveName, shortDate } from "./storage.ts";
 
 const phases: readonly IssuingPhase[] = ["preparing", "signing", "writing", "proving", "completing", "releasing"];
 
@@ -33,19 +33,13 @@ export function writeTroublePage(view: View, step: StepAt<"write-trouble">): Pag
   const { state, words } = view;
   const { trouble } = words;
   const fault = words.fault(step.trouble);
-  const none = state.drives.length === 0;
-  const next: Block = { type: "note", text: `${trouble.again} ${none ? trouble.insert : trouble.press}` };
-  const drives = none ? [] : [driveChoices(view)];
-  const digits = Math.min(state.drives.length, 9);
+  const drives = state.drives.length === 0 ? [] : [driveChoices(view)];
+  const note = (text: string): Block => ({ type: "note", text });
   return {
     title: trouble.title,
-    blocks: [{ type: "prompt", text: fault.full }, next, ...drives, { type: "note", text: trouble.stop }],
-    compact: [{ type: "prompt", text: fault.line }, next, ...drives],
-    keys: [
-      ...(none ? [] : [{ key: digits === 1 ? "1" : `1-${digits}`, label: words.keys.choose }]),
-      menuKey(view),
-      { key: "* 9", label: words.keys.stop },
-    ],
+    blocks: [{ type: "prompt", text: fault.full }, note(trouble.again), ...drives, note(trouble.stop)],
+    compact: [{ type: "prompt", text: fault.line }, note(trouble.againShort), ...drives],
+    keys: [...driveKeys(view), menuKey(view), { key: "* 9", label: words.keys.stop }],
   };
 }
 

@@ -7,7 +7,7 @@ import type { Block, Page, View } from "../page.ts";
 import { showable } from "../terminal/glyphs.ts";
 import { sized } from "../words/said.ts";
 import { passwordSlots } from "./desk.ts";
-import { choiceKeys, enterKeys, fieldKeys, languageKey, menuKey } from "./legend.ts";
+import { enterKeys, fieldKeys, languageKey, menuKey } from "./legend.ts";
 
 /** `[모의] USB 1`: a folder that plays a stick never looks like one. */
 export function driveName({ words }: View, drive: Drive): string {
@@ -24,6 +24,13 @@ export function driveChoices(view: View): Block {
   return { type: "choices", choices };
 }
 
+/** Enter takes the only one. */
+export function driveKeys({ state, words }: View): Page["keys"] {
+  const count = Math.min(state.drives.length, 9);
+  if (count === 0) return [];
+  return [{ key: count === 1 ? "1 #" : `1-${count}`, label: words.keys.choose }];
+}
+
 export function drivePage(view: View, step: StepAt<"drive">): Page {
   const { words, state } = view;
   const { title, prompt, insert, insertNote, checking } = words.drive;
@@ -34,7 +41,7 @@ export function drivePage(view: View, step: StepAt<"drive">): Page {
       { type: "prompt", text: step.waiting ? checking : none ? insert : prompt },
       none ? { type: "note", text: insertNote } : driveChoices(view),
     ],
-    keys: choiceKeys(view, Math.min(state.drives.length, 9)),
+    keys: [...(step.waiting ? [] : driveKeys(view)), menuKey(view), languageKey(view)],
   };
 }
 

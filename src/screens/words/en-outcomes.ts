@@ -237,9 +237,8 @@ export const outcomes = {
   endings,
   trouble: {
     title: "Not written yet",
-    again: "The certificate waits. Insert this stick or another,",
-    press: "then press its number.",
-    insert: "then press its number.",
+    again: "The certificate waits. Insert this stick or another, then press its number.",
+    againShort: "Insert a stick and press its number.",
     stop: "If you stop (* then 9), the certificate is revoked.",
   },
   keypad: {

@@ -228,9 +228,8 @@ export const outcomes: typeof en = {
   endings,
   trouble: {
     title: "저장하지 못했습니다",
-    again: "인증서는 그대로 있습니다. USB를 꽂고",
-    press: "번호를 눌러 주십시오. 다른 USB도 됩니다.",
-    insert: "번호를 눌러 주십시오. 다른 USB도 됩니다.",
+    again: "인증서는 그대로 있습니다. 이 USB나 다른 USB를 꽂고 번호를 눌러 주십시오.",
+    againShort: "USB를 꽂고 번호를 눌러 주십시오.",
     stop: "그만두시면(* 9) 인증서는 폐지됩니다.",
   },
   keypad: {
