@@ -79,7 +79,9 @@ function changes(state: State, event: DeviceEvent): readonly Fact[] {
     case "drives-changed":
       return [
         ...missing(event.drives, state.drives).map(({ label }) => ({ event: "drive-inserted", drive: label }) as const),
-        ...missing(state.drives, event.drives).map(({ label }) => ({ event: "drive-removed", drive: label }) as const),
+        ...missing(state.drives, event.drives)
+          .filter(({ id }) => id !== releasedDrive(state))
+          .map(({ label }) => ({ event: "drive-removed", drive: label }) as const),
       ];
     case "keypad-changed":
       return state.keypads[event.keypad] === event.status
@@ -89,6 +91,12 @@ function changes(state: State, event: DeviceEvent): readonly Fact[] {
     case "card-written":
       return [];
   }
+}
+
+/** A stick that is being let go leaves the list while it is still in: nobody has removed it. */
+function releasedDrive({ step, facts }: State): string | null {
+  if (step.at === "issuing" && step.phase === "releasing") return facts?.drive?.id ?? null;
+  return step.at === "done" && step.release === "released" ? step.drive.id : null;
 }
 
 /** Those of `some` that are not among `others`. */
@@ -197,9 +205,9 @@ function onPage(state: State, event: Event): Move {
   }
 }
 
-/** The page stays while the stick is in; when it is out, or nobody moves for long, the desk rests. */
+/** What is said of a stick that could not be let go changes when it is out. Enter, or nobody there: the desk rests. */
 function onDone(state: State, step: Extract<State["step"], { at: "done" }>, event: Event): Move {
-  if (event.type === "drives-changed") {
+  if (event.type === "drives-changed" && step.release === "still-mounted") {
     const driveGone = !event.drives.some(({ id }) => id === step.drive.id);
     return stay({ ...state, step: { ...step, driveGone: step.driveGone || driveGone } });
   }

@@ -76,7 +76,8 @@ function issued(state: State, step: StepAt<"issuing">, event: Extract<Event, { t
 
 function done(state: State, finished: Finished, release: "released" | "still-mounted"): Move {
   const drive = established(state, "drive");
-  const driveGone = !state.drives.some(({ id }) => id === drive.id);
+  // A released stick is on no list any more, and still in.
+  const driveGone = release === "still-mounted" && !state.drives.some(({ id }) => id === drive.id);
   const moved = onward(state, { at: "done", finished, release, drive, driveGone }, [
     { type: "close-ceremony", result: "completed", at: "done", why: "issued" },
   ]);
