@@ -3,9 +3,9 @@
 import { asc, eq, like, sql } from "drizzle-orm";
 import { Secret } from "../src/secret.ts";
 import type { SecurityMedium } from "../src/verification/medium.ts";
+import { maskPhone } from "../src/verification/phone.ts";
 import type { Account, Customer, CustomerId, Registry } from "../src/verification/registry.ts";
 import { maskResidentNumber, type ResidentNumber } from "../src/verification/resident-number.ts";
-import { maskAccount, maskPhone } from "./masks.ts";
 import type { Database } from "./open.ts";
 import { openOtpTokens } from "./otp-tokens.ts";
 import { accounts, customers, otpTokens, phones, securityCards } from "./schema.ts";
@@ -88,9 +88,8 @@ function toCustomer(ask: Statements, vault: Vault, row: typeof customers.$inferS
 
 function toAccount(vault: Vault, row: typeof accounts.$inferSelect): Account {
   // Opened, not taken from the caller: a row whose index was swapped with another's does not open.
-  const number = vault.open({ table: "accounts", column: "number", row: row.numberIndex }, row.number);
+  vault.open({ table: "accounts", column: "number", row: row.numberIndex }, row.number).fill(0);
   return {
-    masked: maskAccount(number.toString("latin1")),
     customer: row.customer as CustomerId,
     checkPassword: (digits) => checkPassword(vault, row.numberIndex, digits, row.passwordMac),
   };
@@ -106,15 +105,19 @@ export function openRegistry(database: Database, vault: Vault): Registry {
   const customerOf = (row: typeof customers.$inferSelect | undefined): Customer | null =>
     row ? toCustomer(ask, vault, row) : null;
   const nobody = vault.index(accountPurpose, Buffer.from("nobody"));
+  const nobodysCell = { table: "accounts", column: "number", row: nobody };
+  const nobodysNumber = vault.seal(nobodysCell, Buffer.alloc(14, 0x30));
   return {
     customer: (id) => customerOf(ask.byId.get({ id })),
-    byResidentNumber: (digits) => customerOf(ask.byResident.get({ id: vault.index(residentPurpose, digits) })),
+    byResidentNumber: (digits) =>
+      (ask.byResident.get({ id: vault.index(residentPurpose, digits) })?.id ?? null) as CustomerId | null,
     search: (name, limit) => ask.byName.all({ id: pattern(name), limit }).map((row) => toCustomer(ask, vault, row)),
     account(number) {
       const row = ask.account.get({ id: vault.index(accountPurpose, Buffer.from(number)) });
       return row ? toAccount(vault, row) : null;
     },
     checkNobodysPassword(digits) {
+      vault.open(nobodysCell, nobodysNumber).fill(0);
       checkPassword(vault, nobody, digits, nobody);
       return false;
     },

@@ -3,6 +3,7 @@
 import { randomInt, randomUUID } from "node:crypto";
 import type { About, Fact } from "./audit/entry.ts";
 import type { Receipt } from "./audit/journal.ts";
+import { kstDateText } from "./authority/validity.ts";
 import type { Building } from "./building.ts";
 import type { Effect, EffectOf } from "./ceremony/effect.ts";
 import type { OutcomeEvent } from "./ceremony/event.ts";
@@ -69,6 +70,8 @@ export class Performer {
         return null;
       case "search-customers":
         return { type: "customers-found", customers: this.#building.registry.search(effect.query, searchLimit) };
+      case "record-document":
+        return this.#documented(effect, about);
       case "check-account":
         return this.#identified(effect, about);
       case "start-call":
@@ -130,6 +133,12 @@ export class Performer {
     const { service, desk, locale } = effect;
     this.#record({ ...about, ceremony }, { event: "ceremony-began", service, desk, locale });
     return { type: "ceremony-began", ceremony, service };
+  }
+
+  #documented({ document }: EffectOf<"record-document">, about: About): Outcome {
+    if (document.issuedOn > kstDateText(this.#building.clock.now())) return { type: "document-refused" };
+    this.#record(about, { event: "document-recorded", ...document });
+    return { type: "document-recorded" };
   }
 
   #identified(effect: EffectOf<"check-account">, about: About): Outcome {

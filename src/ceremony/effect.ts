@@ -3,6 +3,7 @@
 import type { CeremonyResult, Desk, Fact } from "../audit/entry.ts";
 import type { Product } from "../authority/product.ts";
 import type { Drive } from "../media/drive.ts";
+import type { IdentityDocument } from "../verification/document.ts";
 import type { CustomerId } from "../verification/registry.ts";
 import type { ServiceId } from "./services.ts";
 
@@ -15,6 +16,8 @@ export type Effect =
   /** In the background: made while the customer goes on, so that nobody waits for it. */
   | { readonly type: "make-key-pair" }
   | { readonly type: "search-customers"; readonly query: string }
+  /** The day of issue is compared with today, which only the building knows. */
+  | { readonly type: "record-document"; readonly document: IdentityDocument }
   | { readonly type: "check-account"; readonly customer: CustomerId | null; readonly account: string }
   | { readonly type: "start-call"; readonly customer: CustomerId; readonly phone: number }
   | { readonly type: "finish-call" }

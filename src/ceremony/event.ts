@@ -31,6 +31,8 @@ export type OutcomeEvent =
   | { readonly type: "sign-on-locked" }
   | { readonly type: "ceremony-began"; readonly ceremony: string; readonly service: ServiceId }
   | { readonly type: "customers-found"; readonly customers: readonly Customer[] }
+  | { readonly type: "document-recorded" }
+  | { readonly type: "document-refused" }
   | { readonly type: "identified"; readonly customer: Customer; readonly replaces: readonly Replaced[] }
   | { readonly type: "not-identified"; readonly left: number | null }
   | { readonly type: "account-locked" }

@@ -51,6 +51,8 @@ type DocumentStep = StepAt<"document-authority"> | StepAt<"document-date"> | Ste
 
 /** The three typed answers about a document; each goes on to the next. `now` is read by the screen's clock, not here. */
 export function onDocument(state: State, step: DocumentStep, event: Event): Move {
+  if (step.at === "document-number" && (event.type === "document-recorded" || event.type === "document-refused"))
+    return documentJudged(state, step, event.type === "document-recorded");
   const written = write(state, event);
   switch (written.type) {
     case "text":
@@ -70,19 +72,25 @@ function documentAnswered(state: State, step: DocumentStep, text: string): Move 
     case "document-date": {
       const issuedOn = parseDocumentDate(text);
       if (!issuedOn) return notify(state, { type: "document-date-malformed" });
-      return forward(state, { at: "document-number", answers: { ...answers, issuedOn }, text: "" });
+      return forward(state, { at: "document-number", answers: { ...answers, issuedOn }, text: "", waiting: false });
     }
-    case "document-number":
-      return forward(state, { at: "account-number", number: "" }, [
-        record({
-          event: "document-recorded",
-          kind: answers.kind ?? "",
-          authority: answers.authority ?? "",
-          issuedOn: answers.issuedOn ?? "",
-          number: `****${text}`,
-        }),
-      ]);
+    case "document-number": {
+      const { kind, authority, issuedOn } = answers;
+      if (!kind || !authority || !issuedOn) throw new Error("a document was asked for out of order");
+      const document = { kind, authority, issuedOn, number: `****${text}` };
+      return update(state, { ...step, text, waiting: true }, [{ type: "record-document", document }]);
+    }
   }
+}
+
+/** A document of tomorrow is refused at its date, and what else was typed is kept. */
+function documentJudged(state: State, step: StepAt<"document-number">, accepted: boolean): Move {
+  if (accepted) return forward(state, { at: "account-number", number: "" });
+  const past = state.past.filter(({ at }) => at !== "document-date");
+  return notify(
+    { ...state, past, step: { at: "document-date", answers: step.answers, text: "" } },
+    { type: "document-date-malformed" },
+  );
 }
 
 export function onResidentNumber(state: State, step: StepAt<"resident-number">, event: Event): Move {

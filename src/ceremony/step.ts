@@ -46,7 +46,7 @@ type IdentityStep =
   | { readonly at: "document-kind" }
   | { readonly at: "document-authority"; readonly answers: DocumentAnswers; readonly text: string }
   | { readonly at: "document-date"; readonly answers: DocumentAnswers; readonly text: string }
-  | { readonly at: "document-number"; readonly answers: DocumentAnswers; readonly text: string }
+  | ({ readonly at: "document-number"; readonly answers: DocumentAnswers; readonly text: string } & Waiting)
   | { readonly at: "resident-number"; readonly typed: Typed }
   | { readonly at: "account-number"; readonly number: string }
   | ({ readonly at: "account-password"; readonly number: string; readonly typed: Typed } & Waiting);

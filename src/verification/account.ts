@@ -25,24 +25,26 @@ export type AccountOutcome =
 export function checkAccount(verifying: Verifying, claim: AccountClaim): AccountOutcome {
   const { registry } = verifying;
   const { by } = claim;
-  const customer =
-    by.type === "customer" ? registry.customer(by.id) : by.digits.use((digits) => registry.byResidentNumber(digits));
+  // The customer's own row is opened only after a right answer: a wrong one takes the same time whoever it is about.
+  const claimed = by.type === "customer" ? by.id : by.digits.use((digits) => registry.byResidentNumber(digits));
   const account = registry.account(claim.account);
   const matches = claim.password.use((digits) =>
     account ? account.checkPassword(digits) : registry.checkNobodysPassword(digits),
   );
-  const right = matches && customer !== null && account?.customer === customer.id;
+  const right = matches && claimed !== null && account?.customer === claimed;
   const masked = maskAccount(claim.account);
   const verdict = judge(verifying, {
     target: { kind: "account", id: claim.account },
     right,
-    verified: { event: "identity-verified", customer: customer?.id ?? "", account: masked },
+    verified: { event: "identity-verified", customer: claimed ?? "", account: masked },
     refused: (left) => ({ event: "identity-refused", account: masked, left }),
     locked: { event: "account-locked", account: masked },
   });
   switch (verdict.type) {
-    case "right":
+    case "right": {
+      const customer = claimed && registry.customer(claimed);
       return customer ? { type: "identified", customer } : { type: "not-identified", left: null };
+    }
     case "wrong":
       return { type: "not-identified", left: verdict.left };
     case "locked":
@@ -50,7 +52,8 @@ export function checkAccount(verifying: Verifying, claim: AccountClaim): Account
   }
 }
 
-/** `0123**********17`: what staff, screens and journal see of an account number. */
+/** `0123********17`: what staff, screens and journal see of an account number; nothing of what is too short to be one. */
 export function maskAccount(number: string): string {
+  if (number.length < 10) return "*".repeat(number.length);
   return `${number.slice(0, 4)}${"*".repeat(Math.max(number.length - 6, 0))}${number.slice(-2)}`;
 }

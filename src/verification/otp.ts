@@ -40,10 +40,13 @@ const window = [0, -1, 1] as const;
 export function checkOtp(verifying: Verifying, serial: string, code: Secret, now: Date): OtpOutcome {
   return verifying.transactions.run((): OtpOutcome => {
     const token = verifying.registry.otpToken(serial);
-    if (!token) return { type: "medium-unavailable" };
+    if (!token) {
+      verifying.journal.append({ event: "medium-unavailable", serial, why: "no such token" }, verifying.about);
+      return { type: "medium-unavailable" };
+    }
     const expected = stepAt(now, token.periodSeconds) + token.driftSteps;
     const matching = code.use((typed) =>
-      window.map((offset) => expected + offset).filter((step) => isCodeOf(token, step, typed)),
+      window.map((offset) => Math.max(expected + offset, 0)).filter((step) => isCodeOf(token, step, typed)),
     );
     const fresh = matching.find((step) => step > token.lastStep);
     const why = fresh === undefined && matching.length > 0 ? "spent" : "wrong";

@@ -113,6 +113,7 @@ export class PhoneCheck {
     const number = verifying.registry.phoneNumber(customer, phone);
     const sent = await this.#means.gateway.text({ number, code, signal });
     if (sent.type === "sent") return { type: "code-sent" };
+    this.#message = null;
     return this.#refuse(verifying, "sms", { customer, phone }, "unreachable");
   }
 

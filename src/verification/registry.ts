@@ -19,8 +19,6 @@ export type Customer = {
 
 /** An account whose password can be checked, not read. */
 export type Account = {
-  /** `012345-**-***017` */
-  readonly masked: string;
   readonly customer: CustomerId;
   /** Four ASCII digits; compares keyed MACs in constant time. */
   checkPassword(digits: Uint8Array): boolean;
@@ -54,8 +52,8 @@ export type OtpToken = {
 /** Synchronous: it is read inside the transaction that counts an attempt. */
 export type Registry = {
   customer(id: CustomerId): Customer | null;
-  /** 13 ASCII digits, looked up through a blind index. */
-  byResidentNumber(digits: Uint8Array): Customer | null;
+  /** 13 ASCII digits, looked up through a blind index; nothing of the customer is opened yet. */
+  byResidentNumber(digits: Uint8Array): CustomerId | null;
   /** By name, in the order of names; at most `limit`. */
   search(name: string, limit: number): readonly Customer[];
   account(number: string): Account | null;

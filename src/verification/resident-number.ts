@@ -32,9 +32,9 @@ export function birthDate(
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day && month > 0 ? { year, month, day } : null;
 }
 
-/** Korea abolished the leading blank and the hyphen of the printed form is not part of the number. */
+/** With or without the hyphen of the printed form, which is no part of the number. */
 export function parseResidentNumber(text: string): ResidentNumber | null {
-  const digits = text.replace("-", "");
+  const digits = text.replace(/^(\d{6})-/, "$1");
   return birthDate(new TextEncoder().encode(digits)) ? (digits as ResidentNumber) : null;
 }
 

@@ -65,7 +65,11 @@ export function checkCard(verifying: Verifying, serial: string, answer: CardAnsw
   return verifying.transactions.run((): CardOutcome => {
     const card = verifying.registry.securityCard(serial);
     const cells = card?.challenge;
-    if (!card || !cells) return { type: "medium-unavailable" };
+    if (!card || !cells) {
+      const why = card ? "no challenge was drawn" : "no such card";
+      verifying.journal.append({ event: "medium-unavailable", serial, why }, verifying.about);
+      return { type: "medium-unavailable" };
+    }
     const asked = cells.join(" ");
     const serialRight = answer.serialDigits.use((digits) => sameDigits(digits, serial.slice(-askedSerialDigits)));
     const firstRight = answer.first.use((digits) => card.checkHalf(cells[0], "first", digits));

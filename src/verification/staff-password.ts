@@ -6,6 +6,8 @@ import type { Secret } from "../secret.ts";
 /** OWASP's minimum for argon2id: 19 MiB, two passes, one lane (RFC 9106). */
 const cost = { memory: 19_456, passes: 2, parallelism: 1 } as const;
 const tagBytes = 32;
+/** RFC 9106 §3.1. */
+const shortestSalt = 8;
 
 /** `$argon2id$v=19$m=19456,t=2,p=1$salt$tag`, base64 without padding. */
 export async function hashPassword(password: Secret): Promise<string> {
@@ -20,7 +22,9 @@ export async function checkPassword(hash: string, password: Secret): Promise<boo
   const ours = `m=${cost.memory},t=${cost.passes},p=${cost.parallelism}`;
   if (kind !== "argon2id" || version !== "v=19" || parameters !== ours || !salt || !tag) return false;
   const wanted = Buffer.from(tag, "base64");
-  const found = await derive(password, Buffer.from(salt, "base64"));
+  const nonce = Buffer.from(salt, "base64");
+  if (nonce.length < shortestSalt) return false;
+  const found = await derive(password, nonce);
   return wanted.length === found.length && timingSafeEqual(wanted, found);
 }
 

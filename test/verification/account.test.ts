@@ -111,4 +111,8 @@ describe("a masked account number", () => {
     assert.equal(maskAccount("01234502100017"), "0123********17");
     assert.equal(maskAccount("0123450210"), "0123****10");
   });
+
+  it("shows nothing of what is too short to be one: a password typed into the wrong field", () => {
+    for (const typed of ["", "1357", "246813579"]) assert.equal(maskAccount(typed), "*".repeat(typed.length));
+  });
 });

@@ -127,8 +127,7 @@ export class MemoryBranch {
     const known = (id: string) => trainingCustomers.find((each) => each.id === id);
     return {
       customer: (id) => customerOf(id),
-      byResidentNumber: (digits) =>
-        customerOf(trainingCustomers.find((each) => each.residentNumber === ascii(digits))?.id),
+      byResidentNumber: (digits) => trainingCustomers.find((each) => each.residentNumber === ascii(digits))?.id ?? null,
       search: () => [],
       account: (number) => this.#account(number),
       checkNobodysPassword: () => {
@@ -153,7 +152,7 @@ export class MemoryBranch {
       this.comparisons++;
       return ascii(digits) === owner.account.password;
     };
-    return { masked: "", customer: owner.id, checkPassword };
+    return { customer: owner.id, checkPassword };
   }
 
   #card(serial: string): SecurityCard | null {

@@ -125,6 +125,11 @@ describe("an OTP check", () => {
     assert.deepEqual(unknown, { type: "medium-unavailable" });
   });
 
+  it("answers when a dead battery has set the clock to 1970", () => {
+    const outcome = checkOtp(new MemoryBranch().verifying, serial, Secret.fromText("none"), new Date(5_000));
+    assert.deepEqual(outcome, { type: "otp-refused", left: 9, why: "wrong" });
+  });
+
   it("gives no answer before the step is spent on the disk", () => {
     const branch = new MemoryBranch();
     branch.trouble = "power-cut";

@@ -166,6 +166,7 @@ describe("a message", () => {
     counter.gateway.behave("unreachable");
     assert.deepEqual(await counter.send(), { type: "phone-refused", why: "unreachable", left: null });
     assert.equal(counter.branch.verifying.attempts.failures({ kind: "phone", id: hong }), 0);
+    assert.deepEqual(counter.type("111111"), { type: "phone-refused", why: "void", left: null });
   });
 });
 

@@ -30,6 +30,7 @@ describe("a resident number", () => {
     const number = parseResidentNumber("900101-1234567");
     assert.equal(number, "9001011234567");
     assert.equal(parseResidentNumber("9001011234567"), number);
+    assert.equal(parseResidentNumber("9001-011234567"), null);
     assert.ok(number && maskResidentNumber(number) === "900101-1******");
   });
 
