@@ -112,7 +112,7 @@ export class Model {
   }
 
   #card(right: boolean): Answer {
-    if (!this.challenge) return { says: "medium-unavailable", rows: 0 };
+    if (!this.challenge) return { says: "medium-unavailable", rows: 1 };
     const answer = this.#judge("security-card", card, right, ["card-verified", "card-refused", "medium-locked"]);
     if (answer.says === "card-verified") this.challenge = null;
     return answer;
