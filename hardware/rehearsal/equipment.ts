@@ -62,7 +62,10 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
     house: {
       name: { ko: "우체국 훈련지점", en: "Post Office Training Branch" },
       terminal: options.terminal,
-      banner: { ko: "훈련 - 시험용 인증서만 발급합니다", en: "TRAINING - test certificates only" },
+      banner: {
+        ko: "훈련 - 시험용 인증서만 발급합니다 (F1 훈련 카드)",
+        en: "TRAINING - test certificates only (F1 trainer's card)",
+      },
       card: [],
       desks: options.desks,
     },

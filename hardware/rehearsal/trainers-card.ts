@@ -28,14 +28,17 @@ function personLines({ id, name, residentNumber, account, phone, locked }: Train
   ];
 }
 
-const codesPerLine = 10;
+const codesPerLine = 8;
 
 function mediumLines({ medium }: TrainingCustomer, now: Date): readonly string[] {
   if (medium.type !== "security-card") {
     const code = currentCode(medium.serial, medium.periodSeconds, now);
     return [`  ${medium.type} ${medium.serial}  code now ${code}`];
   }
-  const codes = Array.from({ length: medium.cells }, (_, cell) => `${cell + 1}:${cardCode(medium.serial, cell + 1)}`);
+  const codes = Array.from(
+    { length: medium.cells },
+    (_, cell) => `${String(cell + 1).padStart(2, "0")}:${cardCode(medium.serial, cell + 1)}`,
+  );
   const lines = Array.from({ length: Math.ceil(codes.length / codesPerLine) }, (_, line) =>
     codes.slice(line * codesPerLine, (line + 1) * codesPerLine).join(" "),
   );
