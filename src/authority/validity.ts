@@ -34,8 +34,3 @@ export function validityFrom(at: Date, years: number): { readonly notBefore: Dat
   const end = Date.UTC(today.year + years, today.month - 1, Math.min(today.day, lastDay)) + day - 1000 - kst;
   return { notBefore: startOfKstDay(at), notAfter: new Date(end) };
 }
-
-/** Whole days from the KST date of `from` to the KST date of `to`; negative when `to` is past. */
-export function kstDaysBetween(from: Date, to: Date): number {
-  return Math.round((startOfKstDay(to).getTime() - startOfKstDay(from).getTime()) / day);
-}

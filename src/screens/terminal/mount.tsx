@@ -3,7 +3,6 @@ import { PassThrough, type Writable } from "node:stream";
 import chalk from "chalk";
 import { render } from "ink";
 import type { ReactNode } from "react";
-import type { Look } from "./look.tsx";
 import { takeOverSplash } from "./splash.ts";
 import { Stage, type StageProps } from "./stage.tsx";
 
@@ -22,8 +21,6 @@ export type Mounted = {
   /** Back to the terminal as it was. */
   unmount(): void;
 };
-
-export type { Look };
 
 // The palettes are indexes of 256 colours, whatever the environment says; the one without colours has no index.
 chalk.level = 2;

@@ -50,4 +50,5 @@ export function stringWidth(text: string, options: { readonly countAnsiEscapeCod
   return width;
 }
 
+// The bundle puts this file in the place of the package, which has a default export.
 export default stringWidth;
