@@ -30,6 +30,11 @@ function lined(text: string, width: number): readonly string[] {
   return paginate(text, width, allRows)[0] ?? [];
 }
 
+/** Blank lines and blanks in front stay where the line fits. */
+function asItIs(line: string, width: number): readonly string[] {
+  return stringWidth(line) <= width ? [line] : lined(line, width);
+}
+
 type LinesProps = { readonly lines: readonly string[]; readonly tone: Tone };
 
 function Lines({ lines, tone }: LinesProps) {
@@ -174,6 +179,6 @@ export function BlockView({ block }: { readonly block: Block }) {
         </Box>
       );
     case "lines":
-      return <Lines lines={block.lines.flatMap((line) => lined(line, width))} tone="plain" />;
+      return <Lines lines={block.lines.flatMap((line) => asItIs(line, width))} tone="plain" />;
   }
 }

@@ -10,7 +10,14 @@ export const house: House = {
   name: { ko: "우체국 훈련지점", en: "Post Office Training Branch" },
   terminal: "0710001-01",
   banner: { ko: "훈련입니다. 시험용 인증서만 나옵니다.", en: "Training: test certificates only" },
-  card: Array.from({ length: 20 }, (_, line) => `훈련 고객 ${line + 1}  홍길동  900101-1234567  보안카드 30`),
+  card: ["hong", "kim", "choi"].flatMap((id) => [
+    `${id}  홍길동  900101-1234567`,
+    "  account 01234502100017  password 1357  phone 010-1234-5678",
+    "  security card 710000012345",
+    "  1:4821 2:0937 3:5512 4:7740 5:1186 6:9023 7:3358 8:6471 9:2095 10:8814",
+    "  11:4821 12:0937 13:5512 14:7740 15:1186 16:9023 17:3358 18:6471 19:2095 20:8814",
+    "",
+  ]),
   desks: ["kiosk", "teller"],
 };
 

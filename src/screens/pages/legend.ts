@@ -1,6 +1,7 @@
 // The keys of the usual pages: a page of choices, a page with a field.
 
 import { fieldOf, writtenIn } from "../../ceremony/field.ts";
+import type { Step } from "../../ceremony/step.ts";
 import type { View } from "../page.ts";
 import type { KeyLabel } from "../terminal/frame.tsx";
 
@@ -27,20 +28,32 @@ export function enterKeys(view: View, label: string): readonly KeyLabel[] {
 /** On a letter field `*` and `#` are letters: its keys are those of a keyboard. */
 export function fieldKeys(view: View): readonly KeyLabel[] {
   const { state, words } = view;
+  const { enterKey, confirm, correct, menu, stop } = words.keys;
   const field = fieldOf(state.step);
   if (field === null) return [menuKey(view), languageKey(view)];
-  const onKeyboard = field.type === "text" || (field.by === "teller" && field.type === "secret");
-  if (onKeyboard)
+  if (field.type === "text" || (field.by === "teller" && field.type === "secret"))
     return [
-      { key: words.keys.enterKey, label: words.keys.confirm },
-      { key: "Esc", label: state.facts ? words.keys.stop : words.keys.menu },
+      { key: enterKey, label: confirm },
+      { key: "Esc", label: state.facts ? stop : menu },
     ];
-  const filled =
-    "typed" in state.step && field.type === "secret"
-      ? state.step.typed.length > 0 || state.step.typed.half
-      : writtenIn(state.step) !== "";
+  const takesLetters = state.desk === "teller" && field.type === "secret" && field.characters === "password";
+  const clears = isFilled(state.step) ? correct : menu;
+  // The customer may type a password on the keypad or on the teller's keyboard: both find their keys.
+  if (takesLetters)
+    return [
+      { key: `# ${enterKey}`, label: confirm },
+      { key: "*", label: clears },
+      { key: "Backspace", label: correct },
+    ];
   return [
-    { key: field.by === "teller" ? words.keys.enterKey : "#", label: words.keys.confirm },
-    { key: "*", label: filled ? words.keys.correct : words.keys.menu },
+    { key: field.by === "teller" ? enterKey : "#", label: confirm },
+    { key: "*", label: clears },
   ];
+}
+
+/** Whether the open field holds anything, shown or not. */
+function isFilled(step: Step): boolean {
+  return "typed" in step && fieldOf(step)?.type === "secret"
+    ? step.typed.length > 0 || step.typed.half
+    : writtenIn(step) !== "";
 }
