@@ -63,8 +63,8 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
       name: { ko: "우체국 훈련지점", en: "Post Office Training Branch" },
       terminal: options.terminal,
       banner: {
-        ko: "훈련 - 시험용 인증서만 발급합니다 (F1 훈련 카드)",
-        en: "TRAINING - test certificates only (F1 trainer's card)",
+        ko: "훈련 - 시험용 인증서만 (F1 카드)",
+        en: "TRAINING - test only (F1 card)",
       },
       card: [],
       desks: options.desks,
