@@ -1,52 +1,47 @@
-// serialport's Linux binding, with a hang-up noticed: the stock read takes 0 bytes for "again" and never ends.
+// serialport's Linux binding with a hang-up noticed: the stock read takes 0 bytes for "again", and never ends.
 
 import { read } from "node:fs";
 import { promisify } from "node:util";
-import { BindingsError, LinuxBinding, type LinuxPortBinding } from "@serialport/bindings-cpp";
+import { BindingsError, LinuxBinding, type LinuxOpenOptions, type LinuxPortBinding } from "@serialport/bindings-cpp";
 
 const readFrom = promisify(read);
 
 /** Leans on the port's `fd` and `poller`, and so on the exact version (bindings-cpp issue 162). */
-async function readOnce(
+export const hangUpBinding = {
+  list: () => LinuxBinding.list(),
+  async open(options: LinuxOpenOptions): Promise<LinuxPortBinding> {
+    const port: LinuxPortBinding = await LinuxBinding.open(options);
+    port.read = (buffer, offset, length) => readUntilHangUp(port, buffer, offset, length);
+    return port;
+  },
+};
+
+async function readUntilHangUp(
   port: LinuxPortBinding,
   buffer: Buffer,
   offset: number,
   length: number,
 ): Promise<{ buffer: Buffer; bytesRead: number }> {
   for (;;) {
-    if (port.fd === null) throw new BindingsError("Port is not open", { canceled: true });
-    try {
-      const { bytesRead } = await readFrom(port.fd, buffer, offset, length, null);
-      if (bytesRead === 0) throw hangUp();
-      return { buffer, bytesRead };
-    } catch (error) {
-      const code = error instanceof Error && "code" in error ? error.code : "";
-      if (code !== "EAGAIN" && code !== "EWOULDBLOCK" && code !== "EINTR")
-        throw error instanceof HangUp ? error : hangUp();
-      await new Promise<void>((resolve, reject) =>
-        port.poller.once("readable", (failed: Error | null) => (failed ? reject(hangUp()) : resolve())),
-      );
-    }
+    const bytesRead = await readFrom(fdOf(port), buffer, offset, length, null).then((taken) => taken.bytesRead, notYet);
+    // The stream closes the port at any error that is not `canceled`.
+    if (bytesRead === 0) throw new BindingsError("The line hung up");
+    if (bytesRead !== null) return { buffer, bytesRead };
+    // The poller of a closed port is gone: it must not be asked.
+    fdOf(port);
+    await new Promise<void>((resolve, reject) =>
+      port.poller.once("readable", (error: Error | null) => (error ? reject(error) : resolve())),
+    );
   }
 }
 
-/** `disconnect` makes the stream close instead of reporting an error. */
-class HangUp extends BindingsError {
-  readonly disconnect = true;
+function fdOf({ fd }: LinuxPortBinding): number {
+  if (fd === null) throw new BindingsError("Port is not open", { canceled: true });
+  return fd;
 }
 
-function hangUp(): HangUp {
-  return new HangUp("the line hung up");
+/** Null when nothing is there yet; anything else is the line's end. */
+function notYet(error: NodeJS.ErrnoException): null {
+  if (error.code === "EAGAIN" || error.code === "EWOULDBLOCK" || error.code === "EINTR") return null;
+  throw error;
 }
-
-export const hangUpBinding = {
-  list: LinuxBinding.list,
-  async open(options: Parameters<typeof LinuxBinding.open>[0]): Promise<LinuxPortBinding> {
-    const port = await LinuxBinding.open(options);
-    port.read = (buffer: Buffer, offset: number, length: number) => {
-      if (port.fd === null) return Promise.reject(new BindingsError("Port is not open", { canceled: true }));
-      return readOnce(port, buffer, offset, length);
-    };
-    return port;
-  },
-};

@@ -1,53 +1,125 @@
-// A serial line without a cable: a pseudo-terminal that the real driver opens, under a link that stays.
+// A serial line without a cable: a pseudo-terminal that the real driver opens as it opens a device, under a link that stays.
 
-import { lstatSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
+import { constants, lstatSync, openSync, readlinkSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { ReadStream } from "node:tty";
 import pty from "@lydell/node-pty";
-import type { PadLine } from "../../src/commands/keypad.ts";
-import { asciiFraming } from "./ascii.ts";
+import type { PadLine, PlugOutcome } from "../../src/commands/keypad.ts";
+import { asciiProtocol } from "./ascii.ts";
+import type { Protocol } from "./protocol.ts";
 
-type Pair = {
-  readonly master: { write(bytes: Buffer): void; destroy(): void };
-  readonly slave: { destroy(): void };
-  readonly ptyName: string;
+export type PseudoTerminal = {
+  /** What the driver opens: `/dev/pts/7`. */
+  readonly path: string;
+  /** Done when the kernel has the bytes, or never will; what is written after the end is lost. */
+  write(bytes: Uint8Array): Promise<void>;
+  /** Bytes that wait because nobody reads the other side. */
+  backlog(): number;
+  /** What the driver sends. */
+  hear(listener: (bytes: Uint8Array) => void): void;
+  /** The cable is pulled: whoever has the path open sees the line hang up. */
+  close(): void;
 };
 
-/** `link` is made, and replaced at every plugging; it must not be another program's file. */
-export function openPadLine(link: string): PadLine {
-  const framing = asciiFraming();
-  let pair: Pair | null = null;
+/** Null when the system gives none. A child process started while it is open inherits it, and keeps the line up. */
+export function openPseudoTerminal(): PseudoTerminal | null {
+  const pair = openPair();
+  if (pair === null) return null;
+  const { master, held, path } = pair;
+  return {
+    path,
+    write: (bytes) =>
+      new Promise((resolve) => {
+        if (master.destroyed) resolve();
+        else master.write(Buffer.from(bytes), () => resolve());
+      }),
+    backlog: () => master.writableLength,
+    hear: (listener) => void master.on("data", listener),
+    close() {
+      // Not node-pty's own `destroy`: without a child its process id is -1, and it would signal every process.
+      master.destroy();
+      held.destroy();
+    },
+  };
+}
+
+/** `held` is the driver's side, raw and never read. */
+type Pair = { readonly master: ReadStream; readonly held: ReadStream; readonly path: string };
+
+/** What node-pty's types leave out: a pair without a child. */
+type Opener = {
+  open(options: { readonly encoding: null }): {
+    readonly master: ReadStream;
+    readonly slave: ReadStream;
+    readonly ptsName: string;
+  };
+};
+
+function openPair(): Pair | null {
+  try {
+    const { master, slave, ptsName: path } = (pty as unknown as Opener).open({ encoding: null });
+    // node-pty reads the driver's side too, and would take the keys: its stream ends before its first read.
+    slave.destroy();
+    // Its own listener throws. After an error the stream is closed, which is all there is to know.
+    master.removeAllListeners("error");
+    master.on("error", () => {});
+    // Without it keys before the first driver would be echoed, and the line would end with every driver that leaves.
+    const held = new ReadStream(openSync(path, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK));
+    held.setRawMode(true);
+    return { master, held, path };
+  } catch {
+    return null;
+  }
+}
+
+/** A pad's line at `link`, not plugged in yet. Closing it takes the link away, unless another pad took it over. */
+export function openPadLine(link: string, protocol: Protocol = asciiProtocol()): PadLine {
+  let terminal: PseudoTerminal | null = null;
   const unplug = (): void => {
-    removeLink(link);
-    pair?.slave.destroy();
-    pair?.master.destroy();
-    pair = null;
+    if (terminal === null) return;
+    if (targetOf(link) === terminal.path) rmSync(link, { force: true });
+    terminal.close();
+    terminal = null;
   };
-  const plug = (): void => {
-    unplug();
-    pair = openPair();
-    symlinkSync(pair.ptyName, link);
-  };
-  plug();
   return {
     path: link,
-    plug,
+    plug() {
+      if (terminal !== null) return { type: "plugged" };
+      terminal = openPseudoTerminal();
+      if (terminal === null) return { type: "no-terminal" };
+      const outcome = linkTo(terminal.path, link);
+      if (outcome.type !== "plugged") unplug();
+      return outcome;
+    },
     unplug,
-    plugged: () => pair !== null,
-    send: (key) => pair?.master.write(Buffer.from(framing.encode(key))),
+    plugged: () => terminal !== null,
+    send(key) {
+      // A wire has no memory: while nobody reads, what does not fit is lost.
+      if (terminal?.backlog() === 0) void terminal.write(protocol.encode(key));
+    },
     close: unplug,
   };
 }
 
-function removeLink(link: string): void {
+/** The link appears whole or not at all, so that a driver that waits for it finds the device. */
+function linkTo(path: string, link: string): PlugOutcome {
   try {
-    if (!lstatSync(link).isSymbolicLink()) throw new Error(`${link} is no link; choose another path`);
-    readlinkSync(link);
-    rmSync(link);
+    // Only what a pad made, perhaps one that was killed, is replaced.
+    if (lstatSync(link, { throwIfNoEntry: false }) && !targetOf(link)?.startsWith("/dev/pts/"))
+      return { type: "path-taken" };
+    const fresh = `${link}.${process.pid}`;
+    symlinkSync(path, fresh);
+    renameSync(fresh, link);
+    return { type: "plugged" };
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    return { type: "no-link", code };
   }
 }
 
-function openPair(): Pair {
-  // node-pty's own types leave `open` out; it is its documented door to a pair without a child.
-  return (pty as unknown as { open(options: object): Pair }).open({ cols: 80, rows: 24, encoding: null });
+function targetOf(link: string): string | null {
+  try {
+    return readlinkSync(link);
+  } catch {
+    return null;
+  }
 }

@@ -1,0 +1,69 @@
+// One connection of a serial line, from its opening to its end. A line that ended is never opened again.
+
+import { SerialPort } from "serialport";
+import { hangUpBinding } from "./binding.ts";
+
+export type LineSettings = {
+  readonly path: string;
+  readonly baudRate: number;
+  readonly dataBits: 7 | 8;
+  readonly parity: "none" | "even" | "odd";
+  readonly stopBits: 1 | 2;
+};
+
+export type LineListener = {
+  online(): void;
+  /** The bytes are wiped when this returns. */
+  bytes(bytes: Uint8Array): void;
+  /** Once, and the last thing told: `refused` when it could not be opened. */
+  ended(how: "refused" | "hung-up"): void;
+};
+
+export type Line = {
+  /** Lost when the line is not open or still busy with the bytes before: what waits in a queue would come out at the wrong time. */
+  write(bytes: Uint8Array): void;
+  /** Tells the listener nothing more; done when the device is free for others. */
+  close(): Promise<void>;
+};
+
+/** No flow control; DTR and RTS on, because some adapters draw their power from them; locked against a second reader. */
+export function openLine(settings: LineSettings, listener: LineListener): Line {
+  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  let listening = true;
+  const tellEnd = (how: "refused" | "hung-up"): void => {
+    end();
+    if (!listening) return;
+    listening = false;
+    listener.ended(how);
+  };
+  // serialport's own types leave the binding out; its constructor takes one.
+  const options = { ...settings, binding: hangUpBinding, autoOpen: false, lock: true };
+  const port = new SerialPort(options);
+  const shut = (): void => port.close(() => end());
+  port.on("data", (bytes: Buffer) => {
+    if (listening) listener.bytes(bytes);
+    bytes.fill(0);
+  });
+  // An error closes the port as well; that its close may fail too must not hide the end.
+  port.on("error", () => {
+    if (!port.isOpen) tellEnd("hung-up");
+  });
+  port.on("close", () => tellEnd("hung-up"));
+  port.open((error) => {
+    if (error) return tellEnd("refused");
+    if (!listening) return shut();
+    // A pseudo-terminal has no modem lines; that is no fault.
+    port.set({ dtr: true, rts: true }, () => {});
+    listener.online();
+  });
+  return {
+    write(bytes) {
+      if (port.isOpen && port.writableLength === 0) port.write(Buffer.from(bytes));
+    },
+    close() {
+      listening = false;
+      if (port.isOpen) shut();
+      return ended;
+    },
+  };
+}
