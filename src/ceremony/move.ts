@@ -6,6 +6,7 @@ import type { Ending, Notice } from "./ending.ts";
 import type { EventOf } from "./event.ts";
 import type { StageName } from "./services.ts";
 import { service } from "./services.ts";
+import { stageOf } from "./stage-of.ts";
 import { enterStage } from "./stages.ts";
 import type { Facts, Move, State } from "./state.ts";
 import { nothingTyped, type Step, type Typed } from "./step.ts";
@@ -43,7 +44,14 @@ export function onward(state: State, step: Step, effects: readonly Effect[] = []
 export function back(state: State): Move {
   const step = state.past.at(-1);
   if (!step) return notify(state, { type: "cannot-go-back" });
-  return { state: { ...state, step, past: state.past.slice(0, -1), notice: null }, effects: [] };
+  const facts = state.facts && inStageOf(step, state.facts);
+  return { state: { ...state, step, facts, past: state.past.slice(0, -1), notice: null }, effects: [] };
+}
+
+/** A page of an earlier stage leads into the stages behind it again, none left out. */
+function inStageOf(step: Step, facts: Facts): Facts {
+  const name = stageOf(step.at);
+  return name ? { ...facts, stage: service(facts.service).stages.indexOf(name) } : facts;
 }
 
 /** What a page may know of a secret being typed. */
