@@ -64,14 +64,16 @@ function Column({ choices, from, gap }: ColumnProps) {
   );
 }
 
-/** Rows that choices may take beside a question and a note: of the large layout, and of 24 rows. */
-const roomFor = { compact: 5, roomy: 10 };
+/** Rows that choices may take beside a question and a note: 5 in the large layout, 10 of 24. */
+function roomFor(look: Look): number {
+  return isCompact(look) ? 5 : Math.max(10, look.rows - 16);
+}
 
 /** Where rows are short first the space between choices goes, then their details; then they stand in two columns. */
 function ChoiceList({ choices, from = 1 }: { readonly choices: readonly Choice[]; readonly from?: number }) {
   const look = useLook();
   const compact = isCompact(look);
-  const room = compact ? roomFor.compact : roomFor.roomy;
+  const room = roomFor(look);
   const rows = choices.reduce((sum, { detail }) => sum + (detail === undefined ? 1 : 2), 0);
   const gap = !compact && rows + choices.length - 1 <= room ? 1 : 0;
   if (rows <= room) return <Column choices={choices} from={from} gap={gap} />;

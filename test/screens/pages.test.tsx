@@ -23,7 +23,9 @@ const all = [...pages, ...saidPages];
 
 const named = (columns: number, rows: number, locale: Locale): string => `${columns}x${rows} in ${locale}`;
 
-/** Words in the order of the screen, frame and blanks left out. */
+/** Every word on the screen; a taller one has other gaps between the same words. */
+const wordsOf = (text: string): readonly string[] => text.split(/\s+/).sort();
+
 const solid = (text: string): string => text.replaceAll(/\s+/g, "");
 
 async function drawn(screen: ScreenUnderTest, state: State): Promise<string> {
@@ -51,22 +53,30 @@ for (const { columns, rows } of layouts) {
       for (const [name, state] of all) {
         // The trainer's card shows what fits.
         if (columns === 40 && state.overlay?.at === "trainer-card") continue;
+        // Nine sticks leave out their sizes where rows are short; the test below looks for all else.
+        if (state.drives.length > 5) continue;
         const [text, whole] = [await drawn(screen, { ...state, locale }), await drawn(tall, { ...state, locale })];
-        assert.equal(solid(text), solid(whole), name);
+        assert.deepEqual(wordsOf(text), wordsOf(whole), name);
       }
     });
 
-    test(`no choice is cut at ${named(columns, rows, locale)}`, async () => {
+    test(`no choice and no sentence is cut at ${named(columns, rows, locale)}`, async () => {
       using screen = await screenUnderTest(null, { columns, rows });
       for (const [name, state] of pages) {
         const text = solid(await drawn(screen, { ...state, locale }));
         const { blocks } = pageOf({ state: { ...state, locale }, words: wordsIn(locale) });
+        const sentences = blocks.flatMap((block) =>
+          block.type === "prompt" || block.type === "note" ? [block.text] : [],
+        );
+        const missing = wordsOf(sentences.join(" ")).filter((word) => !text.includes(word));
+        if (columns > 40) assert.deepEqual(missing, [], name);
         const choices = blocks.flatMap((block) => (block.type === "choices" ? block.choices : []));
         // Nine names of customers stand in two columns there.
         if (columns === 40 && choices.length > 5) continue;
         for (const { label, detail } of choices) {
           assert.ok(text.includes(solid(label)), `${name}: ${label}`);
-          if (columns > 40 || choices.length < 3) assert.ok(text.includes(solid(detail ?? "")), `${name}: ${detail}`);
+          if (rows > 24 || choices.length < (columns === 40 ? 3 : 6))
+            assert.ok(text.includes(solid(detail ?? "")), `${name}: ${detail}`);
         }
       }
     });
