@@ -74,8 +74,9 @@ export function onPasswordAgain(state: State, step: StepAt<"password-again">, ev
       if (event.key !== "enter" || step.waiting) return stay(state);
       return update(state, { ...step, waiting: true }, [{ type: "compare-passwords" }]);
     case "passwords-match": {
-      const past = state.past.filter(({ at }) => at !== "password" && at !== "turn-screen");
-      return nextStage(learn({ ...state, past, step: past.at(-1) ?? step }, { passwordSet: true }), {
+      const before = state.past.filter(({ at }) => at !== "password" && at !== "turn-screen");
+      const rested: State = { ...state, past: before.slice(0, -1), step: before.at(-1) ?? step };
+      return nextStage(learn(rested, { passwordSet: true }), {
         verified: false,
       });
     }
