@@ -14,6 +14,7 @@ import { judgePassword } from "./verification/certificate-password.ts";
 import type { Verifying } from "./verification/judge.ts";
 import { checkOtp } from "./verification/otp.ts";
 import { PhoneCheck } from "./verification/phone.ts";
+import { birthDate } from "./verification/resident-number.ts";
 import { checkCard, drawChallenge } from "./verification/security-card.ts";
 import { signOn } from "./verification/staff.ts";
 
@@ -145,6 +146,8 @@ export class Performer {
     const by = effect.customer
       ? ({ type: "customer", id: effect.customer } as const)
       : ({ type: "resident-number", digits: this.#bus.secret("resident-number") } as const);
+    if (by.type === "resident-number" && by.digits.use(birthDate) === null)
+      return { type: "resident-number-malformed" };
     const password = this.#bus.secret("account-password");
     const outcome = checkAccount(this.#verifying(about), { by, account: effect.account, password });
     if (outcome.type !== "identified") return outcome;

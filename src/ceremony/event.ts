@@ -34,6 +34,8 @@ export type OutcomeEvent =
   | { readonly type: "document-recorded" }
   | { readonly type: "document-refused" }
   | { readonly type: "identified"; readonly customer: Customer; readonly replaces: readonly Replaced[] }
+  /** No such number can exist: nothing was guessed at, and nothing is counted. */
+  | { readonly type: "resident-number-malformed" }
   | { readonly type: "not-identified"; readonly left: number | null }
   | { readonly type: "account-locked" }
   | { readonly type: "call-started"; readonly code: string }

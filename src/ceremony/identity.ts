@@ -1,7 +1,7 @@
 // Who stands there: at a kiosk by resident number, at a counter by document and teller; then the account. Pure.
 
 import { authoritiesOf, documentKinds, parseDocumentDate } from "../verification/document.ts";
-import type { Event } from "./event.ts";
+import type { Event, EventOf } from "./event.ts";
 import { end, factsOf, forward, learn, nextStage, notify, record, stay, typedIn, update } from "./move.ts";
 import type { Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
@@ -124,8 +124,9 @@ export function onAccountPassword(state: State, step: StepAt<"account-password">
       const known = learn(state, { customer: event.customer, account: step.number, replaces: event.replaces });
       return nextStage(known, { verified: true });
     }
+    case "resident-number-malformed":
     case "not-identified":
-      return refused(state, event.left);
+      return refused(state, event);
     case "account-locked":
       return end(state, { type: "account-locked" });
     default:
@@ -134,8 +135,7 @@ export function onAccountPassword(state: State, step: StepAt<"account-password">
 }
 
 /** Which of the numbers was wrong is not said: the first question is asked again. */
-function refused(state: State, left: number | null): Move {
-  const notice = { type: "not-identified", left } as const;
+function refused(state: State, notice: EventOf<"not-identified"> | EventOf<"resident-number-malformed">): Move {
   const past = state.past.filter(({ at }) => at !== "account-number" && at !== "resident-number");
   const again = { ...state, past, notice };
   if (state.desk === "teller") return update(again, { at: "account-number", number: "" });
