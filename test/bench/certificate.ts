@@ -1,0 +1,89 @@
+// CPU of a certificate without its key pair: prepare and issue, against node-forge's own signature.
+
+import { createPrivateKey } from "node:crypto";
+import forge from "node-forge";
+import { makeCertificateAuthorities } from "../../src/authority/certificate-authorities.ts";
+import type { CaRecord, Certificates } from "../../src/authority/certificates.ts";
+import { embeddedAuthority } from "../../src/authority/embedded-authority.ts";
+import { makeKeyPair } from "../../src/authority/key-pair.ts";
+import { products } from "../../src/authority/product.ts";
+import { Secret } from "../../src/secret.ts";
+import type { CustomerId } from "../../src/verification/registry.ts";
+import { median } from "./median.ts";
+
+export type CertificateFigure = { readonly medianMs: number; readonly forgeMs: number };
+
+const now = new Date("2026-11-23T09:00:00+09:00");
+
+function counting(): Certificates {
+  let serial = 0x10000000;
+  const nothing = (): void => {};
+  return {
+    nextSerial: () => (++serial).toString(16) as ReturnType<Certificates["nextSerial"]>,
+    add: nothing,
+    advance: nothing,
+    revoke: nothing,
+    row: () => null,
+    open: () => [],
+    ofCustomer: () => [],
+  };
+}
+
+function keyOf(record: CaRecord) {
+  return createPrivateKey({ key: record.lockedKey, format: "der", type: "pkcs8" });
+}
+
+/** Journal and store in memory: what is measured is encoding, lint, two signatures and their check. */
+export async function benchCertificate(rounds = 40): Promise<CertificateFigure> {
+  const records = await makeCertificateAuthorities({ purpose: "training", lock: (_, key) => Buffer.from(key), now });
+  const authority = embeddedAuthority({
+    purpose: "training",
+    records,
+    unlock: keyOf,
+    certificates: counting(),
+    transactions: { run: (work) => work() },
+    journal: { append: () => ({ seq: 0, head: "" }), appendAll: () => ({ seq: 0, head: "" }), seal() {} },
+    bankUnit: "POST",
+    checkpoint() {},
+  });
+  const [product] = products;
+  if (!product) throw new Error("no product");
+  const pair = await makeKeyPair();
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    using residentNumber = Secret.fromText("9001011234567");
+    const before = process.cpuUsage();
+    const outcome = await authority.prepare({
+      ceremony: "bench",
+      terminal: "T",
+      about: { ceremony: "bench", staff: null },
+      customer: "hong" as CustomerId,
+      name: "홍길동",
+      product,
+      publicKey: pair.publicKey,
+      r: pair.r,
+      residentNumber,
+      now,
+    });
+    if (outcome.type !== "prepared") throw new Error(outcome.type);
+    await authority.issue(outcome.prepared);
+    const { user, system } = process.cpuUsage(before);
+    times.push((user + system) / 1000);
+  }
+  pair.wipe();
+  return { medianMs: median(times.slice(5)), forgeMs: forgeSignature(records) };
+}
+
+/** The same kind of signature by the library that builds certificates elsewhere. */
+function forgeSignature(records: readonly CaRecord[]): number {
+  const [root] = records;
+  if (!root) throw new Error("no CA");
+  const key = forge.pki.privateKeyFromPem(keyOf(root).export({ type: "pkcs1", format: "pem" }).toString());
+  const times = Array.from({ length: 10 }, () => {
+    const before = process.cpuUsage();
+    key.sign(forge.md.sha256.create().update("a certificate to be signed"));
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  });
+  return median(times);
+}
