@@ -1,6 +1,7 @@
 // The branch around the ceremony: its equipment, its books and its authority, opened once, real or rehearsed.
 
-import { createPrivateKey } from "node:crypto";
+import { createHash, createPrivateKey } from "node:crypto";
+import { JournalUnwritable } from "./audit/journal.ts";
 import type { Authority } from "./authority/authority.ts";
 import { makeCertificateAuthorities } from "./authority/certificate-authorities.ts";
 import { embeddedAuthority } from "./authority/embedded-authority.ts";
@@ -38,6 +39,8 @@ export async function openBuilding({
 }: BuildingParts): Promise<Building> {
   const { clock, purpose, house } = equipment;
   const { authorities, certificates, transactions, journal } = books;
+  const lastStop = lastStopOf(books);
+  journal.append({ event: "started", version, settings: digestOf(settings), lastStop }, nobody);
   if (authorities.all().length === 0) {
     const made = await makeCertificateAuthorities({ purpose, lock: books.lockCaKey, now: clock.now() });
     transactions.run(() => {
@@ -66,6 +69,16 @@ export async function openBuilding({
     authority,
     limits: settings.limits,
     noteIncident,
+    close() {
+      try {
+        journal.append({ event: "stopped" }, nobody);
+        journal.seal();
+      } catch (error) {
+        // Out of service: the next start finds that this one did not stop.
+        if (!(error instanceof JournalUnwritable)) throw error;
+      }
+      books.close();
+    },
     settle() {
       settleInterrupted({ certificates, authority, transactions, journal, terminal: house.terminal, now: clock.now() });
     },
@@ -73,3 +86,15 @@ export async function openBuilding({
 }
 
 const nobody = { ceremony: null, staff: null } as const;
+
+/** The last row tells: a start after anything but a stop follows a power cut, a kill or a fault. */
+function lastStopOf({ rows }: Books): "first" | "clean" | "unclean" {
+  const last = rows.last();
+  if (!last || last.seq === 0) return "first";
+  return (JSON.parse(last.body) as { readonly event?: string }).event === "stopped" ? "clean" : "unclean";
+}
+
+/** Which settings a desk worked under: SHA-256 of their JSON, 16 hex digits. */
+function digestOf(settings: Settings): string {
+  return createHash("sha256").update(JSON.stringify(settings)).digest("hex").slice(0, 16);
+}

@@ -32,6 +32,8 @@ export class Session {
   #building: Building | null = null;
   #performer: Performer | null = null;
   #working = false;
+  /** What is under way still ends, and wants nothing more. */
+  #closed = false;
   #running: Effect["type"] | null = null;
   #stopTimer: () => void = () => {};
   #stopSeconds: () => void = () => {};
@@ -121,7 +123,7 @@ export class Session {
       const outcome = await performer.perform(effect, about);
       this.#running = null;
       const still = about.ceremony === (this.#state.facts?.ceremony ?? null);
-      if (outcome && still) this.dispatch(outcome);
+      if (outcome && still && !this.#closed) this.dispatch(outcome);
     } catch (error) {
       if (!(error instanceof JournalUnwritable)) throw error;
       this.#queue.length = 0;
@@ -159,6 +161,7 @@ export class Session {
 
   /** Ends what is under way and closes the building's doors. */
   async close(): Promise<void> {
+    this.#closed = true;
     this.#stopTimer();
     this.#stopSeconds();
     for (const stop of this.#closing.splice(0)) stop();
