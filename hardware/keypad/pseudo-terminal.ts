@@ -1,6 +1,6 @@
 // A serial line without a cable: a pseudo-terminal that the real driver opens as it opens a device, under a link that stays.
 
-import { constants, lstatSync, openSync, readlinkSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { constants, lstatSync, openSync, readlinkSync, renameSync, rmSync, symlinkSync, writeSync } from "node:fs";
 import { ReadStream } from "node:tty";
 import pty from "@lydell/node-pty";
 import type { PadLine, PlugOutcome } from "../../src/commands/keypad.ts";
@@ -10,10 +10,8 @@ import type { Protocol } from "./protocol.ts";
 export type PseudoTerminal = {
   /** What the driver opens: `/dev/pts/7`. */
   readonly path: string;
-  /** Done when the kernel has the bytes, or never will; what is written after the end is lost. */
-  write(bytes: Uint8Array): Promise<void>;
-  /** Bytes that wait because nobody reads the other side. */
-  backlog(): number;
+  /** How many bytes the wire took: fewer than given when nobody reads its other side, none after the end. Never waits. */
+  write(bytes: Uint8Array): number;
   /** What the driver sends. */
   hear(listener: (bytes: Uint8Array) => void): void;
   /** The cable is pulled: whoever has the path open sees the line hang up. */
@@ -24,15 +22,10 @@ export type PseudoTerminal = {
 export function openPseudoTerminal(): PseudoTerminal | null {
   const pair = openPair();
   if (pair === null) return null;
-  const { master, held, path } = pair;
+  const { master, fd, held, path } = pair;
   return {
     path,
-    write: (bytes) =>
-      new Promise((resolve) => {
-        if (master.destroyed) resolve();
-        else master.write(Buffer.from(bytes), () => resolve());
-      }),
-    backlog: () => master.writableLength,
+    write: (bytes) => (master.destroyed ? 0 : written(fd, bytes)),
     hear: (listener) => void master.on("data", listener),
     close() {
       // Not node-pty's own `destroy`: without a child its process id is -1, and it would signal every process.
@@ -42,21 +35,31 @@ export function openPseudoTerminal(): PseudoTerminal | null {
   };
 }
 
-/** `held` is the driver's side, raw and never read. */
-type Pair = { readonly master: ReadStream; readonly held: ReadStream; readonly path: string };
+/** Past the stream, whose writes block the whole program while nobody reads the other side. */
+function written(fd: number, bytes: Uint8Array): number {
+  try {
+    return writeSync(fd, bytes);
+  } catch {
+    return 0;
+  }
+}
+
+/** `fd` is the master's; `held` is the driver's side, raw and never read. */
+type Pair = { readonly master: ReadStream; readonly fd: number; readonly held: ReadStream; readonly path: string };
 
 /** What node-pty's types leave out: a pair without a child. */
 type Opener = {
   open(options: { readonly encoding: null }): {
     readonly master: ReadStream;
     readonly slave: ReadStream;
+    readonly fd: number;
     readonly ptsName: string;
   };
 };
 
 function openPair(): Pair | null {
   try {
-    const { master, slave, ptsName: path } = (pty as unknown as Opener).open({ encoding: null });
+    const { master, slave, fd, ptsName: path } = (pty as unknown as Opener).open({ encoding: null });
     // node-pty reads the driver's side too, and would take the keys: its stream ends before its first read.
     slave.destroy();
     // Its own listener throws. After an error the stream is closed, which is all there is to know.
@@ -65,7 +68,7 @@ function openPair(): Pair | null {
     // Without it keys before the first driver would be echoed, and the line would end with every driver that leaves.
     const held = new ReadStream(openSync(path, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK));
     held.setRawMode(true);
-    return { master, held, path };
+    return { master, fd, held, path };
   } catch {
     return null;
   }
@@ -93,8 +96,7 @@ export function openPadLine(link: string, protocol: Protocol = asciiProtocol()):
     unplug,
     plugged: () => terminal !== null,
     send(key) {
-      // A wire has no memory: while nobody reads, what does not fit is lost.
-      if (terminal?.backlog() === 0) void terminal.write(protocol.encode(key));
+      terminal?.write(protocol.encode(key));
     },
     close: unplug,
   };
