@@ -1,7 +1,7 @@
 // A stage in this process: a session, its screens on an emulated terminal, and a rehearsed building.
 
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import type { Desk } from "../audit/entry.ts";
 import type { Building } from "../building.ts";
 import { Tokenizer } from "../input/tokenizer.ts";
@@ -75,17 +75,20 @@ function turn(): Promise<void> {
 export function filesBelow(root: string): readonly string[] {
   try {
     return readdirSync(root, { recursive: true, encoding: "utf8" }).filter((name) =>
-      statSync(join(root, name)).isFile(),
+      statSync(join(root, name), { throwIfNoEntry: false })?.isFile(),
     );
   } catch {
     return [];
   }
 }
 
-/** All bytes that a home keeps: database, write-ahead log, keys, sticks. */
+/** All bytes that a home keeps: database, write-ahead log, keys, sticks. A file that is replaced meanwhile is left out. */
 export function tracesBelow(home: string): readonly { readonly where: string; readonly bytes: Buffer }[] {
-  return filesBelow(home).map((name) => ({
-    where: relative(home, join(home, name)),
-    bytes: readFileSync(join(home, name)),
-  }));
+  return filesBelow(home).flatMap((where) => {
+    try {
+      return [{ where, bytes: readFileSync(join(home, where)) }];
+    } catch {
+      return [];
+    }
+  });
 }

@@ -2,17 +2,18 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createHash, randomBytes, randomInt } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 import { openPadLine } from "../../hardware/keypad/pseudo-terminal.ts";
-import { filesBelow } from "../../src/commands/stage-here.ts";
+import { filesBelow, tracesBelow } from "../../src/commands/stage-here.ts";
 import { readChildren, readSmallInteger } from "../../src/npki/der.ts";
 import { makeExfatStick, noExfatStick } from "../hardware/usb-drive/exfat-stick.ts";
 import { program, startProgram } from "./built-program.ts";
 import { caCertificates } from "./ca-certificates.ts";
 import { identify, press, setPassword } from "./kiosk-customer.ts";
+import { countInMemory } from "./memory.ts";
 
 /** A password of this run alone: letters, digits, specials, no run. */
 function freshPassword(): string {
@@ -134,11 +135,15 @@ suite("the built program on real devices", { skip: noExfatStick(), timeout: 180_
       const shown = Buffer.from(kiosk.written());
       for (const spelling of spellings(password)) {
         assert.ok(!shown.includes(spelling), "the password was drawn");
-        for (const name of readdirSync(home)) assert.ok(!readFileSync(join(home, name)).includes(spelling), name);
+        for (const { where, bytes } of tracesBelow(home)) assert.ok(!bytes.includes(spelling), where);
       }
+      assert.ok(countInMemory(kiosk.pid, Buffer.from("personal4IB")) > 0, "nothing is seen of its memory");
+      for (const spelling of [...spellings(password), Buffer.from(password).subarray(0, 8)])
+        assert.equal(countInMemory(kiosk.pid, spelling), 0, `the password is in memory as ${spelling.length} bytes`);
       await kiosk.kill("SIGTERM");
       assert.match(changgu(home, "audit", "verify"), /\S/);
-      if (filesBelow(stick.mountPoint).length > 0) stick.unmount();
+      // Released by the kiosk before it said so.
+      assert.deepEqual(filesBelow(stick.mountPoint), []);
       stick.mount();
       for (const name of filesBelow(stick.mountPoint))
         for (const spelling of spellings(password))
