@@ -43,7 +43,17 @@ async function program(entry) {
     // A crash names its line, and Node prints it.
     lineLimit: 160,
     legalComments: "none",
-    external: ["better-sqlite3", "@serialport/bindings-cpp", "@lydell/node-pty"],
+    // Native ones, and those that are needed only after the first frame: the shorter the text, the earlier the frame.
+    external: [
+      "better-sqlite3",
+      "@serialport/bindings-cpp",
+      "@lydell/node-pty",
+      "@xterm/headless",
+      "commander",
+      "drizzle-orm",
+      "node-forge",
+      "serialport",
+    ],
     define: { "process.env.NODE_ENV": '"production"', "import.meta.url": "programUrl" },
     banner: { js: 'const programUrl = require("node:url").pathToFileURL(__filename).href;' },
     plugins: [fastStart],

@@ -10,7 +10,7 @@ import type { Event } from "./ceremony/event.ts";
 import { fieldOf, heldSecrets, takesFrom } from "./ceremony/field.ts";
 import { atTheDoor, type State } from "./ceremony/state.ts";
 import { Bus, type Command } from "./input/bus.ts";
-import { Performer } from "./perform.ts";
+import type { Performer } from "./perform.ts";
 
 type Wanted = { readonly effect: Effect; readonly about: About };
 
@@ -58,8 +58,12 @@ export class Session {
     return () => this.#listeners.delete(changed);
   }
 
-  /** The building's doors open: devices are watched from here on. `desk` null: the first page asks. */
-  open(building: Building, desk: Desk | null): void {
+  /**
+   * The building's doors open: devices are watched from here on. `desk` null: the first page asks. Who performs is loaded
+   * here, with the formats and the ciphers that it needs, because the first frame was drawn without.
+   */
+  async open(building: Building, desk: Desk | null): Promise<void> {
+    const { Performer } = await import("./perform.ts");
     this.#building = building;
     this.#performer = new Performer(building, this.bus);
     this.dispatch({ type: "opened", house: building.house, desk });

@@ -1,6 +1,5 @@
 // A desk at a terminal: keys come in raw, screens go out, and whatever happens the terminal is left as it was found.
 
-import { randomBytes } from "node:crypto";
 import type { Desk } from "../audit/entry.ts";
 import type { Building } from "../building.ts";
 import { type Token, Tokenizer } from "../input/tokenizer.ts";
@@ -49,7 +48,9 @@ export async function runDesk(run: DeskRun): Promise<DeskEnd> {
   const { promise: ended, resolve: end } = Promise.withResolvers<DeskEnd>();
   let building: Building | null = null;
   const crashed = (error: unknown): string => {
-    const incident = randomBytes(3).toString("hex").toUpperCase();
+    const incident = Buffer.from(crypto.getRandomValues(new Uint8Array(3)))
+      .toString("hex")
+      .toUpperCase();
     reportCrash(building, incident, error);
     const message = `changgu stopped after a fault; incident ${incident}`;
     setTimeout(() => end({ code: 1, message }), apologyMilliseconds);
@@ -72,7 +73,7 @@ export async function runDesk(run: DeskRun): Promise<DeskEnd> {
     const opened = await run.open(session);
     if (opened.type === "refused") return { code: 2, message: opened.why };
     building = opened.building;
-    session.open(building, run.desk);
+    await session.open(building, run.desk);
     return await ended;
   } finally {
     stopListening();

@@ -43,7 +43,7 @@ export async function stageHere(options: StageHere): Promise<Stage> {
   };
   const { building, rehearsal } = await options.open(settled);
   const tokenizer = new Tokenizer();
-  session.open(building, options.desk);
+  await session.open(building, options.desk);
   await settled();
   return {
     ...rehearsal,

@@ -227,3 +227,42 @@ test("a wire whose other side nobody reads loses what does not fit, and waits fo
   terminal.close();
   assert.equal(terminal.write(garbage), 0);
 });
+
+test("keys pressed before the first desk are neither echoed to the pad nor told to the desk", async (context) => {
+  const terminal = pseudoTerminal(context);
+  const sounds: number[] = [];
+  terminal.write(Buffer.from("1234\r"));
+  const { keypad, heard, count } = listen(context, { path: terminal.path, bell: true });
+  await count(1);
+  await patiently(
+    (done) => {
+      terminal.hear((bytes) => {
+        sounds.push(...bytes);
+        if (sounds.includes(0x07)) done();
+      });
+      keypad.beep();
+    },
+    () => "a sound",
+  );
+  assert.deepEqual(sounds, [0x07]);
+  assert.deepEqual(heard, ["online"]);
+});
+
+test("a protocol's reply goes out at once; a sound asked while the line was opened does not go out before it", async (context) => {
+  const terminal = pseudoTerminal(context);
+  const sent: number[] = [];
+  const replying = () => ({ ...asciiProtocol(), receive: () => ({ keys: [], reply: Uint8Array.of(0x06) }) });
+  const { keypad, count } = listen(context, { path: terminal.path, bell: true, protocol: replying });
+  keypad.beep();
+  await patiently(
+    (done) => {
+      terminal.hear((bytes) => {
+        sent.push(...bytes);
+        if (sent.includes(0x06)) done();
+      });
+      void count(1).then(() => terminal.write(Buffer.from("1")));
+    },
+    () => "a reply",
+  );
+  assert.deepEqual(sent, [0x06]);
+});
