@@ -182,7 +182,10 @@ function walk(
     done.state = state;
     seen.add(state.step.at);
     if (before.step.at !== "ended" && state.step.at === "ended")
-      assert.ok(effects.some(({ type }) => type === "close-ceremony"), `no close after ${before.step.at}`);
+      assert.ok(
+        effects.some(({ type }) => type === "close-ceremony"),
+        `no close after ${before.step.at}`,
+      );
     for (const effect of effects) {
       if (effect.type === "sign") done.signed++;
       if (effect.type === "complete") done.completed++;
