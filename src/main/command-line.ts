@@ -42,7 +42,7 @@ export async function runCommandLine(words: readonly string[], doors: Doors): Pr
   addAudit(program, doors, run);
   addTools(program, doors, run);
   try {
-    await program.parseAsync([...words], { from: "user" });
+    await program.parseAsync(asked(words), { from: "user" });
     return code;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
@@ -50,11 +50,18 @@ export async function runCommandLine(words: readonly string[], doors: Doors): Pr
   }
 }
 
+/** Options without a command are the training branch's. */
+function asked(words: readonly string[]): string[] {
+  const [first = ""] = words;
+  const isTrain = first.startsWith("-") && !["-h", "--help", "-V", "--version"].includes(first);
+  return isTrain ? ["train", ...words] : [...words];
+}
+
 type Run = <A extends readonly unknown[]>(act: (...args: A) => Promise<number>) => (...args: A) => Promise<void>;
 
 function addDesks(program: Command, doors: Doors, run: Run): void {
   program
-    .command("train", { isDefault: true })
+    .command("train")
     .description("opens the training branch: invented people, simulated devices, test certificates")
     .addOption(new Option("--desk <desk>", "one desk; without it the first page asks").choices(["kiosk", "teller"]))
     .option("--fresh", "forgets what was rehearsed before")

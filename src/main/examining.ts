@@ -5,6 +5,7 @@ import { openAuditRows } from "../../db/audit-rows.ts";
 import { openDatabase } from "../../db/open.ts";
 import { openKeyFile } from "../../hardware/appliance/key-file.ts";
 import { openKeyStates } from "../../hardware/appliance/key-state.ts";
+import { findSerialDevices } from "../../hardware/keypad/find.ts";
 import { createSystemDrives } from "../../hardware/usb-drive/system-drives.ts";
 import { verifyJournal } from "../audit/verify.ts";
 import {
@@ -90,19 +91,21 @@ function journalFinding(home: Home, rows: ReturnType<typeof openAuditRows>): Fin
     : amiss("journal", "it is not what was written", "changgu audit verify says which row");
 }
 
+/** What is connected, for the one who has to write its path into the settings. */
+function connected(): string {
+  const paths = findSerialDevices().map(({ path, stablePath }) => stablePath ?? path);
+  return paths.length > 0 ? `connected are ${paths.join(", ")}` : "no serial device is connected";
+}
+
 function keypadFinding({ keypad }: Settings): Finding {
   if (!keypad)
     return note(
       "keypad",
-      "none is configured",
-      'a kiosk needs one: "keypad": {"path": "/dev/serial/by-id/…"} in the settings, or CHANGGU_KEYPAD',
+      `none is configured; ${connected()}`,
+      'a kiosk needs "keypad": {"path": "…"} in the settings, or CHANGGU_KEYPAD',
     );
   if (existsSync(keypad.path)) return well("keypad", `${keypad.path}, ${keypad.baudRate} baud, ${keypad.framing}`);
-  return amiss(
-    "keypad",
-    `${keypad.path} is not there`,
-    "plug it in, or correct keypad.path; `ls /dev/serial/by-id` shows what is connected",
-  );
+  return amiss("keypad", `${keypad.path} is not there; ${connected()}`, "plug it in, or correct keypad.path");
 }
 
 async function drivesFinding({ media }: Settings): Promise<Finding> {
