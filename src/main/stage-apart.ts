@@ -118,18 +118,19 @@ class Theatre {
 
   /** Null when the process was killed before it answered: what it was asked died with it. */
   async call(...call: Parameters<Connected["call"]>): Promise<unknown> {
+    const connected = await this.#ready;
+    const asked = this.#process;
     try {
-      return await (await this.#ready).call(...call);
+      return await connected.call(...call);
     } catch (error) {
       if (!(error instanceof HungUp)) throw error;
-      await this.#restarted();
+      await this.#restarted(asked);
       return null;
     }
   }
 
-  /** The exit is told a moment after the socket is closed. */
-  async #restarted(): Promise<void> {
-    const dead = this.#process;
+  /** The socket's end and the process's exit are told in either order: the next process may be on stage already. */
+  async #restarted(dead: IPty | null): Promise<void> {
     while (this.#process === dead) await pause(5);
     await this.#ready;
   }
