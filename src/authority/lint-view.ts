@@ -29,6 +29,18 @@ export function children(node: Node | undefined): readonly Node[] {
   return node && Array.isArray(node.value) ? node.value : [];
 }
 
+/** The node that many levels down, where it and all above it are only children. */
+export function onlyBelow(node: Node | undefined, levels: number): Node | undefined {
+  const [child, ...others] = children(node);
+  if (levels === 0) return node;
+  return others.length === 0 ? onlyBelow(child, levels - 1) : undefined;
+}
+
+/** A GeneralName that is a uniformResourceIdentifier (RFC 5280 §4.2.1.6). */
+export function isUri(node: Node | undefined): boolean {
+  return node?.tagClass === forge.asn1.Class.CONTEXT_SPECIFIC && Number(node.type) === 6 && bytesOf(node) !== "";
+}
+
 /** Bytes of a primitive as a binary string. */
 export function bytesOf(node: Node | undefined): string {
   return node && typeof node.value === "string" ? node.value : "";
@@ -38,9 +50,14 @@ export function hexOf(node: Node | undefined): string {
   return node ? forge.util.bytesToHex(forge.asn1.toDer(node).getBytes()) : "";
 }
 
+/** Empty where there is no identifier, or one whose parts are too large for a number. */
 export function oidOf(node: Node | undefined): string {
   const bytes = bytesOf(node);
-  return bytes === "" ? "" : forge.asn1.derToOid(bytes);
+  try {
+    return bytes === "" ? "" : forge.asn1.derToOid(bytes);
+  } catch {
+    return "";
+  }
 }
 
 /** DER inside an OCTET STRING; null where it is none. */

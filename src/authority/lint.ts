@@ -10,11 +10,14 @@ import {
   children,
   type ExtensionView,
   hexOf,
+  isUri,
   type Node,
   oidOf,
+  onlyBelow,
   parse,
   viewCertificate,
 } from "./lint-view.ts";
+import { validityFrom } from "./validity.ts";
 
 /** What the one who asks for the certificate wanted. */
 export type Expectations = {
@@ -146,8 +149,12 @@ export const lintRules: readonly LintRule[] = [
     id: "crl-distribution-point",
     clause: "profile: one URI",
     check: (view) =>
-      unless(children(value(view, "2.5.29.31")).length === 1, "there is not exactly one CRL distribution point"),
+      unless(
+        isUri(onlyBelow(value(view, "2.5.29.31"), 4)),
+        "there is not exactly one CRL distribution point with one address",
+      ),
   },
+  { id: "ocsp-responder", clause: "profile: OCSP", check: ocspResponder },
   {
     id: "no-ca-extensions",
     clause: "profile: no basicConstraints, no extendedKeyUsage",
@@ -208,12 +215,12 @@ function wholeDays(view: CertificateView): string | null {
   );
 }
 
-/** At most the product's years and one day: the day on which it begins counts whole. */
+/** To the last day of the product's years at most: a certificate that replaces another ends with it, and earlier. */
 function validityLength(view: CertificateView, { years }: Expectations): string | null {
   const [begin, end] = view.times.map(instant);
   if (!begin || !end) return "a date cannot be read";
   const days = (end.getTime() + 1000 - begin.getTime()) / dayMilliseconds;
-  return unless(days > 0 && days <= years * 366 + 1, `the certificate is valid for ${days} days`);
+  return unless(days > 0 && end <= validityFrom(begin, years).notAfter, `the certificate is valid for ${days} days`);
 }
 
 function attributes(name: Node): readonly (readonly [string, Node | undefined])[] {
@@ -274,6 +281,12 @@ function policyQualifiers(view: CertificateView): string | null {
     right && oidOf(children(statement)[0]) === "1.3.6.1.5.5.7.2.1" && address?.type === Type.IA5STRING,
     "the qualifiers are not a notice and a practice statement",
   );
+}
+
+function ocspResponder(view: CertificateView): string | null {
+  const [method, address] = children(onlyBelow(value(view, "1.3.6.1.5.5.7.1.1"), 1));
+  const right = oidOf(method) === "1.3.6.1.5.5.7.48.1" && isUri(address);
+  return unless(right, "there is not exactly one OCSP responder");
 }
 
 function identifyData(view: CertificateView): string | null {
