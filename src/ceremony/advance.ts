@@ -46,7 +46,7 @@ export function advance(state: State, event: Event): Move {
     case "wrote":
     case "secret-typed":
       if (state.overlay) return overlays.onOverlay(state, state.overlay, event);
-      return onHand({ ...state, notice: null }, event);
+      return corrected(state, event, onHand({ ...state, notice: null }, event));
     case "second-passed":
       return state.overlay ? overlays.onOverlay(state, state.overlay, event) : stay(state);
     default:
@@ -118,6 +118,18 @@ function onHand(state: State, event: Event): Move {
   if (event.key === "clear" && (empty || field?.type === "secret")) return overlays.openMenu(state);
   if (event.key === "0" && field === null) return stay(overlays.toggledLanguage(state));
   return onPage(state, event);
+}
+
+/** A field that a hand emptied is recorded: by its name, never by what it held. */
+function corrected(state: State, event: Event, move: Move): Move {
+  const { step } = state;
+  const field = fieldOf(step);
+  if (field === null || state.facts === null) return move;
+  const secret = event.type === "secret-typed" && event.length === 0 && "typed" in step && step.typed.length > 1;
+  const plain = event.type === "pressed" && event.key === "clear" && writtenIn(step) !== "";
+  if (!secret && !plain) return move;
+  const name = field.type === "secret" ? field.name : step.at;
+  return { state: move.state, effects: [record({ event: "field-corrected", field: name }), ...move.effects] };
 }
 
 /** Pages that know no menu: nothing can be chosen there. */

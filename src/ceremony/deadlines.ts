@@ -24,6 +24,9 @@ export function deadlineOf(state: State): number | null {
       return null;
     case "sign-on":
       return step.number === "" ? null : idleSeconds * 1000;
+    // A message may take its time.
+    case "phone-code":
+      return idleSeconds * 1000;
     case "ended":
       return farewellSeconds * 1000;
     default:
