@@ -109,6 +109,10 @@ export function embeddedAuthority(means: EmbeddedAuthority): Authority {
     issue,
     revoke(serial, issuer, reason, now, about) {
       transactions.run(() => {
+        const row = certificates.row(serial, issuer);
+        if (!row) throw new RangeError(`${issuer} has no certificate ${serial}`);
+        // A second reason in the journal would not be the one on the list.
+        if (row.state === "revoked") return;
         journal.append({ event: "certificate-revoking", serial, issuer, reason }, about);
         certificates.revoke(serial, issuer, reason, now);
         journal.append({ event: "certificate-revoked", serial, issuer, reason }, about);
