@@ -4,7 +4,14 @@ import assert from "node:assert/strict";
 import { createPrivateKey, type KeyObject } from "node:crypto";
 import type { About, Fact } from "../../src/audit/entry.ts";
 import { type Journal, JournalUnwritable, type Transactions } from "../../src/audit/journal.ts";
-import type { Authority, CertificateRequest, KeyPair, SerialNumber } from "../../src/authority/authority.ts";
+import type {
+  Authority,
+  CertificateRequest,
+  Issued,
+  KeyPair,
+  Prepared,
+  SerialNumber,
+} from "../../src/authority/authority.ts";
 import { makeCertificateAuthorities } from "../../src/authority/certificate-authorities.ts";
 import type { CaRecord, CertificateRow, Certificates } from "../../src/authority/certificates.ts";
 import { embeddedAuthority } from "../../src/authority/embedded-authority.ts";
@@ -165,4 +172,24 @@ export function requestFor(pair: KeyPair, changes: Partial<CertificateRequest> =
     now,
     ...changes,
   };
+}
+
+export async function preparedBy(
+  authority: Authority,
+  pair: KeyPair,
+  changes: Partial<CertificateRequest> = {},
+): Promise<Prepared> {
+  const outcome = await authority.prepare(requestFor(pair, changes));
+  assert.equal(outcome.type, "prepared", JSON.stringify(outcome));
+  return outcome.prepared;
+}
+
+export async function issuedBy(
+  authority: Authority,
+  pair: KeyPair,
+  changes: Partial<CertificateRequest> = {},
+): Promise<Issued> {
+  const outcome = await authority.issue(await preparedBy(authority, pair, changes));
+  assert.equal(outcome.type, "issued");
+  return outcome.issued;
 }
