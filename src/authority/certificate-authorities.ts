@@ -6,7 +6,7 @@ import type { Subject } from "../npki/distinguished-name.ts";
 import type { CaRecord } from "./certificates.ts";
 import * as profile from "./profile.ts";
 import { issuingFolders, type Purpose, profileOf, rootName } from "./profiles.ts";
-import { startOfKstDay } from "./validity.ts";
+import { validityFrom } from "./validity.ts";
 
 /** Locks a CA's PKCS#8 for the disk; `name` is bound to the lock. The bytes are wiped afterwards. */
 export type LockCaKey = (name: string, pkcs8: Uint8Array) => Buffer;
@@ -14,7 +14,6 @@ export type LockCaKey = (name: string, pkcs8: Uint8Array) => Buffer;
 type Pair = { readonly publicKey: KeyObject; readonly privateKey: KeyObject };
 
 const caYears = { root: 20, issuing: 10 } as const;
-const yearMilliseconds = 365.25 * 24 * 3_600_000;
 
 /** Makes all three, in the order root, yessign, KICA. */
 export async function makeCertificateAuthorities(options: {
@@ -108,9 +107,7 @@ function signed(
   years: number,
   extensions: readonly Buffer[],
 ): Buffer {
-  const notBefore = startOfKstDay(now);
-  const notAfter = new Date(startOfKstDay(new Date(now.getTime() + years * yearMilliseconds)).getTime() - 1000);
-  const fields = { serial, subject, notBefore, notAfter, publicKey: spki(pair.publicKey) };
+  const fields = { serial, subject, ...validityFrom(now, years), publicKey: spki(pair.publicKey) };
   const tbs = profile.toBeSigned(fields, issuer, extensions);
   return profile.certificateDer(tbs, sign("sha256", tbs, key));
 }

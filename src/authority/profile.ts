@@ -40,7 +40,7 @@ export type CertificateFields = {
 const oidOfType = { C: "2.5.4.6", O: "2.5.4.10", OU: "2.5.4.11", CN: "2.5.4.3" } as const;
 export const oidSha256WithRsa = "1.2.840.113549.1.1.11";
 
-const tag = { utcTime: 0x17, ia5: 0x16, bmp: 0x1e, context1: 0xa1, context3: 0xa3, context4: 0xa4, uri: 0x86 } as const;
+const tag = { ia5: 0x16, bmp: 0x1e, context1: 0xa1, context3: 0xa3, context4: 0xa4, uri: 0x86 } as const;
 
 /** C is a PrintableString, everything else a UTF8String. */
 export function nameDer(subject: Subject): Buffer {
@@ -64,9 +64,12 @@ export function hexInteger(hex: string): Buffer {
   return der.element(der.tags.integer, ...((short[0] ?? 0) >= 0x80 ? [Buffer.from([0])] : []), short);
 }
 
-/** `261123150000Z`, for dates before 2050 (RFC 5280 §4.1.2.5.1). */
-export function utcTime(at: Date): Buffer {
-  return der.element(tag.utcTime, Buffer.from(`${at.toISOString().slice(2, 19).replace(/[-:T]/g, "")}Z`, "ascii"));
+/** `261123150000Z`, and from 2050 on `20500101000000Z` (RFC 5280 §4.1.2.5). */
+function time(at: Date): Buffer {
+  const digits = at.toISOString().slice(0, 19).replace(/[-:T]/g, "");
+  return at.getUTCFullYear() < 2050
+    ? der.element(der.tags.utcTime, Buffer.from(`${digits.slice(2)}Z`, "ascii"))
+    : der.element(der.tags.generalizedTime, Buffer.from(`${digits}Z`, "ascii"));
 }
 
 /** SHA-1 of the RSAPublicKey inside a SubjectPublicKeyInfo. */
@@ -136,7 +139,7 @@ export function toBeSigned(
     hexInteger(fields.serial),
     signatureAlgorithm(),
     nameDer(issuer),
-    der.sequence(utcTime(fields.notBefore), utcTime(fields.notAfter)),
+    der.sequence(time(fields.notBefore), time(fields.notAfter)),
     nameDer(fields.subject),
     fields.publicKey,
     der.element(tag.context3, der.sequence(...extensions)),
