@@ -1,0 +1,46 @@
+// One person holds one bank-limited certificate; general-purpose ones stand beside each other.
+
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { SerialNumber } from "../../src/authority/authority.ts";
+import type { CertificateRow, CertificateState } from "../../src/authority/certificates.ts";
+import type { Product } from "../../src/authority/product.ts";
+import { supersededBy } from "../../src/authority/superseded.ts";
+import type { CustomerId } from "../../src/verification/registry.ts";
+import { now, product, terminal } from "./in-memory.ts";
+
+function row(serial: string, of: Product["id"], state: CertificateState = "valid"): CertificateRow {
+  return {
+    serial: serial as SerialNumber,
+    issuer: product(of).ca,
+    product: of,
+    customer: "hong" as CustomerId,
+    terminal,
+    ceremony: "c-1",
+    state,
+    toBeSigned: Buffer.alloc(0),
+    certificate: null,
+    subject: "cn=홍길동",
+    notBefore: new Date(+now - 1000),
+    // Over already: nobody is helped by an expired one that is not on the list.
+    notAfter: new Date(+now - 1),
+  };
+}
+
+describe("a new certificate", () => {
+  it("of limited use takes the place of every valid one of limited use, expired ones included", () => {
+    const rows = [row("01", "limited"), row("02", "general"), row("03", "limited")];
+    assert.deepEqual(supersededBy(product("limited"), rows), [rows[0], rows[2]]);
+  });
+
+  it("takes the place of none that is revoked or not finished", () => {
+    const others = (["prepared", "signed", "written", "revoked", "abandoned"] as const).map((state) =>
+      row("01", "limited", state),
+    );
+    assert.deepEqual(supersededBy(product("limited"), others), []);
+  });
+
+  it("of general purpose takes no place", () => {
+    assert.deepEqual(supersededBy(product("general"), [row("01", "limited"), row("02", "general")]), []);
+  });
+});
