@@ -105,8 +105,12 @@ function overlaid(settings: Settings, environment: Readonly<Record<string, strin
   return {
     ...settings,
     terminal: terminal ? text("CHANGGU_TERMINAL", terminal) : settings.terminal,
-    keypad: path ? { ...(settings.keypad ?? { baudRate: 9600, framing: "ascii" }), path } : settings.keypad,
-    media: devices ? { allowDevices: devices.split(",").map((name) => name.trim()) } : settings.media,
+    keypad: path
+      ? { ...(settings.keypad ?? { baudRate: 9600, framing: "ascii" }), path: text("CHANGGU_KEYPAD", path) }
+      : settings.keypad,
+    media: devices
+      ? { allowDevices: texts("CHANGGU_ALLOW_DEVICES", devices.split(",")).map((name) => name.trim()) }
+      : settings.media,
   };
 }
 

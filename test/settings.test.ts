@@ -1,48 +1,133 @@
-// Settings are checked whole, and a wrong one is named.
+// The settings of a terminal: every wrong one is named by its path, and the environment lies over the file.
+
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { describe, it } from "node:test";
 import fc from "fast-check";
-import { defaultSettings, readSettings } from "../src/settings.ts";
+import { defaultSettings, readSettings, type Settings } from "../src/settings.ts";
 
-test("no file and no environment give the defaults", () => {
-  assert.deepEqual(readSettings(null, {}), { type: "settings", settings: defaultSettings });
-});
+function read(file: unknown, environment: Record<string, string> = {}): Settings {
+  const outcome = readSettings(file === null ? null : JSON.stringify(file), environment);
+  assert.equal(outcome.type, "settings", JSON.stringify(outcome));
+  return outcome.settings;
+}
 
-test("the environment stands over the file", () => {
-  const file = JSON.stringify({ terminal: "T-1", keypad: { path: "/dev/ttyUSB0", baudRate: 1200 } });
-  const read = readSettings(file, { CHANGGU_TERMINAL: "T-2", CHANGGU_KEYPAD: "/tmp/pad" });
-  assert.ok(read.type === "settings");
-  assert.equal(read.settings.terminal, "T-2");
-  assert.deepEqual(read.settings.keypad, { path: "/tmp/pad", baudRate: 1200, framing: "ascii" });
-});
+const whole: Settings = {
+  terminal: "0710001-01",
+  branch: { ko: "서울중앙우체국", en: "Seoul Central Post Office" },
+  keypad: { path: "/dev/serial/by-id/usb-pad", baudRate: 19_200, framing: "ascii" },
+  media: { allowDevices: ["/dev/sdb1"] },
+  limits: { account: 3, "security-card": 3, otp: 10, staff: 5, phone: 5 },
+  bankUnit: "POST",
+};
 
-const wrong: readonly (readonly [file: unknown, key: string])[] = [
-  [{ termnal: "T-1" }, "termnal"],
-  [{ terminal: "" }, "terminal"],
-  [{ keypad: { path: "/dev/x", baudRate: "fast" } }, "keypad.baudRate"],
-  [{ keypad: { path: "/dev/x", framing: "morse" } }, "keypad.framing"],
-  [{ keypad: {} }, "keypad.path"],
-  [{ media: { allowDevices: "loop0" } }, "media.allowDevices"],
-  [{ media: { allowDevices: [7] } }, "media.allowDevices.0"],
-  [{ limits: { otp: 0 } }, "limits.otp"],
-  [{ limits: { otp: 101 } }, "limits.otp"],
-  [{ branch: { jp: "x" } }, "branch.jp"],
-  [[], "(the whole file)"],
+/** [what, file, path of the wrong one] */
+const wrong: readonly (readonly [what: string, file: unknown, key: string])[] = [
+  ["a list", [], "(the whole file)"],
+  ["a text", "terminal", "(the whole file)"],
+  ["null", null, "(the whole file)"],
+  ["a setting that is none", { terminall: "T" }, "terminall"],
+  ["one that is none, further in", { keypad: { path: "/dev/a", parity: "even" } }, "keypad.parity"],
+  ["a limit of something else", { limits: { pin: 3 } }, "limits.pin"],
+  ["an empty terminal", { terminal: " " }, "terminal"],
+  ["a terminal that is a number", { terminal: 1 }, "terminal"],
+  ["a terminal of 101 characters", { terminal: "T".repeat(101) }, "terminal"],
+  ["a branch that is a text", { branch: "우체국" }, "branch"],
+  ["a branch without its English name", { branch: { en: "" } }, "branch.en"],
+  ["a keypad without a path", { keypad: {} }, "keypad.path"],
+  ["a speed that no line has", { keypad: { path: "/dev/a", baudRate: 299 } }, "keypad.baudRate"],
+  ["a speed with a fraction", { keypad: { path: "/dev/a", baudRate: 9600.5 } }, "keypad.baudRate"],
+  ["another framing", { keypad: { path: "/dev/a", framing: "binary" } }, "keypad.framing"],
+  ["a device that is no text", { media: { allowDevices: ["/dev/sdb1", 2] } }, "media.allowDevices.1"],
+  ["devices that are no list", { media: { allowDevices: "/dev/sdb1" } }, "media.allowDevices"],
+  ["no tries at all", { limits: { otp: 0 } }, "limits.otp"],
+  ["more than a hundred tries", { limits: { account: 101 } }, "limits.account"],
+  ["tries as a text", { limits: { staff: "5" } }, "limits.staff"],
+  ["a bank without a name", { bankUnit: "" }, "bankUnit"],
 ];
 
-for (const [file, key] of wrong)
-  test(`${JSON.stringify(file)} names ${key}`, () => {
-    const read = readSettings(JSON.stringify(file), {});
-    assert.ok(read.type === "wrong-setting", read.type);
-    assert.equal(read.key, key);
-    assert.ok(read.why.length > 0);
+describe("settings", () => {
+  it("are the defaults without a file, and with an empty one", () => {
+    assert.deepEqual(read(null), defaultSettings);
+    assert.deepEqual(read({}), defaultSettings);
   });
 
-test("any text is an outcome", () => {
-  fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
-      assert.match(readSettings(text, {}).type, /^(settings|wrong-setting)$/);
-    }),
-    { numRuns: 2000 },
-  );
+  it("are read as they stand in the file", () => {
+    assert.deepEqual(read(whole), whole);
+  });
+
+  it("keep the defaults of what the file does not name", () => {
+    const { limits, keypad } = read({ limits: { account: 3 }, keypad: { path: "/dev/a" } });
+    assert.deepEqual(limits, { ...defaultSettings.limits, account: 3 });
+    assert.deepEqual(keypad, { path: "/dev/a", baudRate: 9600, framing: "ascii" });
+  });
+
+  for (const [what, file, key] of wrong)
+    it(`are refused with ${what}, and say where: ${key}`, () => {
+      const outcome = readSettings(JSON.stringify(file), {});
+      assert.equal(outcome.type, "wrong-setting");
+      assert.equal(outcome.key, key);
+      assert.notEqual(outcome.why, "");
+    });
+
+  it("are refused when the file is no JSON", () => {
+    for (const text of ["", "{", "terminal = 1"]) {
+      const outcome = readSettings(text, {});
+      assert.equal(outcome.type === "wrong-setting" && outcome.key, "(the whole file)");
+    }
+  });
+
+  it("have an outcome for every file", () => {
+    const names = fc.constantFrom(
+      "terminal",
+      "branch",
+      "keypad",
+      "media",
+      "limits",
+      "bankUnit",
+      "path",
+      "otp",
+      "__proto__",
+    );
+    const leaf = fc.dictionary(names, fc.jsonValue());
+    const file = fc.oneof(leaf, fc.dictionary(names, leaf), fc.array(leaf), fc.jsonValue());
+    fc.assert(
+      fc.property(file, (value) => {
+        const outcome = readSettings(JSON.stringify(value) ?? "", {});
+        assert.ok(outcome.type === "settings" || outcome.key !== "");
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe("the environment", () => {
+  it("lies over the file", () => {
+    const environment = {
+      CHANGGU_TERMINAL: "T-9",
+      CHANGGU_KEYPAD: "/dev/pts/3",
+      CHANGGU_ALLOW_DEVICES: "/dev/loop0, stick",
+    };
+    assert.deepEqual(read(whole, environment), {
+      ...whole,
+      terminal: "T-9",
+      keypad: { ...whole.keypad, path: "/dev/pts/3" },
+      media: { allowDevices: ["/dev/loop0", "stick"] },
+    });
+    assert.deepEqual(read(null, environment).keypad, { path: "/dev/pts/3", baudRate: 9600, framing: "ascii" });
+  });
+
+  it("changes nothing where it is empty", () => {
+    assert.deepEqual(read(whole, { CHANGGU_TERMINAL: "", CHANGGU_KEYPAD: "", CHANGGU_ALLOW_DEVICES: "" }), whole);
+  });
+
+  for (const [name, value] of [
+    ["CHANGGU_TERMINAL", "T".repeat(101)],
+    ["CHANGGU_KEYPAD", " "],
+    ["CHANGGU_ALLOW_DEVICES", "/dev/loop0,,stick"],
+  ] as const)
+    it(`is refused like the file: ${name}`, () => {
+      const outcome = readSettings(null, { [name]: value });
+      assert.equal(outcome.type, "wrong-setting");
+      assert.ok(outcome.key.startsWith(name), outcome.key);
+    });
 });
