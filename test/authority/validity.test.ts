@@ -5,6 +5,9 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { kstDate, kstDateDigits, kstDateText, startOfKstDay, validityFrom } from "../../src/authority/validity.ts";
 
+// A terminal whose own clock is set to another zone, with summer time, counts the same days.
+process.env.TZ = "America/New_York";
+
 const from = (text: string, years = 1) => {
   const { notBefore, notAfter } = validityFrom(new Date(text), years);
   return [notBefore.toISOString(), notAfter.toISOString()];
