@@ -86,12 +86,14 @@ test("keys of the window reach the desk, u pulls the plug, p puts it back, Ctrl+
 });
 
 test("what was pressed is not on the window", async (context) => {
-  const window = openWindow(context, join(folderOf(context), "pad"));
+  const link = join(folderOf(context), "pad");
+  const window = openWindow(context, link);
   await window.shows("plugged in");
   const before = window.all().length;
   window.type("7");
   await window.shows("last key  *");
-  const fresh = window.all().slice(before);
+  // The link's own name may hold the digit.
+  const fresh = window.all().slice(before).replaceAll(link, "");
   assert.equal(fresh.split("7").length, fresh.split("|  7  |").length);
 });
 
