@@ -128,6 +128,7 @@ type Draft =
 function draftOf(request: CertificateRequest, issuer: Issuer, certificates: Certificates, bankUnit: string): Draft {
   const { product, name, now } = request;
   const { folder } = issuer.profile;
+  if (!/^.+$/.test(name)) return { type: "refused", why: "the name is empty or has several lines" };
   const serial = certificates.nextSerial(folder);
   const subject = holderSubject(folder as IssuingFolder, {
     name,

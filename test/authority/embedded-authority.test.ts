@@ -158,10 +158,10 @@ describe("prepare", () => {
     assert.ok(!branch.events.includes("certificate-prepared"));
   });
 
-  it("refuses a name that no stick can hold", async () => {
+  it("refuses a name that no stick can hold, and one that is none", async () => {
     const branch = new MemoryBranch();
     const authority = authorityOf(branch, records);
-    for (const name of ["홍/길동", "AC?ME", "홍,ou=길동"])
+    for (const name of ["홍/길동", "AC?ME", "홍,ou=길동", "홍\n길동", ""])
       assert.equal((await authority.prepare(requestFor(pair, { name }))).type, "name-refused", name);
     assert.deepEqual(branch.rows, []);
   });
