@@ -15,12 +15,12 @@ export type CertificateFigure = { readonly medianMs: number; readonly forgeMs: n
 
 const now = new Date("2026-11-23T09:00:00+09:00");
 
-function counting(): Certificates {
+function counting(prepared: (toBeSigned: Buffer) => void): Certificates {
   let serial = 0x10000000;
   const nothing = (): void => {};
   return {
     nextSerial: () => (++serial).toString(16) as ReturnType<Certificates["nextSerial"]>,
-    add: nothing,
+    add: (row) => prepared(row.toBeSigned),
     advance: nothing,
     revoke: nothing,
     row: () => null,
@@ -36,11 +36,15 @@ function keyOf(record: CaRecord) {
 /** Journal and store in memory: what is measured is encoding, lint, two signatures and their check. */
 export async function benchCertificate(rounds = 40): Promise<CertificateFigure> {
   const records = await makeCertificateAuthorities({ purpose: "training", lock: (_, key) => Buffer.from(key), now });
+  let toBeSigned: Buffer = Buffer.alloc(0);
+  const certificates = counting((bytes) => {
+    toBeSigned = bytes;
+  });
   const authority = embeddedAuthority({
     purpose: "training",
     records,
     unlock: keyOf,
-    certificates: counting(),
+    certificates,
     transactions: { run: (work) => work() },
     journal: { append: () => ({ seq: 0, head: "" }), appendAll: () => ({ seq: 0, head: "" }), seal() {} },
     bankUnit: "POST",
@@ -71,17 +75,17 @@ export async function benchCertificate(rounds = 40): Promise<CertificateFigure> 
     times.push((user + system) / 1000);
   }
   pair.wipe();
-  return { medianMs: median(times.slice(5)), forgeMs: forgeSignature(records) };
+  return { medianMs: median(times.slice(5)), forgeMs: forgeSignature(records, toBeSigned) };
 }
 
-/** The same kind of signature by the library that builds certificates elsewhere. */
-function forgeSignature(records: readonly CaRecord[]): number {
+/** One signature over the same bytes by the library that builds certificates elsewhere. */
+function forgeSignature(records: readonly CaRecord[], toBeSigned: Buffer): number {
   const [root] = records;
   if (!root) throw new Error("no CA");
   const key = forge.pki.privateKeyFromPem(keyOf(root).export({ type: "pkcs1", format: "pem" }).toString());
   const times = Array.from({ length: 10 }, () => {
     const before = process.cpuUsage();
-    key.sign(forge.md.sha256.create().update("a certificate to be signed"));
+    key.sign(forge.md.sha256.create().update(toBeSigned.toString("latin1")));
     const { user, system } = process.cpuUsage(before);
     return (user + system) / 1000;
   });
