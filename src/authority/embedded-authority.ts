@@ -6,7 +6,15 @@ import type { Journal, Transactions } from "../audit/journal.ts";
 import { certificateFolder } from "../npki/certificate-folder.ts";
 import { folderName } from "../npki/distinguished-name.ts";
 import { virtualId } from "../npki/virtual-id.ts";
-import type { Authority, CertificateRequest, Issued, IssueOutcome, Prepared, PrepareOutcome } from "./authority.ts";
+import type {
+  Authority,
+  CertificateRequest,
+  Issued,
+  IssueOutcome,
+  LintFinding,
+  Prepared,
+  PrepareOutcome,
+} from "./authority.ts";
 import { issuerIdentity } from "./certificate-authorities.ts";
 import type { CaRecord, Certificates } from "./certificates.ts";
 import { lintCertificate } from "./lint.ts";
@@ -35,6 +43,7 @@ type Issuer = {
   readonly identity: IssuerIdentity;
   readonly profile: CaProfile;
   readonly chain: readonly Buffer[];
+  readonly validTo: Date;
 };
 
 type Pending = { readonly toBeSigned: Buffer; readonly about: About };
@@ -56,7 +65,8 @@ export function embeddedAuthority(means: EmbeddedAuthority): Authority {
       if (draft.type === "refused") return { type: "name-refused", why: draft.why };
       const { prepared, toBeSigned, subject } = draft;
       const trial = certificateDer(toBeSigned, sign("sha256", toBeSigned, lintKey));
-      const findings = lintCertificate(trial, { policy: product.policy, years: product.years });
+      const expected = { policy: product.policy, years: product.years };
+      const findings = [...lintCertificate(trial, expected), ...outlived(issuer, prepared.notAfter)];
       if (findings.length > 0) return { type: "lint-refused", findings };
       const { serial, issuer: ca, digest, notBefore, notAfter } = prepared;
       const { ceremony, terminal } = request;
@@ -75,7 +85,8 @@ export function embeddedAuthority(means: EmbeddedAuthority): Authority {
         notAfter,
       });
       journal.append({ event: "certificate-prepared", serial, issuer: ca, digest }, about);
-      pending.set(prepared, { toBeSigned, about });
+      // A copy: what is signed is what was linted, whatever the store does with the row.
+      pending.set(prepared, { toBeSigned: Buffer.from(toBeSigned), about });
       return { type: "prepared", prepared };
     });
   }
@@ -85,9 +96,9 @@ export function embeddedAuthority(means: EmbeddedAuthority): Authority {
     if (!waiting) return { type: "not-prepared" };
     pending.delete(prepared);
     const { toBeSigned, about } = waiting;
-    const { serial, issuer: ca, digest, folder, notAfter } = prepared;
+    const { serial, issuer: ca, folder, notAfter } = prepared;
     const issuer = issuerFor(issuers, ca);
-    journal.append({ event: "certificate-signing", serial, issuer: ca, digest }, about);
+    if (!intendToSign(means, prepared, about)) return { type: "not-prepared" };
     checkpoint("sign.intended");
     const signature = sign("sha256", toBeSigned, issuer.key);
     if (!verify("sha256", toBeSigned, issuer.publicKey, signature))
@@ -121,6 +132,25 @@ export function embeddedAuthority(means: EmbeddedAuthority): Authority {
   };
 }
 
+/** False where the row was settled or revoked meanwhile: its serial is given up. */
+function intendToSign(
+  { certificates, transactions, journal }: EmbeddedAuthority,
+  { serial, issuer, digest }: Prepared,
+  about: About,
+): boolean {
+  return transactions.run(() => {
+    if (certificates.row(serial, issuer)?.state !== "prepared") return false;
+    journal.append({ event: "certificate-signing", serial, issuer, digest }, about);
+    return true;
+  });
+}
+
+/** The chain of a certificate that ends after its CA does is no chain on its last days. */
+function outlived({ validTo }: Issuer, notAfter: Date): readonly LintFinding[] {
+  const why = `the CA's own certificate ends on ${validTo.toISOString().slice(0, 10)}`;
+  return notAfter > validTo ? [{ rule: "within-issuer", why }] : [];
+}
+
 type Draft =
   | { readonly type: "draft"; readonly prepared: Prepared; readonly toBeSigned: Buffer; readonly subject: string }
   | { readonly type: "refused"; readonly why: string };
@@ -151,14 +181,8 @@ function draftOf(request: CertificateRequest, issuer: Issuer, certificates: Cert
     vid,
   };
   const toBeSigned = userCertificate(fields, issuer.profile, issuer.identity);
-  const prepared: Prepared = {
-    serial,
-    issuer: folder,
-    digest: sha256(toBeSigned),
-    folder: place.path,
-    notBefore,
-    notAfter,
-  };
+  const digest = sha256(toBeSigned);
+  const prepared = Object.freeze<Prepared>({ serial, issuer: folder, digest, folder: place.path, notBefore, notAfter });
   return { type: "draft", prepared, toBeSigned, subject: folderName(subject) };
 }
 
@@ -173,9 +197,11 @@ function openIssuers(means: EmbeddedAuthority): ReadonlyMap<CaFolder, Issuer> {
     issuingFolders.map((folder) => {
       const record = means.records.find(({ name }) => name === folder);
       if (!record) throw new Error(`there is no CA ${folder}`);
+      const { publicKey, validToDate } = new X509Certificate(record.certificate);
       const issuer: Issuer = {
         key: means.unlock(record),
-        publicKey: new X509Certificate(record.certificate).publicKey,
+        publicKey,
+        validTo: validToDate,
         identity: issuerIdentity(record.certificate),
         profile: profileOf(folder, means.purpose),
         chain: [record.certificate, root.certificate],

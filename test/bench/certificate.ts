@@ -3,7 +3,7 @@
 import { createPrivateKey } from "node:crypto";
 import forge from "node-forge";
 import { makeCertificateAuthorities } from "../../src/authority/certificate-authorities.ts";
-import type { CaRecord, Certificates } from "../../src/authority/certificates.ts";
+import type { CaRecord, CertificateRow, Certificates } from "../../src/authority/certificates.ts";
 import { embeddedAuthority } from "../../src/authority/embedded-authority.ts";
 import { makeKeyPair } from "../../src/authority/key-pair.ts";
 import { products } from "../../src/authority/product.ts";
@@ -18,12 +18,16 @@ const now = new Date("2026-11-23T09:00:00+09:00");
 function counting(prepared: (toBeSigned: Buffer) => void): Certificates {
   let serial = 0x10000000;
   const nothing = (): void => {};
+  let last: CertificateRow | null = null;
   return {
     nextSerial: () => (++serial).toString(16) as ReturnType<Certificates["nextSerial"]>,
-    add: (row) => prepared(row.toBeSigned),
+    add: (row) => {
+      last = row;
+      prepared(row.toBeSigned);
+    },
     advance: nothing,
     revoke: nothing,
-    row: () => null,
+    row: () => last,
     open: () => [],
     ofCustomer: () => [],
   };
