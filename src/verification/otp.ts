@@ -33,25 +33,45 @@ export function stepAt(now: Date, periodSeconds: number): number {
   return Math.floor(now.getTime() / 1000 / periodSeconds);
 }
 
-/** Steps around the expected one that a code may belong to. */
+/** Steps around the expected one that a code may belong to (RFC 6238 §5.2). */
 const window = [0, -1, 1] as const;
+
+/** Presses that nobody typed in, past the counter that was spent last (RFC 4226 §7.4). */
+const lookAhead = 10;
+
+/** The steps or counters whose codes are compared: as many for each code that is typed. */
+function candidates({ periodSeconds, driftSteps, lastStep }: OtpToken, now: Date): readonly number[] {
+  if (periodSeconds !== null) {
+    const expected = stepAt(now, periodSeconds) + driftSteps;
+    return window.map((offset) => Math.max(expected + offset, 0));
+  }
+  // With the spent one, so that its code is told from a wrong one.
+  return Array.from({ length: 1 + lookAhead }, (_, ahead) => Math.max(lastStep + ahead, 0));
+}
+
+/** How far the token's clock is ahead of ours, in steps; 0 for a token that has no clock. */
+export function driftOf({ periodSeconds }: OtpToken, step: number, now: Date): number {
+  return periodSeconds === null ? 0 : step - stepAt(now, periodSeconds);
+}
+
+/** The token, if it is a customer's; otherwise why it is of no use is journaled. */
+export function tokenInUse({ registry, journal, about }: Verifying, serial: string): OtpToken | null {
+  const token = registry.otpToken(serial);
+  if (token?.state === "bound") return token;
+  journal.append({ event: "medium-unavailable", serial, why: token?.state ?? "no such token" }, about);
+  return null;
+}
 
 /** Compares with every candidate, whatever matched first. */
 export function checkOtp(verifying: Verifying, serial: string, code: Secret, now: Date): OtpOutcome {
   return verifying.transactions.run((): OtpOutcome => {
-    const token = verifying.registry.otpToken(serial);
-    if (!token) {
-      verifying.journal.append({ event: "medium-unavailable", serial, why: "no such token" }, verifying.about);
-      return { type: "medium-unavailable" };
-    }
-    const expected = stepAt(now, token.periodSeconds) + token.driftSteps;
-    const matching = code.use((typed) =>
-      window.map((offset) => Math.max(expected + offset, 0)).filter((step) => isCodeOf(token, step, typed)),
-    );
+    const token = tokenInUse(verifying, serial);
+    if (!token) return { type: "medium-unavailable" };
+    const matching = code.use((typed) => candidates(token, now).filter((step) => isCodeOf(token, step, typed)));
     const fresh = matching.find((step) => step > token.lastStep);
     const why = fresh === undefined && matching.length > 0 ? "spent" : "wrong";
     // A token that was a step off is expected there from now on (RFC 6238 §6).
-    const drift = fresh === undefined ? 0 : fresh - stepAt(now, token.periodSeconds);
+    const drift = fresh === undefined ? 0 : driftOf(token, fresh, now);
     const verdict = judge(verifying, {
       target: { kind: "otp", id: serial },
       right: fresh !== undefined,
@@ -72,6 +92,13 @@ export function checkOtp(verifying: Verifying, serial: string, code: Secret, now
 }
 
 function isCodeOf(token: OtpToken, step: number, typed: Uint8Array): boolean {
-  const code = token.withSeed((seed) => hotp(seed, step, token.digits, token.algorithm));
+  return isCode(
+    token.withSeed((seed) => hotp(seed, step, token.digits, token.algorithm)),
+    typed,
+  );
+}
+
+/** In time that depends on the lengths alone. */
+export function isCode(code: Uint8Array, typed: Uint8Array): boolean {
   return typed.length === code.length && timingSafeEqual(typed, code);
 }
