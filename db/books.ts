@@ -9,9 +9,14 @@ import { openAuditRows } from "./audit-rows.ts";
 import { beginJournal } from "./begin-journal.ts";
 import { openCaRecords } from "./ca-records.ts";
 import { openCertificates } from "./certificates.ts";
+import { openEmbeddedBank } from "./core-bank.ts";
+import { openDebits } from "./debits.ts";
+import { openEnrolment } from "./enrolment.ts";
 import { type JournalRefusal, openJournal } from "./journal.ts";
 import { type Database, type DatabaseRefusal, openDatabase } from "./open.ts";
 import { openRegistry } from "./registry.ts";
+import { openRemember } from "./remember.ts";
+import { openRequests } from "./requests.ts";
 import { openStaff } from "./staff.ts";
 import { openVault, type Vault } from "./vault.ts";
 
@@ -47,13 +52,19 @@ export async function openBooks(means: BooksMeans): Promise<BooksOutcome> {
     database.close();
     return { type: "refused", why: journalRefusal(journal.refusal) };
   }
+  const registry = openRegistry(database, vault);
   const caCell = (row: string) => ({ table: "ca_records", column: "locked_key", row });
   const books: Books = {
     journal: journal.journal,
     rows: openAuditRows(database),
     transactions: database.transactions,
-    registry: openRegistry(database, vault),
+    registry,
     staff: openStaff(database),
+    requests: openRequests(database, vault),
+    enrolment: openEnrolment(database, vault),
+    embeddedBank: openEmbeddedBank(database, vault, registry),
+    remember: openRemember(database, vault, journal.journal),
+    debits: openDebits(database, vault),
     attempts: openAttempts(database, vault),
     certificates: openCertificates(database),
     authorities: openCaRecords(database),

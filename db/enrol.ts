@@ -1,10 +1,10 @@
-// Takes a customer into the registry: what is personal is locked on the way in.
+// Takes people, cards and tokens into the registry: what is personal is locked on the way in.
 
 import type { CustomerId, OtpToken } from "../src/verification/registry.ts";
 import type { Database } from "./open.ts";
 import { accountPasswordMac, accountPurpose, residentPurpose } from "./registry.ts";
-import { accounts, cardHalves, customers, otpTokens, phones, securityCards } from "./schema.ts";
-import { halfMac } from "./security-cards.ts";
+import { accounts, customers, otpTokens, phones, securityCards } from "./schema.ts";
+import { halvesOf } from "./security-cards.ts";
 import type { Vault } from "./vault.ts";
 
 export type Person = {
@@ -15,23 +15,20 @@ export type Person = {
   readonly residentNumber: Uint8Array;
 };
 
-export function enrolPerson({ orm }: Database, vault: Vault, person: Person): void {
-  const { id, name, language } = person;
-  const residentNumber = vault.seal({ table: "customers", column: "resident_number", row: id }, person.residentNumber);
-  const residentIndex = vault.index(residentPurpose, person.residentNumber);
-  orm.insert(customers).values({ id, name, language, residentNumber, residentIndex }).run();
+export function personRow(vault: Vault, { id, name, language, residentNumber }: Person): typeof customers.$inferInsert {
+  const sealed = vault.seal({ table: "customers", column: "resident_number", row: id }, residentNumber);
+  return { id, name, language, residentNumber: sealed, residentIndex: vault.index(residentPurpose, residentNumber) };
 }
 
 /** `number` in ASCII digits; `position` from 0, in the order in which phones are chosen. */
-export function enrolPhone(
-  { orm }: Database,
+export function phoneRow(
   vault: Vault,
   customer: CustomerId,
   position: number,
   number: Uint8Array,
-): void {
+): typeof phones.$inferInsert {
   const sealed = vault.seal({ table: "phones", column: "number", row: `${customer}/${position}` }, number);
-  orm.insert(phones).values({ customer, position, number: sealed }).run();
+  return { customer, position, number: sealed };
 }
 
 export type NewAccount = {
@@ -44,44 +41,55 @@ export type NewAccount = {
   readonly balance: number;
 };
 
-export function enrolAccount({ orm }: Database, vault: Vault, account: NewAccount): void {
+export function accountRow(vault: Vault, account: NewAccount): typeof accounts.$inferInsert {
   const numberIndex = vault.index(accountPurpose, account.number);
   const number = vault.seal({ table: "accounts", column: "number", row: numberIndex }, account.number);
   const passwordMac = accountPasswordMac(vault, numberIndex, account.password);
   const { customer, balance } = account;
-  orm.insert(accounts).values({ numberIndex, number, customer, passwordMac, balance }).run();
+  return { numberIndex, number, customer, passwordMac, balance };
 }
 
-/** `codes` holds the four ASCII digits of each cell, the first cell's first. */
-export function enrolCard(
-  { orm }: Database,
+/** `customer` null: into the stock. `codes` holds the four ASCII digits of each cell, the first cell's first. */
+export function cardRow(
   vault: Vault,
-  card: { readonly customer: CustomerId; readonly serial: string },
+  { serial, customer }: { readonly serial: string; readonly customer: CustomerId | null },
   codes: readonly Uint8Array[],
-): void {
-  const { customer, serial } = card;
-  orm.insert(securityCards).values({ serial, customer, cells: codes.length }).run();
-  const halves = codes.flatMap((code, index) => {
-    const cell = index + 1;
-    const first = halfMac(vault, serial, cell, "first", code.subarray(0, 2));
-    const second = halfMac(vault, serial, cell, "second", code.subarray(2, 4));
-    return [
-      { serial, cell, half: "first", mac: first } as const,
-      { serial, cell, half: "second", mac: second } as const,
-    ];
-  });
-  orm.insert(cardHalves).values(halves).run();
+): typeof securityCards.$inferInsert {
+  const state = customer ? "bound" : "stock";
+  return { serial, customer, state, cells: codes.length, halves: halvesOf(vault, serial, codes) };
 }
 
-export type NewToken = Pick<OtpToken, "serial" | "kind" | "algorithm" | "digits" | "periodSeconds"> & {
-  readonly customer: CustomerId;
+export type TokenToEnrol = Pick<
+  OtpToken,
+  "serial" | "kind" | "algorithm" | "digits" | "periodSeconds" | "driftSteps" | "lastStep"
+> & {
+  /** Null: into the stock. */
+  readonly customer: CustomerId | null;
   readonly seed: Uint8Array;
 };
 
-export function enrolToken({ orm }: Database, vault: Vault, token: NewToken): void {
+export function tokenRow(vault: Vault, token: TokenToEnrol): typeof otpTokens.$inferInsert {
   const seed = vault.seal({ table: "otp_tokens", column: "seed", row: token.serial }, token.seed);
-  orm
-    .insert(otpTokens)
-    .values({ ...token, seed, driftSteps: 0, lastStep: -1 })
-    .run();
+  return { ...token, seed, state: token.customer ? "bound" : "stock" };
+}
+
+export type Rows = {
+  readonly customers: (typeof customers.$inferInsert)[];
+  readonly phones: (typeof phones.$inferInsert)[];
+  readonly accounts: (typeof accounts.$inferInsert)[];
+  readonly cards: (typeof securityCards.$inferInsert)[];
+  readonly tokens: (typeof otpTokens.$inferInsert)[];
+};
+
+export function noRows(): Rows {
+  return { customers: [], phones: [], accounts: [], cards: [], tokens: [] };
+}
+
+/** Inside a transaction. */
+export function insertRows({ orm }: Database, rows: Rows): void {
+  for (const row of rows.customers) orm.insert(customers).values(row).run();
+  for (const row of rows.phones) orm.insert(phones).values(row).run();
+  for (const row of rows.accounts) orm.insert(accounts).values(row).run();
+  for (const row of rows.cards) orm.insert(securityCards).values(row).run();
+  for (const row of rows.tokens) orm.insert(otpTokens).values(row).run();
 }

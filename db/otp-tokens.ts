@@ -7,7 +7,7 @@ import { otpTokens } from "./schema.ts";
 import type { Vault } from "./vault.ts";
 
 /** The column holds 6 or 8: a CHECK says so. */
-function digitsOf(digits: number): 6 | 8 {
+export function digitsOf(digits: number): 6 | 8 {
   return digits === 8 ? 8 : 6;
 }
 
@@ -28,9 +28,10 @@ export function openOtpTokens({ orm }: Database, vault: Vault): Pick<Registry, "
     otpToken(serial): OtpToken | null {
       const row = bySerial.get({ serial });
       if (!row) return null;
-      const { kind, algorithm, periodSeconds, driftSteps, lastStep } = row;
+      const { kind, state, algorithm, periodSeconds, driftSteps, lastStep } = row;
       return {
         serial,
+        state,
         kind,
         algorithm,
         digits: digitsOf(row.digits),

@@ -1,14 +1,15 @@
 // The bank's customers: numbers locked, found by blind index, accounts whose password can be checked and not read.
 
-import { asc, eq, like, sql } from "drizzle-orm";
+import { and, asc, eq, like, sql } from "drizzle-orm";
 import { Secret } from "../src/secret.ts";
 import type { SecurityMedium } from "../src/verification/medium.ts";
 import { maskPhone } from "../src/verification/phone.ts";
 import type { Account, Customer, CustomerId, Registry } from "../src/verification/registry.ts";
 import { maskResidentNumber, type ResidentNumber } from "../src/verification/resident-number.ts";
+import { openMedia } from "./media.ts";
 import type { Database } from "./open.ts";
 import { openOtpTokens } from "./otp-tokens.ts";
-import { accounts, customers, otpTokens, phones, securityCards } from "./schema.ts";
+import { accounts, customers, phones } from "./schema.ts";
 import { openSecurityCards } from "./security-cards.ts";
 import type { Vault } from "./vault.ts";
 
@@ -49,19 +50,13 @@ function statements({ orm }: Database) {
       .prepare(),
     phones: orm.select().from(phones).where(eq(phones.customer, id)).orderBy(asc(phones.position)).prepare(),
     account: orm.select().from(accounts).where(eq(accounts.numberIndex, id)).prepare(),
-    card: orm.select().from(securityCards).where(eq(securityCards.customer, id)).prepare(),
-    token: orm.select().from(otpTokens).where(eq(otpTokens.customer, id)).prepare(),
+    accounts: orm.select().from(accounts).where(eq(accounts.customer, id)).orderBy(asc(accounts.numberIndex)).prepare(),
   };
 }
 
 type Statements = ReturnType<typeof statements>;
 
-function mediumOf(ask: Statements, id: string): SecurityMedium | null {
-  const token = ask.token.get({ id });
-  if (token) return { type: token.kind, serial: token.serial, periodSeconds: token.periodSeconds };
-  const card = ask.card.get({ id });
-  return card ? { type: "security-card", serial: card.serial, cells: card.cells } : null;
-}
+type MediumOf = (customer: string) => SecurityMedium | null;
 
 function residentNumber(vault: Vault, row: typeof customers.$inferSelect): Buffer {
   return vault.open({ table: "customers", column: "resident_number", row: row.id }, row.residentNumber);
@@ -72,7 +67,16 @@ function phoneNumber(vault: Vault, { customer, position, number }: typeof phones
   return bytes.toString("latin1");
 }
 
-function toCustomer(ask: Statements, vault: Vault, row: typeof customers.$inferSelect): Customer {
+function accountNumber(vault: Vault, { numberIndex, number }: typeof accounts.$inferSelect): string {
+  const bytes = vault.open({ table: "accounts", column: "number", row: numberIndex }, number);
+  return bytes.toString("latin1");
+}
+
+function sealedPhone(vault: Vault, customer: string, position: number, number: string): Buffer {
+  return vault.seal({ table: "phones", column: "number", row: `${customer}/${position}` }, Buffer.from(number));
+}
+
+function toCustomer(ask: Statements, vault: Vault, mediumOf: MediumOf, row: typeof customers.$inferSelect): Customer {
   const resident = residentNumber(vault, row);
   // The hidden digits never become text.
   resident.fill(0x30, 7);
@@ -82,7 +86,7 @@ function toCustomer(ask: Statements, vault: Vault, row: typeof customers.$inferS
     language: row.language,
     residentNumber: maskResidentNumber(resident.toString("latin1") as ResidentNumber),
     phones: ask.phones.all({ id: row.id }).map((phone) => maskPhone(phoneNumber(vault, phone))),
-    medium: mediumOf(ask, row.id),
+    medium: mediumOf(row.id),
   };
 }
 
@@ -102,8 +106,9 @@ function pattern(name: string): string {
 
 export function openRegistry(database: Database, vault: Vault): Registry {
   const ask = statements(database);
+  const { mediumOf, ...media } = openMedia(database);
   const customerOf = (row: typeof customers.$inferSelect | undefined): Customer | null =>
-    row ? toCustomer(ask, vault, row) : null;
+    row ? toCustomer(ask, vault, mediumOf, row) : null;
   const nobody = vault.index(accountPurpose, Buffer.from("nobody"));
   const nobodysCell = { table: "accounts", column: "number", row: nobody };
   const nobodysNumber = vault.seal(nobodysCell, Buffer.alloc(14, 0x30));
@@ -111,11 +116,13 @@ export function openRegistry(database: Database, vault: Vault): Registry {
     customer: (id) => customerOf(ask.byId.get({ id })),
     byResidentNumber: (digits) =>
       (ask.byResident.get({ id: vault.index(residentPurpose, digits) })?.id ?? null) as CustomerId | null,
-    search: (name, limit) => ask.byName.all({ id: pattern(name), limit }).map((row) => toCustomer(ask, vault, row)),
+    search: (name, limit) =>
+      ask.byName.all({ id: pattern(name), limit }).map((row) => toCustomer(ask, vault, mediumOf, row)),
     account(number) {
       const row = ask.account.get({ id: vault.index(accountPurpose, Buffer.from(number)) });
       return row ? toAccount(vault, row) : null;
     },
+    accountsOf: (id) => ask.accounts.all({ id }).map((row) => accountNumber(vault, row)),
     checkNobodysPassword(digits) {
       vault.open(nobodysCell, nobodysNumber).fill(0);
       checkPassword(vault, nobody, digits, nobody);
@@ -131,6 +138,17 @@ export function openRegistry(database: Database, vault: Vault): Registry {
       if (!row) throw new RangeError(`customer ${id} has no phone ${index}`);
       return phoneNumber(vault, row);
     },
+    changePhone(id, index, number) {
+      const row = ask.phones.all({ id })[index];
+      if (!row) throw new RangeError(`customer ${id} has no phone ${index}`);
+      const at = and(eq(phones.customer, id), eq(phones.position, row.position));
+      database.orm
+        .update(phones)
+        .set({ number: sealedPhone(vault, id, row.position, number) })
+        .where(at)
+        .run();
+    },
+    ...media,
     ...openSecurityCards(database, vault),
     ...openOtpTokens(database, vault),
   };

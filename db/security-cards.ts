@@ -1,25 +1,33 @@
 // Security cards: each half of a cell is a keyed MAC, and the challenge is kept until it is answered.
 
-import { and, eq, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Registry, SecurityCard } from "../src/verification/registry.ts";
 import type { Database } from "./open.ts";
-import { cardHalves, securityCards } from "./schema.ts";
+import { securityCards } from "./schema.ts";
 import type { Vault } from "./vault.ts";
 
 export type Half = "first" | "second";
 
-const purpose = "card_halves";
+const halvesPurpose = "card_halves";
 
 function halfText(serial: string, cell: number, half: Half, digits: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from(`${serial}|${cell}|${half}|`), digits]);
 }
 
-/** HMAC over serial, cell, half and two ASCII digits. */
-export function halfMac(vault: Vault, serial: string, cell: number, half: Half, digits: Uint8Array): string {
-  const text = halfText(serial, cell, half, digits);
-  const mac = vault.index(purpose, text);
-  text.fill(0);
-  return mac;
+/** `codes` holds the four ASCII digits of each cell; of each half an HMAC over serial, cell, half and its two digits. */
+export function halvesOf(vault: Vault, serial: string, codes: readonly Uint8Array[]): Buffer {
+  const macOfHalf = (cell: number, half: Half, digits: Uint8Array): Buffer => {
+    const text = halfText(serial, cell, half, digits);
+    const mac = vault.index(halvesPurpose, text);
+    text.fill(0);
+    return Buffer.from(mac, "hex");
+  };
+  return Buffer.concat(
+    codes.flatMap((code, index) => [
+      macOfHalf(index + 1, "first", code.subarray(0, 2)),
+      macOfHalf(index + 1, "second", code.subarray(2, 4)),
+    ]),
+  );
 }
 
 function challengeOf(row: typeof securityCards.$inferSelect): readonly [number, number] | null {
@@ -27,8 +35,14 @@ function challengeOf(row: typeof securityCards.$inferSelect): readonly [number, 
   return challengeFirst === null || challengeSecond === null ? null : [challengeFirst, challengeSecond];
 }
 
-/** A cell that a card does not have compares with this, in the same time. */
-const noMac = "00".repeat(32);
+const macBytes = 32;
+
+/** Where the MAC of a half lies in a card's value; a cell that the card does not have compares with zeros, in the same time. */
+function macOf(halves: Buffer, cell: number, half: Half): string {
+  const at = ((cell - 1) * 2 + (half === "first" ? 0 : 1)) * macBytes;
+  const mac = at >= 0 ? halves.subarray(at, at + macBytes) : Buffer.alloc(0);
+  return mac.length === macBytes ? mac.toString("hex") : "00".repeat(macBytes);
+}
 
 export function openSecurityCards({ orm }: Database, vault: Vault): Pick<Registry, "securityCard"> {
   const bySerial = orm
@@ -36,23 +50,10 @@ export function openSecurityCards({ orm }: Database, vault: Vault): Pick<Registr
     .from(securityCards)
     .where(eq(securityCards.serial, sql.placeholder("serial")))
     .prepare();
-  const cell = and(
-    eq(cardHalves.serial, sql.placeholder("serial")),
-    eq(cardHalves.cell, sql.placeholder("cell")),
-    eq(cardHalves.half, sql.placeholder("half")),
-  );
-  const byCell = orm.select({ mac: cardHalves.mac }).from(cardHalves).where(cell).prepare();
 
   const keepChallenge = (serial: string, cells: readonly [number, number] | null): void => {
     const [challengeFirst, challengeSecond] = cells ?? [null, null];
     orm.update(securityCards).set({ challengeFirst, challengeSecond }).where(eq(securityCards.serial, serial)).run();
-  };
-  const checkHalf = (serial: string, cell: number, half: Half, digits: Uint8Array): boolean => {
-    const mac = byCell.get({ serial, cell, half })?.mac ?? noMac;
-    const text = halfText(serial, cell, half, digits);
-    const right = vault.matches(purpose, text, mac);
-    text.fill(0);
-    return right;
   };
 
   return {
@@ -61,10 +62,16 @@ export function openSecurityCards({ orm }: Database, vault: Vault): Pick<Registr
       if (!row) return null;
       return {
         serial,
+        state: row.state,
         cells: row.cells,
         challenge: challengeOf(row),
         keepChallenge: (cells) => keepChallenge(serial, cells),
-        checkHalf: (cell, half, digits) => checkHalf(serial, cell, half, digits),
+        checkHalf(cell, half, digits) {
+          const text = halfText(serial, cell, half, digits);
+          const right = vault.matches(halvesPurpose, text, macOf(row.halves, cell, half));
+          text.fill(0);
+          return right;
+        },
       };
     },
   };

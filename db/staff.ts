@@ -1,14 +1,13 @@
 // The branch's staff and the hashes of their passwords.
 
-import { eq, sql } from "drizzle-orm";
-import type { StaffMember, StaffNumber, StaffRegistry } from "../src/verification/registry.ts";
+import { asc, eq, sql } from "drizzle-orm";
+import type { StaffNumber, StaffRecord, StaffRecords } from "../src/verification/registry.ts";
 import type { Database } from "./open.ts";
 import { staff } from "./schema.ts";
 
-export type StaffRecords = StaffRegistry & {
-  /** `passwordHash` is a PHC string of argon2id. */
-  add(member: StaffMember, passwordHash: string): void;
-};
+function recordOf({ number, name, role, passwordHash, state }: typeof staff.$inferSelect): StaffRecord {
+  return { member: { number: number as StaffNumber, name, role }, passwordHash, state };
+}
 
 export function openStaff({ orm }: Database): StaffRecords {
   const byNumber = orm
@@ -19,14 +18,19 @@ export function openStaff({ orm }: Database): StaffRecords {
   return {
     member(number) {
       const row = byNumber.get({ number });
-      if (!row) return null;
-      const { name, role, passwordHash } = row;
-      return { member: { number: row.number as StaffNumber, name, role }, passwordHash };
+      return row ? recordOf(row) : null;
+    },
+    all: () => orm.select().from(staff).orderBy(asc(staff.number)).all().map(recordOf),
+    setPassword(number, passwordHash) {
+      orm.update(staff).set({ passwordHash }).where(eq(staff.number, number)).run();
+    },
+    setState(number, state) {
+      orm.update(staff).set({ state }).where(eq(staff.number, number)).run();
     },
     add(member, passwordHash) {
       orm
         .insert(staff)
-        .values({ ...member, passwordHash })
+        .values({ ...member, passwordHash, state: "active" })
         .run();
     },
   };

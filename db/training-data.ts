@@ -4,16 +4,18 @@ import {
   cardCode,
   type TrainingCustomer,
   tokenAlgorithm,
-  tokenDigits,
   tokenSeed,
   trainingCustomers,
   trainingStaff,
+  trainingStock,
 } from "../hardware/rehearsal-fixture.ts";
 import { Secret } from "../src/secret.ts";
 import type { Limits } from "../src/verification/attempts.ts";
+import type { SecurityMedium } from "../src/verification/medium.ts";
+import type { CustomerId } from "../src/verification/registry.ts";
 import { hashPassword } from "../src/verification/staff-password.ts";
 import { openAttempts } from "./attempts.ts";
-import { enrolAccount, enrolCard, enrolPerson, enrolPhone, enrolToken } from "./enrol.ts";
+import { accountRow, cardRow, insertRows, noRows, personRow, phoneRow, type Rows, tokenRow } from "./enrol.ts";
 import type { Database } from "./open.ts";
 import { customers } from "./schema.ts";
 import { openStaff } from "./staff.ts";
@@ -21,19 +23,19 @@ import type { Vault } from "./vault.ts";
 
 const ascii = (text: string): Buffer => Buffer.from(text, "latin1");
 
-function enrolMedium(database: Database, vault: Vault, { id: customer, medium }: TrainingCustomer): void {
+function addMedium(vault: Vault, rows: Rows, customer: CustomerId | null, medium: SecurityMedium): void {
   const { serial } = medium;
   switch (medium.type) {
     case "security-card": {
       const codes = Array.from({ length: medium.cells }, (_, index) => ascii(cardCode(serial, index + 1)));
-      enrolCard(database, vault, { customer, serial }, codes);
+      rows.cards.push(cardRow(vault, { customer, serial }, codes));
       break;
     }
     case "otp-token":
     case "mobile-otp": {
-      const { type: kind, periodSeconds } = medium;
-      const form = { kind, algorithm: tokenAlgorithm, digits: tokenDigits, periodSeconds } as const;
-      enrolToken(database, vault, { customer, serial, ...form, seed: tokenSeed(serial) });
+      const { type: kind, digits, periodSeconds } = medium;
+      const form = { kind, algorithm: tokenAlgorithm, digits, periodSeconds, driftSteps: 0, lastStep: -1 } as const;
+      rows.tokens.push(tokenRow(vault, { customer, serial, ...form, seed: tokenSeed(serial) }));
       break;
     }
   }
@@ -45,14 +47,12 @@ function lockMedium(database: Database, vault: Vault, { medium }: TrainingCustom
   for (let failure = 0; failure < limits[kind]; failure++) attempts.fail({ kind, id: medium.serial }, limits[kind]);
 }
 
-function enrol(database: Database, vault: Vault, customer: TrainingCustomer, limits: Limits): void {
-  const { id, name, language, account } = customer;
-  enrolPerson(database, vault, { id, name, language, residentNumber: ascii(customer.residentNumber) });
-  enrolPhone(database, vault, id, 0, ascii(customer.phone));
-  const { number, password, balance } = account;
-  enrolAccount(database, vault, { customer: id, number: ascii(number), password: ascii(password), balance });
-  enrolMedium(database, vault, customer);
-  if (customer.locked) lockMedium(database, vault, customer, limits);
+function addCustomer(vault: Vault, rows: Rows, { id, name, language, ...customer }: TrainingCustomer): void {
+  const { number, password, balance } = customer.account;
+  rows.customers.push(personRow(vault, { id, name, language, residentNumber: ascii(customer.residentNumber) }));
+  rows.phones.push(phoneRow(vault, id, 0, ascii(customer.phone)));
+  rows.accounts.push(accountRow(vault, { customer: id, number: ascii(number), password: ascii(password), balance }));
+  addMedium(vault, rows, id, customer.medium);
 }
 
 export type TrainingDataOutcome = { readonly type: "written" } | { readonly type: "not-empty" };
@@ -72,7 +72,11 @@ export async function writeTrainingData(
   const members = await Promise.all(hashed);
   return database.transactions.run((): TrainingDataOutcome => {
     if (database.orm.select().from(customers).limit(1).get()) return { type: "not-empty" };
-    for (const customer of trainingCustomers) enrol(database, vault, customer, limits);
+    const rows = noRows();
+    for (const customer of trainingCustomers) addCustomer(vault, rows, customer);
+    for (const medium of trainingStock) addMedium(vault, rows, null, medium);
+    insertRows(database, rows);
+    for (const customer of trainingCustomers) if (customer.locked) lockMedium(database, vault, customer, limits);
     const staff = openStaff(database);
     for (const { member, hash } of members) staff.add(member, hash);
     return { type: "written" };

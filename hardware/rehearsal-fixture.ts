@@ -26,7 +26,7 @@ function card(serial: string, cells: 30 | 35): SecurityMedium {
 }
 
 function token(serial: string): SecurityMedium {
-  return { type: "otp-token", serial, periodSeconds: 60 };
+  return { type: "otp-token", serial, digits: 6, periodSeconds: 60 };
 }
 
 type Row = readonly [id: string, name: string, resident: string, account: string, password: string, phone: string];
@@ -57,12 +57,27 @@ export const trainingCustomers: readonly TrainingCustomer[] = [
   customer(hong, card("710000012345", 30), 1_000_000),
   // Too little for a general-purpose certificate.
   customer(kim, token("0110000042"), 3_000),
-  customer(lee, { type: "mobile-otp", serial: "M-0000051", periodSeconds: 30 }),
+  customer(lee, { type: "mobile-otp", serial: "M-0000051", digits: 6, periodSeconds: 30 }),
   customer(park, token("0110000043")),
   customer(choi, card("710000012346", 35)),
   { ...customer(jung, token("0110000044")), locked: true },
   { ...customer(smith, card("710000012347", 30)), language: "en" },
 ];
+
+/** Cards and tokens in the drawer, for whom a customer's is replaced: of each kind one. */
+export const trainingStock: readonly SecurityMedium[] = [
+  card("710000099901", 30),
+  token("0110000099"),
+  { type: "otp-token", serial: "0220000099", digits: 8, periodSeconds: 60 },
+  { type: "otp-token", serial: "0330000099", digits: 6, periodSeconds: null },
+  { type: "mobile-otp", serial: "M-0000099", digits: 6, periodSeconds: 30 },
+];
+
+/** A training customer's medium by his id, or one in the drawer by its serial number. */
+export function trainingMedium(name: string): SecurityMedium | null {
+  const customers = trainingCustomers.find(({ id }) => id === name)?.medium;
+  return customers ?? trainingStock.find(({ serial }) => serial === name) ?? null;
+}
 
 function member(number: string, name: string, role: StaffMember["role"], password: string): TrainingStaff {
   return { number: number as StaffNumber, name, role, password };
@@ -93,4 +108,3 @@ export function tokenSeed(serial: string): Buffer {
 }
 
 export const tokenAlgorithm = "sha1";
-export const tokenDigits = 6;

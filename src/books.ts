@@ -3,15 +3,27 @@
 import type { Journal, Transactions } from "./audit/journal.ts";
 import type { AuditRows } from "./audit/rows.ts";
 import type { CaRecords, Certificates } from "./authority/certificates.ts";
+import type { Remember } from "./equipment.ts";
 import type { Attempts } from "./verification/attempts.ts";
-import type { Registry, StaffRegistry } from "./verification/registry.ts";
+import type { CoreBank } from "./verification/core-bank.ts";
+import type { Debits } from "./verification/debits.ts";
+import type { Enrolment } from "./verification/enrolment.ts";
+import type { Registry, StaffRecords } from "./verification/registry.ts";
+import type { Requests } from "./verification/requests.ts";
 
 export type Books = {
   readonly journal: Journal;
   readonly rows: AuditRows;
   readonly transactions: Transactions;
   readonly registry: Registry;
-  readonly staff: StaffRegistry;
+  readonly staff: StaffRecords;
+  readonly requests: Requests;
+  readonly enrolment: Enrolment;
+  /** The one that these books keep themselves; a branch may be connected to another. */
+  readonly embeddedBank: CoreBank;
+  /** Where the branch is connected to another: its customers, as it tells of them. */
+  readonly remember: Remember;
+  readonly debits: Debits;
   readonly attempts: Attempts;
   readonly certificates: Certificates;
   readonly authorities: CaRecords;

@@ -7,7 +7,11 @@ import type { Clock } from "./clock.ts";
 import type { TerminalRole, TrainersKey } from "./input/bus.ts";
 import type { Keypad } from "./input/keypad.ts";
 import type { Drives } from "./media/drive.ts";
+import type { BankCustomer, CoreBank } from "./verification/core-bank.ts";
 import type { PhoneDisplay, PhoneGateway } from "./verification/phone.ts";
+
+/** Puts what a distant bank knows of a customer into the branch's own copy. The number is wiped by whoever drew it. */
+export type Remember = (customer: BankCustomer) => void;
 
 export type Equipment = {
   readonly house: House;
@@ -17,6 +21,8 @@ export type Equipment = {
   readonly drives: Drives;
   readonly keypads: readonly Keypad[];
   readonly phone: PhoneGateway;
+  /** Null: the branch's own books are the bank. */
+  readonly bank: ((remember: Remember) => CoreBank) | null;
   /** Shows what a simulated phone shows; never called in a real branch. */
   watchPhone(shown: (display: PhoneDisplay) => void): () => void;
   /** What the terminal's own keyboard stands for at a desk. */

@@ -74,6 +74,7 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
     drives,
     keypads: options.keypad ? [keypad, options.keypad] : [keypad],
     phone,
+    bank: null,
     watchPhone: (shown) => phone.watch(shown),
     terminalRole: (desk) => (desk === "kiosk" ? "keypad" : "both"),
     card: () => trainersCard(clock.now()),

@@ -1,13 +1,14 @@
 // The trainer's card: who the training customers are and what they would type, one-time codes as they read now.
 
+import type { SecurityMedium } from "../../src/verification/medium.ts";
 import { hotp, stepAt } from "../../src/verification/otp.ts";
 import {
   cardCode,
   type TrainingCustomer,
-  tokenDigits,
   tokenSeed,
   trainingCustomers,
   trainingStaff,
+  trainingStock,
 } from "../rehearsal-fixture.ts";
 
 /** A line each, 78 cells at most. */
@@ -15,8 +16,11 @@ export function trainersCard(now: Date): readonly string[] {
   return [
     "F5 F6: usb0 usb1 in/out   F7: phone   F8: keypad   F2: language   F1: close",
     "",
-    ...trainingCustomers.flatMap((customer) => [...personLines(customer), ...mediumLines(customer, now), ""]),
+    ...trainingCustomers.flatMap((customer) => [...personLines(customer), ...mediumLines(customer.medium, now), ""]),
     ...trainingStaff.map(({ number, name, role, password }) => `${number}  ${password}  ${name} (${role})`),
+    "",
+    "in the drawer, nobody's yet:",
+    ...trainingStock.flatMap((medium) => mediumLines(medium, now)),
   ];
 }
 
@@ -30,10 +34,13 @@ function personLines({ id, name, residentNumber, account, phone, locked }: Train
 
 const codesPerLine = 8;
 
-function mediumLines({ medium }: TrainingCustomer, now: Date): readonly string[] {
+/** How many codes of a token that counts presses are printed, the first press first. */
+const presses = [0, 1, 2, 3, 4];
+
+function mediumLines(medium: SecurityMedium, now: Date): readonly string[] {
   if (medium.type !== "security-card") {
-    const code = currentCode(medium.serial, medium.periodSeconds, now);
-    return [`  ${medium.type} ${medium.serial}  code now ${code}`];
+    if (medium.periodSeconds !== null) return [`  ${medium.type} ${medium.serial}  code now ${codeOf(medium, now)}`];
+    return [`  ${medium.type} ${medium.serial}  codes ${presses.map((press) => codeOf(medium, now, press)).join(" ")}`];
   }
   const codes = Array.from(
     { length: medium.cells },
@@ -45,7 +52,12 @@ function mediumLines({ medium }: TrainingCustomer, now: Date): readonly string[]
   return [`  security card ${medium.serial}`, ...lines.map((line) => `  ${line}`)];
 }
 
-/** What the token of a training customer shows. */
-export function currentCode(serial: string, periodSeconds: number, now: Date): string {
-  return hotp(tokenSeed(serial), stepAt(now, periodSeconds), tokenDigits).toString("ascii");
+/** What a training token shows: now, or when its button was pressed so many times before. */
+export function codeOf(
+  { serial, digits, periodSeconds }: Exclude<SecurityMedium, { readonly type: "security-card" }>,
+  now: Date,
+  pressed = 0,
+): string {
+  const step = periodSeconds === null ? pressed : stepAt(now, periodSeconds);
+  return hotp(tokenSeed(serial), step, digits).toString("ascii");
 }

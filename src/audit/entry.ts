@@ -31,7 +31,93 @@ type Staff =
   | { readonly event: "staff-refused"; readonly number: string; readonly left: number }
   | { readonly event: "staff-locked"; readonly number: string }
   | { readonly event: "staff-signed-off"; readonly number: string }
+  | { readonly event: "staff-idle-warned" }
+  | { readonly event: "staff-password-changed"; readonly number: string }
+  | { readonly event: "staff-password-refused"; readonly number: string; readonly why: string }
   | { readonly event: "staff-called" };
+
+/** Done at the command line by a user of the machine. */
+type Provisioning =
+  | {
+      readonly event: "staff-added";
+      readonly number: string;
+      readonly name: string;
+      readonly role: string;
+      readonly operator: string;
+    }
+  | { readonly event: "staff-taken-out"; readonly number: string; readonly operator: string }
+  | { readonly event: "staff-taken-back"; readonly number: string; readonly operator: string }
+  /** `digest`: SHA-256 of the file, 64 hex digits. */
+  | ({ readonly event: "tokens-imported"; readonly left: number } & Imported)
+  | ({ readonly event: "cards-imported" } & Imported)
+  | ({ readonly event: "customers-imported" } & Imported)
+  | {
+      readonly event: "import-refused";
+      readonly what: "tokens" | "cards" | "customers";
+      readonly file: string;
+      readonly digest: string;
+      readonly why: string;
+      readonly operator: string;
+    };
+
+type Imported = {
+  readonly file: string;
+  readonly digest: string;
+  readonly taken: number;
+  readonly operator: string;
+};
+
+/** What needs a second person. `subject` is masked. */
+type Approval =
+  | {
+      readonly event: "request-asked";
+      readonly request: string;
+      readonly kind: string;
+      readonly customer: string | null;
+      readonly subject: string;
+      readonly reason: string;
+      readonly by: string;
+    }
+  | { readonly event: "approver-verified"; readonly request: string; readonly number: string }
+  | { readonly event: "approver-refused"; readonly request: string; readonly number: string; readonly why: string }
+  | {
+      readonly event: "request-approved";
+      readonly request: string;
+      readonly kind: string;
+      readonly reason: string;
+      readonly by: string;
+    }
+  | {
+      readonly event: "request-rejected";
+      readonly request: string;
+      readonly kind: string;
+      readonly reason: string;
+      readonly by: string;
+    }
+  | { readonly event: "request-expired"; readonly request: string; readonly kind: string }
+  | { readonly event: "unlocked"; readonly kind: string; readonly subject: string; readonly request: string }
+  | {
+      readonly event: "phone-changed";
+      readonly customer: string;
+      readonly before: string;
+      readonly after: string;
+      readonly request: string;
+    };
+
+/** Money. `account` is masked, amounts are won. */
+type Fee =
+  | { readonly event: "fee-charging"; readonly key: string; readonly account: string; readonly amount: number }
+  | { readonly event: "fee-charged"; readonly key: string; readonly amount: number }
+  | { readonly event: "fee-refused"; readonly key: string; readonly why: string }
+  | { readonly event: "fee-in-doubt"; readonly key: string; readonly during: "debit" | "refund" }
+  | { readonly event: "fee-returning"; readonly key: string; readonly amount: number }
+  | { readonly event: "fee-returned"; readonly key: string; readonly amount: number };
+
+/** A server that the branch leans on. */
+type Gateway =
+  | { readonly event: "gateway-failed"; readonly gateway: "phone" | "bank"; readonly why: string }
+  | { readonly event: "gateway-resting"; readonly gateway: "phone" | "bank" }
+  | { readonly event: "gateway-back"; readonly gateway: "phone" | "bank" };
 
 type Course =
   | { readonly event: "ceremony-began"; readonly service: string; readonly desk: Desk; readonly locale: string }
@@ -55,6 +141,12 @@ type Identity =
       readonly issuedOn: string;
       readonly number: string;
     }
+  | { readonly event: "capacity-chosen"; readonly customer: string; readonly capacity: string }
+  | { readonly event: "papers-seen"; readonly capacity: string; readonly papers: string }
+  | { readonly event: "papers-missing"; readonly capacity: string; readonly papers: string }
+  | { readonly event: "document-refused"; readonly kind: string; readonly why: string }
+  | { readonly event: "document-attested"; readonly kind: string }
+  | { readonly event: "document-accepted"; readonly kind: string; readonly why: string; readonly request: string }
   | { readonly event: "identity-verified"; readonly customer: string; readonly account: string }
   | { readonly event: "identity-refused"; readonly account: string; readonly left: number | null }
   | { readonly event: "account-locked"; readonly account: string };
@@ -79,6 +171,11 @@ type Medium =
   | { readonly event: "otp-verified"; readonly serial: string; readonly step: number; readonly drift: number }
   | { readonly event: "otp-refused"; readonly serial: string; readonly left: number; readonly why: "wrong" | "spent" }
   | { readonly event: "otp-locked"; readonly serial: string }
+  | { readonly event: "otp-resynchronised"; readonly serial: string; readonly step: number; readonly drift: number }
+  | { readonly event: "otp-resync-refused"; readonly serial: string; readonly left: number }
+  | { readonly event: "medium-bound"; readonly customer: string; readonly serial: string; readonly kind: string }
+  | { readonly event: "medium-replaced"; readonly customer: string; readonly serial: string }
+  | { readonly event: "medium-lost"; readonly customer: string; readonly serial: string }
   | { readonly event: "medium-unavailable"; readonly serial: string; readonly why: string };
 
 type Certificate =
@@ -129,4 +226,15 @@ type Certificate =
 
 export type Desk = "teller" | "kiosk";
 
-export type Fact = Lifecycle | Staff | Course | Identity | Phone | Medium | Certificate;
+export type Fact =
+  | Lifecycle
+  | Staff
+  | Provisioning
+  | Approval
+  | Course
+  | Identity
+  | Phone
+  | Medium
+  | Fee
+  | Gateway
+  | Certificate;

@@ -101,9 +101,12 @@ export class Player {
 
   async #otp(line: Line): Promise<void> {
     const drift = duration(line.options.drift ?? "0s") ?? 0;
-    const code = this.#trainees.otp(line.words[0] ?? "", new Date((await this.#stage.now()).getTime() + drift));
+    const at = new Date((await this.#stage.now()).getTime() + drift);
+    const code = this.#trainees.otp(line.words[0] ?? "", at, Number(line.options.pressed ?? 0));
     if (!code) throw new Failed(`${line.words[0]} has no token`);
-    await this.#digits(line.words[1] === "wrong" ? String((Number(code) + 1) % 1_000_000).padStart(6, "0") : code);
+    await this.#digits(
+      line.words[1] === "wrong" ? String((Number(code) + 1) % 10 ** code.length).padStart(code.length, "0") : code,
+    );
     return this.#keys(["enter"]);
   }
 

@@ -23,7 +23,8 @@ export type Stage = Rehearsal & {
 
 /** What the trainer's card says of the customers, so that a player can answer as they would. */
 export type Trainees = {
-  otp(customer: string, at: Date): string | null;
+  /** By customer or by serial number; `pressed`: how often before, for a token that counts presses. */
+  otp(name: string, at: Date, pressed: number): string | null;
   /** The four digits of a cell, and the serial's last digits. */
-  card(customer: string): { readonly serial: string; cell(number: number): string } | null;
+  card(name: string): { readonly serial: string; cell(number: number): string } | null;
 };

@@ -57,7 +57,7 @@ function asked(words: readonly string[]): string[] {
   return isTrain ? ["train", ...words] : [...words];
 }
 
-type Run = <A extends readonly unknown[]>(act: (...args: A) => Promise<number>) => (...args: A) => Promise<void>;
+export type Run = <A extends readonly unknown[]>(act: (...args: A) => Promise<number>) => (...args: A) => Promise<void>;
 
 function addDesks(program: Command, doors: Doors, run: Run): void {
   program

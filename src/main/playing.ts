@@ -6,8 +6,8 @@ import { basename, join } from "node:path";
 import { openAuditRows } from "../../db/audit-rows.ts";
 import { openDatabase } from "../../db/open.ts";
 import { rehearsalClock } from "../../hardware/rehearsal/clock.ts";
-import { currentCode } from "../../hardware/rehearsal/trainers-card.ts";
-import { cardCode, trainingCustomers } from "../../hardware/rehearsal-fixture.ts";
+import { codeOf } from "../../hardware/rehearsal/trainers-card.ts";
+import { cardCode, trainingMedium } from "../../hardware/rehearsal-fixture.ts";
 import { type PlayOptions, playTranscript, type StageWanted } from "../commands/play.ts";
 import type { Stage, Trainees } from "../commands/stage.ts";
 import { stageHere } from "../commands/stage-here.ts";
@@ -107,12 +107,12 @@ function journalOf(file: string): readonly Readonly<Record<string, unknown>>[] {
 }
 
 const trainees: Trainees = {
-  otp(customer, at) {
-    const medium = trainingCustomers.find(({ id }) => id === customer)?.medium;
-    return medium && medium.type !== "security-card" ? currentCode(medium.serial, medium.periodSeconds, at) : null;
+  otp(name, at, pressed) {
+    const medium = trainingMedium(name);
+    return medium && medium.type !== "security-card" ? codeOf(medium, at, pressed) : null;
   },
-  card(customer) {
-    const medium = trainingCustomers.find(({ id }) => id === customer)?.medium;
+  card(name) {
+    const medium = trainingMedium(name);
     if (medium?.type !== "security-card") return null;
     return { serial: medium.serial, cell: (number) => cardCode(medium.serial, number) };
   },

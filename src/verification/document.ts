@@ -2,6 +2,9 @@
 
 export type DocumentKind = "resident-card" | "driving-licence" | "passport" | "alien-card";
 
+/** Why a document is not good enough by itself; a supervisor may accept it all the same. */
+export type DocumentRefusal = "issued-in-future" | "too-old" | "not-genuine" | "not-the-person" | "papers-missing";
+
 export type IdentityDocument = {
   readonly kind: DocumentKind;
   readonly authority: string;

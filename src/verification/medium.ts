@@ -3,8 +3,11 @@
 export type SecurityMedium =
   /** `cells` is 30 or 35; the serial is masked but for nothing that is asked. */
   | { readonly type: "security-card"; readonly serial: string; readonly cells: number }
-  | { readonly type: "otp-token"; readonly serial: string; readonly periodSeconds: number }
-  | { readonly type: "mobile-otp"; readonly serial: string; readonly periodSeconds: number };
+  | ({ readonly type: "otp-token" } & Token)
+  | ({ readonly type: "mobile-otp" } & Token);
+
+/** `periodSeconds` is null for a token that counts presses and not time. */
+type Token = { readonly serial: string; readonly digits: 6 | 8; readonly periodSeconds: number | null };
 
 /** How many of the card serial's last digits are asked at issuance. */
 export const askedSerialDigits = 4;

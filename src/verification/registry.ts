@@ -24,9 +24,13 @@ export type Account = {
   checkPassword(digits: Uint8Array): boolean;
 };
 
+/** Waiting for a customer, a customer's, or of no more use. */
+export type MediumState = "stock" | "bound" | "lost" | "replaced";
+
 /** A security card; each half of a cell is a keyed MAC, so the codes cannot be read back. */
 export type SecurityCard = {
   readonly serial: string;
+  readonly state: MediumState;
   readonly cells: number;
   /** Cell numbers from 1: asked again until answered, so that nobody fishes for cells that he knows. */
   readonly challenge: readonly [number, number] | null;
@@ -35,15 +39,17 @@ export type SecurityCard = {
   checkHalf(cell: number, half: "first" | "second", digits: Uint8Array): boolean;
 };
 
-/** An OTP token after RFC 6238 with what was learned of its clock. */
+/** An OTP token after RFC 6238 with what was learned of its clock, or after RFC 4226 with its counter. */
 export type OtpToken = {
   readonly serial: string;
+  readonly state: MediumState;
   readonly kind: "otp-token" | "mobile-otp";
   readonly algorithm: "sha1" | "sha256" | "sha512";
   readonly digits: 6 | 8;
-  readonly periodSeconds: number;
+  /** Null for a token that counts presses and not time. */
+  readonly periodSeconds: number | null;
   readonly driftSteps: number;
-  /** The last time step that was spent: no code of it or of an earlier one is taken again. */
+  /** The last time step or counter that was spent: no code of it or of an earlier one is taken again. */
   readonly lastStep: number;
   withSeed<T>(use: (seed: Uint8Array) => T): T;
   spend(step: number, driftSteps: number): void;
@@ -57,14 +63,24 @@ export type Registry = {
   /** By name, in the order of names; at most `limit`. */
   search(name: string, limit: number): readonly Customer[];
   account(number: string): Account | null;
+  /** The numbers of a customer's accounts, in full: screens and journal see them masked. */
+  accountsOf(id: CustomerId): readonly string[];
   /** Compares in the same time as a real account: for a number that nobody has. */
   checkNobodysPassword(digits: Uint8Array): false;
   /** The number from the registration record, for the virtual id; the caller wipes it. */
   residentNumber(id: CustomerId): Secret;
   /** The number to call, digits only; `index` into `Customer.phones`. */
   phoneNumber(id: CustomerId, index: number): string;
+  /** In the place of the number at `index`; digits only. */
+  changePhone(id: CustomerId, index: number, number: string): void;
   securityCard(serial: string): SecurityCard | null;
   otpToken(serial: string): OtpToken | null;
+  /** A card or token that waits for a customer; null when there is none of this serial number, or it is somebody's. */
+  stockMedium(serial: string): SecurityMedium | null;
+  /** From now on the customer's; the one that he had is `replaced`. Throws for a serial that is not in stock. */
+  bindMedium(id: CustomerId, serial: string): void;
+  /** The customer has no medium any more until another one is bound. */
+  loseMedium(serial: string): void;
 };
 
 export type StaffNumber = string & { readonly __brand: "StaffNumber" };
@@ -75,6 +91,24 @@ export type StaffMember = {
   readonly role: "teller" | "supervisor";
 };
 
+export type StaffRecord = {
+  readonly member: StaffMember;
+  readonly passwordHash: string;
+  /** `locked`: taken out of service by whoever provisions staff. */
+  readonly state: "active" | "locked";
+};
+
 export type StaffRegistry = {
-  member(number: string): { readonly member: StaffMember; readonly passwordHash: string } | null;
+  member(number: string): StaffRecord | null;
+  /** In the order of numbers. */
+  all(): readonly StaffRecord[];
+  setPassword(number: StaffNumber, passwordHash: string): void;
+};
+
+/** What only the commands that provision staff may do. */
+export type StaffRecords = StaffRegistry & {
+  /** `passwordHash` is a PHC string of argon2id. */
+  add(member: StaffMember, passwordHash: string): void;
+  /** Takes a member out of service, or back into it. */
+  setState(number: StaffNumber, state: StaffRecord["state"]): void;
 };

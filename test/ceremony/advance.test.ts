@@ -40,7 +40,7 @@ function customer(medium: Customer["medium"], phones: readonly string[]): Custom
 const media: readonly Customer["medium"][] = [
   null,
   { type: "security-card", serial: "710000012345", cells: 30 },
-  { type: "otp-token", serial: "0110000042", periodSeconds: 60 },
+  { type: "otp-token", serial: "0110000042", digits: 6, periodSeconds: 60 },
 ];
 
 const key = fc.constantFrom<Key>("0", "1", "2", "3", "4", "9", "enter", "clear", "cancel", "up", "down", "backspace");
@@ -85,6 +85,7 @@ function outcomesOf(effect: Effect, pick: number): Event | null {
       return one(
         { type: "customers-found", customers: [customer(null, [])] },
         { type: "customers-found", customers: [] },
+        { type: "bank-unreachable" },
       );
     case "record-document":
       return one({ type: "document-recorded" }, { type: "document-refused" });
@@ -95,6 +96,7 @@ function outcomesOf(effect: Effect, pick: number): Event | null {
         { type: "identified", customer: customer(medium, phones), replaces: [] },
         { type: "identified", customer: customer(medium, phones), replaces: [] },
         { type: "not-identified", left: 2 },
+        { type: "bank-unreachable" },
         { type: "account-locked" },
       );
     }

@@ -83,6 +83,7 @@ const notices: { readonly [N in Notice["type"]]: readonly Extract<Notice, { type
   "staff-called": [{ type: "staff-called" }],
   "hangul-typed": [{ type: "hangul-typed" }],
   "keys-wait": [{ type: "keys-wait" }],
+  "bank-unreachable": [{ type: "bank-unreachable" }],
 };
 
 export const allNotices: readonly Notice[] = Object.values(notices).flat();

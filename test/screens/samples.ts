@@ -35,8 +35,8 @@ export function customer(medium: SecurityMedium | null, phones: readonly string[
 }
 
 export const card: SecurityMedium = { type: "security-card", serial: "710000012345", cells: 30 };
-export const token: SecurityMedium = { type: "otp-token", serial: "0110000042", periodSeconds: 60 };
-export const app: SecurityMedium = { type: "mobile-otp", serial: "M-0000051", periodSeconds: 30 };
+export const token: SecurityMedium = { type: "otp-token", serial: "0110000042", digits: 6, periodSeconds: 60 };
+export const app: SecurityMedium = { type: "mobile-otp", serial: "M-0000051", digits: 6, periodSeconds: 30 };
 
 export function drive(id: string, label: string, simulated: boolean): Drive {
   return {

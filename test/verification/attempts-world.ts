@@ -7,6 +7,7 @@ import { openAttempts } from "../../db/attempts.ts";
 import { openAuditRows } from "../../db/audit-rows.ts";
 import { beginJournal } from "../../db/begin-journal.ts";
 import { openRegistry } from "../../db/registry.ts";
+import { openStaff } from "../../db/staff.ts";
 import { writeTrainingData } from "../../db/training-data.ts";
 import { Secret } from "../../src/secret.ts";
 import { checkAccount } from "../../src/verification/account.ts";
@@ -70,7 +71,7 @@ export function onDisk(template: string): World {
     });
   const verifying: Verifying = {
     registry: openRegistry(database, vaultOf(9)),
-    staff: { member: () => null },
+    staff: openStaff(database),
     attempts: openAttempts(database, vaultOf(9)),
     transactions: { run },
     journal: {

@@ -16,6 +16,8 @@ import type {
   Registry,
   SecurityCard,
   StaffMember,
+  StaffRecord,
+  StaffRegistry,
 } from "../../src/verification/registry.ts";
 import { maskResidentNumber, type ResidentNumber } from "../../src/verification/resident-number.ts";
 
@@ -39,7 +41,7 @@ const ascii = (bytes: Uint8Array): string => Buffer.from(bytes).toString("latin1
 export class MemoryBranch {
   #stored: Stored = { attempts: new Map(), challenges: new Map(), tokens: new Map(), facts: [] };
   #depth = 0;
-  #staff = new Map<string, { readonly member: StaffMember; readonly passwordHash: string }>();
+  #staff = new Map<string, StaffRecord>();
   /** What befalls every transaction from now on. */
   trouble: Trouble = null;
   /** Comparisons with a stored secret, each of the same cost. */
@@ -47,7 +49,14 @@ export class MemoryBranch {
   readonly verifying: Verifying;
 
   constructor(limits: Limits = defaultLimits) {
-    const staff = { member: (number: string) => this.#staff.get(number) ?? null };
+    const staff: StaffRegistry = {
+      member: (number) => this.#staff.get(number) ?? null,
+      all: () => [...this.#staff.values()],
+      setPassword: (number, passwordHash) => {
+        const record = this.#staff.get(number);
+        if (record) this.#staff.set(number, { ...record, passwordHash });
+      },
+    };
     this.verifying = {
       registry: this.#registry(),
       staff,
@@ -73,7 +82,7 @@ export class MemoryBranch {
   }
 
   employ(member: StaffMember, passwordHash: string): void {
-    this.#staff.set(member.number, { member, passwordHash });
+    this.#staff.set(member.number, { member, passwordHash, state: "active" });
   }
 
   #run<T>(work: () => T): T {
@@ -140,6 +149,11 @@ export class MemoryBranch {
         if (phone === undefined) throw new RangeError(`${id} has no phone ${index}`);
         return phone;
       },
+      accountsOf: (id) => trainingCustomers.filter((each) => each.id === id).map(({ account }) => account.number),
+      changePhone: () => assert.fail("nobody changes phones here"),
+      stockMedium: () => null,
+      bindMedium: () => assert.fail("nothing is in stock here"),
+      loseMedium: () => assert.fail("nobody loses anything here"),
       securityCard: (serial) => this.#card(serial),
       otpToken: (serial) => this.#token(serial),
     };
@@ -160,6 +174,7 @@ export class MemoryBranch {
     if (medium?.type !== "security-card") return null;
     return {
       serial,
+      state: "bound",
       cells: medium.cells,
       challenge: this.#stored.challenges.get(serial) ?? null,
       keepChallenge: (cells) => {
@@ -181,6 +196,7 @@ export class MemoryBranch {
     const learned = this.#stored.tokens.get(serial) ?? { lastStep: -1, driftSteps: 0 };
     return {
       serial,
+      state: "bound",
       kind: medium.type,
       algorithm: "sha1",
       digits: 6,

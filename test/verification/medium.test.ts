@@ -12,7 +12,7 @@ describe("a masked serial", () => {
   });
 
   it("of a token shows its end", () => {
-    assert.equal(maskSerial({ type: "otp-token", serial: "0110000042", periodSeconds: 60 }), "******0042");
-    assert.equal(maskSerial({ type: "mobile-otp", serial: "M-0000051", periodSeconds: 30 }), "*****0051");
+    assert.equal(maskSerial({ type: "otp-token", serial: "0110000042", digits: 6, periodSeconds: 60 }), "******0042");
+    assert.equal(maskSerial({ type: "mobile-otp", serial: "M-0000051", digits: 6, periodSeconds: 30 }), "*****0051");
   });
 });

@@ -1,0 +1,55 @@
+// Fees taken and given back; the account is locked, and a row goes from state to state in one direction.
+
+import { and, asc, eq, inArray, notExists, or, sql } from "drizzle-orm";
+import type { DebitRow, Debits } from "../src/verification/debits.ts";
+import type { CustomerId } from "../src/verification/registry.ts";
+import type { Database } from "./open.ts";
+import { certificates, debits } from "./schema.ts";
+import type { Vault } from "./vault.ts";
+
+function cell(key: string) {
+  return { table: "debits", column: "account", row: key };
+}
+
+function toRow(vault: Vault, row: typeof debits.$inferSelect): DebitRow {
+  const account = vault.open(cell(row.key), row.account).toString("latin1");
+  return { ...row, account, customer: row.customer as CustomerId };
+}
+
+export function openDebits({ orm }: Database, vault: Vault): Debits {
+  const earning = and(
+    eq(certificates.ceremony, debits.ceremony),
+    // Or revoked in its time: see `Debits.open`.
+    inArray(certificates.state, ["valid", "revoked"]),
+  );
+  const unearned = notExists(orm.select({ one: sql`1` }).from(certificates).where(earning));
+  const unfinished = inArray(debits.state, ["intended", "returning"]);
+  return {
+    add(row) {
+      const account = vault.seal(cell(row.key), Buffer.from(row.account));
+      orm
+        .insert(debits)
+        .values({ ...row, account })
+        .run();
+    },
+    advance(key, from, to) {
+      const standing = and(eq(debits.key, key), eq(debits.state, from));
+      const { changes } = orm.update(debits).set({ state: to }).where(standing).run();
+      if (changes !== 1) throw new RangeError(`no debit ${key} is ${from} and can become ${to}`);
+    },
+    row(key) {
+      const row = orm.select().from(debits).where(eq(debits.key, key)).get();
+      return row ? toRow(vault, row) : null;
+    },
+    open(terminal) {
+      const open = or(unfinished, and(eq(debits.state, "charged"), unearned));
+      return orm
+        .select()
+        .from(debits)
+        .where(and(eq(debits.terminal, terminal), open))
+        .orderBy(asc(sql`debits.rowid`))
+        .all()
+        .map((row) => toRow(vault, row));
+    },
+  };
+}

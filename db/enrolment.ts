@@ -1,0 +1,92 @@
+// What comes from files: locked and hashed first, then added in one short transaction.
+
+import { eq, or, sql } from "drizzle-orm";
+import type { Batch, Clash, Enrolment, NewCustomer } from "../src/verification/enrolment.ts";
+import type { CustomerId } from "../src/verification/registry.ts";
+import { accountRow, cardRow, insertRows, noRows, personRow, phoneRow, type Rows, tokenRow } from "./enrol.ts";
+import type { Database } from "./open.ts";
+import { accounts, customers, otpTokens, securityCards } from "./schema.ts";
+import type { Vault } from "./vault.ts";
+
+const digitsPerCell = 4;
+
+function cells(codes: Uint8Array): readonly Uint8Array[] {
+  return Array.from({ length: codes.length / digitsPerCell }, (_, cell) =>
+    codes.subarray(cell * digitsPerCell, (cell + 1) * digitsPerCell),
+  );
+}
+
+function customerRows(vault: Vault, rows: Rows, customer: NewCustomer): void {
+  const id = customer.id as CustomerId;
+  const { name, language } = customer;
+  rows.customers.push(
+    customer.residentNumber.use((residentNumber) => personRow(vault, { id, name, language, residentNumber })),
+  );
+  for (const [position, number] of customer.phones.entries())
+    rows.phones.push(phoneRow(vault, id, position, Buffer.from(number)));
+  for (const { number, password, balance } of customer.accounts)
+    rows.accounts.push(
+      password.use((digits) =>
+        accountRow(vault, { customer: id, number: Buffer.from(number), password: digits, balance }),
+      ),
+    );
+}
+
+export function openEnrolment(database: Database, vault: Vault): Enrolment {
+  const { orm } = database;
+  const serial = sql.placeholder("serial");
+  const card = orm.select().from(securityCards).where(eq(securityCards.serial, serial)).prepare();
+  const token = orm.select().from(otpTokens).where(eq(otpTokens.serial, serial)).prepare();
+  const person = orm
+    .select()
+    .from(customers)
+    .where(or(eq(customers.id, sql.placeholder("id")), eq(customers.residentIndex, sql.placeholder("resident"))))
+    .prepare();
+  const account = orm
+    .select()
+    .from(accounts)
+    .where(eq(accounts.numberIndex, sql.placeholder("index")))
+    .prepare();
+  // A serial names one thing, be it a card or a token: binding asks for no kind.
+  const taken = (serial: string): boolean => card.get({ serial }) !== undefined || token.get({ serial }) !== undefined;
+
+  const media = (rows: Rows): Batch => ({
+    clashes: () =>
+      [...rows.cards, ...rows.tokens].flatMap(({ serial }, position): readonly Clash[] =>
+        taken(serial) ? [{ position, what: "serial" }] : [],
+      ),
+    add: () => insertRows(database, rows),
+  });
+
+  return {
+    tokens(tokens) {
+      const rows = noRows();
+      for (const { seed, ...token } of tokens)
+        rows.tokens.push(seed.use((bytes) => tokenRow(vault, { ...token, customer: null, seed: bytes })));
+      return media(rows);
+    },
+    cards(cards) {
+      const rows = noRows();
+      for (const { serial, codes } of cards)
+        rows.cards.push(codes.use((bytes) => cardRow(vault, { serial, customer: null }, cells(bytes))));
+      return media(rows);
+    },
+    customers(found) {
+      const rows = noRows();
+      for (const customer of found) customerRows(vault, rows, customer);
+      const owner = found.flatMap((customer, position) => customer.accounts.map(() => position));
+      return {
+        clashes: () => [
+          ...rows.customers.flatMap(({ id, residentIndex }, position): readonly Clash[] => {
+            const known = person.get({ id, resident: residentIndex });
+            return known ? [{ position, what: known.id === id ? "id" : "resident-number" }] : [];
+          }),
+          ...rows.accounts.flatMap(({ numberIndex }, index): readonly Clash[] =>
+            account.get({ index: numberIndex }) ? [{ position: owner[index] ?? 0, what: "account" }] : [],
+          ),
+        ],
+        add: () => insertRows(database, rows),
+      };
+    },
+  };
+}

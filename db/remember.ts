@@ -1,0 +1,110 @@
+// The branch's own copy of a distant bank's customers: brought up to date, with media and attempts left as they are.
+
+import { randomBytes } from "node:crypto";
+import { and, eq, gte, notExists, notInArray, sql } from "drizzle-orm";
+import type { Journal } from "../src/audit/journal.ts";
+import type { Remember } from "../src/equipment.ts";
+import type { BankCustomer } from "../src/verification/core-bank.ts";
+import type { CustomerId } from "../src/verification/registry.ts";
+import { accountRow, personRow, phoneRow } from "./enrol.ts";
+import type { Database } from "./open.ts";
+import { accountPurpose, residentPurpose } from "./registry.ts";
+import { accounts, bookings, customers, phones } from "./schema.ts";
+import type { Vault } from "./vault.ts";
+
+const nobody = { ceremony: null, staff: null } as const;
+
+/**
+ * One transaction, and none when the copy says the same already: a known number takes as long as an unknown one. A
+ * customer with the resident number of another is left out, and the journal says so: two people are to be told apart.
+ */
+export function openRemember(database: Database, vault: Vault, journal: Journal): Remember {
+  const { orm, transactions } = database;
+  const contradicts = ({ id, residentNumber }: BankCustomer): boolean => {
+    const index = residentNumber.use((digits) => vault.index(residentPurpose, digits));
+    const known = orm.select().from(customers).where(eq(customers.residentIndex, index)).get();
+    return known !== undefined && known.id !== id;
+  };
+  return (customer) => {
+    if (contradicts(customer)) {
+      const why = `customer ${customer.id} has the resident number of another customer`;
+      journal.append({ event: "gateway-failed", gateway: "bank", why }, nobody);
+      return;
+    }
+    if (isKnown(database, vault, customer)) return;
+    transactions.run(() => {
+      putPerson(database, vault, customer);
+      putPhones(database, vault, customer);
+      putAccounts(database, vault, customer);
+    });
+  };
+}
+
+function isKnown({ orm }: Database, vault: Vault, { id, name, language, ...customer }: BankCustomer): boolean {
+  const person = orm.select().from(customers).where(eq(customers.id, id)).get();
+  const index = customer.residentNumber.use((digits) => vault.index(residentPurpose, digits));
+  if (person?.name !== name || person.language !== language || person.residentIndex !== index) return false;
+  const ofCustomer = eq(phones.customer, id);
+  const numbers = orm.select().from(phones).where(ofCustomer).orderBy(phones.position).all();
+  const opened = numbers.map(({ position, number }) =>
+    vault.open({ table: "phones", column: "number", row: `${id}/${position}` }, number).toString("latin1"),
+  );
+  if (opened.join() !== customer.phones.join()) return false;
+  const held = orm.select().from(accounts).where(eq(accounts.customer, id)).all();
+  const indexes = customer.accounts.map((number) => vault.index(accountPurpose, Buffer.from(number)));
+  return same(
+    held.map(({ numberIndex }) => numberIndex),
+    indexes,
+  );
+}
+
+function same(some: readonly string[], others: readonly string[]): boolean {
+  return [...some].sort().join() === [...new Set(others)].sort().join();
+}
+
+function putPerson({ orm }: Database, vault: Vault, { id, name, language, residentNumber }: BankCustomer): void {
+  const row = residentNumber.use((digits) => personRow(vault, { id, name, language, residentNumber: digits }));
+  const { id: target } = customers;
+  orm.insert(customers).values(row).onConflictDoUpdate({ target, set: row }).run();
+}
+
+function putPhones({ orm }: Database, vault: Vault, { id, phones: numbers }: BankCustomer): void {
+  orm
+    .delete(phones)
+    .where(and(eq(phones.customer, id), gte(phones.position, numbers.length)))
+    .run();
+  const target = [phones.customer, phones.position];
+  for (const [position, number] of numbers.entries()) {
+    const row = phoneRow(vault, id, position, Buffer.from(number));
+    orm.insert(phones).values(row).onConflictDoUpdate({ target, set: row }).run();
+  }
+}
+
+function putAccounts({ orm }: Database, vault: Vault, { id, accounts: numbers }: BankCustomer): void {
+  const rows = numbers.map((number) => passwordless(vault, id, number));
+  const closed = notInArray(
+    accounts.numberIndex,
+    rows.map(({ numberIndex }) => numberIndex),
+  );
+  // What the embedded bank booked once refers to its account.
+  const booked = orm.select({ one: sql`1` }).from(bookings).where(eq(bookings.account, accounts.numberIndex));
+  orm
+    .delete(accounts)
+    .where(and(eq(accounts.customer, id), closed, notExists(booked)))
+    .run();
+  for (const row of rows) {
+    const known = orm.select().from(accounts).where(eq(accounts.numberIndex, row.numberIndex)).get();
+    if (!known) orm.insert(accounts).values(row).run();
+    else if (known.customer !== id) {
+      const { passwordMac } = row;
+      const ofAnother = eq(accounts.numberIndex, row.numberIndex);
+      orm.update(accounts).set({ customer: id, passwordMac }).where(ofAnother).run();
+    }
+  }
+}
+
+/** The bank alone knows the password: here the MAC is of no text at all, so that nothing matches. */
+function passwordless(vault: Vault, customer: CustomerId, number: string): typeof accounts.$inferInsert {
+  const account = { customer, number: Buffer.from(number), password: Buffer.alloc(0), balance: 0 };
+  return { ...accountRow(vault, account), passwordMac: randomBytes(32).toString("hex") };
+}

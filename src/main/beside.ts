@@ -1,0 +1,28 @@
+// Opens the books of a provisioned home for a command, beside whatever desk works there; settles nothing.
+
+import { openBooks } from "../../db/books.ts";
+import { openKeyFile } from "../../hardware/appliance/key-file.ts";
+import { openKeyStates } from "../../hardware/appliance/key-state.ts";
+import type { BooksOutcome } from "../books.ts";
+import { wallClock } from "../clock.ts";
+import type { Home } from "../home.ts";
+import { settingsAt, wrongSetting } from "./settings-file.ts";
+
+/** What a command writes is journaled under the terminal's name; the caller closes the books. */
+export async function openBooksBeside(home: Home): Promise<BooksOutcome> {
+  const settings = settingsAt(home);
+  if (settings.type === "wrong-setting") return { type: "refused", why: wrongSetting(home, settings) };
+  const key = openKeyFile(home.keyFile);
+  if (key.type === "missing")
+    return { type: "refused", why: `${home.root} is not provisioned; run: changgu provision --help` };
+  if (key.type === "refused") return { type: "refused", why: key.why };
+  return openBooks({
+    file: home.database,
+    key: key.key,
+    keyStates: openKeyStates(home.keyState),
+    clock: wallClock,
+    terminal: settings.settings.terminal,
+    firstKey: null,
+    enrol: async () => {},
+  });
+}

@@ -1,0 +1,80 @@
+// What needs a second person: asked by one, with a reason, decided by a supervisor who is another, with a reason.
+
+import type { DocumentRefusal, IdentityDocument } from "./document.ts";
+import type { CustomerId, StaffMember, StaffNumber } from "./registry.ts";
+
+/** What exactly is wanted. Kept locked: it may hold an account's number or a new phone's. */
+export type Wanted =
+  | { readonly type: "unlock-card"; readonly customer: CustomerId; readonly serial: string }
+  | { readonly type: "unlock-otp"; readonly customer: CustomerId; readonly serial: string }
+  | { readonly type: "unlock-account"; readonly customer: CustomerId; readonly account: string }
+  | { readonly type: "unlock-phone"; readonly customer: CustomerId }
+  | { readonly type: "unlock-staff"; readonly number: StaffNumber }
+  /** `index` into `Customer.phones`; digits alone. */
+  | { readonly type: "change-phone"; readonly customer: CustomerId; readonly index: number; readonly number: string }
+  /** A document that the rules refuse, accepted for one ceremony. */
+  | {
+      readonly type: "accept-document";
+      readonly customer: CustomerId;
+      readonly document: IdentityDocument;
+      readonly why: DocumentRefusal;
+      readonly ceremony: string;
+    }
+  | {
+      readonly type: "revoke-certificate";
+      readonly customer: CustomerId;
+      readonly issuer: string;
+      readonly serial: string;
+    };
+
+export type RequestKind = Wanted["type"];
+
+export type RequestId = string & { readonly __brand: "RequestId" };
+
+export type Request = {
+  readonly id: RequestId;
+  readonly wanted: Wanted;
+  /** Whose request it is about, by name; null for one about staff. */
+  readonly customerName: string | null;
+  readonly askedBy: StaffMember;
+  readonly askedAt: Date;
+  readonly reason: string;
+  readonly expiresAt: Date;
+};
+
+/** Who decides is another than who asked: the table itself refuses anything else. */
+export type Decision = {
+  readonly approved: boolean;
+  readonly by: StaffNumber;
+  readonly at: Date;
+  readonly reason: string;
+};
+
+/** Synchronous: read and changed inside the transaction that also holds the journal row. */
+export type Requests = {
+  ask(
+    request: Pick<Request, "id" | "wanted" | "askedAt" | "reason" | "expiresAt"> & { readonly askedBy: StaffNumber },
+  ): void;
+  /** Open ones, the oldest first. */
+  open(): readonly Request[];
+  /** Null when there is none, or it is not open any more. */
+  find(id: RequestId): Request | null;
+  decide(id: RequestId, decision: Decision): void;
+  /** Nobody decided in time. */
+  expire(id: RequestId): void;
+};
+
+/** Milliseconds that a request waits for a decision: to the end of a working day. */
+export const requestMilliseconds = 8 * 60 * 60_000;
+
+export type ReasonOutcome =
+  | { readonly type: "reason"; readonly reason: string }
+  | { readonly type: "reason-refused"; readonly why: "too-short" | "holds-a-number" };
+
+/** A reason is 4 characters at least and holds no number that could be somebody's: the journal keeps it for ever. */
+export function parseReason(text: string): ReasonOutcome {
+  const reason = text.trim().replaceAll(/\s+/g, " ");
+  if ([...reason].length < 4) return { type: "reason-refused", why: "too-short" };
+  if (/\d[\d\s.-]{4,}\d/.test(reason)) return { type: "reason-refused", why: "holds-a-number" };
+  return { type: "reason", reason };
+}
