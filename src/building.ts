@@ -8,15 +8,19 @@ import { embeddedAuthority } from "./authority/embedded-authority.ts";
 import { settleInterrupted } from "./authority/settle.ts";
 import type { Books } from "./books.ts";
 import type { Equipment } from "./equipment.ts";
+import { settleFees } from "./fee.ts";
 import type { Settings } from "./settings.ts";
 import type { Limits } from "./verification/attempts.ts";
+import type { CoreBank } from "./verification/core-bank.ts";
 
-export type Building = Equipment &
+export type Building = Omit<Equipment, "bank"> &
   Books & {
+    /** A distant one, or the one that the books keep themselves. */
+    readonly bank: CoreBank;
     readonly authority: Authority;
     readonly limits: Limits;
     /** Completes or undoes what a power cut left half done at this terminal. */
-    settle(): void;
+    settle(): Promise<void>;
     /** Keeps what a bug said, beside the journal's number for it, in a file that only this user reads. */
     noteIncident(incident: string, error: unknown): void;
   };
@@ -63,9 +67,10 @@ export async function openBuilding({
     bankUnit: settings.bankUnit,
     checkpoint: equipment.checkpoint,
   });
-  return {
+  const building: Building = {
     ...equipment,
     ...books,
+    bank: equipment.bank?.(books.remember) ?? books.embeddedBank,
     authority,
     limits: settings.limits,
     noteIncident,
@@ -79,10 +84,13 @@ export async function openBuilding({
       }
       books.close();
     },
-    settle() {
+    async settle() {
+      // Fees first: from a revoked certificate nobody could tell whether it had been earned.
+      await settleFees(building);
       settleInterrupted({ certificates, authority, transactions, journal, terminal: house.terminal, now: clock.now() });
     },
   };
+  return building;
 }
 
 const nobody = { ceremony: null, staff: null } as const;
