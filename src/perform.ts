@@ -70,7 +70,7 @@ export class Performer {
         this.makeKeyPair();
         return null;
       case "search-customers":
-        return { type: "customers-found", customers: this.#building.registry.search(effect.query, searchLimit) };
+        return this.#searched(effect, about);
       case "record-document":
         return this.#documented(effect, about);
       case "check-account":
@@ -123,8 +123,8 @@ export class Performer {
   }
 
   /** Settles what a power cut left half done at this terminal before anybody is served. */
-  #opened(effect: EffectOf<"open-desk">, about: About): Outcome {
-    this.#building.settle();
+  async #opened(effect: EffectOf<"open-desk">, about: About): Promise<Outcome> {
+    await this.#building.settle();
     this.#record(about, { event: "desk-opened", desk: effect.desk });
     return null;
   }
@@ -136,20 +136,31 @@ export class Performer {
     return { type: "ceremony-began", ceremony, service };
   }
 
+  async #searched({ query }: EffectOf<"search-customers">, about: About): Promise<Outcome> {
+    const { bank, registry } = this.#building;
+    const looked = await bank.lookUp({ by: "name", name: query });
+    if (looked.type === "bank-unreachable") {
+      this.#record(about, { event: "gateway-failed", gateway: "bank", why: "search: no answer" });
+      return looked;
+    }
+    return { type: "customers-found", customers: registry.search(query, searchLimit) };
+  }
+
   #documented({ document }: EffectOf<"record-document">, about: About): Outcome {
     if (document.issuedOn > kstDateText(this.#building.clock.now())) return { type: "document-refused" };
     this.#record(about, { event: "document-recorded", ...document });
     return { type: "document-recorded" };
   }
 
-  #identified(effect: EffectOf<"check-account">, about: About): Outcome {
+  async #identified(effect: EffectOf<"check-account">, about: About): Promise<Outcome> {
     const by = effect.customer
       ? ({ type: "customer", id: effect.customer } as const)
       : ({ type: "resident-number", digits: this.#bus.secret("resident-number") } as const);
     if (by.type === "resident-number" && by.digits.use(birthDate) === null)
       return { type: "resident-number-malformed" };
     const password = this.#bus.secret("account-password");
-    const outcome = checkAccount(this.#verifying(about), { by, account: effect.account, password });
+    const claim = { by, account: effect.account, password };
+    const outcome = await checkAccount(this.#verifying(about), this.#building.bank, claim);
     if (outcome.type !== "identified") return outcome;
     const now = this.#building.clock.now();
     const replaces = this.#building.certificates

@@ -23,6 +23,7 @@ export type Notice =
   | { readonly type: "document-date-malformed" }
   | { readonly type: "document-number-malformed" }
   | { readonly type: "not-identified"; readonly left: number | null }
+  | { readonly type: "bank-unreachable" }
   | { readonly type: "sign-on-refused"; readonly left: number }
   | { readonly type: "sign-on-locked" }
   | {

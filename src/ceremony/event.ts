@@ -38,6 +38,7 @@ export type OutcomeEvent =
   | { readonly type: "resident-number-malformed" }
   | { readonly type: "not-identified"; readonly left: number | null }
   | { readonly type: "account-locked" }
+  | { readonly type: "bank-unreachable" }
   | { readonly type: "call-started"; readonly code: string }
   | { readonly type: "code-sent" }
   | { readonly type: "phone-verified" }

@@ -20,6 +20,8 @@ export function onCustomerSearch(state: State, step: StepAt<"customer-search">, 
     const rested: State = { ...state, step: { ...step, waiting: false } };
     return forward(rested, { at: "customer-list", query: step.query, found: event.customers });
   }
+  if (event.type === "bank-unreachable")
+    return notify({ ...state, step: { ...step, waiting: false } }, { type: "bank-unreachable" });
   const written = write(state, event);
   switch (written.type) {
     case "text":
@@ -129,6 +131,8 @@ export function onAccountPassword(state: State, step: StepAt<"account-password">
       return refused(state, event);
     case "account-locked":
       return end(state, { type: "account-locked" });
+    case "bank-unreachable":
+      return notify({ ...state, step: { ...step, typed: nothingTyped, waiting: false } }, { type: "bank-unreachable" });
     default:
       return stay(state);
   }

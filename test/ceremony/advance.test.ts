@@ -95,6 +95,7 @@ function outcomesOf(effect: Effect, pick: number): Event | null {
       return one(
         { type: "identified", customer: customer(medium, phones), replaces: [] },
         { type: "identified", customer: customer(medium, phones), replaces: [] },
+        { type: "identified", customer: customer(medium, phones), replaces: [] },
         { type: "not-identified", left: 2 },
         { type: "bank-unreachable" },
         { type: "account-locked" },

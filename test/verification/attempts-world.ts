@@ -6,12 +6,14 @@ import { join } from "node:path";
 import { openAttempts } from "../../db/attempts.ts";
 import { openAuditRows } from "../../db/audit-rows.ts";
 import { beginJournal } from "../../db/begin-journal.ts";
+import { openEmbeddedBank } from "../../db/core-bank.ts";
 import { openRegistry } from "../../db/registry.ts";
 import { openStaff } from "../../db/staff.ts";
 import { writeTrainingData } from "../../db/training-data.ts";
 import { Secret } from "../../src/secret.ts";
 import { checkAccount } from "../../src/verification/account.ts";
 import { defaultLimits } from "../../src/verification/attempts.ts";
+import type { CoreBank } from "../../src/verification/core-bank.ts";
 import type { Verifying } from "../../src/verification/judge.ts";
 import { checkOtp } from "../../src/verification/otp.ts";
 import { type CallOutcome, PhoneCheck, type PhoneGateway } from "../../src/verification/phone.ts";
@@ -20,10 +22,12 @@ import { branch } from "../db/branch.ts";
 import { firstKey, home, journalOf, newFolder } from "../db/new-journal.ts";
 import { vaultOf } from "../db/training-branch.ts";
 import { type Action, accounts, card, halves, hongsResidentNumber, otpCode, token } from "./attempts-model.ts";
+import { CounterBank } from "./counter-bank.ts";
 import { about, idOf, MemoryBranch, PowerCut } from "./in-memory.ts";
 
 export type World = {
   readonly verifying: Verifying;
+  readonly bank: Pick<CoreBank, "lookUp" | "checkPassword">;
   rows(): number;
   /** The next transactions are thrown away at their end. */
   cut(on: boolean): void;
@@ -35,7 +39,8 @@ export function inMemory(): World {
   const cut = (on: boolean): void => {
     memory.trouble = on ? "power-cut" : null;
   };
-  return { verifying: memory.verifying, rows: () => memory.facts.length, cut, close: () => {} };
+  const bank = new CounterBank(memory.verifying.registry);
+  return { verifying: memory.verifying, bank, rows: () => memory.facts.length, cut, close: () => {} };
 }
 
 /** A folder with a new training branch, to be copied. */
@@ -69,8 +74,10 @@ export function onDisk(template: string): World {
         depth--;
       }
     });
+  const registry = openRegistry(database, vaultOf(9));
+  const bank = openEmbeddedBank(database, vaultOf(9), registry);
   const verifying: Verifying = {
-    registry: openRegistry(database, vaultOf(9)),
+    registry,
     staff: openStaff(database),
     attempts: openAttempts(database, vaultOf(9)),
     transactions: { run },
@@ -85,7 +92,7 @@ export function onDisk(template: string): World {
   const cut = (on: boolean): void => {
     cutting = on;
   };
-  return { verifying, rows: () => audit.last()?.seq ?? -1, cut, close: () => database.close() };
+  return { verifying, bank, rows: () => audit.last()?.seq ?? -1, cut, close: () => database.close() };
 }
 
 /** One customer at one branch: acts, and says what he was answered. */
@@ -108,13 +115,13 @@ export class Visitor {
   }
 
   async does(action: Action): Promise<string> {
-    const { verifying } = this.#world;
+    const { verifying, bank } = this.#world;
     switch (action.do) {
       case "account": {
         const by = { type: "resident-number", digits: Secret.fromText(hongsResidentNumber) } as const;
         const { number: account, password } = accounts[action.whose];
         const typed = Secret.fromText(action.right ? password : "9999");
-        return words(checkAccount(verifying, { by, account, password: typed }));
+        return words(await checkAccount(verifying, bank, { by, account, password: typed }));
       }
       case "draw":
         return this.#draw(action.cells);

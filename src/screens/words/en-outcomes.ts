@@ -103,6 +103,10 @@ const plain = {
     "Locked. Ask your supervisor.",
     "This staff number is locked. Ask your supervisor to unlock it.",
   ),
+  "bank-unreachable": said(
+    "The bank is silent. Enter it again.",
+    "The bank did not answer, and nothing was counted. Please enter it once more.",
+  ),
   "drive-removed": said(
     "The stick is out. Insert it again.",
     "The USB stick was pulled out. Insert it again, or another one.",
@@ -132,6 +136,7 @@ function notice(what: Notice): Said {
     case "document-date-malformed":
     case "document-number-malformed":
     case "sign-on-locked":
+    case "bank-unreachable":
     case "drive-removed":
     case "passwords-differ":
     case "cannot-go-back":

@@ -97,6 +97,10 @@ const plain = {
     "잠겼습니다. 책임자에게 문의하십시오.",
     "잠긴 직원번호입니다. 책임자에게 해제를 요청하십시오.",
   ),
+  "bank-unreachable": said(
+    "은행 응답 없음. 다시 입력하십시오.",
+    "은행 전산에서 응답이 없습니다. 틀린 횟수에 들지 않으니 다시 입력해 주십시오.",
+  ),
   "drive-removed": said(
     "USB가 뽑혔습니다. 다시 꽂으십시오.",
     "USB가 뽑혔습니다. 다시 꽂으시거나 다른 USB를 꽂아 주십시오.",
@@ -126,6 +130,7 @@ function notice(what: Notice): Said {
     case "document-date-malformed":
     case "document-number-malformed":
     case "sign-on-locked":
+    case "bank-unreachable":
     case "drive-removed":
     case "passwords-differ":
     case "cannot-go-back":
