@@ -141,6 +141,7 @@ const owners: readonly (readonly [packages: RegExp, files: RegExp])[] = [
   [/^(drizzle-orm|better-sqlite3)/, /^db\//],
   [/^(receiptline|uqr)$/, /^src\/(receipt|screens)\//],
   [/^commander$/, /^src\/main\//],
+  [/^saxes$/, /^src\/verification\/pskc-xml\.ts$/],
   [/^pkcs11js$/, /^hardware\//],
   // Right under src: the die that names ceremonies, incidents and staging folders, and the CA's key as it is unlocked.
   [/^node:crypto$/, /^(db|hardware|src\/(npki|authority|verification|audit|commands|main))\/|^src\/[a-z]+\.ts$/],

@@ -7,6 +7,7 @@ import type { Home } from "../home.ts";
 import type { DeskAsked } from "../main.ts";
 import type { StaffNumber } from "../verification/registry.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
+import { addTokens } from "./tokens-command.ts";
 import { version } from "./version.ts";
 
 export type Doors = {
@@ -39,6 +40,7 @@ export async function runCommandLine(words: readonly string[], doors: Doors): Pr
     .configureOutput({ writeErr: (text) => process.stderr.write(text) });
   addDesks(program, doors, run);
   addProvision(program, doors, run);
+  addTokens(program, doors, run);
   addAudit(program, doors, run);
   addTools(program, doors, run);
   try {

@@ -1,0 +1,155 @@
+// `changgu tokens import`: the seeds of a PSKC file come into the stock, all that can be taken at once, or nothing.
+
+import { createHash } from "node:crypto";
+import { basename } from "node:path";
+import type { Books } from "../books.ts";
+import type { Batch, NewToken } from "../verification/enrolment.ts";
+import { type PskcReport, pskcReading, type RefusedKey, type TakenKey } from "../verification/pskc.ts";
+import type { PskcKey } from "../verification/pskc-protection.ts";
+import { fileRefusalInWords, keyRefusalInWords } from "./token-words.ts";
+
+/** 0: all keys were taken. 1: some or all were not. 2: it could not be done. */
+export type ImportExitCode = 0 | 1 | 2;
+
+export type TokensImport = {
+  readonly file: string;
+  readonly bytes: Uint8Array;
+  readonly key: PskcKey | null;
+  readonly kind: NewToken["kind"];
+  readonly dryRun: boolean;
+  readonly json: boolean;
+};
+
+export type TokensMeans = {
+  readonly books: Pick<Books, "enrolment" | "transactions" | "journal">;
+  readonly now: Date;
+  /** The user of the machine, for the journal. */
+  readonly operator: string;
+  /** Ctrl-C: heard until the tokens are added. */
+  readonly interrupted: AbortSignal;
+  print(line: string): void;
+  /** The share of the file that is read, 0 to 1; null when nothing is to be shown any more. */
+  progress(done: number | null): void;
+};
+
+type Read = Extract<PskcReport, { type: "read" }>;
+
+/** Breathes between pieces, so that Ctrl-C is heard; null when it was. */
+async function read({ bytes, key, kind }: TokensImport, means: TokensMeans): Promise<PskcReport | null> {
+  const reading = pskcReading(bytes, { key, kind, now: means.now });
+  try {
+    for (;;) {
+      const step = reading.next();
+      if (step.done) return step.value;
+      means.progress(step.value);
+      await new Promise((resolve) => setImmediate(resolve));
+      if (means.interrupted.aborted) {
+        // Its seeds are wiped.
+        reading.return({ type: "read", taken: [], refused: [], signed: false });
+        return null;
+      }
+    }
+  } finally {
+    means.progress(null);
+  }
+}
+
+type Sorted = { readonly batch: Batch; readonly taken: readonly TakenKey[]; readonly refused: readonly RefusedKey[] };
+
+/** Without those that the registry has. */
+function sorted({ enrolment }: TokensMeans["books"], found: Pick<Read, "taken" | "refused">): Sorted {
+  const batch = enrolment.tokens(found.taken.map(({ token }) => token));
+  const there = new Set(batch.clashes().map(({ position }) => position));
+  if (there.size === 0) return { batch, taken: found.taken, refused: found.refused };
+  const taken = found.taken.filter((_, position) => !there.has(position));
+  const again = found.taken.filter((_, position) => there.has(position));
+  const duplicates = again.map(({ line, token: { serial } }): RefusedKey => {
+    return { line, serial, why: "duplicate-in-registry" };
+  });
+  const refused = [...found.refused, ...duplicates].sort((one, other) => one.line - other.line);
+  return { batch: enrolment.tokens(taken.map(({ token }) => token)), taken, refused };
+}
+
+/** Tokens and the journal's row are durable together, or neither is there. */
+function add(asked: TokensImport, means: TokensMeans, digest: string, first: Sorted): Sorted {
+  const { transactions, journal } = means.books;
+  for (let last = first; ; last = sorted(means.books, last)) {
+    const { batch, taken, refused } = last;
+    const added = transactions.run(() => {
+      // Another terminal may have taken one of them just now.
+      if (batch.clashes().length > 0) return false;
+      batch.add();
+      const numbers = { taken: taken.length, left: refused.length };
+      const fact = { event: "tokens-imported", file: basename(asked.file), digest, ...numbers } as const;
+      journal.append({ ...fact, operator: means.operator }, { ceremony: null, staff: null });
+      return true;
+    });
+    if (added) {
+      journal.seal();
+      return last;
+    }
+  }
+}
+
+function journalRefusal({ file }: TokensImport, { books, operator }: TokensMeans, digest: string, why: string): void {
+  const fact = { event: "import-refused", what: "tokens", file: basename(file), digest, why, operator } as const;
+  books.journal.append(fact, { ceremony: null, staff: null });
+  books.journal.seal();
+}
+
+function resultLines({ file, dryRun }: TokensImport, { taken, refused }: Sorted, signed: boolean): readonly string[] {
+  const all = taken.length + refused.length;
+  const verb = dryRun ? "can be taken" : "taken";
+  return [
+    `${basename(file)}: ${taken.length} of ${all} ${all === 1 ? "token" : "tokens"} ${verb}.`,
+    ...refused.map(({ line, serial, why }) => {
+      const which = serial === null ? "" : `, serial ${serial}`;
+      return `line ${line}${which}: left out: ${keyRefusalInWords(why)}`;
+    }),
+    ...(signed ? ["The file carries a signature, which was not checked."] : []),
+    ...(dryRun ? ["Nothing was written: this was a dry run."] : []),
+    ...(!dryRun && taken.length > 0 ? ["They are in stock now, until they are bound to customers at a counter."] : []),
+  ];
+}
+
+function reportOf({ file, dryRun }: TokensImport, digest: string, { taken, refused }: Sorted, signed: boolean): object {
+  return {
+    type: dryRun ? "checked" : "imported",
+    file: basename(file),
+    digest,
+    signed,
+    taken: taken.map(({ line, token: { seed: _, ...token } }) => ({ line, ...token })),
+    left: refused.map((key) => ({ ...key, words: keyRefusalInWords(key.why) })),
+  };
+}
+
+/** Wipes no key: whoever read it does. Throws `JournalUnwritable` with nothing taken. */
+export async function importTokens(asked: TokensImport, means: TokensMeans): Promise<ImportExitCode> {
+  const digest = createHash("sha256").update(asked.bytes).digest("hex");
+  const say = (found: object, lines: readonly string[]): void => {
+    for (const line of asked.json ? [JSON.stringify(found)] : lines) means.print(line);
+  };
+  const interrupted = (): ImportExitCode => {
+    say({ type: "interrupted" }, ["Interrupted: nothing was taken. Start it again when you like."]);
+    return 2;
+  };
+  const found = await read(asked, means);
+  if (!found) return interrupted();
+  if (found.type === "refused") {
+    const words = fileRefusalInWords(found.why);
+    if (!asked.dryRun) journalRefusal(asked, means, digest, found.why.type);
+    const lines = [`${basename(asked.file)} is not taken: ${words}.`];
+    say({ type: "refused", file: basename(asked.file), digest, why: found.why, words }, lines);
+    return 1;
+  }
+  try {
+    const checked = sorted(means.books, found);
+    await new Promise((resolve) => setImmediate(resolve));
+    if (means.interrupted.aborted) return interrupted();
+    const result = asked.dryRun ? checked : add(asked, means, digest, checked);
+    say(reportOf(asked, digest, result, found.signed), resultLines(asked, result, found.signed));
+    return result.refused.length > 0 ? 1 : 0;
+  } finally {
+    for (const { token } of found.taken) token.seed.wipe();
+  }
+}
