@@ -38,10 +38,14 @@ type Trouble = "journal-unwritable" | "power-cut" | null;
 const keyOf = ({ kind, id }: Target): string => `${kind} ${id}`;
 const ascii = (bytes: Uint8Array): string => Buffer.from(bytes).toString("latin1");
 
+/** A token that no training customer has. */
+export type IssuedToken = Omit<OtpToken, "withSeed" | "spend"> & { readonly seed: Buffer };
+
 export class MemoryBranch {
   #stored: Stored = { attempts: new Map(), challenges: new Map(), tokens: new Map(), facts: [] };
   #depth = 0;
   #staff = new Map<string, StaffRecord>();
+  #issued = new Map<string, IssuedToken>();
   /** What befalls every transaction from now on. */
   trouble: Trouble = null;
   /** Comparisons with a stored secret, each of the same cost. */
@@ -83,6 +87,10 @@ export class MemoryBranch {
 
   employ(member: StaffMember, passwordHash: string): void {
     this.#staff.set(member.number, { member, passwordHash, state: "active" });
+  }
+
+  issue(token: IssuedToken): void {
+    this.#issued.set(token.serial, token);
   }
 
   #run<T>(work: () => T): T {
@@ -191,20 +199,31 @@ export class MemoryBranch {
   }
 
   #token(serial: string): OtpToken | null {
+    const issued = this.#issued.get(serial);
+    if (issued) return this.#remembered(issued);
     const medium = trainingCustomers.find((each) => each.medium.serial === serial)?.medium;
     if (!medium || medium.type === "security-card") return null;
-    const learned = this.#stored.tokens.get(serial) ?? { lastStep: -1, driftSteps: 0 };
-    return {
+    return this.#remembered({
       serial,
       state: "bound",
       kind: medium.type,
       algorithm: "sha1",
       digits: 6,
       periodSeconds: medium.periodSeconds,
+      driftSteps: 0,
+      lastStep: -1,
+      seed: tokenSeed(serial),
+    });
+  }
+
+  #remembered({ seed, ...token }: IssuedToken): OtpToken {
+    const { serial } = token;
+    const learned = { ...token, ...this.#stored.tokens.get(serial) };
+    return {
       ...learned,
       withSeed: (use) => {
         this.comparisons++;
-        return use(tokenSeed(serial));
+        return use(seed);
       },
       spend: (step, driftSteps) => {
         assert.ok(step > learned.lastStep, `step ${step} was spent before`);

@@ -50,22 +50,33 @@ describe("codes", () => {
 const inCi = process.env.CI !== undefined && process.getuid?.() === 0;
 const oathtoolMissing = !inCi && spawnSync("oathtool", ["--version"]).status !== 0 ? "needs oathtool" : false;
 
+function oathtool(...words: readonly string[]): string {
+  const ran = spawnSync("oathtool", words, { encoding: "utf8" });
+  assert.equal(ran.status, 0, ran.stderr ?? String(ran.error));
+  return ran.stdout.trim();
+}
+
 describe("codes, by oathtool", { skip: oathtoolMissing }, () => {
-  for (const [algorithm, period, digits] of [
-    ["sha1", 60, 6],
-    ["sha1", 30, 6],
-    ["sha256", 60, 8],
-    ["sha512", 30, 6],
-  ] as const)
-    it(`are the same with ${algorithm}, ${period} seconds and ${digits} digits, from 1970 to 2100`, () => {
-      for (let at = 0; at < 8; at++) {
-        const seconds = Math.floor((at / 8) * 4_102_444_800) + at * 13;
-        const seed = randomBytes(20 + at * 6);
-        const mode = [`--totp=${algorithm}`, `--digits=${digits}`, `--time-step-size=${period}s`, `--now=@${seconds}`];
-        const ran = spawnSync("oathtool", [...mode, seed.toString("hex")], { encoding: "utf8" });
-        assert.equal(ran.status, 0, ran.stderr ?? String(ran.error));
-        const step = stepAt(new Date(seconds * 1000), period);
-        assert.equal(hotp(seed, step, digits, algorithm).toString(), ran.stdout.trim(), `second ${seconds}`);
+  for (const algorithm of ["sha1", "sha256", "sha512"] as const)
+    for (const period of [30, 60])
+      for (const digits of [6, 8])
+        it(`are the same with ${algorithm}, ${period} seconds and ${digits} digits, from 1970 to 2100`, () => {
+          for (let at = 0; at < 8; at++) {
+            const seconds = Math.floor((at / 8) * 4_102_444_800) + at * 13;
+            const seed = randomBytes(20 + at * 6);
+            const step = stepAt(new Date(seconds * 1000), period);
+            const mode = [`--totp=${algorithm}`, `--digits=${digits}`, `--time-step-size=${period}s`];
+            const code = oathtool(...mode, `--now=@${seconds}`, seed.toString("hex"));
+            assert.equal(hotp(seed, step, digits, algorithm).toString(), code, `second ${seconds}`);
+          }
+        });
+
+  for (const digits of [6, 8])
+    it(`are the same for counters and ${digits} digits`, () => {
+      for (const counter of [0, 1, 255, 256, 65_535, 2 ** 31, 2 ** 32 + 1, 2 ** 40]) {
+        const seed = randomBytes(16 + (counter % 49));
+        const code = oathtool("--hotp", `--counter=${counter}`, `--digits=${digits}`, seed.toString("hex"));
+        assert.equal(hotp(seed, counter, digits).toString(), code, `counter ${counter}`);
       }
     });
 });
