@@ -2,23 +2,30 @@
 
 import type { Fact } from "../audit/entry.ts";
 import type { Drive } from "../media/drive.ts";
+import {
+  onCertificateChoice,
+  onCustomerFile,
+  onMediumBinding,
+  onMediumLost,
+  onMediumSerial,
+  onNewPhone,
+  onPhonePlace,
+  onResynchronise,
+} from "./care.ts";
+import { onColleagues } from "./colleagues.ts";
 import { onDeskChoice, onOpening, onServices, onSignOn, rest } from "./desk.ts";
+import { onAttestation, onDocument, onDocumentKind, onDocumentRefused } from "./document.ts";
 import type { DeviceEvent, Event } from "./event.ts";
 import { fieldOf, writtenIn } from "./field.ts";
-import {
-  onAccountNumber,
-  onAccountPassword,
-  onCustomerList,
-  onCustomerSearch,
-  onDocument,
-  onDocumentKind,
-  onResidentNumber,
-} from "./identity.ts";
+import { onAccountNumber, onAccountPassword, onResidentNumber } from "./identity.ts";
 import { onIssuing, onReadBack, onWriteTrouble } from "./issuance.ts";
 import { onOtp, onSecurityCard } from "./medium.ts";
 import { notify, record, stay } from "./move.ts";
 import * as overlays from "./overlay.ts";
+import { onOwnPassword } from "./own-password.ts";
+import { onCapacity, onCustomerList, onCustomerNumber, onCustomerSearch, onPapers } from "./person.ts";
 import { onPhoneCall, onPhoneCode, onPhoneMethod, onPhoneNumber } from "./phone.ts";
+import { onApprover, onDecision, onDecisionReason, onRequestReason, onRequestRoute, onRequests } from "./request.ts";
 import type { Move, State } from "./state.ts";
 import { onDrive, onPassword, onPasswordAgain, onTurnScreen } from "./storage.ts";
 import { onProduct, onTerm, onTerms } from "./terms-stage.ts";
@@ -170,14 +177,56 @@ function onPage(state: State, event: Event): Move {
       return onTerm(state, step, event);
     case "customer-search":
       return onCustomerSearch(state, step, event);
+    case "customer-number":
+      return onCustomerNumber(state, step, event);
     case "customer-list":
       return onCustomerList(state, step, event);
+    case "capacity":
+      return onCapacity(state, step, event);
+    case "papers":
+      return onPapers(state, step, event);
     case "document-kind":
       return onDocumentKind(state, event);
     case "document-authority":
     case "document-date":
     case "document-number":
       return onDocument(state, step, event);
+    case "attestation":
+      return onAttestation(state, step, event);
+    case "document-refused":
+      return onDocumentRefused(state, step, event);
+    case "customer-file":
+      return onCustomerFile(state, step, event);
+    case "resynchronise":
+      return onResynchronise(state, step, event);
+    case "medium-lost":
+      return onMediumLost(state, step, event);
+    case "medium-serial":
+      return onMediumSerial(state, step, event);
+    case "medium-binding":
+      return onMediumBinding(state, step, event);
+    case "phone-place":
+      return onPhonePlace(state, step, event);
+    case "new-phone":
+      return onNewPhone(state, step, event);
+    case "certificate-choice":
+      return onCertificateChoice(state, step, event);
+    case "request-reason":
+      return onRequestReason(state, step, event);
+    case "request-route":
+      return onRequestRoute(state, step, event);
+    case "approver":
+      return onApprover(state, step, event);
+    case "decision":
+      return onDecision(state, step, event);
+    case "decision-reason":
+      return onDecisionReason(state, step, event);
+    case "requests":
+      return onRequests(state, step, event);
+    case "colleagues":
+      return onColleagues(state, step, event);
+    case "own-password":
+      return onOwnPassword(state, step, event);
     case "resident-number":
       return onResidentNumber(state, step, event);
     case "account-number":

@@ -8,6 +8,8 @@ export const questionSeconds = 20;
 
 const idleSeconds = 60;
 const secretSeconds = 30;
+/** A teller who only went to the next counter is not signed off at once. */
+const officerIdleSeconds = 300;
 const farewellSeconds = 15;
 
 /** Milliseconds until `deadline-passed`, counted from the last press or page; null where nothing runs out. */
@@ -19,9 +21,11 @@ export function deadlineOf(state: State): number | null {
     case "opening":
     case "out-of-service":
     case "desk-choice":
-    case "services":
     case "issuing":
       return null;
+    // Nobody is served: whoever signed on is signed off.
+    case "services":
+      return state.officer ? officerIdleSeconds * 1000 : null;
     case "sign-on":
       return step.number === "" ? null : idleSeconds * 1000;
     // A message may take its time.

@@ -3,7 +3,7 @@
 import type { Desk } from "../audit/entry.ts";
 import type { Event, EventOf } from "./event.ts";
 import { notify, record, stay, typedIn, update } from "./move.ts";
-import { service, services } from "./services.ts";
+import { service, servicesAt } from "./services.ts";
 import { enterStage } from "./stages.ts";
 import type { Facts, Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
@@ -67,19 +67,30 @@ function password(state: State, step: StepAt<"sign-on">, event: Event): Move {
   return update(state, { ...step, waiting: true }, [{ type: "sign-on", number: step.number }]);
 }
 
+/** Back to the services: a service of the staff is done when they say so. */
+export function finish(state: State): Move {
+  const { at } = state.step;
+  return stay(rest(state), [{ type: "close-ceremony", result: "completed", at, why: "finished" }]);
+}
+
+/** Nobody works at this desk any more. */
+export function signOff(state: State, why: "key" | "idle"): Move {
+  if (!state.officer) return stay(rest(state));
+  const effect = record({ event: "staff-signed-off", number: state.officer.number, why });
+  return stay(rest({ ...state, officer: null }), [effect]);
+}
+
 /** 8: in a rehearsal, the other desk. 9: the teller signs off. Otherwise a service's own key. */
 export function onServices(state: State, step: StepAt<"services">, event: Event): Move {
   if (event.type === "ceremony-began") return begin(state, event);
   if (event.type !== "pressed" || step.waiting || state.desk === null) return stay(state);
-  const row = services.find(({ key }) => key === event.key) ?? (event.key === "enter" ? services[0] : undefined);
+  const offered = servicesAt(state.desk);
+  const row = offered.find(({ key }) => key === event.key) ?? (event.key === "enter" ? offered[0] : undefined);
   if (row) {
     const { desk, locale } = state;
     return update(state, { ...step, waiting: true }, [{ type: "begin-ceremony", service: row.id, desk, locale }]);
   }
-  if (event.key === "9" && state.officer) {
-    const effect = record({ event: "staff-signed-off", number: state.officer.number });
-    return stay(rest({ ...state, officer: null }), [effect]);
-  }
+  if (event.key === "9" && state.officer) return signOff(state, "key");
   return event.key === "8" ? otherDesk(state) : stay(state);
 }
 
@@ -98,6 +109,7 @@ function begin(state: State, began: EventOf<"ceremony-began">): Move {
     stage: 0,
     product: null,
     chosenCustomer: null,
+    capacity: "self",
     customer: null,
     account: "",
     replaces: [],

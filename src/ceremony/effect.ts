@@ -3,8 +3,10 @@
 import type { CeremonyResult, Desk, Fact } from "../audit/entry.ts";
 import type { Product } from "../authority/product.ts";
 import type { Drive } from "../media/drive.ts";
-import type { IdentityDocument } from "../verification/document.ts";
-import type { CustomerId } from "../verification/registry.ts";
+import type { DocumentRefusal, IdentityDocument } from "../verification/document.ts";
+import type { SecurityMedium } from "../verification/medium.ts";
+import type { CustomerId, StaffNumber } from "../verification/registry.ts";
+import type { Request, Wanted } from "../verification/requests.ts";
 import type { ServiceId } from "./services.ts";
 
 export type Effect =
@@ -15,9 +17,12 @@ export type Effect =
   | { readonly type: "begin-ceremony"; readonly service: ServiceId; readonly desk: Desk; readonly locale: string }
   /** In the background: made while the customer goes on, so that nobody waits for it. */
   | { readonly type: "make-key-pair" }
-  | { readonly type: "search-customers"; readonly query: string }
+  | { readonly type: "search-customers"; readonly by: "name" | "account"; readonly query: string }
+  /** By the resident number in the secret field. */
+  | { readonly type: "find-customer" }
   /** The day of issue is compared with today, which only the building knows. */
   | { readonly type: "record-document"; readonly document: IdentityDocument }
+  | { readonly type: "refuse-document"; readonly document: IdentityDocument; readonly why: DocumentRefusal }
   | { readonly type: "check-account"; readonly customer: CustomerId | null; readonly account: string }
   | { readonly type: "start-call"; readonly customer: CustomerId; readonly phone: number }
   | { readonly type: "finish-call" }
@@ -26,6 +31,23 @@ export type Effect =
   | { readonly type: "draw-challenge"; readonly serial: string }
   | { readonly type: "check-card"; readonly serial: string }
   | { readonly type: "check-otp"; readonly serial: string }
+  | { readonly type: "open-file"; readonly customer: CustomerId }
+  | { readonly type: "resynchronise"; readonly serial: string }
+  | { readonly type: "find-stock"; readonly serial: string }
+  | { readonly type: "bind-medium"; readonly customer: CustomerId; readonly medium: SecurityMedium }
+  | { readonly type: "lose-medium"; readonly customer: CustomerId; readonly medium: SecurityMedium }
+  | { readonly type: "ask-request"; readonly wanted: Wanted; readonly reason: string }
+  | { readonly type: "check-approver"; readonly request: Request; readonly number: string }
+  | {
+      readonly type: "decide-request";
+      readonly request: Request;
+      readonly by: StaffNumber;
+      readonly approved: boolean;
+      readonly reason: string;
+    }
+  | { readonly type: "list-requests" }
+  | { readonly type: "list-colleagues" }
+  | { readonly type: "change-staff-password" }
   | { readonly type: "check-drive"; readonly drive: Drive }
   | { readonly type: "judge-password"; readonly customer: CustomerId; readonly account: string }
   | { readonly type: "compare-passwords" }

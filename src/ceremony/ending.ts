@@ -1,13 +1,20 @@
 // How a ceremony ends when it does not end with a certificate, and what the reserved line can say before that.
 
 import type { DriveFault } from "../media/drive.ts";
+import type { ApproverRefusal } from "../verification/approval.ts";
 import type { PasswordRule } from "../verification/certificate-password.ts";
+import type { StaffPasswordRefusal } from "../verification/own-password.ts";
 
 export type Ending =
   | { readonly type: "terms-refused" }
   | { readonly type: "cancelled" }
   | { readonly type: "expired" }
   | { readonly type: "account-locked" }
+  | { readonly type: "counter-needed" }
+  | { readonly type: "papers-missing" }
+  | { readonly type: "document-refused" }
+  | { readonly type: "staff-password-changed" }
+  | { readonly type: "staff-locked" }
   | { readonly type: "medium-locked" }
   | { readonly type: "medium-missing" }
   | { readonly type: "phone-locked" }
@@ -19,6 +26,20 @@ export type Notice =
   | { readonly type: "not-offered" }
   | { readonly type: "term-unread" }
   | { readonly type: "nobody-found" }
+  | { readonly type: "papers-unticked" }
+  | { readonly type: "otp-resynchronised" }
+  | { readonly type: "otp-resync-refused"; readonly left: number }
+  | { readonly type: "stock-missing" }
+  | { readonly type: "medium-bound" }
+  | { readonly type: "medium-recorded-lost" }
+  | { readonly type: "phone-malformed" }
+  | { readonly type: "reason-refused"; readonly why: "too-short" | "holds-a-number" }
+  | { readonly type: "request-listed" }
+  | { readonly type: "approver-refused"; readonly why: ApproverRefusal }
+  | { readonly type: "request-approved" }
+  | { readonly type: "request-rejected" }
+  | { readonly type: "request-gone" }
+  | { readonly type: "staff-password-refused"; readonly why: StaffPasswordRefusal }
   | { readonly type: "resident-number-malformed" }
   | { readonly type: "document-date-malformed" }
   | { readonly type: "document-number-malformed" }

@@ -4,9 +4,15 @@ import type { Desk } from "../audit/entry.ts";
 import type { Input } from "../input/bus.ts";
 import type { KeypadStatus } from "../input/keypad.ts";
 import type { Drive, DriveFault } from "../media/drive.ts";
+import type { ApproverRefusal } from "../verification/approval.ts";
 import type { PasswordRule } from "../verification/certificate-password.ts";
+import type { Colleague, CustomerFile, FoundCustomer } from "../verification/customer-file.ts";
+import type { DocumentRefusal } from "../verification/document.ts";
+import type { SecurityMedium } from "../verification/medium.ts";
+import type { StaffPasswordRefusal } from "../verification/own-password.ts";
 import type { PhoneDisplay } from "../verification/phone.ts";
 import type { Customer, StaffMember } from "../verification/registry.ts";
+import type { Request } from "../verification/requests.ts";
 import type { ServiceId } from "./services.ts";
 import type { House, Replaced } from "./state.ts";
 import type { WriteTrouble } from "./step.ts";
@@ -30,14 +36,18 @@ export type OutcomeEvent =
   | { readonly type: "sign-on-refused"; readonly left: number }
   | { readonly type: "sign-on-locked" }
   | { readonly type: "ceremony-began"; readonly ceremony: string; readonly service: ServiceId }
-  | { readonly type: "customers-found"; readonly customers: readonly Customer[] }
+  | { readonly type: "customers-found"; readonly customers: readonly FoundCustomer[] }
   | { readonly type: "document-recorded" }
-  | { readonly type: "document-refused" }
+  /** Issued tomorrow: the date is asked again. */
+  | { readonly type: "document-date-wrong" }
+  | { readonly type: "document-refused"; readonly why: DocumentRefusal }
   | { readonly type: "identified"; readonly customer: Customer; readonly replaces: readonly Replaced[] }
   /** No such number can exist: nothing was guessed at, and nothing is counted. */
   | { readonly type: "resident-number-malformed" }
   | { readonly type: "not-identified"; readonly left: number | null }
   | { readonly type: "account-locked" }
+  /** Too young for a kiosk: a counter sees the papers. */
+  | { readonly type: "counter-needed" }
   | { readonly type: "bank-unreachable" }
   | { readonly type: "call-started"; readonly code: string }
   | { readonly type: "code-sent" }
@@ -55,6 +65,24 @@ export type OutcomeEvent =
   | { readonly type: "otp-refused"; readonly left: number; readonly why: "wrong" | "spent" }
   | { readonly type: "medium-locked" }
   | { readonly type: "medium-unavailable" }
+  | { readonly type: "file-opened"; readonly file: CustomerFile }
+  | { readonly type: "otp-resynchronised" }
+  | { readonly type: "otp-resync-refused"; readonly left: number }
+  | { readonly type: "stock-found"; readonly medium: SecurityMedium }
+  | { readonly type: "stock-missing" }
+  | { readonly type: "medium-bound" }
+  | { readonly type: "medium-recorded-lost" }
+  | { readonly type: "request-asked"; readonly request: Request }
+  | { readonly type: "reason-refused"; readonly why: "too-short" | "holds-a-number" }
+  | { readonly type: "approver-accepted"; readonly approver: StaffMember }
+  | { readonly type: "approver-refused"; readonly why: ApproverRefusal }
+  | { readonly type: "request-decided"; readonly request: Request; readonly approved: boolean }
+  /** Somebody else decided it, or its time was over. */
+  | { readonly type: "request-gone" }
+  | { readonly type: "requests-found"; readonly requests: readonly Request[] }
+  | { readonly type: "colleagues-found"; readonly colleagues: readonly Colleague[] }
+  | { readonly type: "staff-password-changed" }
+  | { readonly type: "staff-password-refused"; readonly why: StaffPasswordRefusal }
   | { readonly type: "drive-accepted" }
   | { readonly type: "drive-refused"; readonly fault: DriveFault }
   | { readonly type: "password-accepted" }

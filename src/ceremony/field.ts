@@ -13,6 +13,12 @@ function passwordField(name: SecretName, by: Party): Field {
   return { type: "secret", name, characters: "password", minimum: 1, maximum: 64, by };
 }
 
+const ownPasswordField = {
+  current: "staff-password",
+  new: "staff-password-new",
+  again: "staff-password-again",
+} as const;
+
 const cardField: Readonly<Record<"serial" | "first" | "second", readonly [SecretName, number]>> = {
   serial: ["card-serial", askedSerialDigits],
   first: ["card-first", 2],
@@ -27,8 +33,28 @@ export function fieldOf(step: Step): Field | null {
       return step.ask === "number"
         ? { type: "digits", minimum: 6, maximum: 6, by: "teller" }
         : passwordField("staff-password", "teller");
+    case "approver":
+      return step.ask === "number"
+        ? { type: "digits", minimum: 6, maximum: 6, by: "teller" }
+        : passwordField("approver-password", "teller");
+    case "own-password":
+      return passwordField(ownPasswordField[step.ask], "teller");
+    // An empty line goes to the resident number.
     case "customer-search":
-      return { type: "text", minimum: 1, maximum: 20, by: "teller" };
+      return { type: "text", minimum: 0, maximum: 20, by: "teller" };
+    case "customer-number":
+      return secretDigits("resident-number", 13);
+    case "request-reason":
+    case "decision-reason":
+      return { type: "text", minimum: 1, maximum: 40, by: "teller" };
+    case "medium-serial":
+      return { type: "text", minimum: 4, maximum: 20, by: "teller" };
+    case "new-phone":
+      return { type: "digits", minimum: 10, maximum: 11, by: "customer" };
+    case "resynchronise":
+      return secretDigits(step.ask === "first" ? "otp" : "otp-second", step.digits);
+    case "medium-binding":
+      return step.medium.type === "security-card" ? null : secretDigits("otp", step.medium.digits);
     case "document-authority":
       return { type: "text", minimum: 2, maximum: 20, by: "teller" };
     case "document-date":
@@ -46,7 +72,7 @@ export function fieldOf(step: Step): Field | null {
     case "security-card":
       return step.cells === null ? null : secretDigits(...cardField[step.ask]);
     case "otp":
-      return secretDigits("otp", 6);
+      return secretDigits("otp", step.digits);
     case "password":
       return passwordField("certificate-password", "customer");
     case "password-again":
@@ -59,7 +85,19 @@ export function fieldOf(step: Step): Field | null {
     case "terms":
     case "term":
     case "customer-list":
+    case "capacity":
+    case "papers":
     case "document-kind":
+    case "attestation":
+    case "document-refused":
+    case "customer-file":
+    case "medium-lost":
+    case "phone-place":
+    case "certificate-choice":
+    case "request-route":
+    case "decision":
+    case "requests":
+    case "colleagues":
     case "phone-number":
     case "phone-method":
     case "phone-call":
@@ -74,7 +112,24 @@ export function fieldOf(step: Step): Field | null {
   }
 }
 
-const tellersPages: readonly Step["at"][] = ["desk-choice", "services", "customer-list", "document-kind"];
+const tellersPages: readonly Step["at"][] = [
+  "desk-choice",
+  "services",
+  "customer-list",
+  "capacity",
+  "papers",
+  "document-kind",
+  "attestation",
+  "document-refused",
+  "customer-file",
+  "medium-lost",
+  "phone-place",
+  "certificate-choice",
+  "request-route",
+  "decision",
+  "requests",
+  "colleagues",
+];
 
 /** Whose presses a page takes: at a teller's desk the customer's keypad does nothing on the teller's pages. */
 export function takesFrom(step: Step, desk: Desk | null, party: Party): boolean {
@@ -87,13 +142,18 @@ export function takesFrom(step: Step, desk: Desk | null, party: Party): boolean 
 export function writtenIn(step: Step): string {
   switch (step.at) {
     case "sign-on":
+    case "approver":
     case "account-number":
+    case "new-phone":
       return step.number;
     case "customer-search":
       return step.query;
     case "document-authority":
     case "document-date":
     case "document-number":
+    case "request-reason":
+    case "decision-reason":
+    case "medium-serial":
       return step.text;
     default:
       return "";
@@ -107,6 +167,16 @@ export function heldSecrets(step: Step): readonly SecretName[] {
   switch (step.at) {
     case "sign-on":
       return step.ask === "password" ? ["staff-password"] : [];
+    case "approver":
+      return step.ask === "password" ? ["approver-password"] : [];
+    case "own-password":
+      return ["staff-password", "staff-password-new", "staff-password-again"];
+    case "resynchronise":
+      return ["otp", "otp-second"];
+    case "customer-number":
+      return ["resident-number"];
+    case "medium-binding":
+      return ["otp"];
     case "account-number":
     case "account-password":
       return ["resident-number", "account-password"];

@@ -15,7 +15,7 @@ export function enterMedium(state: State): Move {
       ]);
     case "otp-token":
     case "mobile-otp":
-      return update(state, { at: "otp", typed: nothingTyped, waiting: false });
+      return update(state, { at: "otp", digits: medium.digits, typed: nothingTyped, waiting: false });
   }
 }
 
@@ -68,7 +68,7 @@ export function onOtp(state: State, step: StepAt<"otp">, event: Event): Move {
     case "otp-verified":
       return nextStage(state, { verified: true });
     case "otp-refused":
-      return notify({ ...state, step: { at: "otp", typed: nothingTyped, waiting: false } }, event);
+      return notify({ ...state, step: { ...step, typed: nothingTyped, waiting: false } }, event);
     case "medium-locked":
     case "medium-unavailable":
       return end(state, { type: event.type === "medium-locked" ? "medium-locked" : "medium-missing" });

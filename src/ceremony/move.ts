@@ -6,7 +6,7 @@ import type { Ending, Notice } from "./ending.ts";
 import type { EventOf } from "./event.ts";
 import type { StageName } from "./services.ts";
 import { service } from "./services.ts";
-import { stageOf } from "./stage-of.ts";
+import { stagesOf } from "./stage-of.ts";
 import { enterStage } from "./stages.ts";
 import type { Facts, Move, State } from "./state.ts";
 import { nothingTyped, type Step, type Typed } from "./step.ts";
@@ -50,8 +50,9 @@ export function back(state: State): Move {
 
 /** A page of an earlier stage leads into the stages behind it again, none left out. */
 function inStageOf(step: Step, facts: Facts): Facts {
-  const name = stageOf(step.at);
-  return name ? { ...facts, stage: service(facts.service).stages.indexOf(name) } : facts;
+  const names = stagesOf(step.at);
+  const stage = service(facts.service).stages.findIndex((name) => names.includes(name));
+  return stage < 0 ? facts : { ...facts, stage };
 }
 
 /** What a page may know of a secret being typed. */
@@ -100,6 +101,11 @@ const resultOf: Readonly<Record<Ending["type"], CeremonyResult>> = {
   cancelled: "cancelled",
   expired: "expired",
   "account-locked": "refused",
+  "counter-needed": "refused",
+  "papers-missing": "refused",
+  "document-refused": "refused",
+  "staff-password-changed": "completed",
+  "staff-locked": "refused",
   "medium-locked": "refused",
   "medium-missing": "refused",
   "phone-locked": "refused",

@@ -1,7 +1,7 @@
 // The questions laid over a page: the menu, "really stop?", "are you still there?", the trainer's card. Pure.
 
 import { questionSeconds } from "./deadlines.ts";
-import { otherDesk, rest } from "./desk.ts";
+import { otherDesk, signOff } from "./desk.ts";
 import type { Event, EventOf } from "./event.ts";
 import { canCancel, menuOf } from "./menu.ts";
 import { back, end, notify, record, stay } from "./move.ts";
@@ -34,7 +34,8 @@ export function askToCancel(state: State): Move {
 
 export function askWhetherStillThere(state: State): Move {
   const asked = lay(state, { at: "idle", secondsLeft: questionSeconds });
-  return stay(asked, state.facts ? [record({ event: "idle-warned", at: state.step.at })] : []);
+  if (state.facts) return stay(asked, [record({ event: "idle-warned", at: state.step.at })]);
+  return stay(asked, state.officer ? [record({ event: "staff-idle-warned" })] : []);
 }
 
 export function onOverlay(state: State, overlay: Overlay, event: Event): Move {
@@ -84,7 +85,7 @@ function onIdle(state: State, overlay: Extract<Overlay, { at: "idle" }>, event: 
   if (event.type !== "second-passed") return stay(state);
   const secondsLeft = overlay.secondsLeft - 1;
   if (secondsLeft > 0) return stay(lay(state, { at: "idle", secondsLeft }));
-  return state.facts ? end(state, { type: "expired" }) : stay(rest(state));
+  return state.facts ? end(state, { type: "expired" }) : signOff(state, "idle");
 }
 
 function onCard(state: State, overlay: Extract<Overlay, { at: "trainer-card" }>, event: EventOf<"pressed">): Move {

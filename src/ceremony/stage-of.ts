@@ -3,40 +3,61 @@
 import type { StageName } from "./services.ts";
 import type { At } from "./step.ts";
 
-/** Null between ceremonies, and where nothing leads back to. */
-export function stageOf(at: At): StageName | null {
+/** The ones of which a service has at most one; none between ceremonies, and where nothing leads back to. */
+export function stagesOf(at: At): readonly StageName[] {
   switch (at) {
     case "product":
     case "terms":
     case "term":
-      return "terms";
+      return ["terms"];
     case "customer-search":
+    case "customer-number":
     case "customer-list":
+    case "capacity":
+    case "papers":
     case "document-kind":
     case "document-authority":
     case "document-date":
     case "document-number":
+    case "attestation":
+    case "document-refused":
+      return ["identity", "person"];
     case "resident-number":
     case "account-number":
     case "account-password":
-      return "identity";
+      return ["identity"];
+    case "customer-file":
+    case "resynchronise":
+    case "medium-lost":
+    case "medium-serial":
+    case "medium-binding":
+    case "phone-place":
+    case "new-phone":
+    case "certificate-choice":
+      return ["care"];
+    case "requests":
+      return ["requests"];
+    case "colleagues":
+      return ["colleagues"];
+    case "own-password":
+      return ["own-password"];
     case "phone-number":
     case "phone-method":
     case "phone-call":
     case "phone-code":
-      return "phone";
+      return ["phone"];
     case "security-card":
     case "otp":
-      return "medium";
+      return ["medium"];
     case "drive":
     case "turn-screen":
     case "password":
     case "password-again":
-      return "storage";
+      return ["storage"];
     case "read-back":
     case "issuing":
     case "write-trouble":
-      return "issuance";
+      return ["issuance"];
     case "opening":
     case "out-of-service":
     case "desk-choice":
@@ -44,6 +65,12 @@ export function stageOf(at: At): StageName | null {
     case "services":
     case "done":
     case "ended":
-      return null;
+    // Asked from pages of several stages; whoever goes back stays in the one where he is.
+    case "request-reason":
+    case "request-route":
+    case "approver":
+    case "decision":
+    case "decision-reason":
+      return [];
   }
 }

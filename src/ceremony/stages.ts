@@ -1,9 +1,14 @@
 // Where each stage begins: one entry a stage, so that the compiler lists what a new one still lacks. Pure.
 
+import { openFile } from "./care.ts";
+import { enterColleagues } from "./colleagues.ts";
 import { enterIdentity } from "./identity.ts";
 import { enterIssuance } from "./issuance.ts";
 import { enterMedium } from "./medium.ts";
+import { enterOwnPassword } from "./own-password.ts";
+import { enterPerson } from "./person.ts";
 import { enterPhone } from "./phone.ts";
+import { enterRequests } from "./request.ts";
 import type { StageName } from "./services.ts";
 import type { Move, State } from "./state.ts";
 import { enterStorage } from "./storage.ts";
@@ -23,5 +28,15 @@ export function enterStage(state: State, name: StageName): Move {
       return enterStorage(state);
     case "issuance":
       return enterIssuance(state);
+    case "person":
+      return enterPerson(state);
+    case "care":
+      return openFile(state);
+    case "requests":
+      return enterRequests(state);
+    case "colleagues":
+      return enterColleagues(state);
+    case "own-password":
+      return enterOwnPassword(state);
   }
 }

@@ -4,6 +4,8 @@ import type { Desk } from "../audit/entry.ts";
 import type { Product } from "../authority/product.ts";
 import type { KeypadStatus } from "../input/keypad.ts";
 import type { Drive } from "../media/drive.ts";
+import type { Capacity } from "../verification/capacity.ts";
+import type { FoundCustomer } from "../verification/customer-file.ts";
 import type { PhoneDisplay } from "../verification/phone.ts";
 import type { Customer, StaffMember } from "../verification/registry.ts";
 import type { Effect } from "./effect.ts";
@@ -35,7 +37,9 @@ export type Facts = {
   readonly service: ServiceId;
   readonly stage: number;
   readonly product: Product | null;
-  readonly chosenCustomer: Customer | null;
+  readonly chosenCustomer: FoundCustomer | null;
+  /** Who stands there for him; a kiosk knows of nobody else. */
+  readonly capacity: Capacity;
   readonly customer: Customer | null;
   readonly account: string;
   readonly replaces: readonly Replaced[];

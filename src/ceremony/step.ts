@@ -1,8 +1,12 @@
 // Every page that a person can stand on, with what that page must remember: one union, tagged `at`.
 
 import type { Drive, DriveFault } from "../media/drive.ts";
-import type { IdentityDocument } from "../verification/document.ts";
-import type { Customer } from "../verification/registry.ts";
+import type { Capacity, Paper } from "../verification/capacity.ts";
+import type { Colleague, CustomerFile, FoundCustomer, HeldCertificate } from "../verification/customer-file.ts";
+import type { DocumentRefusal, IdentityDocument } from "../verification/document.ts";
+import type { SecurityMedium } from "../verification/medium.ts";
+import type { StaffMember } from "../verification/registry.ts";
+import type { Request, Wanted } from "../verification/requests.ts";
 import type { Ending } from "./ending.ts";
 import type { TermId } from "./terms.ts";
 
@@ -42,11 +46,18 @@ export type DocumentAnswers = Partial<Pick<IdentityDocument, "kind" | "authority
 
 type IdentityStep =
   | ({ readonly at: "customer-search"; readonly query: string } & Waiting)
-  | { readonly at: "customer-list"; readonly query: string; readonly found: readonly Customer[] }
+  | ({ readonly at: "customer-number"; readonly typed: Typed } & Waiting)
+  | { readonly at: "customer-list"; readonly query: string; readonly found: readonly FoundCustomer[] }
+  /** Only where there is a choice or a rule: an adult who came himself never sees it. */
+  | { readonly at: "capacity"; readonly offered: readonly Capacity[] }
+  | { readonly at: "papers"; readonly capacity: Capacity; readonly ticked: readonly Paper[] }
   | { readonly at: "document-kind" }
   | { readonly at: "document-authority"; readonly answers: DocumentAnswers; readonly text: string }
   | { readonly at: "document-date"; readonly answers: DocumentAnswers; readonly text: string }
   | ({ readonly at: "document-number"; readonly answers: DocumentAnswers; readonly text: string } & Waiting)
+  /** The teller says that he compared photo and face, and held the document in his hands. */
+  | { readonly at: "attestation"; readonly document: IdentityDocument }
+  | { readonly at: "document-refused"; readonly document: IdentityDocument; readonly why: DocumentRefusal }
   | { readonly at: "resident-number"; readonly typed: Typed }
   | { readonly at: "account-number"; readonly number: string }
   | ({ readonly at: "account-password"; readonly number: string; readonly typed: Typed } & Waiting);
@@ -65,7 +76,52 @@ type MediumStep =
       readonly cells: readonly [number, number] | null;
       readonly typed: Typed;
     } & Waiting)
-  | ({ readonly at: "otp"; readonly typed: Typed } & Waiting);
+  | ({ readonly at: "otp"; readonly digits: 6 | 8; readonly typed: Typed } & Waiting);
+
+/** Changing a customer's media and numbers, at a counter. */
+type CareStep =
+  | ({ readonly at: "customer-file"; readonly file: CustomerFile | null } & Waiting)
+  | ({
+      readonly at: "resynchronise";
+      readonly serial: string;
+      readonly digits: 6 | 8;
+      readonly ask: "first" | "second";
+      readonly typed: Typed;
+    } & Waiting)
+  | ({ readonly at: "medium-lost"; readonly medium: SecurityMedium } & Waiting)
+  | ({ readonly at: "medium-serial"; readonly text: string } & Waiting)
+  /** A token proves itself by a code; a card is confirmed by a key. */
+  | ({ readonly at: "medium-binding"; readonly medium: SecurityMedium; readonly typed: Typed } & Waiting)
+  /** `phones` as the customer's file lists them; the place behind the last one adds a number. */
+  | { readonly at: "phone-place"; readonly phones: readonly string[] }
+  | { readonly at: "new-phone"; readonly index: number; readonly number: string }
+  | { readonly at: "certificate-choice"; readonly certificates: readonly HeldCertificate[] };
+
+/** What needs a second person: why it is asked, who decides, and why so. */
+type RequestStep =
+  | ({ readonly at: "request-reason"; readonly wanted: Wanted; readonly text: string } & Waiting)
+  /** `listable`: it may wait for a supervisor who comes later. */
+  | { readonly at: "request-route"; readonly request: Request; readonly listable: boolean }
+  | ({
+      readonly at: "approver";
+      readonly request: Request;
+      readonly number: string;
+      readonly ask: "number" | "password";
+      readonly typed: Typed;
+    } & Waiting)
+  | { readonly at: "decision"; readonly request: Request; readonly approver: StaffMember }
+  | ({
+      readonly at: "decision-reason";
+      readonly request: Request;
+      readonly approver: StaffMember;
+      readonly approved: boolean;
+      readonly text: string;
+    } & Waiting)
+  | ({ readonly at: "requests"; readonly found: readonly Request[] | null } & Waiting);
+
+type StaffStep =
+  | ({ readonly at: "colleagues"; readonly colleagues: readonly Colleague[] | null } & Waiting)
+  | ({ readonly at: "own-password"; readonly ask: "current" | "new" | "again"; readonly typed: Typed } & Waiting);
 
 type StorageStep =
   | ({ readonly at: "drive" } & Waiting)
@@ -107,7 +163,17 @@ type IssuanceStep =
     }
   | { readonly at: "ended"; readonly ending: Ending };
 
-export type Step = DeskStep | AgreementStep | IdentityStep | PhoneStep | MediumStep | StorageStep | IssuanceStep;
+export type Step =
+  | DeskStep
+  | AgreementStep
+  | IdentityStep
+  | PhoneStep
+  | MediumStep
+  | CareStep
+  | RequestStep
+  | StaffStep
+  | StorageStep
+  | IssuanceStep;
 
 export type At = Step["at"];
 

@@ -2,6 +2,9 @@
 
 export type SecretName =
   | "staff-password"
+  | "staff-password-new"
+  | "staff-password-again"
+  | "approver-password"
   | "resident-number"
   | "account-password"
   | "phone-code"
@@ -9,6 +12,7 @@ export type SecretName =
   | "card-first"
   | "card-second"
   | "otp"
+  | "otp-second"
   | "certificate-password"
   | "certificate-password-again";
 

@@ -3,7 +3,7 @@
 export type DocumentKind = "resident-card" | "driving-licence" | "passport" | "alien-card";
 
 /** Why a document is not good enough by itself; a supervisor may accept it all the same. */
-export type DocumentRefusal = "issued-in-future" | "too-old" | "not-genuine" | "not-the-person" | "papers-missing";
+export type DocumentRefusal = "issued-in-future" | "too-old" | "not-genuine" | "not-the-person";
 
 export type IdentityDocument = {
   readonly kind: DocumentKind;
@@ -29,6 +29,22 @@ export function authoritiesOf(kind: DocumentKind): readonly string[] {
     case "alien-card":
       return ["출입국외국인청장"];
   }
+}
+
+/** Years after which a document is too old to go by alone (Passport Act §5; Road Traffic Act §87). */
+const validYears: Readonly<Partial<Record<DocumentKind, number>>> = { passport: 10, "driving-licence": 10 };
+
+/** `today` as `2026-11-23`. */
+export function judgeDocument({ kind, issuedOn }: IdentityDocument, today: string): DocumentRefusal | null {
+  if (issuedOn > today) return "issued-in-future";
+  const years = validYears[kind];
+  const until = years === undefined ? null : `${Number(issuedOn.slice(0, 4)) + years}${issuedOn.slice(4)}`;
+  return until !== null && until <= today ? "too-old" : null;
+}
+
+/** The last four characters of a number: digits, on each kind of document. */
+export function isDocumentEnd(text: string): boolean {
+  return /^\d{4}$/.test(text);
 }
 
 /** `20200511` as `2020-05-11`; null for a day that does not exist or is before 1950. */

@@ -1,0 +1,42 @@
+// What staff see of one customer: media, locks, phones, certificates and open requests; every number masked.
+
+import type { Target } from "./attempts.ts";
+import type { Customer } from "./registry.ts";
+import type { Request } from "./requests.ts";
+
+export type Lock = {
+  readonly target: Target;
+  /** Masked. */
+  readonly shown: string;
+  readonly failures: number;
+  readonly limit: number;
+  readonly locked: boolean;
+};
+
+export type HeldCertificate = {
+  readonly issuer: string;
+  readonly serial: string;
+  readonly product: "limited" | "general";
+  readonly notAfter: Date;
+};
+
+export type CustomerFile = {
+  readonly customer: Customer;
+  /** The medium's, each account's, the phones': counted or locked or neither. */
+  readonly locks: readonly Lock[];
+  readonly certificates: readonly HeldCertificate[];
+  readonly requests: readonly Request[];
+};
+
+/** A customer as a search finds him, with his age today in years. */
+export type FoundCustomer = Customer & { readonly age: number };
+
+export type Colleague = {
+  readonly number: string;
+  readonly name: string;
+  readonly role: "teller" | "supervisor";
+  /** By wrong passwords: a supervisor unlocks it. */
+  readonly locked: boolean;
+  /** Taken out of service: only whoever provisions staff takes him back. */
+  readonly out: boolean;
+};
