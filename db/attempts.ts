@@ -42,5 +42,6 @@ export function openAttempts({ orm, transactions }: Database, vault: Vault): Att
         // A lock is opened at a counter by an officer, not by a lucky guess.
         if (known && !known.locked) put(key, 0, false);
       }),
+    unlock: (target) => transactions.run(() => put(row(vault, target), 0, false)),
   };
 }

@@ -31,6 +31,8 @@ type Staff =
   | { readonly event: "staff-refused"; readonly number: string; readonly left: number }
   | { readonly event: "staff-locked"; readonly number: string }
   | { readonly event: "staff-signed-off"; readonly number: string; readonly why: "key" | "idle" }
+  /** Once more, by whoever is signed on. */
+  | { readonly event: "staff-proven"; readonly number: string }
   | { readonly event: "staff-idle-warned" }
   | { readonly event: "staff-password-changed"; readonly number: string }
   | { readonly event: "staff-password-refused"; readonly number: string; readonly why: string }

@@ -27,6 +27,7 @@ import { onCapacity, onCustomerList, onCustomerNumber, onCustomerSearch, onPaper
 import { onPhoneCall, onPhoneCode, onPhoneMethod, onPhoneNumber } from "./phone.ts";
 import { onApprover, onDecision, onDecisionReason, onRequestReason, onRequestRoute, onRequests } from "./request.ts";
 import type { Move, State } from "./state.ts";
+import type { At, StepAt } from "./step.ts";
 import { onDrive, onPassword, onPasswordAgain, onTurnScreen } from "./storage.ts";
 import { onProduct, onTerm, onTerms } from "./terms-stage.ts";
 
@@ -156,114 +157,69 @@ function onDeadline(state: State, event: Event): Move {
   }
 }
 
+/** Which hand answers on which page: the compiler lists a page that has none. */
+const pages: { readonly [A in At]: (state: State, step: StepAt<A>, event: Event) => Move } = {
+  opening: (state, _, event) => onOpening(state, event),
+  "out-of-service": (state, _, event) => stay(event.type === "opened" ? rest(state) : state),
+  "desk-choice": (state, _, event) => onDeskChoice(state, event),
+  "sign-on": onSignOn,
+  services: onServices,
+  product: (state, _, event) => onProduct(state, event),
+  terms: onTerms,
+  term: onTerm,
+  "customer-search": onCustomerSearch,
+  "customer-number": onCustomerNumber,
+  "customer-list": onCustomerList,
+  capacity: onCapacity,
+  papers: onPapers,
+  "document-kind": (state, _, event) => onDocumentKind(state, event),
+  "document-authority": onDocument,
+  "document-date": onDocument,
+  "document-number": onDocument,
+  attestation: onAttestation,
+  "document-refused": onDocumentRefused,
+  "resident-number": onResidentNumber,
+  "account-number": onAccountNumber,
+  "account-password": onAccountPassword,
+  "phone-number": (state, _, event) => onPhoneNumber(state, event),
+  "phone-method": onPhoneMethod,
+  "phone-call": onPhoneCall,
+  "phone-code": onPhoneCode,
+  "security-card": onSecurityCard,
+  otp: onOtp,
+  "customer-file": onCustomerFile,
+  resynchronise: onResynchronise,
+  "medium-lost": onMediumLost,
+  "medium-serial": onMediumSerial,
+  "medium-binding": onMediumBinding,
+  "phone-place": onPhonePlace,
+  "new-phone": onNewPhone,
+  "certificate-choice": onCertificateChoice,
+  "request-reason": onRequestReason,
+  "request-route": onRequestRoute,
+  approver: onApprover,
+  decision: onDecision,
+  "decision-reason": onDecisionReason,
+  requests: onRequests,
+  colleagues: onColleagues,
+  "own-password": onOwnPassword,
+  drive: onDrive,
+  "turn-screen": (state, _, event) => onTurnScreen(state, event),
+  password: onPassword,
+  "password-again": onPasswordAgain,
+  "read-back": (state, _, event) => onReadBack(state, event),
+  issuing: onIssuing,
+  "write-trouble": (state, _, event) => onWriteTrouble(state, event),
+  done: onDone,
+  ended: (state, _, event) => stay(leaves(event) ? rest(state) : state),
+};
+
+function onStep<A extends At>(state: State, step: StepAt<A> & { readonly at: A }, event: Event): Move {
+  return pages[step.at](state, step, event);
+}
+
 function onPage(state: State, event: Event): Move {
-  const { step } = state;
-  switch (step.at) {
-    case "opening":
-      return onOpening(state, event);
-    case "out-of-service":
-      return event.type === "opened" ? stay(rest(state)) : stay(state);
-    case "desk-choice":
-      return onDeskChoice(state, event);
-    case "sign-on":
-      return onSignOn(state, step, event);
-    case "services":
-      return onServices(state, step, event);
-    case "product":
-      return onProduct(state, event);
-    case "terms":
-      return onTerms(state, step, event);
-    case "term":
-      return onTerm(state, step, event);
-    case "customer-search":
-      return onCustomerSearch(state, step, event);
-    case "customer-number":
-      return onCustomerNumber(state, step, event);
-    case "customer-list":
-      return onCustomerList(state, step, event);
-    case "capacity":
-      return onCapacity(state, step, event);
-    case "papers":
-      return onPapers(state, step, event);
-    case "document-kind":
-      return onDocumentKind(state, event);
-    case "document-authority":
-    case "document-date":
-    case "document-number":
-      return onDocument(state, step, event);
-    case "attestation":
-      return onAttestation(state, step, event);
-    case "document-refused":
-      return onDocumentRefused(state, step, event);
-    case "customer-file":
-      return onCustomerFile(state, step, event);
-    case "resynchronise":
-      return onResynchronise(state, step, event);
-    case "medium-lost":
-      return onMediumLost(state, step, event);
-    case "medium-serial":
-      return onMediumSerial(state, step, event);
-    case "medium-binding":
-      return onMediumBinding(state, step, event);
-    case "phone-place":
-      return onPhonePlace(state, step, event);
-    case "new-phone":
-      return onNewPhone(state, step, event);
-    case "certificate-choice":
-      return onCertificateChoice(state, step, event);
-    case "request-reason":
-      return onRequestReason(state, step, event);
-    case "request-route":
-      return onRequestRoute(state, step, event);
-    case "approver":
-      return onApprover(state, step, event);
-    case "decision":
-      return onDecision(state, step, event);
-    case "decision-reason":
-      return onDecisionReason(state, step, event);
-    case "requests":
-      return onRequests(state, step, event);
-    case "colleagues":
-      return onColleagues(state, step, event);
-    case "own-password":
-      return onOwnPassword(state, step, event);
-    case "resident-number":
-      return onResidentNumber(state, step, event);
-    case "account-number":
-      return onAccountNumber(state, step, event);
-    case "account-password":
-      return onAccountPassword(state, step, event);
-    case "phone-number":
-      return onPhoneNumber(state, event);
-    case "phone-method":
-      return onPhoneMethod(state, step, event);
-    case "phone-call":
-      return onPhoneCall(state, step, event);
-    case "phone-code":
-      return onPhoneCode(state, step, event);
-    case "security-card":
-      return onSecurityCard(state, step, event);
-    case "otp":
-      return onOtp(state, step, event);
-    case "drive":
-      return onDrive(state, step, event);
-    case "turn-screen":
-      return onTurnScreen(state, event);
-    case "password":
-      return onPassword(state, step, event);
-    case "password-again":
-      return onPasswordAgain(state, step, event);
-    case "read-back":
-      return onReadBack(state, event);
-    case "issuing":
-      return onIssuing(state, step, event);
-    case "write-trouble":
-      return onWriteTrouble(state, event);
-    case "done":
-      return onDone(state, step, event);
-    case "ended":
-      return leaves(event) ? stay(rest(state)) : stay(state);
-  }
+  return onStep(state, state.step, event);
 }
 
 /** What is said of a stick that could not be let go changes when it is out. Enter, or nobody there: the desk rests. */

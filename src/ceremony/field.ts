@@ -3,7 +3,7 @@
 import type { Desk } from "../audit/entry.ts";
 import type { Field, Party, SecretName } from "../input/field.ts";
 import { askedSerialDigits } from "../verification/medium.ts";
-import type { Step } from "./step.ts";
+import type { At, Step, StepAt } from "./step.ts";
 
 function secretDigits(name: SecretName, length: number): Field {
   return { type: "secret", name, characters: "digits", minimum: length, maximum: length, by: "customer" };
@@ -25,91 +25,77 @@ const cardField: Readonly<Record<"serial" | "first" | "second", readonly [Secret
   second: ["card-second", 2],
 };
 
+const digits = (minimum: number, maximum: number, by: Party): Field => ({ type: "digits", minimum, maximum, by });
+const text = (minimum: number, maximum: number): Field => ({ type: "text", minimum, maximum, by: "teller" });
+
+/** A field, or how a page's state gives one; null on a page of choices. */
+type Fields = { readonly [A in At]: Field | null | ((step: StepAt<A>) => Field | null) };
+
+const fields: Fields = {
+  "sign-on": ({ ask }) => (ask === "number" ? digits(6, 6, "teller") : passwordField("staff-password", "teller")),
+  approver: ({ ask }) => (ask === "number" ? digits(6, 6, "teller") : passwordField("approver-password", "teller")),
+  "own-password": ({ ask }) => passwordField(ownPasswordField[ask], "teller"),
+  // An empty line goes to the resident number.
+  "customer-search": text(0, 20),
+  "customer-number": secretDigits("resident-number", 13),
+  "document-authority": text(2, 20),
+  "document-date": digits(8, 8, "teller"),
+  "document-number": text(4, 4),
+  "resident-number": secretDigits("resident-number", 13),
+  "account-number": digits(10, 14, "customer"),
+  "account-password": secretDigits("account-password", 4),
+  "phone-code": secretDigits("phone-code", 6),
+  "security-card": ({ cells, ask }) => (cells === null ? null : secretDigits(...cardField[ask])),
+  otp: ({ digits }) => secretDigits("otp", digits),
+  resynchronise: ({ ask, digits }) => secretDigits(ask === "first" ? "otp" : "otp-second", digits),
+  "medium-serial": text(4, 20),
+  "medium-binding": ({ medium }) => (medium.type === "security-card" ? null : secretDigits("otp", medium.digits)),
+  "new-phone": digits(10, 11, "customer"),
+  "request-reason": text(1, 40),
+  "decision-reason": text(1, 40),
+  password: passwordField("certificate-password", "customer"),
+  "password-again": passwordField("certificate-password-again", "customer"),
+  opening: null,
+  "out-of-service": null,
+  "desk-choice": null,
+  services: null,
+  product: null,
+  terms: null,
+  term: null,
+  "customer-list": null,
+  capacity: null,
+  papers: null,
+  "document-kind": null,
+  attestation: null,
+  "document-refused": null,
+  "customer-file": null,
+  "medium-lost": null,
+  "phone-place": null,
+  "certificate-choice": null,
+  "request-route": null,
+  decision: null,
+  requests: null,
+  colleagues: null,
+  "phone-number": null,
+  "phone-method": null,
+  "phone-call": null,
+  drive: null,
+  "turn-screen": null,
+  "read-back": null,
+  issuing: null,
+  "write-trouble": null,
+  done: null,
+  ended: null,
+};
+
+function lookUp<A extends At>(step: StepAt<A> & { readonly at: A }): Field | null {
+  const field: Fields[A] = fields[step.at];
+  return typeof field === "function" ? field(step) : field;
+}
+
 /** The open field of a page; null on a page of choices, and while an effect is under way. */
 export function fieldOf(step: Step): Field | null {
-  if ("waiting" in step && step.waiting) return null;
-  switch (step.at) {
-    case "sign-on":
-      return step.ask === "number"
-        ? { type: "digits", minimum: 6, maximum: 6, by: "teller" }
-        : passwordField("staff-password", "teller");
-    case "approver":
-      return step.ask === "number"
-        ? { type: "digits", minimum: 6, maximum: 6, by: "teller" }
-        : passwordField("approver-password", "teller");
-    case "own-password":
-      return passwordField(ownPasswordField[step.ask], "teller");
-    // An empty line goes to the resident number.
-    case "customer-search":
-      return { type: "text", minimum: 0, maximum: 20, by: "teller" };
-    case "customer-number":
-      return secretDigits("resident-number", 13);
-    case "request-reason":
-    case "decision-reason":
-      return { type: "text", minimum: 1, maximum: 40, by: "teller" };
-    case "medium-serial":
-      return { type: "text", minimum: 4, maximum: 20, by: "teller" };
-    case "new-phone":
-      return { type: "digits", minimum: 10, maximum: 11, by: "customer" };
-    case "resynchronise":
-      return secretDigits(step.ask === "first" ? "otp" : "otp-second", step.digits);
-    case "medium-binding":
-      return step.medium.type === "security-card" ? null : secretDigits("otp", step.medium.digits);
-    case "document-authority":
-      return { type: "text", minimum: 2, maximum: 20, by: "teller" };
-    case "document-date":
-      return { type: "digits", minimum: 8, maximum: 8, by: "teller" };
-    case "document-number":
-      return { type: "text", minimum: 4, maximum: 4, by: "teller" };
-    case "resident-number":
-      return secretDigits("resident-number", 13);
-    case "account-number":
-      return { type: "digits", minimum: 10, maximum: 14, by: "customer" };
-    case "account-password":
-      return secretDigits("account-password", 4);
-    case "phone-code":
-      return secretDigits("phone-code", 6);
-    case "security-card":
-      return step.cells === null ? null : secretDigits(...cardField[step.ask]);
-    case "otp":
-      return secretDigits("otp", step.digits);
-    case "password":
-      return passwordField("certificate-password", "customer");
-    case "password-again":
-      return passwordField("certificate-password-again", "customer");
-    case "opening":
-    case "out-of-service":
-    case "desk-choice":
-    case "services":
-    case "product":
-    case "terms":
-    case "term":
-    case "customer-list":
-    case "capacity":
-    case "papers":
-    case "document-kind":
-    case "attestation":
-    case "document-refused":
-    case "customer-file":
-    case "medium-lost":
-    case "phone-place":
-    case "certificate-choice":
-    case "request-route":
-    case "decision":
-    case "requests":
-    case "colleagues":
-    case "phone-number":
-    case "phone-method":
-    case "phone-call":
-    case "drive":
-    case "turn-screen":
-    case "read-back":
-    case "issuing":
-    case "write-trouble":
-    case "done":
-    case "ended":
-      return null;
-  }
+  return "waiting" in step && step.waiting ? null : lookUp(step);
 }
 
 const tellersPages: readonly Step["at"][] = [

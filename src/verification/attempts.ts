@@ -19,4 +19,6 @@ export type Attempts = {
   /** Counts one failure and locks at the limit. */
   fail(target: Target, limit: number): { readonly left: number };
   succeed(target: Target): void;
+  /** An officer's act, never an answer's: no failures, no lock. */
+  unlock(target: Target): void;
 };

@@ -62,14 +62,22 @@ export function tokenInUse({ registry, journal, about }: Verifying, serial: stri
   return null;
 }
 
-/** Compares with every candidate, whatever matched first. */
+/** The step or counter that a code belongs to and that was not spent. Compares with every candidate, whatever matched first. */
+export function matchOtp(
+  token: OtpToken,
+  code: Secret,
+  now: Date,
+): { readonly fresh: number | undefined; readonly why: "wrong" | "spent" } {
+  const matching = code.use((typed) => candidates(token, now).filter((step) => isCodeOf(token, step, typed)));
+  const fresh = matching.find((step) => step > token.lastStep);
+  return { fresh, why: fresh === undefined && matching.length > 0 ? "spent" : "wrong" };
+}
+
 export function checkOtp(verifying: Verifying, serial: string, code: Secret, now: Date): OtpOutcome {
   return verifying.transactions.run((): OtpOutcome => {
     const token = tokenInUse(verifying, serial);
     if (!token) return { type: "medium-unavailable" };
-    const matching = code.use((typed) => candidates(token, now).filter((step) => isCodeOf(token, step, typed)));
-    const fresh = matching.find((step) => step > token.lastStep);
-    const why = fresh === undefined && matching.length > 0 ? "spent" : "wrong";
+    const { fresh, why } = matchOtp(token, code, now);
     // A token that was a step off is expected there from now on (RFC 6238 §6).
     const drift = fresh === undefined ? 0 : driftOf(token, fresh, now);
     const verdict = judge(verifying, {

@@ -21,7 +21,7 @@ export async function changeOwnPassword(
   number: StaffNumber,
   { current, next, again }: OwnPassword,
 ): Promise<OwnPasswordOutcome> {
-  const proven = await signOn(verifying, number, current);
+  const proven = await signOn(verifying, number, current, { event: "staff-proven", number });
   if (proven.type === "sign-on-locked") return proven;
   const refusal = proven.type === "signed-on" ? refusalOf(number, current, next, again) : "wrong";
   if (refusal) {

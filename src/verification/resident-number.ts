@@ -42,3 +42,11 @@ export function parseResidentNumber(text: string): ResidentNumber | null {
 export function maskResidentNumber(number: ResidentNumber): string {
   return `${number.slice(0, 6)}-${number.slice(6, 7)}******`;
 }
+
+type Day = { readonly year: number; readonly month: number; readonly day: number };
+
+/** Full years on a day of the same calendar. */
+export function ageOn(birth: Day, today: Day): number {
+  const hadBirthday = today.month > birth.month || (today.month === birth.month && today.day >= birth.day);
+  return today.year - birth.year - (hadBirthday ? 0 : 1);
+}

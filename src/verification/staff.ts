@@ -1,5 +1,6 @@
 // Staff sign on with number and password; an unknown number costs the same work and gives the same words.
 
+import type { Fact } from "../audit/entry.ts";
 import type { Secret } from "../secret.ts";
 import { judge, type Verifying } from "./judge.ts";
 import type { StaffMember } from "./registry.ts";
@@ -13,13 +14,19 @@ export type SignOnOutcome =
 /** No password has this tag: what an unknown number is compared with. */
 const nobodysHash = `$argon2id$v=19$m=19456,t=2,p=1$${"A".repeat(22)}$${"A".repeat(43)}`;
 
-export async function signOn(verifying: Verifying, number: string, password: Secret): Promise<SignOnOutcome> {
+/** `verified`: what a right password means here, for the journal. */
+export async function signOn(
+  verifying: Verifying,
+  number: string,
+  password: Secret,
+  verified: Fact = { event: "staff-signed-on", number },
+): Promise<SignOnOutcome> {
   const found = verifying.staff.member(number);
   const matches = await checkPassword(found?.passwordHash ?? nobodysHash, password);
   const verdict = judge(verifying, {
     target: { kind: "staff", id: number },
     right: matches && found !== null,
-    verified: { event: "staff-signed-on", number },
+    verified,
     refused: (left) => ({ event: "staff-refused", number, left }),
     locked: { event: "staff-locked", number },
   });

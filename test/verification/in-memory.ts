@@ -137,6 +137,7 @@ export class MemoryBranch {
         const { locked } = of(target);
         if (!locked) this.#inTransaction().attempts.set(keyOf(target), { failures: 0, locked: false });
       },
+      unlock: (target) => void this.#inTransaction().attempts.set(keyOf(target), { failures: 0, locked: false }),
     };
   }
 

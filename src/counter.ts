@@ -1,0 +1,255 @@
+// What staff do at a counter besides the certificate: people are found, files opened, media bound, second persons asked.
+
+import { randomUUID } from "node:crypto";
+import type { About, Fact } from "./audit/entry.ts";
+import type { SerialNumber } from "./authority/authority.ts";
+import type { CaFolder } from "./authority/product.ts";
+import { kstDate, kstDateText } from "./authority/validity.ts";
+import type { Building } from "./building.ts";
+import type { EffectOf } from "./ceremony/effect.ts";
+import type { OutcomeEvent } from "./ceremony/event.ts";
+import type { Bus } from "./input/bus.ts";
+import { maskAccount } from "./verification/account.ts";
+import {
+  type Approving,
+  ask,
+  carryOutPhone,
+  carryOutUnlock,
+  closeRequestsOf,
+  decide,
+  openRequests,
+  refusalOf,
+} from "./verification/approval.ts";
+import type { Target } from "./verification/attempts.ts";
+import { bindMedium, loseMedium } from "./verification/binding.ts";
+import type { LookUpOutcome, Query } from "./verification/core-bank.ts";
+import type { CustomerFile, FoundCustomer, Lock } from "./verification/customer-file.ts";
+import { judgeDocument } from "./verification/document.ts";
+import type { Verifying } from "./verification/judge.ts";
+import { maskSerial } from "./verification/medium.ts";
+import { resynchronise } from "./verification/otp-resync.ts";
+import { changeOwnPassword } from "./verification/own-password.ts";
+import type { Customer, CustomerId, StaffMember } from "./verification/registry.ts";
+import type { Request, RequestId } from "./verification/requests.ts";
+import { ageOn, birthDate } from "./verification/resident-number.ts";
+import { signOn } from "./verification/staff.ts";
+
+/** How many customers a search lists: one key each. */
+const searchLimit = 9;
+
+export class Counter {
+  readonly #building: Building;
+  readonly #bus: Bus;
+  /** A supervisor who proved himself at somebody else's desk, until his decision is made. */
+  #approver: StaffMember | null = null;
+
+  constructor(building: Building, bus: Bus) {
+    this.#building = building;
+    this.#bus = bus;
+  }
+
+  forget(): void {
+    this.#approver = null;
+  }
+
+  async search({ by, query }: EffectOf<"search-customers">, about: About): Promise<OutcomeEvent> {
+    const { registry } = this.#building;
+    const looked = await this.#lookUp(by === "name" ? { by, name: query } : { by, account: query }, about);
+    if (looked.type === "bank-unreachable") return looked;
+    if (by === "name") return this.#found(registry.search(query, searchLimit));
+    const owner = registry.account(query)?.customer;
+    return this.#found(owner ? [registry.customer(owner)] : []);
+  }
+
+  async find(about: About): Promise<OutcomeEvent> {
+    const { registry } = this.#building;
+    const digits = this.#bus.secret("resident-number");
+    if (digits.use(birthDate) === null) return { type: "resident-number-malformed" };
+    const looked = await this.#lookUp({ by: "resident-number", digits }, about);
+    if (looked.type === "bank-unreachable") return looked;
+    const id = digits.use((bytes) => registry.byResidentNumber(bytes));
+    return this.#found(id ? [registry.customer(id)] : []);
+  }
+
+  async #lookUp(query: Query, about: About): Promise<LookUpOutcome> {
+    const { bank, journal } = this.#building;
+    const looked = await bank.lookUp(query);
+    if (looked.type === "bank-unreachable")
+      journal.append({ event: "gateway-failed", gateway: "bank", why: "search: no answer" }, about);
+    return looked;
+  }
+
+  #found(customers: readonly (Customer | null)[]): OutcomeEvent {
+    const found = customers.filter((each) => each !== null);
+    return {
+      type: "customers-found",
+      customers: found.map((each): FoundCustomer => ({ ...each, age: this.age(each.id) })),
+    };
+  }
+
+  /** In years, today in Korea. */
+  age(id: CustomerId): number {
+    using number = this.#building.registry.residentNumber(id);
+    const birth = number.use(birthDate);
+    if (!birth) throw new Error(`the registered number of ${id} has no date`);
+    return ageOn(birth, kstDate(this.#building.clock.now()));
+  }
+
+  recordDocument({ document }: EffectOf<"record-document">, about: About): OutcomeEvent {
+    const why = judgeDocument(document, kstDateText(this.#building.clock.now()));
+    if (why === "issued-in-future") return { type: "document-date-wrong" };
+    const facts: Fact[] = [{ event: "document-recorded", ...document }];
+    if (why) facts.push({ event: "document-refused", kind: document.kind, why });
+    this.#building.journal.appendAll(facts, about);
+    return why ? { type: "document-refused", why } : { type: "document-recorded" };
+  }
+
+  openFile({ customer: id }: EffectOf<"open-file">, about: About): OutcomeEvent {
+    const { registry, certificates, clock } = this.#building;
+    const customer = registry.customer(id);
+    if (!customer) throw new Error(`no customer ${id}`);
+    const held = certificates.ofCustomer(id).filter(({ notAfter }) => notAfter > clock.now());
+    const file: CustomerFile = {
+      customer,
+      locks: this.#locks(customer),
+      certificates: held.map(({ issuer, serial, product, notAfter }) => ({ issuer, serial, product, notAfter })),
+      requests: openRequests(this.#approving(about), clock.now()).filter(
+        ({ wanted }) => wanted.type !== "unlock-staff" && wanted.customer === id,
+      ),
+    };
+    return { type: "file-opened", file };
+  }
+
+  #locks({ id, medium }: Customer): readonly Lock[] {
+    const { registry, attempts, limits } = this.#building;
+    const lock = (target: Target, shown: string): Lock => ({
+      target,
+      shown,
+      failures: attempts.failures(target),
+      limit: limits[target.kind],
+      locked: attempts.isLocked(target),
+    });
+    const ofMedium = medium && {
+      kind: medium.type === "security-card" ? ("security-card" as const) : ("otp" as const),
+      id: medium.serial,
+    };
+    return [
+      ...(medium && ofMedium ? [lock(ofMedium, maskSerial(medium))] : []),
+      ...registry.accountsOf(id).map((number) => lock({ kind: "account", id: number }, maskAccount(number))),
+      lock({ kind: "phone", id }, ""),
+    ];
+  }
+
+  resynchronise({ serial }: EffectOf<"resynchronise">, about: About): OutcomeEvent {
+    const [first, second] = [this.#bus.secret("otp"), this.#bus.secret("otp-second")];
+    return resynchronise(this.verifying(about), serial, first, second, this.#building.clock.now());
+  }
+
+  findStock({ serial }: EffectOf<"find-stock">): OutcomeEvent {
+    const medium = this.#building.registry.stockMedium(serial);
+    return medium ? { type: "stock-found", medium } : { type: "stock-missing" };
+  }
+
+  bind({ customer, medium }: EffectOf<"bind-medium">, about: About): OutcomeEvent {
+    const now = this.#building.clock.now();
+    return bindMedium(this.verifying(about), customer, medium, this.#bus.secret("otp"), now);
+  }
+
+  lose({ customer, medium }: EffectOf<"lose-medium">, about: About): OutcomeEvent {
+    loseMedium(this.verifying(about), customer, medium);
+    return { type: "medium-recorded-lost" };
+  }
+
+  ask({ wanted, reason }: EffectOf<"ask-request">, about: About): OutcomeEvent {
+    const { staff, clock } = this.#building;
+    const by = staff.member(about.staff ?? "")?.member;
+    if (!by) throw new Error("nobody is signed on who could ask");
+    const id = randomUUID() as RequestId;
+    return ask(this.#approving(about), { id, wanted, reason, by, now: clock.now() });
+  }
+
+  /** He proves himself first; whether he may decide is said afterwards, and only to him. */
+  async checkApprover({ request, number }: EffectOf<"check-approver">, about: About): Promise<OutcomeEvent> {
+    const { journal } = this.#building;
+    const verified: Fact = { event: "approver-verified", request: request.id, number };
+    const proven = await signOn(this.verifying(about), number, this.#bus.secret("approver-password"), verified);
+    if (proven.type !== "signed-on")
+      return { type: "approver-refused", why: proven.type === "sign-on-locked" ? "locked" : "wrong" };
+    const why = refusalOf(proven.member, request);
+    if (why) {
+      journal.append({ event: "approver-refused", request: request.id, number, why }, about);
+      return { type: "approver-refused", why };
+    }
+    this.#approver = proven.member;
+    return { type: "approver-accepted", approver: proven.member };
+  }
+
+  /** Whoever decides has signed on at this desk, or has proven himself for this request. */
+  decide({ request: { id }, by, approved, reason }: EffectOf<"decide-request">, about: About): OutcomeEvent {
+    if (by !== this.#approver?.number && by !== about.staff) throw new Error(`${by} has not proven himself`);
+    const approving = this.#approving(about);
+    const now = this.#building.clock.now();
+    const outcome = decide(approving, { id, by, approved, reason, now }, (request) => this.#carryOut(request, about));
+    if (outcome.type !== "reason-refused") this.forget();
+    return outcome;
+  }
+
+  #carryOut(request: Request, about: About): void {
+    const approving = this.#approving(about);
+    const { wanted } = request;
+    carryOutUnlock(approving, request);
+    carryOutPhone(approving, request);
+    if (wanted.type !== "revoke-certificate") return;
+    const { authority, clock } = this.#building;
+    // The names come from the certificate's own row.
+    authority.revoke(
+      wanted.serial as SerialNumber,
+      wanted.issuer as CaFolder,
+      "cessationOfOperation",
+      clock.now(),
+      about,
+    );
+  }
+
+  listRequests(about: About): OutcomeEvent {
+    return { type: "requests-found", requests: openRequests(this.#approving(about), this.#building.clock.now()) };
+  }
+
+  listColleagues(): OutcomeEvent {
+    const { staff, attempts } = this.#building;
+    const colleagues = staff.all().map(({ member: { number, name, role }, state }) => ({
+      number,
+      name,
+      role,
+      locked: attempts.isLocked({ kind: "staff", id: number }),
+      out: state === "locked",
+    }));
+    return { type: "colleagues-found", colleagues };
+  }
+
+  async changePassword(about: About): Promise<OutcomeEvent> {
+    const { staff } = this.#building;
+    const member = staff.member(about.staff ?? "")?.member;
+    if (!member) throw new Error("nobody is signed on whose password could be changed");
+    return changeOwnPassword(this.verifying(about), member.number, {
+      current: this.#bus.secret("staff-password"),
+      next: this.#bus.secret("staff-password-new"),
+      again: this.#bus.secret("staff-password-again"),
+    });
+  }
+
+  /** What was asked for this ceremony alone needs no decision any more. */
+  close(about: About): void {
+    this.forget();
+    if (about.ceremony) closeRequestsOf(this.#approving(about), about.ceremony);
+  }
+
+  verifying(about: About): Verifying {
+    const { registry, staff, attempts, transactions, journal, limits } = this.#building;
+    return { registry, staff, attempts, transactions, journal, limits, about };
+  }
+
+  #approving(about: About): Approving {
+    return { ...this.verifying(about), requests: this.#building.requests };
+  }
+}
