@@ -41,7 +41,7 @@ const keyRefusals: Readonly<Record<KeyRefusal, string>> = {
   interval: "the interval is not 30 or 60 seconds",
   time: "the time is not a number of intervals that have passed",
   drift: "the drift is no number, or over 200 steps",
-  counter: "the counter is no number",
+  counter: "the counter is no number of presses",
   "secret-missing": "the secret is not in the file",
   "secret-malformed": "the secret is not in base64",
   "secret-too-short": "the secret has fewer than 16 bytes (RFC 4226)",

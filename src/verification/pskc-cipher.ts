@@ -23,11 +23,13 @@ export function cipherOf(uri: string | undefined): Cipher | null {
   return uri !== undefined && Object.hasOwn(ciphers, uri) ? (ciphers[uri] ?? null) : null;
 }
 
-export type MacHash = "sha1" | "sha256" | "sha512";
+export type MacHash = "sha1" | "sha224" | "sha256" | "sha384" | "sha512";
 
 const macs: Readonly<Record<string, MacHash>> = {
   "http://www.w3.org/2000/09/xmldsig#hmac-sha1": "sha1",
+  "http://www.w3.org/2001/04/xmldsig-more#hmac-sha224": "sha224",
   "http://www.w3.org/2001/04/xmldsig-more#hmac-sha256": "sha256",
+  "http://www.w3.org/2001/04/xmldsig-more#hmac-sha384": "sha384",
   "http://www.w3.org/2001/04/xmldsig-more#hmac-sha512": "sha512",
 };
 

@@ -30,6 +30,9 @@ const mostSecretBytes = 128;
 /** Further off than resynchronisation would look: such a token comes from a shelf, or the file is wrong. */
 const mostDrift = 200;
 
+/** More than anybody presses: what is higher was read wrongly. */
+const mostPresses = 2 ** 40;
+
 type Values = { readonly counter: Opened | null; readonly time: Opened | null } & {
   readonly interval: Opened | null;
   readonly drift: Opened | null;
@@ -95,7 +98,7 @@ type Place = Pick<NewToken, "periodSeconds" | "driftSteps" | "lastStep">;
 
 function counterPlace({ counter }: Values): Place | KeyRefusal {
   const next = counter === null ? 0 : numberOf(counter);
-  if (next === null || next < 0 || !Number.isSafeInteger(next)) return "counter";
+  if (next === null || next < 0 || next > mostPresses) return "counter";
   return { periodSeconds: null, driftSteps: 0, lastStep: next - 1 };
 }
 
