@@ -26,7 +26,9 @@ export type XmlPart =
 
 type Open = XmlElement & { readonly children: XmlElement[]; text: string };
 
-const chunkCharacters = 65_536;
+/** Short, for the parser goes on after a fault, and slowly in what is nested, until a piece is at its end. */
+const pieceCharacters = 1024;
+const piecesShown = 64;
 const deepest = 24;
 const declarations = "http://www.w3.org/2000/xmlns/";
 
@@ -82,11 +84,12 @@ export function* xmlParts(text: string): Generator<XmlPart, void> {
       fault ??= { type: "not-xml", line, why };
     },
   });
-  for (let at = 0; at < text.length && fault === null; at += chunkCharacters) {
-    parser.write(text.slice(at, at + chunkCharacters));
+  for (let piece = 0; piece * pieceCharacters < text.length && fault === null; piece++) {
+    const end = (piece + 1) * pieceCharacters;
+    parser.write(text.slice(end - pieceCharacters, end));
     yield* parts;
     parts = [];
-    yield { type: "read", done: Math.min((at + chunkCharacters) / text.length, 1) };
+    if (piece % piecesShown === 0) yield { type: "read", done: Math.min(end / text.length, 1) };
   }
   if (fault === null) parser.close();
   if (fault !== null) yield fault;
