@@ -52,6 +52,8 @@ const park: Row = ["park", "박지훈", "780930-1456789", "01234502400041", "864
 const choi: Row = ["choi", "최은영", "660215-2567890", "01234502500059", "1597", "010-5678-9012"];
 const jung: Row = ["jung", "정민수", "720808-1678901", "01234502600067", "7531", "010-6789-0123"];
 const smith: Row = ["smith", "JOHN SMITH", "880505-5789012", "01234502700075", "3579", "010-7890-1234"];
+/** Fifteen years old in 2026: at a counter with papers, at a kiosk not at all. */
+const han: Row = ["han", "한새봄", "110405-3456789", "01234502800083", "2580", "010-8901-2345"];
 
 export const trainingCustomers: readonly TrainingCustomer[] = [
   customer(hong, card("710000012345", 30), 1_000_000),
@@ -62,6 +64,7 @@ export const trainingCustomers: readonly TrainingCustomer[] = [
   customer(choi, card("710000012346", 35)),
   { ...customer(jung, token("0110000044")), locked: true },
   { ...customer(smith, card("710000012347", 30)), language: "en" },
+  customer(han, card("710000012348", 30)),
 ];
 
 /** Cards and tokens in the drawer, for whom a customer's is replaced: of each kind one. */
