@@ -51,10 +51,15 @@ function fromBase64(digits: Uint8Array): Buffer | null {
   return null;
 }
 
+/** A text that is no number is a number with a slip in it, not bytes. */
+function fromBytes(bytes: Buffer): Buffer | null {
+  return bytes.every((byte) => isBlank(byte) || (byte > 0x20 && byte < 0x7f)) ? null : Buffer.from(bytes);
+}
+
 /** A pre-shared key: hexadecimal or base64, blanks not counted, or the bytes themselves. Wipes `bytes`. */
 export function preSharedKey(bytes: Buffer): TokenKeyOutcome {
   const digits = bytes.filter((byte) => !isBlank(byte));
-  const candidates = [fromHex(digits), fromBase64(digits), Buffer.from(bytes)];
+  const candidates = [fromHex(digits), fromBase64(digits), fromBytes(bytes)];
   const found = candidates.find((each) => each && keyLengths.includes(each.length));
   const key = found ? Secret.from(found) : null;
   for (const each of [bytes, digits, ...candidates]) each?.fill(0);
