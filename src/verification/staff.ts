@@ -14,7 +14,10 @@ export type SignOnOutcome =
 /** No password has this tag: what an unknown number is compared with. */
 const nobodysHash = `$argon2id$v=19$m=19456,t=2,p=1$${"A".repeat(22)}$${"A".repeat(43)}`;
 
-/** `verified`: what a right password means here, for the journal. */
+/**
+ * `verified`: what a right password means here, for the journal. Who was taken out of service is refused as by a wrong
+ * password, with the same work and counted: only whoever took him out knows why.
+ */
 export async function signOn(
   verifying: Verifying,
   number: string,
@@ -23,9 +26,11 @@ export async function signOn(
 ): Promise<SignOnOutcome> {
   const found = verifying.staff.member(number);
   const matches = await checkPassword(found?.passwordHash ?? nobodysHash, password);
+  // Asked anew: he may have been taken out of service while the password was compared.
+  const inService = verifying.staff.member(number)?.state === "active";
   const verdict = judge(verifying, {
     target: { kind: "staff", id: number },
-    right: matches && found !== null,
+    right: matches && inService,
     verified,
     refused: (left) => ({ event: "staff-refused", number, left }),
     locked: { event: "staff-locked", number },

@@ -89,6 +89,20 @@ export class MemoryBranch {
     this.#staff.set(member.number, { member, passwordHash, state: "active" });
   }
 
+  takeOut(number: string): void {
+    this.#setState(number, "locked");
+  }
+
+  takeBack(number: string): void {
+    this.#setState(number, "active");
+  }
+
+  #setState(number: string, state: StaffRecord["state"]): void {
+    const record = this.#staff.get(number);
+    assert.ok(record, `nobody is ${number}`);
+    this.#staff.set(number, { ...record, state });
+  }
+
   issue(token: IssuedToken): void {
     this.#issued.set(token.serial, token);
   }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { Secret } from "../../src/secret.ts";
-import { checkPassword, hashPassword } from "../../src/verification/staff-password.ts";
+import { checkPassword, hashPassword, judgeStaffPassword } from "../../src/verification/staff-password.ts";
 
 /** Made by argon2-cffi (Python, the reference implementation in C) from `Teller!2026` and the salt `sixteen byte salt` cut to 16 bytes. */
 const reference = "$argon2id$v=19$m=19456,t=2,p=1$c2l4dGVlbiBieXRlIHNhbA$TsfFmsPB35ahn0lkIwL74G1DbM58LvcmlYqjKrBTMJ4";
@@ -34,5 +34,29 @@ describe("staff passwords", () => {
       reference.replace("19456", "9999999"),
     ];
     for (const hash of others) assert.equal(await checkPassword(hash, secret), false, hash);
+  });
+});
+
+describe("a new staff password", () => {
+  for (const [rule, passwords] of [
+    ["forbidden-character", ["Teller 2026!", "Teller!202\t6", "텔러!2026abc", "short \u00e9"]],
+    ["too-short", ["", "Tell!20"]],
+    ["too-long", [`Te!2${"x".repeat(61)}`]],
+    ["no-letter", ["2026!2026!"]],
+    ["no-digit", ["Teller!Teller"]],
+    ["no-special", ["Teller2026"]],
+    ["staff-number", ["a!100001", "100001!a", "Te!100001ll"]],
+  ] as const)
+    it(`is refused for ${rule}`, () => {
+      for (const password of passwords)
+        assert.deepEqual(judgeStaffPassword(Secret.fromText(password), "100001"), { type: "password-refused", rule });
+    });
+
+  it("is taken from 8 to 64 characters with a letter, a digit and a sign, and left as it is", () => {
+    for (const password of ["Tell!202", "Teller!2026", "a1~aaaaa", `Te!2${"x".repeat(60)}`]) {
+      const secret = Secret.fromText(password);
+      assert.deepEqual(judgeStaffPassword(secret, "100001"), { type: "password-accepted" });
+      assert.equal(secret.length, password.length);
+    }
   });
 });

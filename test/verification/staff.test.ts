@@ -43,6 +43,22 @@ describe("sign-on", () => {
       assert.deepEqual(branch.lastFact, { event: "staff-locked", number });
     });
 
+  it("counts down the right password of who was taken out of service, and lets him in when he is back", async () => {
+    const branch = employer();
+    branch.takeOut("100001");
+    for (const left of [4, 3, 2])
+      assert.deepEqual(await ask(branch, "100001", password), { type: "sign-on-refused", left });
+    assert.deepEqual(branch.lastFact, { event: "staff-refused", number: "100001", left: 2 });
+    branch.takeBack("100001");
+    assert.deepEqual(await ask(branch, "100001", password), { type: "signed-on", member });
+    branch.takeOut("100001");
+    for (const left of [4, 3, 2, 1])
+      assert.deepEqual(await ask(branch, "100001", password), { type: "sign-on-refused", left });
+    assert.deepEqual(await ask(branch, "100001", password), { type: "sign-on-locked" });
+    branch.takeBack("100001");
+    assert.deepEqual(await ask(branch, "100001", password), { type: "sign-on-locked" });
+  });
+
   it("gives no extra try to many at once", async () => {
     const branch = employer();
     const answers = await Promise.all(Array.from({ length: 8 }, () => ask(branch, "100001", "Teller!2027")));
@@ -51,15 +67,16 @@ describe("sign-on", () => {
     assert.deepEqual(types, expected);
   });
 
-  it("takes as long for a number that nobody has as for a wrong password", async () => {
-    const time = async (number: string): Promise<number> => {
+  it("takes as long for a number that nobody has, or who was taken out of service, as for a wrong password", async () => {
+    const time = async (number: string, out = false): Promise<number> => {
       const branch = employer();
+      if (out) branch.takeOut(number);
       const began = process.cpuUsage();
       for (let i = 0; i < 3; i++) await ask(branch, number, "Teller!2027");
       return process.cpuUsage(began).user;
     };
     await time("100001");
-    const [known, unknown] = [await time("100001"), await time("199999")];
-    assert.ok(unknown > known / 3 && unknown < known * 3, `${unknown} µs against ${known} µs`);
+    const [known, ...others] = [await time("100001"), await time("199999"), await time("100001", true)];
+    for (const other of others) assert.ok(other > known / 3 && other < known * 3, `${other} µs against ${known} µs`);
   });
 });
