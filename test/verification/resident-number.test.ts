@@ -35,7 +35,7 @@ describe("a resident number", () => {
   });
 
   it("of every training customer is one, the foreigner's too", () => {
-    assert.equal(trainingCustomers.length, 7);
+    assert.equal(trainingCustomers.length, 8);
     for (const { id, residentNumber } of trainingCustomers) assert.ok(parseResidentNumber(residentNumber), id);
   });
 
