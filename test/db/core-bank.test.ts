@@ -158,4 +158,37 @@ describe("a password at the bank", () => {
     for (const password of ["", "0000", "1357"])
       assert.deepEqual(await check(nobodys, password), { type: "password-wrong" });
   });
+
+  it("costs the same work, right or wrong, and whether anybody has the account or not", async () => {
+    const work: string[] = [];
+    const counting: Vault = {
+      ...vault,
+      open: (cell, sealed) => {
+        work.push(`open ${sealed.length}`);
+        return vault.open(cell, sealed);
+      },
+      index: (purpose, text) => {
+        work.push(`index ${purpose} ${text.length}`);
+        return vault.index(purpose, text);
+      },
+      matches: (purpose, text, index) => {
+        work.push(`matches ${purpose} ${text.length}`);
+        return vault.matches(purpose, text, index);
+      },
+    };
+    const watched = openEmbeddedBank(database, counting, openRegistry(database, counting));
+    const done: string[][] = [];
+    for (const [account, password] of [
+      [hongs, "1357"],
+      [hongs, "0000"],
+      [nobodys, "0000"],
+    ] as const) {
+      work.length = 0;
+      await watched.checkPassword(account, Secret.fromText(password));
+      done.push([...work]);
+    }
+    assert.ok((done[0]?.length ?? 0) >= 3);
+    assert.deepEqual(done[1], done[0]);
+    assert.deepEqual(done[2], done[0]);
+  });
 });
