@@ -38,6 +38,7 @@ export function openOtpTokens({ orm }: Database, vault: Vault): Pick<Registry, "
         periodSeconds,
         driftSteps,
         lastStep,
+        notAfter: row.notAfter === null ? null : new Date(row.notAfter),
         withSeed(use) {
           const seed = vault.open({ table: "otp_tokens", column: "seed", row: serial }, row.seed);
           try {

@@ -114,6 +114,8 @@ export const otpTokens = sqliteTable(
     /** The last time step, or the last counter, that was spent. */
     lastStep: integer().notNull(),
     seed: blob({ mode: "buffer" }).notNull(),
+    /** RFC 3339: the end of its battery or of what its maker allows; null where none is known. */
+    notAfter: text(),
   },
   (table) => [
     index("otp_tokens_customer").on(table.customer),

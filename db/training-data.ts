@@ -34,7 +34,15 @@ function addMedium(vault: Vault, rows: Rows, customer: CustomerId | null, medium
     case "otp-token":
     case "mobile-otp": {
       const { type: kind, digits, periodSeconds } = medium;
-      const form = { kind, algorithm: tokenAlgorithm, digits, periodSeconds, driftSteps: 0, lastStep: -1 } as const;
+      const form = {
+        kind,
+        algorithm: tokenAlgorithm,
+        digits,
+        periodSeconds,
+        driftSteps: 0,
+        lastStep: -1,
+        notAfter: null,
+      } as const;
       rows.tokens.push(tokenRow(vault, { customer, serial, ...form, seed: tokenSeed(serial) }));
       break;
     }

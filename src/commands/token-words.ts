@@ -56,7 +56,6 @@ const keyRefusals: Readonly<Record<KeyRefusal, string>> = {
   "policy-transactions": "the policy limits the number of uses, which is not counted here",
   "policy-not-begun": "the policy allows no use yet",
   "policy-over": "the policy allows no use any more",
-  "policy-ends": "the policy ends on a day, which is not kept here",
   "device-over": "the device has expired",
   "duplicate-in-file": "the serial number stands in the file already",
   "duplicate-in-registry": "the serial number is in the registry already",

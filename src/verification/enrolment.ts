@@ -3,7 +3,7 @@
 import type { Secret } from "../secret.ts";
 import type { OtpToken } from "./registry.ts";
 
-export type NewToken = Pick<OtpToken, "serial" | "kind" | "algorithm" | "digits" | "periodSeconds"> & {
+export type NewToken = Pick<OtpToken, "serial" | "kind" | "algorithm" | "digits" | "periodSeconds" | "notAfter"> & {
   /** The drift in steps and the counter that the file tells of; 0 and -1 where it is silent. */
   readonly driftSteps: number;
   readonly lastStep: number;

@@ -57,7 +57,7 @@ export function resynchronise(
   now: Date,
 ): ResyncOutcome {
   return verifying.transactions.run((): ResyncOutcome => {
-    const token = tokenInUse(verifying, serial);
+    const token = tokenInUse(verifying, serial, now);
     if (!token) return { type: "medium-unavailable" };
     const found = first.use((one) => second.use((two) => secondStep(token, one, two, now)));
     const step = found ?? 0;

@@ -55,10 +55,12 @@ export function driftOf({ periodSeconds }: OtpToken, step: number, now: Date): n
 }
 
 /** The token, if it is a customer's; otherwise why it is of no use is journaled. */
-export function tokenInUse({ registry, journal, about }: Verifying, serial: string): OtpToken | null {
+export function tokenInUse({ registry, journal, about }: Verifying, serial: string, now: Date): OtpToken | null {
   const token = registry.otpToken(serial);
-  if (token?.state === "bound") return token;
-  journal.append({ event: "medium-unavailable", serial, why: token?.state ?? "no such token" }, about);
+  const ended = token !== null && token.notAfter !== null && token.notAfter < now;
+  if (token?.state === "bound" && !ended) return token;
+  const why = ended ? "ended" : (token?.state ?? "no such token");
+  journal.append({ event: "medium-unavailable", serial, why }, about);
   return null;
 }
 
@@ -75,7 +77,7 @@ export function matchOtp(
 
 export function checkOtp(verifying: Verifying, serial: string, code: Secret, now: Date): OtpOutcome {
   return verifying.transactions.run((): OtpOutcome => {
-    const token = tokenInUse(verifying, serial);
+    const token = tokenInUse(verifying, serial, now);
     if (!token) return { type: "medium-unavailable" };
     const { fresh, why } = matchOtp(token, code, now);
     // A token that was a step off is expected there from now on (RFC 6238 §6).

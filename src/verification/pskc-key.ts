@@ -4,7 +4,7 @@ import { Secret } from "../secret.ts";
 import type { NewToken } from "./enrolment.ts";
 import { stepAt } from "./otp.ts";
 import { base64Of, childOf, childrenOf, dateOf, integerIn, textOf } from "./pskc-element.ts";
-import { policyRefusal } from "./pskc-policy.ts";
+import { policyEnd, policyRefusal } from "./pskc-policy.ts";
 import type { Opened, Protection } from "./pskc-protection.ts";
 import type { FileRefusal, KeyRefusal } from "./pskc-refusal.ts";
 import { printable, type XmlElement } from "./pskc-xml.ts";
@@ -120,6 +120,13 @@ function deviceRefusal(device: XmlElement | null, now: Date): KeyRefusal | null 
   return date && date < now ? "device-over" : null;
 }
 
+/** The earliest end that the key's policies and the device tell of. */
+function endOf(key: XmlElement, device: XmlElement | null): Date | null {
+  const battery = childOf(device, "ExpiryDate");
+  const ends = [...childrenOf(key, "Policy").map(policyEnd), battery && dateOf(battery)].filter((end) => end !== null);
+  return ends.length === 0 ? null : new Date(Math.min(...ends.map((end) => end.getTime())));
+}
+
 /** All but the secret and the serial number. */
 function readKey(key: XmlElement, values: Values, now: Date): (Omit<Algorithm, "counts"> & Place) | KeyRefusal {
   for (const policy of childrenOf(key, "Policy")) {
@@ -169,7 +176,10 @@ export function readPackage(element: XmlElement, context: PackageContext): Packa
     if (secret.type !== "opened") return refused(secret.type === "key-refused" ? secret.why : "secret-missing");
     const length = lengthRefusal(secret.bytes);
     if (length) return refused(length);
-    return { type: "token", token: { serial, kind: context.kind, ...found, seed: Secret.from(secret.bytes) } };
+    return {
+      type: "token",
+      token: { serial, kind: context.kind, ...found, notAfter: endOf(key, device), seed: Secret.from(secret.bytes) },
+    };
   } finally {
     for (const opened of [secret, ...Object.values(values)]) if (opened?.type === "opened") opened.bytes.fill(0);
   }

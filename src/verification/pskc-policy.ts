@@ -41,7 +41,6 @@ function usageRefusal(policy: XmlElement): KeyRefusal | null {
   return used.length === 0 || used.includes("OTP") ? null : "policy-usage";
 }
 
-/** The registry keeps no dates: a key that ends some day would go on after it. */
 function dateRefusal(policy: XmlElement, now: Date): KeyRefusal | null {
   for (const element of childrenOf(policy, "StartDate")) {
     const start = dateOf(element);
@@ -51,12 +50,20 @@ function dateRefusal(policy: XmlElement, now: Date): KeyRefusal | null {
   for (const element of childrenOf(policy, "ExpiryDate")) {
     const end = dateOf(element);
     if (!end) return "policy-unknown";
-    return end < now ? "policy-over" : "policy-ends";
+    if (end < now) return "policy-over";
   }
   return null;
 }
 
-/** Null: the key may make one-time passwords here, for good. */
+/** The last moment at which the key may be used; null where the policy says nothing. */
+export function policyEnd(policy: XmlElement): Date | null {
+  const ends = childrenOf(policy, "ExpiryDate").map(
+    (element) => dateOf(element)?.getTime() ?? Number.POSITIVE_INFINITY,
+  );
+  return ends.length === 0 ? null : new Date(Math.min(...ends));
+}
+
+/** Null: the key may make one-time passwords here, until its `policyEnd`. */
 export function policyRefusal(policy: XmlElement, now: Date): KeyRefusal | null {
   if (!isUnderstood(policy)) return "policy-unknown";
   // A PIN that the device asks for itself is the device's affair; one that is part of the code would be ours.

@@ -44,7 +44,6 @@ export type KeyRefusal =
   | "policy-transactions"
   | "policy-not-begun"
   | "policy-over"
-  | "policy-ends"
   | "device-over"
   | "duplicate-in-file"
   | "duplicate-in-registry";

@@ -51,6 +51,8 @@ export type OtpToken = {
   readonly driftSteps: number;
   /** The last time step or counter that was spent: no code of it or of an earlier one is taken again. */
   readonly lastStep: number;
+  /** Of no use afterwards: the end of its battery, or of what its maker allows. */
+  readonly notAfter: Date | null;
   withSeed<T>(use: (seed: Uint8Array) => T): T;
   spend(step: number, driftSteps: number): void;
 };

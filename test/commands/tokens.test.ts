@@ -153,7 +153,7 @@ describe("tokens import when it is disturbed", () => {
     const { enrolment, transactions } = branch.means.books;
     const theirs: NewToken = {
       ...{ serial: "A3", kind: "otp-token", algorithm: "sha1", digits: 6, periodSeconds: 60 },
-      ...{ driftSteps: 0, lastStep: -1, seed: Secret.from(Buffer.alloc(20, "t")) },
+      ...{ driftSteps: 0, lastStep: -1, notAfter: null, seed: Secret.from(Buffer.alloc(20, "t")) },
     };
     let beaten = false;
     const run: TokensMeans["books"]["transactions"]["run"] = (work) => {
@@ -175,7 +175,15 @@ describe("what tokens import says and holds up", () => {
     await importTokens({ ...file(), json: true }, branch.means);
     const [line = "", ...more] = branch.lines;
     assert.deepEqual(more, []);
-    const common = { kind: "otp-token", algorithm: "sha1", digits: 6, periodSeconds: 60, driftSteps: 0, lastStep: -1 };
+    const common = {
+      kind: "otp-token",
+      algorithm: "sha1",
+      digits: 6,
+      periodSeconds: 60,
+      driftSteps: 0,
+      lastStep: -1,
+      notAfter: null,
+    };
     assert.deepEqual(JSON.parse(line), {
       type: "imported",
       file: "tokens.xml",

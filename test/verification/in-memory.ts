@@ -226,6 +226,7 @@ export class MemoryBranch {
       digits: 6,
       periodSeconds: medium.periodSeconds,
       driftSteps: 0,
+      notAfter: null,
       lastStep: -1,
       seed: tokenSeed(serial),
     });

@@ -20,6 +20,7 @@ const clock: IssuedToken = {
   digits: 6,
   periodSeconds: 60,
   driftSteps: 0,
+  notAfter: null,
   lastStep: now - 1000,
   seed: Buffer.from("seed of 32 bytes for resync tests"),
 };

@@ -18,6 +18,7 @@ const counting: IssuedToken = {
   digits: 6,
   periodSeconds: null,
   driftSteps: 0,
+  notAfter: null,
   lastStep: -1,
   seed: Buffer.from(rfc4226.seed),
 };

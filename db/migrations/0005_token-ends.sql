@@ -1,0 +1,1 @@
+ALTER TABLE `otp_tokens` ADD `not_after` text;
