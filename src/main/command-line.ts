@@ -6,7 +6,10 @@ import type { Desk } from "../audit/entry.ts";
 import type { Home } from "../home.ts";
 import type { DeskAsked } from "../main.ts";
 import type { StaffNumber } from "../verification/registry.ts";
+import { addCards } from "./cards-command.ts";
+import { addCustomers } from "./customers-command.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
+import { addStaffCommand } from "./staff-command.ts";
 import { addTokens } from "./tokens-command.ts";
 import { version } from "./version.ts";
 
@@ -40,6 +43,9 @@ export async function runCommandLine(words: readonly string[], doors: Doors): Pr
     .configureOutput({ writeErr: (text) => process.stderr.write(text) });
   addDesks(program, doors, run);
   addProvision(program, doors, run);
+  addStaffCommand(program, doors, run);
+  addCustomers(program, doors, run);
+  addCards(program, doors, run);
   addTokens(program, doors, run);
   addAudit(program, doors, run);
   addTools(program, doors, run);

@@ -1,0 +1,86 @@
+// The import of customers and cards with what it needs of the machine: the file, the books beside the desks, Ctrl-C.
+
+import { statSync } from "node:fs";
+import { userInfo } from "node:os";
+import { JournalUnwritable } from "../audit/journal.ts";
+import { importCards } from "../commands/cards.ts";
+import { importCustomers } from "../commands/customers.ts";
+import type { Home } from "../home.ts";
+import { mostSheetBytes } from "../verification/sheet.ts";
+import type { Output } from "./auditing.ts";
+import { openBooksBeside } from "./beside.ts";
+import { readUpTo } from "./file-bytes.ts";
+
+export type RowsAsked = { readonly dryRun?: boolean; readonly json?: boolean; readonly training?: boolean };
+
+const imports = { customers: importCustomers, cards: importCards } as const;
+
+/** A file that is taken in the blink of an eye shows no progress. */
+const longFile = 50_000;
+const othersMayRead = 0o044;
+
+function showProgress({ length }: Buffer): (done: number | null) => void {
+  if (!process.stderr.isTTY || length < longFile) return () => {};
+  return (done) =>
+    void process.stderr.write(
+      done === null ? "\r\u001b[K" : `\rimporting: ${Math.floor(done * 100)} %  Ctrl-C gives up`,
+    );
+}
+
+/** To be called for a file that was read. */
+export function warnOfReaders(file: string, { complain }: Output): void {
+  const status = statSync(file, { throwIfNoEntry: false });
+  if (status?.isFile() && (status.mode & othersMayRead) !== 0)
+    complain(`Warning: other users of this machine can read the file, and it holds secrets; run: chmod 600 FILE`);
+}
+
+async function importRead(
+  home: Home,
+  what: keyof typeof imports,
+  { file, bytes }: { readonly file: string; readonly bytes: Buffer },
+  asked: RowsAsked,
+  { print, complain }: Output,
+): Promise<number> {
+  const opened = await openBooksBeside(home);
+  if (opened.type === "refused") {
+    complain(opened.why);
+    return 2;
+  }
+  const { books } = opened;
+  const stop = new AbortController();
+  const interrupt = (): void => stop.abort();
+  process.on("SIGINT", interrupt);
+  try {
+    const { dryRun = false, json = false } = asked;
+    const means = { books, operator: userInfo().username, interrupted: stop.signal, print };
+    return await imports[what]({ file, bytes, dryRun, json }, { ...means, progress: showProgress(bytes) });
+  } catch (error) {
+    if (!(error instanceof JournalUnwritable)) throw error;
+    complain(`Nothing was taken: ${error.message}.`);
+    return 2;
+  } finally {
+    process.off("SIGINT", interrupt);
+    books.close();
+  }
+}
+
+/** 0: all taken. 1: nothing taken, for the faults that are printed. 2: it could not run. */
+export async function importRowsInto(
+  home: Home,
+  what: keyof typeof imports,
+  file: string,
+  asked: RowsAsked,
+  output: Output,
+): Promise<number> {
+  const bytes = readUpTo(file, mostSheetBytes);
+  if (typeof bytes === "string") {
+    output.complain(`the file cannot be read: ${bytes}`);
+    return 2;
+  }
+  try {
+    warnOfReaders(file, output);
+    return await importRead(home, what, { file, bytes }, asked, output);
+  } finally {
+    bytes.fill(0);
+  }
+}
