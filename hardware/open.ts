@@ -41,7 +41,7 @@ export function branchEquipment(settings: Settings, desk: Desk, purpose: "branch
     drives: createSystemDrives(settings.media),
     keypads: keypad ? [keypad] : [],
     phone: accepting ? phone : noGateway,
-    bank: null,
+    connectBank: ({ embedded }) => embedded,
     watchPhone: (shown) => (accepting ? phone.watch(shown) : () => {}),
     // A kiosk has no keyboard for customers; a teller's stands in for a keypad that the desk does not have.
     terminalRole: (at) => (at === "teller" ? (keypad ? "keyboard" : "both") : "none"),

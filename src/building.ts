@@ -13,7 +13,7 @@ import type { Settings } from "./settings.ts";
 import type { Limits } from "./verification/attempts.ts";
 import type { CoreBank } from "./verification/core-bank.ts";
 
-export type Building = Omit<Equipment, "bank"> &
+export type Building = Equipment &
   Books & {
     /** A distant one, or the one that the books keep themselves. */
     readonly bank: CoreBank;
@@ -70,7 +70,7 @@ export async function openBuilding({
   const building: Building = {
     ...equipment,
     ...books,
-    bank: equipment.bank?.(books.remember) ?? books.embeddedBank,
+    bank: equipment.connectBank({ embedded: books.embeddedBank, remember: books.remember }),
     authority,
     limits: settings.limits,
     noteIncident,

@@ -21,8 +21,8 @@ export type Equipment = {
   readonly drives: Drives;
   readonly keypads: readonly Keypad[];
   readonly phone: PhoneGateway;
-  /** Null: the branch's own books are the bank. */
-  readonly bank: ((remember: Remember) => CoreBank) | null;
+  /** A distant bank, or the one that the branch's books keep themselves. */
+  connectBank(books: { readonly embedded: CoreBank; readonly remember: Remember }): CoreBank;
   /** Shows what a simulated phone shows; never called in a real branch. */
   watchPhone(shown: (display: PhoneDisplay) => void): () => void;
   /** What the terminal's own keyboard stands for at a desk. */

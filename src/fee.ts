@@ -4,7 +4,7 @@ import type { About, Fact } from "./audit/entry.ts";
 import type { Building } from "./building.ts";
 import type { House } from "./ceremony/state.ts";
 import { maskAccount } from "./verification/account.ts";
-import type { BookingOutcome, CoreBank, Debit, DebitOutcome, RefundOutcome } from "./verification/core-bank.ts";
+import type { BookingOutcome, CoreBank, Debit, DebitOutcome, FeeRefusal, RefundOutcome } from "./verification/core-bank.ts";
 import type { DebitRow, DebitState } from "./verification/debits.ts";
 
 /** What of a building fees need. */
@@ -17,7 +17,7 @@ export type Fee = Debit & Pick<DebitRow, "customer">;
 
 export type ChargeOutcome =
   | { readonly type: "fee-charged" }
-  | { readonly type: "fee-refused"; readonly why: "too-little" | "no-such-account" | "account-closed" }
+  | { readonly type: "fee-refused"; readonly why: FeeRefusal }
   /** The bank did not say in time: whatever it booked is given back, now or as soon as it answers again. */
   | { readonly type: "fee-undone" };
 

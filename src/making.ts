@@ -1,6 +1,6 @@
 // One certificate in the making: key pair, prepared token, signed certificate, locked key. Wiped when the ceremony ends.
 
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import type { About, Fact } from "./audit/entry.ts";
 import type { Receipt } from "./audit/journal.ts";
 import type { Issued, KeyPair, Prepared } from "./authority/authority.ts";
@@ -9,6 +9,7 @@ import { supersededBy } from "./authority/superseded.ts";
 import type { Building } from "./building.ts";
 import type { EffectOf } from "./ceremony/effect.ts";
 import type { OutcomeEvent } from "./ceremony/event.ts";
+import { charge, giveBack } from "./fee.ts";
 import { checkDrive, pairBytes } from "./media/check.ts";
 import type { Drive } from "./media/drive.ts";
 import { proveFolder } from "./media/prove.ts";
@@ -24,6 +25,8 @@ export class Making {
   #issued: Issued | null = null;
   #lockedKey: Buffer | null = null;
   #complete = false;
+  /** Of the fee that was taken for it. */
+  #feeKey: string | null = null;
 
   constructor(building: Building) {
     this.#building = building;
@@ -52,6 +55,13 @@ export class Making {
     }
     this.#record(about, { event: "drive-chosen", drive: drive.label });
     return { type: "drive-accepted" };
+  }
+
+  async charge({ product, customer, account }: EffectOf<"charge">, about: About): Promise<OutcomeEvent> {
+    const key = randomUUID();
+    const outcome = await charge(this.#building, { key, customer, account, amount: product.fee }, about);
+    if (outcome.type === "fee-charged") this.#feeKey = key;
+    return outcome;
   }
 
   async prepare(effect: EffectOf<"prepare">, about: About): Promise<OutcomeEvent> {
@@ -164,9 +174,14 @@ export class Making {
     return { type: "drive-released", result: released.type };
   }
 
-  /** A certificate that was signed and did not become valid is revoked at once. */
-  undo(about: About): void {
-    if (!this.#issued || this.#complete) return;
+  /**
+   * What was paid for a certificate that did not become valid is given back, and then it is revoked: the other way round a
+   * power cut between the two would leave a fee that looks earned.
+   */
+  async undo(about: About): Promise<void> {
+    if (this.#complete) return;
+    if (this.#feeKey) await giveBack(this.#building, this.#feeKey, about);
+    if (!this.#issued) return;
     const { serial, issuer } = this.#issued;
     this.#building.authority.revoke(serial, issuer, "cessationOfOperation", this.#building.clock.now(), about);
   }

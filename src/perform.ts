@@ -7,6 +7,7 @@ import type { Building } from "./building.ts";
 import type { Effect, EffectOf } from "./ceremony/effect.ts";
 import type { OutcomeEvent } from "./ceremony/event.ts";
 import { Counter } from "./counter.ts";
+import { settleFees } from "./fee.ts";
 import type { Bus } from "./input/bus.ts";
 import { Making } from "./making.ts";
 import { checkAccount } from "./verification/account.ts";
@@ -111,6 +112,7 @@ export class Performer {
     "check-drive": ({ drive }, about) => this.#making.checkDrive(drive, about),
     "judge-password": (effect, about) => this.#judged(effect, about),
     "compare-passwords": (_, about) => this.#compared(about),
+    charge: (effect, about) => this.#making.charge(effect, about),
     prepare: (effect, about) => this.#making.prepare(effect, about),
     sign: () => this.#making.sign(this.#bus.secret("certificate-password")),
     write: ({ drive }, about) => this.#making.write(drive, about),
@@ -192,12 +194,14 @@ export class Performer {
     return { type: same ? "passwords-match" : "passwords-differ" };
   }
 
-  #closed(effect: EffectOf<"close-ceremony">, about: About): Outcome {
-    this.#making.undo(about);
+  async #closed(effect: EffectOf<"close-ceremony">, about: About): Promise<Outcome> {
+    await this.#making.undo(about);
     this.#counter.close(about);
     const { result, at, why } = effect;
     this.#record(about, { event: "ceremony-ended", result, at, why });
     this.forget();
+    // A kiosk that is open for weeks asks a bank that was silent again, after the next customer.
+    await settleFees(this.#building);
     this.#building.journal.seal();
     return null;
   }

@@ -1,6 +1,7 @@
 // What a trainer or a player can do to a rehearsed building: everything that hands, sticks, phones and time do to a real one.
 
 import type { Key } from "./input/key.ts";
+import type { BankBehaviour } from "./verification/bank-behaviour.ts";
 import type { PhoneBehaviour } from "./verification/phone-behaviour.ts";
 
 /** How a simulated stick is inserted: `readonly`, `full`, `fake` are set; `fails-at` counts file operations; `from` is a folder. */
@@ -15,6 +16,7 @@ export type Rehearsal = {
   insert(drive: string, options: StickOptions): Promise<void>;
   pull(drive: string, whileWriting: boolean): Promise<void>;
   behave(behaviour: PhoneBehaviour): Promise<void>;
+  bank(behaviour: BankBehaviour): Promise<void>;
   /** The code in the last message that the simulated phone received. */
   phoneCode(): Promise<string | null>;
   /** The process ends at this point of an effect, as by `kill -9`. */

@@ -7,6 +7,7 @@ import type { TrainersKey } from "../../src/input/bus.ts";
 import type { Keypad } from "../../src/input/keypad.ts";
 import type { Rehearsal, StickOptions } from "../../src/rehearsal.ts";
 import { type PhoneBehaviour, phoneBehaviours } from "../../src/verification/phone-behaviour.ts";
+import { rehearsedBank } from "../bank/rehearsed-bank.ts";
 import { simulatedKeypad } from "../keypad/simulated-keypad.ts";
 import { simulatedPhone } from "../phone/simulated-phone.ts";
 import { createSimulatedDrives, type InsertOptions, type SimulatedDrives } from "../usb-drive/simulated-drives.ts";
@@ -35,6 +36,7 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
   const drives = createSimulatedDrives({ directory: options.sticks });
   const keypad = simulatedKeypad();
   const phone = simulatedPhone(clock);
+  const bank = rehearsedBank();
   let deadly: string | null = null;
   let plugged = true;
   const plugKeypad = async (next: boolean): Promise<void> => {
@@ -53,6 +55,7 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
     insert: async (drive, flags) => void (await drives.insert(drive, insertOptions(flags))),
     pull: async (drive, whileWriting) => drives.pull(drive, { whileWriting }),
     behave: async (behaviour) => phone.behave(behaviour),
+    bank: async (behaviour) => bank.behave(behaviour),
     phoneCode: async () => phone.lastCode(),
     killAt: async (point) => {
       deadly = point;
@@ -74,7 +77,7 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
     drives,
     keypads: options.keypad ? [keypad, options.keypad] : [keypad],
     phone,
-    bank: null,
+    connectBank: ({ embedded }) => bank.connect(embedded),
     watchPhone: (shown) => phone.watch(shown),
     terminalRole: (desk) => (desk === "kiosk" ? "keypad" : "both"),
     card: () => trainersCard(clock.now()),

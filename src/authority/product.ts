@@ -11,11 +11,10 @@ export type Product = {
   /** Won, VAT included. */
   readonly fee: number;
   readonly years: 1;
-  readonly offered: boolean;
 };
 
 /** The CA is a parameter of the product: KFTC has issued no general-purpose certificates since 2006-07-01. */
 export const products: readonly Product[] = [
-  { id: "limited", ca: "yessign", policy: "1.2.410.200005.1.1.4", fee: 0, years: 1, offered: true },
-  { id: "general", ca: "KICA", policy: "1.2.410.200004.5.2.1.2", fee: 4400, years: 1, offered: false },
+  { id: "limited", ca: "yessign", policy: "1.2.410.200005.1.1.4", fee: 0, years: 1 },
+  { id: "general", ca: "KICA", policy: "1.2.410.200004.5.2.1.2", fee: 4400, years: 1 },
 ];

@@ -51,6 +51,12 @@ export type Effect =
   | { readonly type: "check-drive"; readonly drive: Drive }
   | { readonly type: "judge-password"; readonly customer: CustomerId; readonly account: string }
   | { readonly type: "compare-passwords" }
+  | {
+      readonly type: "charge";
+      readonly product: Product;
+      readonly customer: CustomerId;
+      readonly account: string;
+    }
   | { readonly type: "prepare"; readonly product: Product; readonly customer: CustomerId; readonly name: string }
   | { readonly type: "sign" }
   | { readonly type: "write"; readonly drive: Drive }

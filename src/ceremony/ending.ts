@@ -3,6 +3,7 @@
 import type { DriveFault } from "../media/drive.ts";
 import type { ApproverRefusal } from "../verification/approval.ts";
 import type { PasswordRule } from "../verification/certificate-password.ts";
+import type { FeeRefusal } from "../verification/core-bank.ts";
 import type { StaffPasswordRefusal } from "../verification/own-password.ts";
 
 export type Ending =
@@ -19,11 +20,11 @@ export type Ending =
   | { readonly type: "medium-missing" }
   | { readonly type: "phone-locked" }
   | { readonly type: "phone-missing" }
-  | { readonly type: "certificate-refused"; readonly why: string };
+  | { readonly type: "certificate-refused"; readonly why: string }
+  | { readonly type: "fee-refused"; readonly why: FeeRefusal };
 
 /** One sentence in the reserved line: what happened and what to do next. */
 export type Notice =
-  | { readonly type: "not-offered" }
   | { readonly type: "term-unread" }
   | { readonly type: "nobody-found" }
   | { readonly type: "papers-unticked" }
@@ -45,6 +46,7 @@ export type Notice =
   | { readonly type: "document-number-malformed" }
   | { readonly type: "not-identified"; readonly left: number | null }
   | { readonly type: "bank-unreachable" }
+  | { readonly type: "fee-undone" }
   | { readonly type: "sign-on-refused"; readonly left: number }
   | { readonly type: "sign-on-locked" }
   | {

@@ -6,6 +6,7 @@ import type { KeypadStatus } from "../input/keypad.ts";
 import type { Drive, DriveFault } from "../media/drive.ts";
 import type { ApproverRefusal } from "../verification/approval.ts";
 import type { PasswordRule } from "../verification/certificate-password.ts";
+import type { FeeRefusal } from "../verification/core-bank.ts";
 import type { Colleague, CustomerFile, FoundCustomer } from "../verification/customer-file.ts";
 import type { DocumentRefusal } from "../verification/document.ts";
 import type { SecurityMedium } from "../verification/medium.ts";
@@ -89,6 +90,10 @@ export type OutcomeEvent =
   | { readonly type: "password-refused"; readonly rule: PasswordRule }
   | { readonly type: "passwords-match" }
   | { readonly type: "passwords-differ" }
+  | { readonly type: "fee-charged" }
+  | { readonly type: "fee-refused"; readonly why: FeeRefusal }
+  /** The bank did not say in time: whatever it took is given back. */
+  | { readonly type: "fee-undone" }
   | { readonly type: "certificate-prepared" }
   | { readonly type: "certificate-refused"; readonly why: string }
   | { readonly type: "certificate-signed" }

@@ -39,7 +39,9 @@ export function onAccountPassword(state: State, step: StepAt<"account-password">
         { type: "check-account", customer: factsOf(state).chosenCustomer?.id ?? null, account: step.number },
       ]);
     case "identified": {
-      const known = learn(state, { customer: event.customer, account: step.number, replaces: event.replaces });
+      // A general-purpose certificate stands beside others.
+      const replaces = factsOf(state).product?.id === "limited" ? event.replaces : [];
+      const known = learn(state, { customer: event.customer, account: step.number, replaces });
       return nextStage(known, { verified: true });
     }
     case "resident-number-malformed":

@@ -1,4 +1,4 @@
-// From the read-back to the proven stick: prepare, sign, write, prove, complete, release. Pure.
+// From the read-back to the proven stick: charge, prepare, sign, write, prove, complete, release. Pure.
 
 import type { Event } from "./event.ts";
 import { end, established, factsOf, learn, notify, onward, record, stay, update } from "./move.ts";
@@ -15,12 +15,23 @@ export function onReadBack(state: State, event: Event): Move {
   const drive = established(state, "drive");
   if (event.type === "drives-changed" && !state.drives.some(({ id }) => id === drive.id)) return askForDrive(state);
   if (event.type !== "pressed" || (event.key !== "enter" && event.key !== "1")) return stay(state);
-  const customer = established(state, "customer");
+  const confirmed = onward(state, state.step, [record({ event: "read-back-confirmed" })]);
+  const begun = established(state, "product").fee > 0 ? charge(confirmed.state) : prepare(confirmed.state);
+  return { ...begun, effects: [...confirmed.effects, ...begun.effects] };
+}
+
+/** The money first: an account that holds too little is told before any key is made. */
+function charge(state: State): Move {
+  const { account } = factsOf(state);
   const product = established(state, "product");
-  return onward(state, issuing("preparing"), [
-    record({ event: "read-back-confirmed" }),
-    { type: "prepare", product, customer: customer.id, name: customer.name },
-  ]);
+  const customer = established(state, "customer").id;
+  return update(state, issuing("charging"), [{ type: "charge", product, customer, account }]);
+}
+
+function prepare(state: State): Move {
+  const { id, name } = established(state, "customer");
+  const product = established(state, "product");
+  return update(state, issuing("preparing"), [{ type: "prepare", product, customer: id, name }]);
 }
 
 function askForDrive(state: State): Move {
@@ -37,6 +48,12 @@ function issuing(phase: IssuingPhase): StepAt<"issuing"> {
 /** Keys wait here: each effect's outcome leads to the next. */
 export function onIssuing(state: State, step: StepAt<"issuing">, event: Event): Move {
   switch (event.type) {
+    case "fee-charged":
+      return prepare(state);
+    case "fee-refused":
+      return end(state, { type: "fee-refused", why: event.why });
+    case "fee-undone":
+      return notify({ ...state, step: { at: "read-back" } }, event);
     case "certificate-prepared":
       return update(state, issuing("signing"), [{ type: "sign" }]);
     case "certificate-refused":

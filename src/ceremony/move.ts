@@ -111,6 +111,7 @@ const resultOf: Readonly<Record<Ending["type"], CeremonyResult>> = {
   "phone-locked": "refused",
   "phone-missing": "refused",
   "certificate-refused": "failed",
+  "fee-refused": "refused",
 };
 
 /** Ends without a certificate: what was signed is undone, what was secret is forgotten. */

@@ -131,7 +131,10 @@ type StorageStep =
   | { readonly at: "read-back" };
 
 /** What is being done after the customer confirmed, in this order. */
-export type IssuingPhase = "preparing" | "signing" | "writing" | "proving" | "completing" | "releasing";
+export type IssuingPhase =
+  /** Only where there is a fee. */
+  | "charging"
+  | "preparing" | "signing" | "writing" | "proving" | "completing" | "releasing";
 
 /** Why a signed certificate is not on the stick yet; another stick may take it. */
 export type WriteTrouble = DriveFault | { readonly type: "pair-mismatch" } | { readonly type: "key-not-opened" };

@@ -1,6 +1,7 @@
 // The first stage: which certificate, and the terms, each shown before it can be agreed to. Pure.
 
 import { products } from "../authority/product.ts";
+import type { Effect } from "./effect.ts";
 import type { Event } from "./event.ts";
 import { end, forward, learn, nextStage, notify, record, stay, update } from "./move.ts";
 import type { Move, State } from "./state.ts";
@@ -11,17 +12,16 @@ export function enterTerms(state: State): Move {
   return update(state, { at: "product" });
 }
 
-/** 1 and 2 choose; the key pair is begun at once, so that it is ready when the customer confirms. */
+/** 1 and 2 choose; the key pair of a free one is begun at once, so that it is ready when the customer confirms. */
 export function onProduct(state: State, event: Event): Move {
   if (event.type !== "pressed") return stay(state);
   const product = products[Number(event.key) - 1];
   if (!product) return stay(state);
-  if (!product.offered) return notify(state, { type: "not-offered" });
   const chosen = learn(state, { product });
-  return forward(chosen, { at: "terms", shown: [], agreed: [] }, [
-    record({ event: "product-chosen", product: product.id, fee: product.fee }),
-    { type: "make-key-pair" },
-  ]);
+  const effects: Effect[] = [record({ event: "product-chosen", product: product.id, fee: product.fee })];
+  // Where there is something to pay, no key is made before it is paid.
+  if (product.fee === 0) effects.push({ type: "make-key-pair" });
+  return forward(chosen, { at: "terms", shown: [], agreed: [] }, effects);
 }
 
 /** The keys of the list: 1 to n read, then agree to all, then refuse. */

@@ -2,6 +2,7 @@
 
 import { isDigit, type Key } from "../input/key.ts";
 import { gridPlace } from "../input/password-grid.ts";
+import { bankBehaviours } from "../verification/bank-behaviour.ts";
 import { type PhoneBehaviour, phoneBehaviours } from "../verification/phone-behaviour.ts";
 import { keyBytes } from "./keyboard.ts";
 import { pathPattern, shows } from "./matching.ts";
@@ -47,6 +48,8 @@ export class Player {
         return this.#card(line);
       case "phone":
         return this.#phone(line.words[0] ?? "");
+      case "bank":
+        return this.#bank(line.words[0] ?? "");
       case "insert":
         return this.#insert(line);
       case "pull":
@@ -142,6 +145,12 @@ export class Player {
     if (!code) throw new Failed("the phone shows no code");
     await this.#digits(code);
     return this.#keys(["enter"]);
+  }
+
+  async #bank(word: string): Promise<void> {
+    const behaviour = bankBehaviours.find((each) => each === word);
+    if (!behaviour) throw new Failed(`a bank ${bankBehaviours.join(", ")}`);
+    await this.#stage.bank(behaviour);
   }
 
   async #insert(line: Line): Promise<void> {

@@ -21,6 +21,7 @@ const verbs = [
   "otp",
   "card",
   "phone",
+  "bank",
   "insert",
   "pull",
   "unplug",

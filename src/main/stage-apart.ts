@@ -12,6 +12,7 @@ import { filesBelow, tracesBelow } from "../commands/stage-here.ts";
 import type { Home } from "../home.ts";
 import type { Rehearsal, StickOptions } from "../rehearsal.ts";
 import { EmulatedTerminal } from "../screens/terminal/emulator.ts";
+import type { BankBehaviour } from "../verification/bank-behaviour.ts";
 import type { PhoneBehaviour } from "../verification/phone-behaviour.ts";
 import { clockVariable, playerVariable } from "./stage-variables.ts";
 
@@ -26,6 +27,7 @@ type World = {
   now: number;
   plugged: boolean;
   behaviour: PhoneBehaviour;
+  bank: BankBehaviour;
   readonly sticks: Map<string, StickOptions>;
 };
 
@@ -35,7 +37,7 @@ export async function stageApart({ home, wanted, journal }: StageApart): Promise
   const path = join(folder, "socket");
   const player = await listenForRehearsals(path);
   const terminal = new EmulatedTerminal({ columns, rows });
-  const world: World = { now: wanted.clock.getTime(), plugged: true, behaviour: "answers", sticks: new Map() };
+  const world: World = { now: wanted.clock.getTime(), plugged: true, behaviour: "answers", bank: "answers", sticks: new Map() };
   const theatre = new Theatre(player, terminal, world, () => startProgram(home, wanted, path, world));
   await theatre.open();
   return {
@@ -109,8 +111,9 @@ class Theatre {
       if (!this.#closed) this.#ready = this.#raise();
     });
     const connected = await this.#player.next();
-    const { plugged, behaviour, sticks } = this.#world;
+    const { plugged, behaviour, bank, sticks } = this.#world;
     await connected.call("behave", behaviour);
+    await connected.call("bank", bank);
     if (!plugged) await connected.call("plugKeypad", false);
     for (const [name, options] of sticks) await connected.call("insert", name, options);
     return connected;
@@ -182,6 +185,10 @@ function rehearsalOf(theatre: Theatre, world: World): Rehearsal {
     async behave(behaviour) {
       world.behaviour = behaviour;
       await theatre.call("behave", behaviour);
+    },
+    async bank(behaviour) {
+      world.bank = behaviour;
+      await theatre.call("bank", behaviour);
     },
     phoneCode: async () => (await theatre.call("phoneCode")) as string | null,
     killAt: async (point) => void (await theatre.call("killAt", point)),

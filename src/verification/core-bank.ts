@@ -41,16 +41,18 @@ export type Debit = {
   readonly amount: number;
 };
 
+export type FeeRefusal = "too-little" | "no-such-account" | "account-closed";
+
 export type DebitOutcome =
   | { readonly type: "charged" }
-  | { readonly type: "debit-refused"; readonly why: "too-little" | "no-such-account" | "account-closed" }
+  | { readonly type: "debit-refused"; readonly why: FeeRefusal }
   /** Nobody knows whether it was booked: `bookingOf` is asked until it is known, or `refund` undoes whatever it was. */
   | { readonly type: "in-doubt" };
 
 export type BookingOutcome =
   | { readonly type: "charged" }
   | { readonly type: "returned" }
-  | { readonly type: "debit-refused"; readonly why: "too-little" | "no-such-account" | "account-closed" }
+  | { readonly type: "debit-refused"; readonly why: FeeRefusal }
   | { readonly type: "never-booked" }
   | { readonly type: "in-doubt" };
 

@@ -275,6 +275,8 @@ function outcomesOf(effect: Effect, pick: number): Event | null {
       return one({ type: "password-accepted" }, { type: "password-refused", rule: "run" });
     case "compare-passwords":
       return one({ type: "passwords-match" }, { type: "passwords-differ" });
+    case "charge":
+      return one({ type: "fee-charged" }, { type: "fee-refused", why: "too-little" }, { type: "fee-undone" });
     case "prepare":
       return one({ type: "certificate-prepared" }, { type: "certificate-refused", why: "serial-zero" });
     case "sign":
