@@ -1,6 +1,6 @@
 // What the frame says around a page: the branch, the mode in words, the step of how many, and the reserved line.
 
-import { services } from "../ceremony/services.ts";
+import { type Service, services } from "../ceremony/services.ts";
 import type { View } from "./page.ts";
 import { showable } from "./terminal/glyphs.ts";
 import type { Said } from "./words/said.ts";
@@ -19,11 +19,15 @@ export function modeOf({ state, words }: View): string {
   return parts.filter((part) => part !== "").join(" ");
 }
 
+/** The stages of the service under way; none where one is all, and nothing is to be counted. */
+export function stagesShown({ facts }: View["state"]): Service["stages"] {
+  const stages = services.find(({ id }) => id === facts?.service)?.stages ?? [];
+  return stages.length > 1 ? stages : [];
+}
+
 export function progressOf({ state, words }: View): string | null {
-  const { facts } = state;
-  if (!facts) return null;
-  const stages = services.find(({ id }) => id === facts.service)?.stages.length ?? 0;
-  return words.progress(facts.stage + 1, stages);
+  const stages = stagesShown(state);
+  return state.facts && stages.length > 0 ? words.progress(state.facts.stage + 1, stages.length) : null;
 }
 
 /** `line` fits the large layout. */

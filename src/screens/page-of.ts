@@ -1,18 +1,25 @@
 // Which page stands on the screen: the question laid over it, or the step. The compiler lists a step that has no page.
 
 import type { Overlay } from "../ceremony/state.ts";
+import type { At, StepAt } from "../ceremony/step.ts";
 import type { Page, View } from "./page.ts";
+import * as care from "./pages/care.ts";
 import * as desk from "./pages/desk.ts";
+import * as document from "./pages/document.ts";
+import * as file from "./pages/file.ts";
 import * as identity from "./pages/identity.ts";
 import * as issuance from "./pages/issuance.ts";
 import * as medium from "./pages/medium.ts";
 import * as overlays from "./pages/overlay.ts";
+import * as person from "./pages/person.ts";
 import * as phone from "./pages/phone.ts";
+import * as request from "./pages/request.ts";
+import * as staff from "./pages/staff.ts";
 import * as storage from "./pages/storage.ts";
 import * as terms from "./pages/terms.ts";
 
 export function pageOf(view: View): Page {
-  return view.state.overlay ? overlaid(view, view.state.overlay) : stepPage(view);
+  return view.state.overlay ? overlaid(view, view.state.overlay) : stepPage(view, view.state.step);
 }
 
 function overlaid(view: View, overlay: Overlay): Page {
@@ -28,72 +35,65 @@ function overlaid(view: View, overlay: Overlay): Page {
   }
 }
 
-function stepPage(view: View): Page {
-  const { step } = view.state;
-  switch (step.at) {
-    case "opening":
-      return desk.openingPage(view);
-    case "out-of-service":
-      return desk.outOfServicePage(view, step);
-    case "desk-choice":
-      return desk.deskChoicePage(view);
-    case "sign-on":
-      return desk.signOnPage(view, step);
-    case "services":
-      return desk.servicesPage(view, step);
-    case "product":
-      return terms.productPage(view);
-    case "terms":
-      return terms.termsPage(view, step);
-    case "term":
-      return terms.termPage(view, step);
-    case "customer-search":
-      return identity.customerSearchPage(view, step);
-    case "customer-list":
-      return identity.customerListPage(view, step);
-    case "document-kind":
-      return identity.documentKindPage(view);
-    case "document-authority":
-      return identity.documentAuthorityPage(view, step);
-    case "document-date":
-      return identity.documentDatePage(view, step);
-    case "document-number":
-      return identity.documentNumberPage(view, step);
-    case "resident-number":
-      return identity.residentNumberPage(view, step);
-    case "account-number":
-      return identity.accountNumberPage(view, step);
-    case "account-password":
-      return identity.accountPasswordPage(view, step);
-    case "phone-number":
-      return phone.phoneNumberPage(view);
-    case "phone-method":
-      return phone.phoneMethodPage(view, step);
-    case "phone-call":
-      return phone.phoneCallPage(view, step);
-    case "phone-code":
-      return phone.phoneCodePage(view, step);
-    case "security-card":
-      return medium.securityCardPage(view, step);
-    case "otp":
-      return medium.otpPage(view, step);
-    case "drive":
-      return storage.drivePage(view, step);
-    case "turn-screen":
-      return storage.turnScreenPage(view);
-    case "password":
-      return storage.passwordPage(view, step);
-    case "password-again":
-      return storage.passwordAgainPage(view, step);
-    case "read-back":
-      return storage.readBackPage(view);
-    case "issuing":
-      return issuance.issuingPage(view, step);
-    case "write-trouble":
-      return issuance.writeTroublePage(view, step);
-    case "done":
-      return issuance.donePage(view, step);
-    case "ended":
-      return issuance.endedPage(view, step);
-  }
+/** How each step is shown. */
+type Pages = { readonly [A in At]: (view: View, step: StepAt<A>) => Page };
+
+const pages: Pages = {
+  opening: desk.openingPage,
+  "out-of-service": desk.outOfServicePage,
+  "desk-choice": desk.deskChoicePage,
+  "sign-on": desk.signOnPage,
+  services: desk.servicesPage,
+  product: terms.productPage,
+  terms: terms.termsPage,
+  term: terms.termPage,
+  "customer-search": person.customerSearchPage,
+  "customer-number": person.customerNumberPage,
+  "customer-list": person.customerListPage,
+  capacity: person.capacityPage,
+  papers: person.papersPage,
+  "document-kind": document.documentKindPage,
+  "document-authority": document.documentAuthorityPage,
+  "document-date": document.documentDatePage,
+  "document-number": document.documentNumberPage,
+  attestation: document.attestationPage,
+  "document-refused": document.documentRefusedPage,
+  "resident-number": identity.residentNumberPage,
+  "account-number": identity.accountNumberPage,
+  "account-password": identity.accountPasswordPage,
+  "phone-number": phone.phoneNumberPage,
+  "phone-method": phone.phoneMethodPage,
+  "phone-call": phone.phoneCallPage,
+  "phone-code": phone.phoneCodePage,
+  "security-card": medium.securityCardPage,
+  otp: medium.otpPage,
+  "customer-file": file.customerFilePage,
+  resynchronise: care.resynchronisePage,
+  "medium-lost": care.mediumLostPage,
+  "medium-serial": care.mediumSerialPage,
+  "medium-binding": care.mediumBindingPage,
+  "phone-place": care.phonePlacePage,
+  "new-phone": care.newPhonePage,
+  "certificate-choice": care.certificateChoicePage,
+  "request-reason": request.requestReasonPage,
+  "request-route": request.requestRoutePage,
+  approver: request.approverPage,
+  decision: request.decisionPage,
+  "decision-reason": request.decisionReasonPage,
+  requests: request.requestsPage,
+  colleagues: staff.colleaguesPage,
+  "own-password": staff.ownPasswordPage,
+  drive: storage.drivePage,
+  "turn-screen": storage.turnScreenPage,
+  password: storage.passwordPage,
+  "password-again": storage.passwordAgainPage,
+  "read-back": storage.readBackPage,
+  issuing: issuance.issuingPage,
+  "write-trouble": issuance.writeTroublePage,
+  done: issuance.donePage,
+  ended: issuance.endedPage,
+};
+
+function stepPage<A extends At>(view: View, step: StepAt<A> & { readonly at: A }): Page {
+  return pages[step.at](view, step);
 }

@@ -1,7 +1,7 @@
 // Beside the page, where there is room: which stages are done and which are to come, and what is known so far.
 import { Box } from "ink";
-import { services } from "../ceremony/services.ts";
 import { FactRows } from "./blocks.tsx";
+import { stagesShown } from "./header.ts";
 import type { Fact, View } from "./page.ts";
 import { driveName } from "./pages/storage.ts";
 import { showable } from "./terminal/glyphs.ts";
@@ -9,7 +9,7 @@ import { type Look, LookContext, useLook, Words } from "./terminal/look.tsx";
 
 /** In cells; 0 where the page needs them all. */
 export function sideWidth({ columns, rows }: Look, { state }: View): number {
-  if (state.facts === null || state.overlay !== null || rows < 18 || columns < 80) return 0;
+  if (stagesShown(state).length === 0 || state.overlay !== null || rows < 18 || columns < 80) return 0;
   return columns < 110 ? 18 : 38;
 }
 
@@ -30,7 +30,7 @@ export function Side({ view, width }: { readonly view: View; readonly width: num
 
 function Stages({ view: { state, words } }: { readonly view: View }) {
   const { glyphs } = useLook();
-  const stages = services.find(({ id }) => id === state.facts?.service)?.stages ?? [];
+  const stages = stagesShown(state);
   const now = state.facts?.stage ?? 0;
   const at = (stage: number) => (stage < now ? "done" : stage === now ? "now" : "waiting");
   const tones = { done: "done", now: "strong", waiting: "quiet" } as const;

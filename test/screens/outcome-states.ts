@@ -14,7 +14,13 @@ const endings: { readonly [E in Ending["type"]]: Extract<Ending, { type: E }> } 
   "medium-missing": { type: "medium-missing" },
   "phone-locked": { type: "phone-locked" },
   "phone-missing": { type: "phone-missing" },
+  "counter-needed": { type: "counter-needed" },
+  "papers-missing": { type: "papers-missing" },
+  "document-refused": { type: "document-refused" },
+  "staff-password-changed": { type: "staff-password-changed" },
+  "staff-locked": { type: "staff-locked" },
   "certificate-refused": { type: "certificate-refused", why: "cn-too-long" },
+  "fee-refused": { type: "fee-refused", why: "too-little" },
 };
 
 const faults: { readonly [F in DriveFault["type"]]: Extract<DriveFault, { type: F }> } = {
@@ -56,8 +62,30 @@ const rules: { readonly [R in Rule]: R } = {
   "personal-number": "personal-number",
 };
 
+type Approver = Extract<Notice, { type: "approver-refused" }>["why"];
+const approvers: { readonly [A in Approver]: A } = {
+  wrong: "wrong",
+  locked: "locked",
+  "own-request": "own-request",
+  "not-a-supervisor": "not-a-supervisor",
+};
+
+type StaffPassword = Extract<Notice, { type: "staff-password-refused" }>["why"];
+const staffPasswords: { readonly [S in StaffPassword]: S } = {
+  wrong: "wrong",
+  differs: "differs",
+  "as-before": "as-before",
+  "too-short": "too-short",
+  "too-long": "too-long",
+  "forbidden-character": "forbidden-character",
+  "no-letter": "no-letter",
+  "no-digit": "no-digit",
+  "no-special": "no-special",
+  "staff-number": "staff-number",
+};
+
 const notices: { readonly [N in Notice["type"]]: readonly Extract<Notice, { type: N }>[] | readonly Notice[] } = {
-  "not-offered": [{ type: "not-offered" }],
+  "fee-undone": [{ type: "fee-undone" }],
   "term-unread": [{ type: "term-unread" }],
   "nobody-found": [{ type: "nobody-found" }],
   "resident-number-malformed": [{ type: "resident-number-malformed" }],
@@ -84,6 +112,23 @@ const notices: { readonly [N in Notice["type"]]: readonly Extract<Notice, { type
   "hangul-typed": [{ type: "hangul-typed" }],
   "keys-wait": [{ type: "keys-wait" }],
   "bank-unreachable": [{ type: "bank-unreachable" }],
+  "papers-unticked": [{ type: "papers-unticked" }],
+  "otp-resynchronised": [{ type: "otp-resynchronised" }],
+  "otp-resync-refused": [{ type: "otp-resync-refused", left: 9 }],
+  "stock-missing": [{ type: "stock-missing" }],
+  "medium-bound": [{ type: "medium-bound" }],
+  "medium-recorded-lost": [{ type: "medium-recorded-lost" }],
+  "phone-malformed": [{ type: "phone-malformed" }],
+  "reason-refused": [
+    { type: "reason-refused", why: "too-short" },
+    { type: "reason-refused", why: "holds-a-number" },
+  ],
+  "request-listed": [{ type: "request-listed" }],
+  "approver-refused": Object.values(approvers).map((why) => ({ type: "approver-refused", why })),
+  "request-approved": [{ type: "request-approved" }],
+  "request-rejected": [{ type: "request-rejected" }],
+  "request-gone": [{ type: "request-gone" }],
+  "staff-password-refused": Object.values(staffPasswords).map((why) => ({ type: "staff-password-refused", why })),
 };
 
 export const allNotices: readonly Notice[] = Object.values(notices).flat();
@@ -92,7 +137,7 @@ export const allTroubles: readonly WriteTrouble[] = [...Object.values(faults), .
 
 export const allEndings: readonly Ending[] = Object.values(endings);
 
-const otp: Step = { at: "otp", typed: nothingTyped, waiting: false };
+const otp: Step = { at: "otp", digits: 6, typed: nothingTyped, waiting: false };
 
 /** Every sentence of the reserved line and every end, on a page where it can stand. */
 export const saidPages: readonly (readonly [name: string, state: State])[] = [

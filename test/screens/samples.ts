@@ -1,10 +1,13 @@
 // A customer, sticks, a house and desks, from which the states of the pages are made.
 import { type Product, products } from "../../src/authority/product.ts";
 import { atTheDoor, type Facts, type House, type State } from "../../src/ceremony/state.ts";
-import type { Finished, Step } from "../../src/ceremony/step.ts";
+import type { Finished, Step, Typed } from "../../src/ceremony/step.ts";
 import type { Drive } from "../../src/media/drive.ts";
+import type { CustomerFile, FoundCustomer, Lock } from "../../src/verification/customer-file.ts";
+import type { IdentityDocument } from "../../src/verification/document.ts";
 import type { SecurityMedium } from "../../src/verification/medium.ts";
 import type { Customer, CustomerId, StaffMember, StaffNumber } from "../../src/verification/registry.ts";
+import type { Request, RequestId, Wanted } from "../../src/verification/requests.ts";
 
 export const house: House = {
   name: { ko: "우체국 훈련지점", en: "Post Office Training Branch" },
@@ -22,6 +25,7 @@ export const house: House = {
 };
 
 export const officer: StaffMember = { number: "100001" as StaffNumber, name: "이창구", role: "teller" };
+export const supervisor: StaffMember = { number: "200001" as StaffNumber, name: "박책임", role: "supervisor" };
 
 export function customer(medium: SecurityMedium | null, phones: readonly string[] = ["010-****-5678"]): Customer {
   return {
@@ -34,9 +38,24 @@ export function customer(medium: SecurityMedium | null, phones: readonly string[
   };
 }
 
+/** As a search at a counter finds him. */
+export function found(medium: SecurityMedium | null, age = 36): FoundCustomer {
+  return { ...customer(medium), age };
+}
+
 export const card: SecurityMedium = { type: "security-card", serial: "710000012345", cells: 30 };
-export const token: SecurityMedium = { type: "otp-token", serial: "0110000042", digits: 6, periodSeconds: 60 };
-export const app: SecurityMedium = { type: "mobile-otp", serial: "M-0000051", digits: 6, periodSeconds: 30 };
+export const token: SecurityMedium & { readonly type: "otp-token" } = {
+  type: "otp-token",
+  serial: "0110000042",
+  digits: 6,
+  periodSeconds: 60,
+};
+export const app: SecurityMedium & { readonly type: "mobile-otp" } = {
+  type: "mobile-otp",
+  serial: "M-0000051",
+  digits: 6,
+  periodSeconds: 30,
+};
 
 export function drive(id: string, label: string, simulated: boolean): Drive {
   return {
@@ -52,6 +71,41 @@ export function drive(id: string, label: string, simulated: boolean): Drive {
   };
 }
 
+export const document: IdentityDocument = {
+  kind: "driving-licence",
+  authority: "시도경찰청장",
+  issuedOn: "2014-05-11",
+  number: "****4567",
+};
+
+export function asked(wanted: Wanted, of: Partial<Request> = {}): Request {
+  return {
+    id: "5d7a2c1e-0000-4000-8000-0000000000a1" as RequestId,
+    wanted,
+    customerName: wanted.type === "unlock-staff" ? null : "홍길동",
+    askedBy: officer,
+    askedAt: new Date("2026-11-23T00:12:00Z"),
+    reason: "번호를 열 번 잘못 눌렀다고 합니다",
+    expiresAt: new Date("2026-11-23T08:12:00Z"),
+    ...of,
+  };
+}
+
+export function lock(kind: Lock["target"]["kind"], id: string, shown: string, failures: number): Lock {
+  const limit = kind === "otp" ? 10 : 5;
+  return { target: { kind, id }, shown, failures, limit, locked: failures >= limit };
+}
+
+export function file(medium: SecurityMedium | null, of: Partial<CustomerFile> = {}): CustomerFile {
+  return {
+    customer: customer(medium),
+    locks: [lock("account", "01234502100017", "0123********17", 0), lock("phone", "hong", "", 0)],
+    certificates: [],
+    requests: [],
+    ...of,
+  };
+}
+
 export const stick = drive("usb0", "usb0", true);
 export const sticks = [
   stick,
@@ -60,6 +114,9 @@ export const sticks = [
 ];
 
 export const product = products.find(({ id }) => id === "limited") as Product;
+
+/** The one that has a fee. */
+export const general = products.find(({ id }) => id === "general") as Product;
 
 export const finished: Finished = {
   serial: "1000001",
@@ -70,6 +127,8 @@ export const finished: Finished = {
   head: "0f3a91c4d2b86e57a1c9",
 };
 
+export const typed = (length: number, half = false): Typed => ({ length, half });
+
 export function facts(stage: number, known: Partial<Facts> = {}): Facts {
   return {
     ceremony: "5d7a2c1e-0000-4000-8000-000000000001",
@@ -77,6 +136,7 @@ export function facts(stage: number, known: Partial<Facts> = {}): Facts {
     stage,
     product: stage > 0 ? product : null,
     chosenCustomer: null,
+    capacity: "self",
     customer: stage > 1 ? customer(card) : null,
     account: stage > 1 ? "01234502100017" : "",
     replaces: [],

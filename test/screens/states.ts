@@ -1,28 +1,39 @@
 // A table of named states: every step and every question laid over one. The compiler lists what is missing.
 import { atTheDoor, type Overlay, type State } from "../../src/ceremony/state.ts";
 import { type At, nothingTyped, type Step, type StepAt } from "../../src/ceremony/step.ts";
-import { app, at, card, customer, finished, house, kiosk, stick, sticks, teller, token } from "./samples.ts";
+import {
+  app,
+  at,
+  card,
+  customer,
+  document,
+  finished,
+  found,
+  general,
+  house,
+  kiosk,
+  stick,
+  sticks,
+  teller,
+  token,
+  typed,
+} from "./samples.ts";
+import { of, type StatesOf, staffSteps } from "./staff-states.ts";
 
-/** `of` makes the compiler ask for each step by its tag. */
-type Table = { readonly [A in At]: readonly (State & { readonly step: StepAt<A> })[] };
-
-function of<A extends At>(...states: readonly State[]): readonly (State & { readonly step: StepAt<A> })[] {
-  return states as readonly (State & { readonly step: StepAt<A> })[];
-}
+/** The compiler asks for each step by its tag. */
+type Table = { readonly [A in At]: StatesOf<A> };
 
 const manySticks = Array.from({ length: 9 }, (_, place) => ({ ...stick, id: `usb${place}`, label: `usb${place}` }));
 
-const typed = (length: number, half = false) => ({ length, half });
-
 const term = (article: number): Step => ({ at: "term", term: "certificate-service", article, shown: [], agreed: [] });
 const cardStep = { at: "security-card", cells: [8, 35], waiting: false } as const;
-const otp: Step = { at: "otp", typed: typed(3), waiting: false };
+const otp: StepAt<"otp"> = { at: "otp", digits: 6, typed: typed(3), waiting: false };
 const issuing = (phase: StepAt<"issuing">["phase"]): Step => ({ at: "issuing", phase, finished: null, proof: null });
 const done = { at: "done", finished, drive: stick, release: "released", driveGone: false } as const;
 const answers = { kind: "resident-card", authority: "서울특별시장" } as const;
 const replaced = { serial: "1000000", notAfter: new Date("2027-05-01T14:59:59Z") };
-const found = Array.from({ length: 9 }, (_, place) => ({
-  ...customer(card),
+const several = Array.from({ length: 9 }, (_, place) => ({
+  ...found(card),
   name: place === 8 ? "JOHN SMITH" : "홍길동",
   residentNumber: `90010${place + 1}-1******`,
 }));
@@ -57,9 +68,30 @@ const steps: Table = {
     at({ at: "terms", shown: ["certificate-service", "personal-data", "unique-identifier"], agreed: [] }, 0),
   ),
   term: of(at(term(0), 0), at(term(3), 0)),
+  ...staffSteps,
   "customer-search": of(at({ at: "customer-search", query: "홍길", waiting: false }, 1, teller)),
-  "customer-list": of(at({ at: "customer-list", query: "홍", found }, 1, teller)),
-  "document-kind": of(at({ at: "document-kind" }, 1, teller)),
+  "customer-number": of(at({ at: "customer-number", typed: typed(7), waiting: false }, 1, teller)),
+  "customer-list": of(at({ at: "customer-list", query: "홍", found: several }, 1, teller)),
+  capacity: of(
+    at({ at: "capacity", offered: ["minor", "representative"] }, 1, teller, { chosenCustomer: found(card, 15) }),
+    at({ at: "capacity", offered: ["representative"] }, 1, teller, { chosenCustomer: found(card, 9) }),
+  ),
+  papers: of(
+    at({ at: "papers", capacity: "proxy", ticked: ["mandate"] }, 1, teller),
+    at({ at: "papers", capacity: "minor", ticked: ["consent", "family-certificate"] }, 1, teller),
+    at({ at: "papers", capacity: "representative", ticked: [] }, 1, teller),
+  ),
+  "document-kind": of(
+    at({ at: "document-kind" }, 1, teller),
+    at({ at: "document-kind" }, 1, teller, { capacity: "representative" }),
+  ),
+  attestation: of(at({ at: "attestation", document }, 1, teller)),
+  "document-refused": of(
+    at({ at: "document-refused", document, why: "too-old" }, 1, teller),
+    at({ at: "document-refused", document, why: "issued-in-future" }, 1, teller),
+    at({ at: "document-refused", document, why: "not-genuine" }, 1, teller),
+    at({ at: "document-refused", document, why: "not-the-person" }, 1, teller),
+  ),
   "document-authority": of(at({ at: "document-authority", answers, text: "서울특별시장" }, 1, teller)),
   "document-date": of(at({ at: "document-date", answers, text: "2020" }, 1, teller)),
   "document-number": of(at({ at: "document-number", answers, text: "45", waiting: false }, 1, teller)),
@@ -100,7 +132,9 @@ const steps: Table = {
     at({ ...cardStep, ask: "first", typed: typed(1) }, 3),
     at({ ...cardStep, ask: "second", typed: typed(2) }, 3, teller),
   ),
-  otp: of(at(otp, 3, kiosk, { customer: customer(token) }), at(otp, 3, teller, { customer: customer(app) })),
+  otp: of(at(otp, 3, kiosk, { customer: customer(token) }), at(otp, 3, teller, { customer: customer(app) }), {
+    ...at({ ...otp, digits: 8 }, 3, kiosk, { customer: customer({ ...token, digits: 8 }) }),
+  }),
   drive: of(
     { ...at({ at: "drive", waiting: false }, 4), drives: sticks },
     { ...at({ at: "drive", waiting: false }, 4), drives: [] },
@@ -114,7 +148,12 @@ const steps: Table = {
   ),
   "password-again": of(at({ at: "password-again", typed: typed(0, true), waiting: false }, 4)),
   "read-back": of(at({ at: "read-back" }, 5, kiosk, { replaces: [replaced] }), at({ at: "read-back" }, 5, teller)),
-  issuing: of(at(issuing("preparing"), 5), at(issuing("proving"), 5)),
+  issuing: of(
+    at(issuing("preparing"), 5),
+    at(issuing("proving"), 5),
+    at(issuing("charging"), 5, kiosk, { product: general }),
+    at(issuing("releasing"), 5, kiosk, { product: general }),
+  ),
   "write-trouble": of(
     { ...at({ at: "write-trouble", trouble: { type: "drive-removed" } }, 5, kiosk, { signed: true }), drives: [] },
     {
@@ -145,7 +184,10 @@ const overlays: { readonly [O in Overlay["at"]]: readonly State[] } = {
       overlay: { at: "cancel" },
     },
   ],
-  idle: [{ ...at(otp, 3), overlay: { at: "idle", secondsLeft: 17 } }],
+  idle: [
+    { ...at(otp, 3), overlay: { at: "idle", secondsLeft: 17 } },
+    { ...teller, step: { at: "services", waiting: false }, overlay: { at: "idle", secondsLeft: 17 } },
+  ],
   "trainer-card": [
     { ...kiosk, step: { at: "services", waiting: false }, overlay: { at: "trainer-card", page: 0 } },
     { ...kiosk, step: { at: "services", waiting: false }, overlay: { at: "trainer-card", page: 1 } },

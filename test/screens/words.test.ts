@@ -31,6 +31,20 @@ for (const locale of locales) {
     assert.deepEqual(strangers(said.map(({ line, full }) => line + full).join("")), []);
   });
 
+  test(`every end is said in characters that a screen may hold, in ${locale}`, () => {
+    for (const { title, happened, next } of Object.values(words.endings))
+      assert.deepEqual(strangers(title + happened + next), []);
+  });
+
+  test(`what stands in two columns of the large layout has 15 cells at most, in ${locale}`, () => {
+    const { unlockAccount, ...actions } = words.shortActions;
+    const short = [...Object.values(actions), unlockAccount("*17")];
+    assert.deepEqual(
+      short.filter((label) => stringWidth(label) > 15),
+      [],
+    );
+  });
+
   test(`a refusal of two secrets together never tells one of them, in ${locale}`, () => {
     const { full } = words.notice({ type: "not-identified", left: 3 });
     assert.doesNotMatch(full, /주민|계좌|비밀번호|resident|account|password/i);

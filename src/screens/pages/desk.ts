@@ -1,5 +1,6 @@
 // The pages between ceremonies: opening, out of service, which desk, sign-on, services.
 
+import { servicesAt } from "../../ceremony/services.ts";
 import type { StepAt } from "../../ceremony/step.ts";
 import type { Block, Page, View } from "../page.ts";
 import { showable } from "../terminal/glyphs.ts";
@@ -67,7 +68,7 @@ function welcome(view: View, step: StepAt<"services">): Page {
   const offer: Block = { type: "prompt", text: services.offer };
   const choice: Block = {
     type: "choices",
-    choices: [{ label: services.issue, detail: services.issueDetail }],
+    choices: [{ label: services.names.issue, detail: services.details.issue }],
   };
   return {
     title: services.welcome,
@@ -85,16 +86,17 @@ function welcome(view: View, step: StepAt<"services">): Page {
 function tellersServices(view: View, step: StepAt<"services">): Page {
   const { state, words } = view;
   const { services } = words;
+  const choices = servicesAt("teller").map(({ id }) => ({ label: services.names[id], detail: services.details[id] }));
   const signedOn = state.officer ? services.signedOn(`${showable(state.officer.name)} (${state.officer.number})`) : "";
   return {
     title: services.title,
     blocks: [
       { type: "prompt", text: step.waiting ? words.wait : services.staffPrompt },
-      { type: "choices", choices: [{ label: services.issue, detail: services.issueDetail }] },
+      { type: "choices", choices },
       { type: "note", text: signedOn },
     ],
     keys: [
-      { key: "1", label: words.keys.choose },
+      { key: `1-${choices.length}`, label: words.keys.choose },
       { key: "9", label: words.keys.signOff },
       menuKey(view),
       ...otherDesk(view),

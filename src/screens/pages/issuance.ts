@@ -9,10 +9,13 @@ import { menuKey } from "./legend.ts";
 import { padded } from "./padded.ts";
 import { driveChoices, driveKeys, driveName, shortDate } from "./storage.ts";
 
-const phases: readonly IssuingPhase[] = ["preparing", "signing", "writing", "proving", "completing", "releasing"];
+/** Rows beside the prompt in the large layout: what is done first, or still to come last, is left out. */
+const compactSteps = 6;
+const freePhases: readonly IssuingPhase[] = ["preparing", "signing", "writing", "proving", "completing", "releasing"];
 
-export function issuingPage({ words }: View, step: StepAt<"issuing">): Page {
+export function issuingPage({ state, words }: View, step: StepAt<"issuing">): Page {
   const { issuing } = words;
+  const phases = state.facts?.product?.fee ? (["charging", ...freePhases] as const) : freePhases;
   const now = phases.indexOf(step.phase);
   const width = Math.max(...phases.map((phase) => stringWidth(issuing.phases[phase])));
   const steps = phases.map((phase, index) => {
@@ -24,6 +27,10 @@ export function issuingPage({ words }: View, step: StepAt<"issuing">): Page {
     blocks: [
       { type: "prompt", text: issuing.stay },
       { type: "steps", steps },
+    ],
+    compact: [
+      { type: "prompt", text: issuing.stay },
+      { type: "steps", steps: now === 0 ? steps.slice(0, compactSteps) : steps.slice(-compactSteps) },
     ],
     keys: [],
   };

@@ -20,6 +20,22 @@ export function choiceKeys(view: View, count: number): readonly KeyLabel[] {
   return [...choose, menuKey(view), languageKey(view)];
 }
 
+/** While work is under way nothing can be chosen. */
+export function restingKeys(view: View): readonly KeyLabel[] {
+  return [menuKey(view), languageKey(view)];
+}
+
+/** Choices, and Enter when there is nothing more to do. */
+export function finishKeys(view: View, count: number): readonly KeyLabel[] {
+  const { enterKey, choose, finish } = view.words.keys;
+  const digits = count === 1 ? "1" : `1-${count}`;
+  return [
+    ...(count > 0 ? [{ key: digits, label: choose }] : []),
+    { key: enterKey, label: finish },
+    ...restingKeys(view),
+  ];
+}
+
 /** A page whose only key is Enter. */
 export function enterKeys(view: View, label: string): readonly KeyLabel[] {
   return [{ key: "#", label }, menuKey(view), languageKey(view)];

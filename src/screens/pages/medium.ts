@@ -58,8 +58,8 @@ export function otpPage(view: View, step: StepAt<"otp">): Page {
   return {
     title: otp.title,
     blocks: [
-      { type: "prompt", text: step.waiting ? checking : mobile ? otp.mobile : otp.token },
-      { type: "slots", rows: [{ label: otp.label, filled: step.typed.length, slots: 6, at: "now" }] },
+      { type: "prompt", text: step.waiting ? checking : (mobile ? otp.mobile : otp.token)(step.digits) },
+      { type: "slots", rows: [{ label: otp.label, filled: step.typed.length, slots: step.digits, at: "now" }] },
       { type: "note", text: otp.serial(serialOf(view)) },
       ...customersTurn(view),
     ],

@@ -9,10 +9,9 @@ import { choiceKeys, languageKey, menuKey } from "./legend.ts";
 
 export function productPage(view: View): Page {
   const { product, won } = view.words;
-  const choices = productsListed().map(({ id, fee, offered }) => ({
+  const choices = productsListed().map(({ id, fee }) => ({
     label: `${product.names[id]}, ${won(fee)}`,
     detail: product.uses[id],
-    ...(offered ? {} : { disabled: product.unavailable }),
   }));
   return {
     title: product.title,
@@ -21,7 +20,7 @@ export function productPage(view: View): Page {
       { type: "choices", choices },
       { type: "note", text: product.validity, roomy: true },
     ],
-    keys: choiceKeys(view, productsListed().filter(({ offered }) => offered).length),
+    keys: choiceKeys(view, choices.length),
   };
 }
 

@@ -5,7 +5,8 @@ import type { WriteTrouble } from "../../ceremony/step.ts";
 import type { KeypadStatus } from "../../input/keypad.ts";
 import type { PasswordRule } from "../../verification/certificate-password.ts";
 import type { DocumentKind } from "../../verification/document.ts";
-import { type Said, said, sized } from "./said.ts";
+import { staffOutcomes } from "./en-staff-outcomes.ts";
+import { type EndingWords, type Said, said, sized } from "./said.ts";
 
 const tries = (left: number): string => `${left} ${left === 1 ? "try" : "tries"} left`;
 
@@ -78,15 +79,11 @@ const phoneRefusals: Readonly<Record<Extract<Notice, { type: "phone-refused" }>[
 };
 
 const plain = {
-  "not-offered": said(
-    "Not on offer yet. Please press 1.",
-    "This certificate is not on offer yet. Please press 1 for the other.",
-  ),
   "term-unread": said(
     "Read all terms first: press #.",
     "Some of the terms are still to be read. Press # to read the next.",
   ),
-  "nobody-found": said("Nobody found. Check the name.", "No customer has this name. Check it and type it again."),
+  "nobody-found": said("Nobody found. Check it, type anew.", "No customer was found. Check it and type it again."),
   "resident-number-malformed": said(
     "Check the number and enter it anew.",
     "This is no resident number. Check it and enter it again.",
@@ -100,8 +97,12 @@ const plain = {
     "Enter the last 4 characters of the document's number.",
   ),
   "sign-on-locked": said(
-    "Locked. Ask your supervisor.",
-    "This staff number is locked. Ask your supervisor to unlock it.",
+    "Locked. A supervisor unlocks it.",
+    "This staff number is locked. Ask a colleague: a supervisor unlocks it.",
+  ),
+  "fee-undone": said(
+    "The bank is silent. No fee taken.",
+    "The bank did not answer: no fee is taken. Press 1 to try once more, or stop.",
   ),
   "bank-unreachable": said(
     "The bank is silent. Enter it again.",
@@ -125,25 +126,11 @@ const plain = {
     "The keyboard is set to Hangul. Press the 한/영 key and go on.",
   ),
   "keys-wait": said("Work goes on. Please wait.", "The certificate is being made. Please wait."),
+  ...staffOutcomes.plain,
 } satisfies Partial<Record<Notice["type"], Said>>;
 
 function notice(what: Notice): Said {
   switch (what.type) {
-    case "not-offered":
-    case "term-unread":
-    case "nobody-found":
-    case "resident-number-malformed":
-    case "document-date-malformed":
-    case "document-number-malformed":
-    case "sign-on-locked":
-    case "bank-unreachable":
-    case "drive-removed":
-    case "passwords-differ":
-    case "cannot-go-back":
-    case "staff-called":
-    case "hangul-typed":
-    case "keys-wait":
-      return plain[what.type];
     case "not-identified":
       return what.left === null
         ? said("They do not match. Enter them anew.", "What you entered does not match. Please enter all of it again.")
@@ -183,10 +170,22 @@ function notice(what: Notice): Said {
     }
     case "password-refused":
       return rules[what.rule];
+    case "otp-resync-refused":
+      return said(
+        `No match. Both again. ${tries(what.left)}.`,
+        `The two codes do not belong together. Enter both again; ${tries(what.left)}.`,
+      );
+    case "reason-refused":
+      return staffOutcomes.reasons[what.why];
+    case "approver-refused":
+      return staffOutcomes.approvers[what.why];
+    case "staff-password-refused":
+      return staffOutcomes.passwords[what.why];
+    // All others have one sentence; one that is missing there has no type.
+    default:
+      return plain[what.type];
   }
 }
-
-type EndingWords = { readonly title: string; readonly happened: string; readonly next: string };
 
 const endings: Readonly<Record<Ending["type"], EndingWords>> = {
   "terms-refused": {
@@ -207,12 +206,12 @@ const endings: Readonly<Record<Ending["type"], EndingWords>> = {
   "account-locked": {
     title: "The account is locked",
     happened: "There were too many wrong tries. Your account password is locked.",
-    next: "Please take an identity document to a counter to have it unlocked.",
+    next: "Please take an identity document to a counter: a supervisor unlocks it there.",
   },
   "medium-locked": {
     title: "Card or OTP is locked",
     happened: "There were too many wrong tries. Your security card or OTP is locked.",
-    next: "Please take an identity document to a counter to have it unlocked.",
+    next: "Please take an identity document to a counter: a supervisor unlocks it there.",
   },
   "medium-missing": {
     title: "No security card or OTP",
@@ -222,12 +221,18 @@ const endings: Readonly<Record<Ending["type"], EndingWords>> = {
   "phone-locked": {
     title: "The phone check is locked",
     happened: "There were too many wrong tries at the phone check.",
-    next: "Please take an identity document to a counter to have it unlocked.",
+    next: "Please take an identity document to a counter: a supervisor unlocks it there.",
   },
   "phone-missing": {
     title: "No phone on file",
     happened: "No phone number is registered for you.",
     next: "Please register your phone at a counter, then begin again.",
+  },
+  ...staffOutcomes.endings,
+  "fee-refused": {
+    title: "The fee was not taken",
+    happened: "The account holds less than the fee. Nothing was made, and nothing was taken.",
+    next: "Please pay money in first, or choose the limited-use one: it is free.",
   },
   "certificate-refused": {
     title: "No certificate was made",

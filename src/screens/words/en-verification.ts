@@ -4,11 +4,18 @@ export const verification = {
   /** At a teller's desk the customer has a keypad of his own. */
   byKeypad: "The customer types on the keypad.",
   checking: "Checking. One moment, please.",
-  search: { title: "Find the customer", prompt: "Type the customer's name.", label: "Name" },
+  search: {
+    title: "Find the customer",
+    prompt: "Type the customer's name or account.",
+    label: "Name, account",
+    note: "By resident number: leave it empty, Enter.",
+  },
   customers: { title: "Choose the customer", prompt: "Who stands at your desk?" },
   document: {
     kindTitle: "Identity document",
     kindPrompt: "Which document have you seen?",
+    kindPromptOther: "Which document of the visitor have you seen?",
+    proxy: "Somebody else came (proxy)",
     authorityTitle: "Issuing authority",
     authorityPrompt: "Who issued it? Correct the name if need be.",
     authorityLabel: "Authority",
@@ -61,8 +68,8 @@ export const verification = {
   },
   otp: {
     title: "One-time password",
-    token: "Enter the 6 digits that your OTP token shows.",
-    mobile: "Enter the 6 digits of the OTP in your bank's app.",
+    token: (digits: number) => `Enter the ${digits} digits that your OTP token shows.`,
+    mobile: (digits: number) => `Enter the ${digits} digits of the OTP in your bank's app.`,
     serial: (masked: string) => `Serial number ${masked}`,
     label: "OTP",
   },

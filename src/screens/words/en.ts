@@ -3,10 +3,12 @@
 import type { Desk } from "../../audit/entry.ts";
 import type { Product } from "../../authority/product.ts";
 import type { MenuItem } from "../../ceremony/menu.ts";
-import type { StageName } from "../../ceremony/services.ts";
+import type { ServiceId, StageName } from "../../ceremony/services.ts";
 import type { IssuingPhase } from "../../ceremony/step.ts";
 import type { TermId } from "../../ceremony/terms.ts";
+import { care } from "./en-care.ts";
 import { outcomes } from "./en-outcomes.ts";
+import { staff } from "./en-staff.ts";
 import { articles } from "./en-terms.ts";
 import { verification } from "./en-verification.ts";
 import { type CalendarDay, grouped } from "./said.ts";
@@ -16,6 +18,8 @@ const months = "January February March April May June July August September Octo
 export const en = {
   ...outcomes,
   ...verification,
+  ...care,
+  ...staff,
   articles,
   program: "Changgu",
   modes: { kiosk: "CUSTOMER", teller: "TELLER" } satisfies Record<Desk, string>,
@@ -49,6 +53,12 @@ export const en = {
     goOn: "Go on",
     stop: "Stop",
     choose: "Choose",
+    tick: "Tick",
+    missing: "Missing",
+    proceed: "Go on",
+    finish: "Done",
+    approve: "Approve",
+    reject: "Reject",
   },
   stages: {
     terms: "Terms",
@@ -57,6 +67,11 @@ export const en = {
     medium: "Card or OTP",
     storage: "USB stick",
     issuance: "Certificate",
+    person: "Identity",
+    care: "Customer file",
+    requests: "Requests",
+    colleagues: "Staff",
+    "own-password": "Password",
   } satisfies Record<StageName, string>,
   soFar: { customer: "Customer", number: "Number", product: "Certificate", drive: "Stick" },
   opening: { title: "Opening", text: "The counter is being opened. One moment, please." },
@@ -87,8 +102,20 @@ export const en = {
     bring: "You need: your phone, security card or OTP, account number and password, and a USB stick.",
     start: "Press 1 or # to begin.",
     staffPrompt: "Choose a service.",
-    issue: "Issue a joint certificate",
-    issueDetail: "limited-use, free of charge",
+    names: {
+      issue: "Issue a joint certificate",
+      care: "Customer's file",
+      requests: "Open requests",
+      colleagues: "Staff",
+      "own-password": "Change your password",
+    } satisfies Record<ServiceId, string>,
+    details: {
+      issue: "limited-use, free of charge",
+      care: "card or OTP, phones, locks, certificates",
+      requests: "what waits for a supervisor",
+      colleagues: "who works here, who is locked",
+      "own-password": "the one that you sign on with",
+    } satisfies Record<ServiceId, string>,
     signedOn: (name: string) => `Signed on: ${name}`,
   },
   product: {
@@ -103,7 +130,6 @@ export const en = {
       general: "All transactions, securities too",
     } satisfies Record<Product["id"], string>,
     validity: "The certificate is valid for one year.",
-    unavailable: "soon",
   },
   terms: {
     title: "Terms",
@@ -124,6 +150,7 @@ export const en = {
     title: "In the making",
     stay: "Leave the USB stick where it is.",
     phases: {
+      charging: "Taking the fee",
       preparing: "Preparing the certificate",
       signing: "Signing it",
       writing: "Writing it to the stick",
@@ -156,6 +183,7 @@ export const en = {
   idle: {
     title: "Are you still there?",
     text: (seconds: number) => `This page closes in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`,
+    signsOff: (seconds: number) => `You are signed off in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`,
     next: "Press any key to go on.",
     erased: "What you have entered is then erased.",
   },

@@ -4,7 +4,8 @@ import type { Ending, Notice } from "../../ceremony/ending.ts";
 import type { WriteTrouble } from "../../ceremony/step.ts";
 import type { PasswordRule } from "../../verification/certificate-password.ts";
 import type { outcomes as en } from "./en-outcomes.ts";
-import { type Said, said, sized } from "./said.ts";
+import { staffOutcomes } from "./ko-staff-outcomes.ts";
+import { type EndingWords, type Said, said, sized } from "./said.ts";
 
 const rules: Readonly<Record<PasswordRule, Said>> = {
   "too-short": said("너무 짧습니다. 10자 이상 쓰십시오.", "암호가 너무 짧습니다. 10자 이상으로 정해 주십시오."),
@@ -75,15 +76,11 @@ const phoneRefusals: Readonly<Record<Extract<Notice, { type: "phone-refused" }>[
 };
 
 const plain = {
-  "not-offered": said("준비 중입니다. 1번을 누르십시오.", "아직 발급하지 않는 인증서입니다. 1번을 눌러 주십시오."),
   "term-unread": said(
     "# 을 눌러 모두 읽어 주십시오.",
     "아직 읽지 않으신 약관이 있습니다. # 을 누르시면 이어서 읽으실 수 있습니다.",
   ),
-  "nobody-found": said(
-    "없는 성명입니다. 다시 입력하십시오.",
-    "그런 성명의 고객이 없습니다. 성명을 확인하고 다시 입력하십시오.",
-  ),
+  "nobody-found": said("고객이 없습니다. 다시 입력하십시오.", "그런 고객이 없습니다. 확인하고 다시 입력하십시오."),
   "resident-number-malformed": said(
     "번호를 확인하고 다시 입력하십시오.",
     "주민등록번호가 올바르지 않습니다. 확인하고 다시 입력해 주십시오.",
@@ -96,6 +93,10 @@ const plain = {
   "sign-on-locked": said(
     "잠겼습니다. 책임자에게 문의하십시오.",
     "잠긴 직원번호입니다. 책임자에게 해제를 요청하십시오.",
+  ),
+  "fee-undone": said(
+    "은행 응답 없음. 출금하지 않았습니다.",
+    "은행이 응답하지 않아 출금하지 않았습니다. 1번을 눌러 다시 하십시오.",
   ),
   "bank-unreachable": said(
     "은행 응답 없음. 다시 입력하십시오.",
@@ -119,25 +120,11 @@ const plain = {
     "한글 입력 상태입니다. 한/영 키를 눌러 영문으로 바꾸어 주십시오.",
   ),
   "keys-wait": said("처리 중입니다. 기다려 주십시오.", "인증서를 만들고 있습니다. 잠시만 기다려 주십시오."),
+  ...staffOutcomes.plain,
 } satisfies Partial<Record<Notice["type"], Said>>;
 
 function notice(what: Notice): Said {
   switch (what.type) {
-    case "not-offered":
-    case "term-unread":
-    case "nobody-found":
-    case "resident-number-malformed":
-    case "document-date-malformed":
-    case "document-number-malformed":
-    case "sign-on-locked":
-    case "bank-unreachable":
-    case "drive-removed":
-    case "passwords-differ":
-    case "cannot-go-back":
-    case "staff-called":
-    case "hangul-typed":
-    case "keys-wait":
-      return plain[what.type];
     case "not-identified":
       return what.left === null
         ? said("맞지 않습니다. 다시 입력하십시오.", "입력하신 내용이 맞지 않습니다. 처음부터 다시 입력해 주십시오.")
@@ -174,10 +161,22 @@ function notice(what: Notice): Said {
     }
     case "password-refused":
       return rules[what.rule];
+    case "otp-resync-refused":
+      return said(
+        `맞지 않습니다. 다시 입력 (${what.left}회 남음)`,
+        `두 번호가 이어지지 않습니다. 첫째 번호부터 다시 입력하십시오. (${what.left}회 남음)`,
+      );
+    case "reason-refused":
+      return staffOutcomes.reasons[what.why];
+    case "approver-refused":
+      return staffOutcomes.approvers[what.why];
+    case "staff-password-refused":
+      return staffOutcomes.passwords[what.why];
+    // All others have one sentence; one that is missing there has no type.
+    default:
+      return plain[what.type];
   }
 }
-
-type EndingWords = { readonly title: string; readonly happened: string; readonly next: string };
 
 const endings: Readonly<Record<Ending["type"], EndingWords>> = {
   "terms-refused": {
@@ -198,12 +197,12 @@ const endings: Readonly<Record<Ending["type"], EndingWords>> = {
   "account-locked": {
     title: "계좌 비밀번호가 잠겼습니다",
     happened: "여러 번 틀려 계좌 비밀번호가 잠겼습니다.",
-    next: "신분증을 가지고 창구에 오시면 풀어 드립니다.",
+    next: "신분증을 가지고 창구에 오시면 책임자 승인으로 풀어 드립니다.",
   },
   "medium-locked": {
     title: "보안매체가 잠겼습니다",
     happened: "여러 번 틀려 보안카드 또는 OTP가 잠겼습니다.",
-    next: "신분증을 가지고 창구에 오시면 풀어 드립니다.",
+    next: "신분증을 가지고 창구에 오시면 책임자 승인으로 풀어 드립니다.",
   },
   "medium-missing": {
     title: "보안매체가 없습니다",
@@ -213,12 +212,18 @@ const endings: Readonly<Record<Ending["type"], EndingWords>> = {
   "phone-locked": {
     title: "휴대전화 인증이 잠겼습니다",
     happened: "여러 번 틀려 휴대전화 인증이 잠겼습니다.",
-    next: "신분증을 가지고 창구에 오시면 풀어 드립니다.",
+    next: "신분증을 가지고 창구에 오시면 책임자 승인으로 풀어 드립니다.",
   },
   "phone-missing": {
     title: "등록된 전화가 없습니다",
     happened: "등록된 휴대전화번호가 없어 본인 확인을 할 수 없습니다.",
     next: "창구에서 휴대전화번호를 등록하신 뒤 다시 시작해 주십시오.",
+  },
+  ...staffOutcomes.endings,
+  "fee-refused": {
+    title: "수수료를 출금하지 못했습니다",
+    happened: "계좌 잔액이 수수료보다 적습니다. 발급도 출금도 하지 않았습니다.",
+    next: "입금하신 뒤 다시 하시거나, 무료인 은행/보험/신용카드용을 발급받으십시오.",
   },
   "certificate-refused": {
     title: "발급하지 못했습니다",

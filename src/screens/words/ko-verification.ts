@@ -5,11 +5,18 @@ import type { verification as en } from "./en-verification.ts";
 export const verification: typeof en = {
   byKeypad: "고객님께서 키패드로 입력해 주십시오.",
   checking: "확인하고 있습니다. 잠시만 기다려 주십시오.",
-  search: { title: "고객 찾기", prompt: "고객의 성명을 입력하십시오.", label: "성명" },
+  search: {
+    title: "고객 찾기",
+    prompt: "고객의 성명이나 계좌번호를 입력하십시오.",
+    label: "성명/계좌",
+    note: "주민등록번호로 찾으시려면 비워 두고 Enter",
+  },
   customers: { title: "고객 선택", prompt: "창구에 오신 고객을 선택하십시오." },
   document: {
     kindTitle: "신분증 확인",
     kindPrompt: "확인한 신분증은 어느 것입니까?",
+    kindPromptOther: "오신 분의 신분증은 어느 것입니까?",
+    proxy: "다른 사람이 왔습니다 (대리인)",
     authorityTitle: "신분증 발급기관",
     authorityPrompt: "발급기관을 확인하고, 다르면 고치십시오.",
     authorityLabel: "발급기관",
@@ -62,8 +69,8 @@ export const verification: typeof en = {
   },
   otp: {
     title: "OTP 인증",
-    token: "OTP에 표시된 번호 6자리를 입력하십시오.",
-    mobile: "앱의 모바일 OTP 6자리를 입력해 주십시오.",
+    token: (digits) => `OTP에 표시된 번호 ${digits}자리를 입력하십시오.`,
+    mobile: (digits) => `앱의 모바일 OTP ${digits}자리를 입력해 주십시오.`,
     serial: (masked) => `OTP 일련번호 ${masked}`,
     label: "OTP 번호",
   },

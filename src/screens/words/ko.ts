@@ -1,7 +1,9 @@
 // 화면의 모든 문장: every sentence of the screens in Korean, complete by the keys of the English catalogue.
 
 import type { Words } from "./en.ts";
+import { care } from "./ko-care.ts";
 import { outcomes } from "./ko-outcomes.ts";
+import { staff } from "./ko-staff.ts";
 import { articles } from "./ko-terms.ts";
 import { verification } from "./ko-verification.ts";
 import { grouped } from "./said.ts";
@@ -9,6 +11,8 @@ import { grouped } from "./said.ts";
 export const ko: Words = {
   ...outcomes,
   ...verification,
+  ...care,
+  ...staff,
   articles,
   program: "창구",
   modes: { kiosk: "고객", teller: "창구" },
@@ -41,6 +45,12 @@ export const ko: Words = {
     goOn: "계속",
     stop: "그만두기",
     choose: "선택",
+    tick: "확인",
+    missing: "서류 없음",
+    proceed: "다음",
+    finish: "마침",
+    approve: "승인",
+    reject: "반려",
   },
   stages: {
     terms: "약관 동의",
@@ -49,6 +59,11 @@ export const ko: Words = {
     medium: "보안매체",
     storage: "저장할 USB",
     issuance: "발급",
+    person: "고객 확인",
+    care: "고객 업무",
+    requests: "결재 대기",
+    colleagues: "직원",
+    "own-password": "비밀번호 변경",
   },
   soFar: { customer: "고객", number: "주민번호", product: "인증서", drive: "USB" },
   opening: { title: "창구를 여는 중입니다", text: "잠시만 기다려 주십시오." },
@@ -79,8 +94,20 @@ export const ko: Words = {
     bringList: ["휴대전화", "보안카드 또는 OTP", "계좌번호와 계좌 비밀번호", "USB 메모리"],
     start: "시작하시려면 1 또는 # 을 눌러 주십시오.",
     staffPrompt: "업무를 선택하십시오.",
-    issue: "공동인증서 발급",
-    issueDetail: "은행/보험/신용카드용, 무료",
+    names: {
+      issue: "공동인증서 발급",
+      care: "고객 업무",
+      requests: "결재 대기",
+      colleagues: "직원",
+      "own-password": "비밀번호 변경",
+    },
+    details: {
+      issue: "은행/보험/신용카드용, 무료",
+      care: "보안매체, 휴대전화번호, 잠금 해제, 인증서 폐지",
+      requests: "책임자 승인을 기다리는 신청",
+      colleagues: "직원 현황, 잠긴 직원번호 해제 신청",
+      "own-password": "본인의 로그인 비밀번호",
+    },
     signedOn: (name) => `담당 직원: ${name}`,
   },
   product: {
@@ -92,7 +119,6 @@ export const ko: Words = {
       general: "증권 등 모든 전자거래에 씁니다.",
     },
     validity: "유효기간은 1년입니다.",
-    unavailable: "준비 중",
   },
   terms: {
     title: "약관 동의",
@@ -113,6 +139,7 @@ export const ko: Words = {
     title: "인증서 발급 중",
     stay: "USB를 빼지 마십시오.",
     phases: {
+      charging: "수수료 출금",
       preparing: "인증서 준비",
       signing: "인증서 서명",
       writing: "USB에 저장",
@@ -145,6 +172,7 @@ export const ko: Words = {
   idle: {
     title: "계속하시겠습니까?",
     text: (seconds) => `${seconds}초 뒤에 이 화면을 닫습니다.`,
+    signsOff: (seconds) => `${seconds}초 뒤에 업무를 마감합니다. 다시 로그인하셔야 합니다.`,
     next: "계속하시려면 아무 키나 눌러 주십시오.",
     erased: "닫히면 입력하신 내용은 모두 지워집니다.",
   },

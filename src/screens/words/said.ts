@@ -6,6 +6,9 @@ export function said(line: string, full: string = line): Said {
   return { line, full };
 }
 
+/** How a ceremony ended without a certificate, and what to do now. */
+export type EndingWords = { readonly title: string; readonly happened: string; readonly next: string };
+
 /** `4,400` */
 export function grouped(amount: number): string {
   return String(amount).replaceAll(/\B(?=(\d{3})+$)/g, ",");
