@@ -31,7 +31,7 @@ function showProgress({ length }: Buffer): (done: number | null) => void {
 export function warnOfReaders(file: string, { complain }: Output): void {
   const status = statSync(file, { throwIfNoEntry: false });
   if (status?.isFile() && (status.mode & othersMayRead) !== 0)
-    complain(`Warning: other users of this machine can read the file, and it holds secrets; run: chmod 600 FILE`);
+    complain("Warning: other users of this machine can read the file, and it holds secrets; run: chmod 600 FILE");
 }
 
 async function importRead(
