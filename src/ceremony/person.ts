@@ -77,7 +77,7 @@ export function onCapacity(state: State, step: StepAt<"capacity">, event: Event)
 
 export function comesAs(state: State, capacity: Capacity): Move {
   const customer = factsOf(state).chosenCustomer?.id ?? "";
-  return forward(learn(state, { capacity }), { at: "papers", capacity, ticked: [] }, [
+  return forward(state, { at: "papers", capacity, ticked: [] }, [
     record({ event: "capacity-chosen", customer, capacity }),
   ]);
 }
@@ -104,7 +104,8 @@ export function onPapers(state: State, step: StepAt<"papers">, event: Event): Mo
     ]);
   if (event.key !== "enter") return stay(state);
   if (missing.length > 0) return notify(state, { type: "papers-unticked" });
-  return forward(state, { at: "document-kind" }, [
+  // Known from here on: whoever goes back before it is still asked for the papers.
+  return forward(learn(state, { capacity }), { at: "document-kind" }, [
     record({ event: "papers-seen", capacity, papers: papers.join(" ") }),
   ]);
 }

@@ -1,0 +1,58 @@
+// Who comes for a customer: nobody gets past the papers by going back.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { advance } from "../../src/ceremony/advance.ts";
+import { atTheDoor, type Facts, type State } from "../../src/ceremony/state.ts";
+import type { Key } from "../../src/input/key.ts";
+import type { FoundCustomer } from "../../src/verification/customer-file.ts";
+import type { CustomerId } from "../../src/verification/registry.ts";
+
+const customer: FoundCustomer = {
+  id: "hong" as CustomerId,
+  name: "홍길동",
+  language: "ko",
+  residentNumber: "900101-1******",
+  phones: [],
+  medium: null,
+  age: 36,
+};
+
+const facts: Facts = {
+  ceremony: "5d7a2c1e",
+  service: "issue",
+  stage: 1,
+  product: null,
+  chosenCustomer: customer,
+  capacity: "self",
+  customer: null,
+  account: "",
+  replaces: [],
+  drive: null,
+  passwordSet: false,
+  signed: false,
+};
+
+/** Behind the four kinds of document. */
+const proxyKey = "5";
+
+const atDocument: State = { ...atTheDoor, desk: "teller", facts, step: { at: "document-kind" } };
+
+function pressed(state: State, ...keys: readonly Key[]): State {
+  return keys.reduce((at, key) => advance(at, { type: "pressed", key }).state, state);
+}
+
+test("a proxy whose papers were seen comes as a proxy", () => {
+  const seen = pressed(atDocument, proxyKey, "1", "2", "3", "enter");
+  assert.equal(seen.step.at, "document-kind");
+  assert.equal(seen.facts?.capacity, "proxy");
+});
+
+test("going back from the papers asks again who came, and nobody is a proxy yet", () => {
+  const papers = pressed(atDocument, proxyKey);
+  assert.equal(papers.step.at, "papers");
+  // The menu, and in it "back".
+  const before = pressed(papers, "clear", "1");
+  assert.equal(before.step.at, "document-kind");
+  assert.equal(before.facts?.capacity, "self");
+  assert.equal(pressed(before, proxyKey).step.at, "papers");
+});
