@@ -67,7 +67,8 @@ async function add(doors: Doors, { number, name, role, passwordFile, training }:
   using password = await passwordFrom(passwordFile);
   if (!password) return 2;
   const { addStaff } = await import("../commands/staff.ts");
-  return withBooks(doors, { training: training ?? false }, (means) =>
+  // Awaited here: the password is wiped when this function ends.
+  return await withBooks(doors, { training: training ?? false }, (means) =>
     addStaff({ number, name, role }, password, means),
   );
 }
