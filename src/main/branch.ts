@@ -90,5 +90,5 @@ async function hashOf(passwordFile: string): Promise<string> {
   const end = bytes.findIndex((byte) => byte === 0x0a || byte === 0x0d);
   using password = Secret.from(Buffer.from(end < 0 ? bytes : bytes.subarray(0, end)));
   bytes.fill(0);
-  return hashPassword(password);
+  return await hashPassword(password);
 }

@@ -36,6 +36,11 @@ export async function runCommandLine(words: readonly string[], doors: Doors): Pr
     async (...args: A): Promise<void> => {
       code = await act(...args);
     };
+  // Whoever reads no further (`| head`) ends the output, not the program's sense.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit(code);
+  });
   const program = new Command("changgu")
     .description("창구: the terminal at which a customer gets a joint certificate in the branch")
     .version(version)
