@@ -5,6 +5,7 @@ import { wallClock } from "../src/clock.ts";
 import type { Equipment } from "../src/equipment.ts";
 import type { Settings } from "../src/settings.ts";
 import type { PhoneGateway } from "../src/verification/phone.ts";
+import type { Gateways } from "./gateways.ts";
 import { serialKeypad } from "./keypad/serial-keypad.ts";
 import { simulatedPhone } from "./phone/simulated-phone.ts";
 import { trainersCard } from "./rehearsal/trainers-card.ts";
@@ -24,7 +25,12 @@ const noGateway: PhoneGateway = {
  * A branch with its real devices. One that is provisioned for acceptance has the training people, a test CA and a simulated
  * phone, so that its keypad and its sticks can be tried before the first customer comes.
  */
-export function branchEquipment(settings: Settings, desk: Desk, purpose: "branch" | "acceptance"): Equipment {
+export function branchEquipment(
+  settings: Settings,
+  desk: Desk,
+  purpose: "branch" | "acceptance",
+  gateways: Gateways,
+): Equipment {
   const keypad = keypadOf(settings);
   const phone = simulatedPhone(wallClock);
   const accepting = purpose === "acceptance";
@@ -40,9 +46,10 @@ export function branchEquipment(settings: Settings, desk: Desk, purpose: "branch
     clock: wallClock,
     drives: createSystemDrives(settings.media),
     keypads: keypad ? [keypad] : [],
-    phone: accepting ? phone : noGateway,
-    connectBank: ({ embedded }) => embedded,
-    watchPhone: (shown) => (accepting ? phone.watch(shown) : () => {}),
+    phone: gateways.phone ?? (accepting ? phone : noGateway),
+    watchGateways: gateways.watch,
+    connectBank: ({ embedded, remember }) => gateways.bank?.(remember) ?? embedded,
+    watchPhone: (shown) => (accepting && !gateways.phone ? phone.watch(shown) : () => {}),
     // A kiosk has no keyboard for customers; a teller's stands in for a keypad that the desk does not have.
     terminalRole: (at) => (at === "teller" ? (keypad ? "keyboard" : "both") : "none"),
     card: () => (accepting ? trainersCard(wallClock.now()) : []),

@@ -67,6 +67,14 @@ export async function openBuilding({
     bankUnit: settings.bankUnit,
     checkpoint: equipment.checkpoint,
   });
+  const stopWatching = equipment.watchGateways((gateway, state) => {
+    try {
+      journal.append({ event: state === "resting" ? "gateway-resting" : "gateway-back", gateway }, nobody);
+    } catch (error) {
+      // Out of service: whatever is done next finds that, and says so.
+      if (!(error instanceof JournalUnwritable)) throw error;
+    }
+  });
   const building: Building = {
     ...equipment,
     ...books,
@@ -75,6 +83,7 @@ export async function openBuilding({
     limits: settings.limits,
     noteIncident,
     close() {
+      stopWatching();
       try {
         journal.append({ event: "stopped" }, nobody);
         journal.seal();

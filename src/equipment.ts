@@ -21,6 +21,8 @@ export type Equipment = {
   readonly drives: Drives;
   readonly keypads: readonly Keypad[];
   readonly phone: PhoneGateway;
+  /** A server that failed in a row is left in peace, and is back; the result ends the watching. */
+  watchGateways(changed: (gateway: "phone" | "bank", state: "resting" | "back") => void): () => void;
   /** A distant bank, or the one that the branch's books keep themselves. */
   connectBank(books: { readonly embedded: CoreBank; readonly remember: Remember }): CoreBank;
   /** Shows what a simulated phone shows; never called in a real branch. */

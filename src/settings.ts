@@ -9,12 +9,21 @@ export type KeypadSettings = {
   readonly framing: "ascii";
 };
 
+export type GatewaySettings = {
+  /** `https://…`; `http://` on this machine alone. */
+  readonly url: string;
+  /** The key that both sides have, in a file of mode 0600. */
+  readonly keyFile: string;
+};
+
 export type Settings = {
   /** `0710001-01`: on every journal row and slip. */
   readonly terminal: string;
   readonly branch: { readonly ko: string; readonly en: string };
   readonly keypad: KeypadSettings | null;
   readonly media: { readonly allowDevices: readonly string[] };
+  /** Null: nobody can be called; the branch's own books are the bank. */
+  readonly gateways: { readonly phone: GatewaySettings | null; readonly bank: GatewaySettings | null };
   readonly limits: Limits;
   /** The registering bank's organizational unit in a certificate's subject. */
   readonly bankUnit: string;
@@ -25,6 +34,7 @@ export const defaultSettings: Settings = {
   branch: { ko: "우체국", en: "Post Office" },
   keypad: null,
   media: { allowDevices: [] },
+  gateways: { phone: null, bank: null },
   limits: defaultLimits,
   bankUnit: "POST",
 };
@@ -55,7 +65,7 @@ export function readSettings(
 ): SettingsOutcome {
   try {
     const file = object("", text === null ? {} : parse(text));
-    known("", file, ["terminal", "branch", "keypad", "media", "limits", "bankUnit"]);
+    known("", file, ["terminal", "branch", "keypad", "media", "gateways", "limits", "bankUnit"]);
     return { type: "settings", settings: overlaid(settingsOf(file), environment) };
   } catch (error) {
     if (!(error instanceof Wrong)) throw error;
@@ -67,7 +77,9 @@ function settingsOf(file: Json): Settings {
   const branch = object("branch", file.branch ?? {});
   const media = object("media", file.media ?? {});
   const limits = object("limits", file.limits ?? {});
+  const gateways = object("gateways", file.gateways ?? {});
   known("branch", branch, ["ko", "en"]);
+  known("gateways", gateways, ["phone", "bank"]);
   known("media", media, ["allowDevices"]);
   known("limits", limits, Object.keys(defaultLimits));
   const limit = (kind: keyof Limits): number => whole(`limits.${kind}`, limits[kind] ?? defaultLimits[kind], 1, 100);
@@ -79,6 +91,10 @@ function settingsOf(file: Json): Settings {
     },
     keypad: file.keypad == null ? null : keypadOf(object("keypad", file.keypad)),
     media: { allowDevices: texts("media.allowDevices", media.allowDevices ?? []) },
+    gateways: {
+      phone: gatewayOf("gateways.phone", gateways.phone),
+      bank: gatewayOf("gateways.bank", gateways.bank),
+    },
     limits: {
       account: limit("account"),
       "security-card": limit("security-card"),
@@ -98,6 +114,19 @@ function keypadOf(keypad: Json): KeypadSettings {
     baudRate: whole("keypad.baudRate", keypad.baudRate ?? 9600, 300, 115_200),
     framing: "ascii",
   };
+}
+
+function gatewayOf(path: string, value: unknown): GatewaySettings | null {
+  if (value == null) return null;
+  const gateway = object(path, value);
+  known(path, gateway, ["url", "keyFile"]);
+  const url = text(`${path}.url`, gateway.url);
+  const parsed = URL.parse(url);
+  const here = ["127.0.0.1", "localhost", "[::1]"].includes(parsed?.hostname ?? "");
+  const carries = parsed?.protocol === "https:" || (parsed?.protocol === "http:" && here);
+  if (!carries || parsed.search !== "" || parsed.hash !== "" || parsed.username !== "")
+    throw new Wrong(`${path}.url`, "must be https://… without a query (http:// is taken for this machine alone)");
+  return { url, keyFile: text(`${path}.keyFile`, gateway.keyFile) };
 }
 
 function overlaid(settings: Settings, environment: Readonly<Record<string, string | undefined>>): Settings {

@@ -16,6 +16,7 @@ const whole: Settings = {
   branch: { ko: "서울중앙우체국", en: "Seoul Central Post Office" },
   keypad: { path: "/dev/serial/by-id/usb-pad", baudRate: 19_200, framing: "ascii" },
   media: { allowDevices: ["/dev/sdb1"] },
+  gateways: { phone: { url: "http://127.0.0.1:8080", keyFile: "/etc/changgu/phone.key" }, bank: null },
   limits: { account: 3, "security-card": 3, otp: 10, staff: 5, phone: 5 },
   bankUnit: "POST",
 };
@@ -27,6 +28,19 @@ const wrong: readonly (readonly [what: string, file: unknown, key: string])[] = 
   ["null", null, "(the whole file)"],
   ["a setting that is none", { terminall: "T" }, "terminall"],
   ["one that is none, further in", { keypad: { path: "/dev/a", parity: "even" } }, "keypad.parity"],
+  [
+    "plain http to another machine",
+    { gateways: { bank: { url: "http://core.example", keyFile: "k" } } },
+    "gateways.bank.url",
+  ],
+  [
+    "a url with a query",
+    { gateways: { bank: { url: "https://core.example?a=1", keyFile: "k" } } },
+    "gateways.bank.url",
+  ],
+  ["no url", { gateways: { phone: { url: "core", keyFile: "k" } } }, "gateways.phone.url"],
+  ["no key file", { gateways: { phone: { url: "https://a.example" } } }, "gateways.phone.keyFile"],
+  ["a gateway that is none", { gateways: { fax: null } }, "gateways.fax"],
   ["a limit of something else", { limits: { pin: 3 } }, "limits.pin"],
   ["an empty terminal", { terminal: " " }, "terminal"],
   ["a terminal that is a number", { terminal: 1 }, "terminal"],

@@ -77,6 +77,7 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
     drives,
     keypads: options.keypad ? [keypad, options.keypad] : [keypad],
     phone,
+    watchGateways: () => () => {},
     connectBank: ({ embedded }) => bank.connect(embedded),
     watchPhone: (shown) => phone.watch(shown),
     terminalRole: (desk) => (desk === "kiosk" ? "keypad" : "both"),

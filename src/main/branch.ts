@@ -3,8 +3,10 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { openStaff } from "../../db/staff.ts";
 import { writeTrainingData } from "../../db/training-data.ts";
+import { connectGateways } from "../../hardware/gateways.ts";
 import { branchEquipment } from "../../hardware/open.ts";
 import type { Desk } from "../audit/entry.ts";
+import { wallClock } from "../clock.ts";
 import type { Home } from "../home.ts";
 import { Secret } from "../secret.ts";
 import type { Settings } from "../settings.ts";
@@ -20,9 +22,11 @@ export async function openRealBranch({ home, settings, desk }: BranchOptions): P
   if (!existsSync(home.database))
     return { type: "refused", why: "this terminal is not provisioned; run: changgu provision --help" };
   const purpose = existsSync(acceptanceNote(home)) ? "acceptance" : "branch";
+  const connected = connectGateways(settings, wallClock);
+  if (connected.type === "refused") return connected;
   return openBranch({
     home,
-    equipment: branchEquipment(settings, desk, purpose),
+    equipment: branchEquipment(settings, desk, purpose, connected.gateways),
     settings,
     firstKey: null,
     enrol: nobody,
@@ -61,6 +65,8 @@ export async function provisionBranch(options: ProvisionOptions): Promise<Provis
       type: "refused",
       why: "a branch needs its first member of staff: --staff NUMBER --name NAME --password-file FILE",
     };
+  const connected = connectGateways(settings, wallClock);
+  if (connected.type === "refused") return connected;
   makeHome(home);
   if (acceptance) {
     writeFileSync(acceptanceNote(home), "The people in this folder are invented; its certificates are for tests.\n", {
@@ -70,7 +76,7 @@ export async function provisionBranch(options: ProvisionOptions): Promise<Provis
   using firstKey = drawFirstKey();
   const opened = await openBranch({
     home,
-    equipment: branchEquipment(settings, "teller", acceptance ? "acceptance" : "branch"),
+    equipment: branchEquipment(settings, "teller", acceptance ? "acceptance" : "branch", connected.gateways),
     settings,
     firstKey,
     async enrol(database, vault) {

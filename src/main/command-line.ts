@@ -8,6 +8,7 @@ import type { DeskAsked } from "../main.ts";
 import type { StaffNumber } from "../verification/registry.ts";
 import { addCards } from "./cards-command.ts";
 import { addCustomers } from "./customers-command.ts";
+import { addGatewayCommands } from "./gateway-commands.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
 import { addStaffCommand } from "./staff-command.ts";
 import { addTokens } from "./tokens-command.ts";
@@ -52,6 +53,7 @@ export async function runCommandLine(words: readonly string[], doors: Doors): Pr
   addCustomers(program, doors, run);
   addCards(program, doors, run);
   addTokens(program, doors, run);
+  addGatewayCommands(program, run);
   addAudit(program, doors, run);
   addTools(program, doors, run);
   try {

@@ -37,7 +37,13 @@ export async function stageApart({ home, wanted, journal }: StageApart): Promise
   const path = join(folder, "socket");
   const player = await listenForRehearsals(path);
   const terminal = new EmulatedTerminal({ columns, rows });
-  const world: World = { now: wanted.clock.getTime(), plugged: true, behaviour: "answers", bank: "answers", sticks: new Map() };
+  const world: World = {
+    now: wanted.clock.getTime(),
+    plugged: true,
+    behaviour: "answers",
+    bank: "answers",
+    sticks: new Map(),
+  };
   const theatre = new Theatre(player, terminal, world, () => startProgram(home, wanted, path, world));
   await theatre.open();
   return {

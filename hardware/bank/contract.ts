@@ -1,0 +1,82 @@
+// The contract with the core bank: five requests, all POST with a JSON object, signed as hardware/http/signature.ts says.
+//
+// POST /v1/customers/find {"by":"name","name":"홍"} | {"by":"account","account":"…"} | {"by":"resident-number","number":"13 digits"}
+//                         200 {"customers":[{"id","name","language":"ko"|"en","resident_number","phones":[…],"accounts":[…]}]}, at most nine
+// POST /v1/accounts/check {"account":"…","password":"4 digits"}
+//                         200 {"result":"right","customer":"id"} or {"result":"wrong"}: a wrong password and no such account alike
+// POST /v1/debits         {"key":"…","account":"…","amount":4400}
+//                         200 {"result":"charged"} or {"result":"refused","why":"too-little"|"no-such-account"|"account-closed"}
+// POST /v1/debits/state   {"key":"…"}
+//                         200 {"result":"charged"|"returned"|"never-booked"} or {"result":"refused","why":…}
+// POST /v1/debits/return  {"key":"…","account":"…","amount":4400}
+//                         200 {"result":"returned"}, also for a debit that was never booked, and which never will be from now on
+//
+// A debit's key is booked once, however often it is sent: that is what makes an answer that was lost harmless. Personal numbers
+// and passwords stand in bodies alone, never in a path; https carries them, and plain http is taken on this machine alone.
+
+import { Secret } from "../../src/secret.ts";
+import type { BankCustomer, BookingOutcome, DebitOutcome, FeeRefusal } from "../../src/verification/core-bank.ts";
+import type { CustomerId } from "../../src/verification/registry.ts";
+import { birthDate } from "../../src/verification/resident-number.ts";
+import { type Json, textIn } from "../http/json.ts";
+
+export const paths = {
+  find: "/v1/customers/find",
+  check: "/v1/accounts/check",
+  debit: "/v1/debits",
+  state: "/v1/debits/state",
+  refund: "/v1/debits/return",
+} as const;
+
+const mostCustomers = 9;
+const mostNumbers = 20;
+const refusals: readonly FeeRefusal[] = ["too-little", "no-such-account", "account-closed"];
+
+function texts(value: unknown, form: RegExp): readonly string[] | null {
+  if (!Array.isArray(value) || value.length > mostNumbers) return null;
+  return value.every((each): each is string => typeof each === "string" && form.test(each)) ? value : null;
+}
+
+function customerIn(value: unknown): BankCustomer | null {
+  if (typeof value !== "object" || value === null) return null;
+  const json = value as Json;
+  const [id, name, language] = [textIn(json, "id"), textIn(json, "name"), textIn(json, "language")];
+  const [phones, accounts] = [texts(json.phones, /^0\d{8,10}$/), texts(json.accounts, /^\d{10,14}$/)];
+  const number = Buffer.from(textIn(json, "resident_number") ?? "", "latin1");
+  if (id === null || !/^[0-9A-Za-z._-]{1,32}$/.test(id) || !isName(name)) return null;
+  if ((language !== "ko" && language !== "en") || phones === null || accounts === null || !birthDate(number))
+    return null;
+  return { id: id as CustomerId, name, language, residentNumber: Secret.from(number), phones, accounts };
+}
+
+/** One line of thirty characters, none of them a control or a mark of direction. */
+function isName(name: string | null): name is string {
+  return name !== null && name.trim() !== "" && [...name].length <= 30 && !/[\p{C}]/u.test(name);
+}
+
+/** Null for an answer that the contract does not know. */
+export function customersIn(json: Json): readonly BankCustomer[] | null {
+  const { customers } = json;
+  if (!Array.isArray(customers) || customers.length > mostCustomers) return null;
+  const read = customers.map(customerIn);
+  if (read.every((each) => each !== null)) return read;
+  for (const each of read) each?.residentNumber.wipe();
+  return null;
+}
+
+export function refusalIn(json: Json): FeeRefusal | null {
+  return refusals.find((each) => each === textIn(json, "why")) ?? null;
+}
+
+/** `in-doubt` for an answer that the contract does not know: nobody knows then what was booked. */
+export function debitOutcome(json: Json): DebitOutcome {
+  const result = textIn(json, "result");
+  if (result === "charged") return { type: "charged" };
+  const why = result === "refused" ? refusalIn(json) : null;
+  return why ? { type: "debit-refused", why } : { type: "in-doubt" };
+}
+
+export function bookingOutcome(json: Json): BookingOutcome {
+  const result = textIn(json, "result");
+  return result === "returned" || result === "never-booked" ? { type: result } : debitOutcome(json);
+}

@@ -1,0 +1,62 @@
+// The servers that a branch leans on, as its settings name them: the phone gateway and the core bank.
+
+import type { Clock } from "../src/clock.ts";
+import type { Equipment, Remember } from "../src/equipment.ts";
+import type { GatewaySettings, Settings } from "../src/settings.ts";
+import type { CoreBank } from "../src/verification/core-bank.ts";
+import type { PhoneGateway } from "../src/verification/phone.ts";
+import { httpBank } from "./bank/http-bank.ts";
+import { readSharedKey } from "./http/shared-key.ts";
+import { type ClientOptions, type SignedClient, signedClient } from "./http/signed-client.ts";
+import { httpPhone } from "./phone/http-phone.ts";
+
+export type Gateways = {
+  /** Null where none is configured. */
+  readonly phone: PhoneGateway | null;
+  readonly bank: ((remember: Remember) => CoreBank) | null;
+  readonly watch: Equipment["watchGateways"];
+};
+
+export type GatewaysOutcome =
+  | { readonly type: "connected"; readonly gateways: Gateways }
+  | { readonly type: "refused"; readonly why: string };
+
+/** A customer stands there: three tries of five seconds each, then the server is left in peace for half a minute. */
+const patience = {
+  timeoutMilliseconds: 5_000,
+  pauses: [300, 1_000],
+  circuit: { failures: 3, pauseMilliseconds: 30_000 },
+} satisfies Pick<ClientOptions, "timeoutMilliseconds" | "pauses" | "circuit">;
+
+export function connectGateways({ gateways }: Settings, clock: Clock): GatewaysOutcome {
+  const listeners = new Set<Parameters<Equipment["watchGateways"]>[0]>();
+  const connect = (name: "phone" | "bank", settings: GatewaySettings | null): SignedClient | null | string => {
+    if (!settings) return null;
+    const read = readSharedKey(settings.keyFile);
+    if (read.type === "refused") return `gateways.${name}.keyFile: ${read.why}`;
+    return signedClient({
+      ...patience,
+      url: settings.url,
+      key: read.key,
+      clock,
+      onCircuit: (state) => {
+        for (const changed of listeners) changed(name, state === "open" ? "resting" : "back");
+      },
+    });
+  };
+  const phone = connect("phone", gateways.phone);
+  if (typeof phone === "string") return { type: "refused", why: phone };
+  const bank = connect("bank", gateways.bank);
+  if (typeof bank === "string") return { type: "refused", why: bank };
+  return {
+    type: "connected",
+    gateways: {
+      phone: phone && httpPhone(phone),
+      bank: bank && ((remember) => httpBank(bank, remember)),
+      watch(changed) {
+        listeners.add(changed);
+        return () => listeners.delete(changed);
+      },
+    },
+  };
+}

@@ -1,0 +1,46 @@
+// The contract with the phone gateway: four requests, all POST with a JSON object, signed as hardware/http/signature.ts says.
+//
+// POST /v1/sms          {"number":"01012345678","code":"482913"}   sends the code in the gateway's own wording
+//                       200 {"result":"sent"} or {"result":"unreachable"}
+// POST /v1/calls        {"number":"01012345678","digits":"47"}     calls, and asks for the two digits that the counter shows
+//                       200 {"call":"…"}
+// POST /v1/calls/result {"call":"…"}                               answers when the call is over, or after at most ten seconds
+//                       200 {"result":"ringing"} or "right", "wrong", "silent", "busy", "unreachable"
+// POST /v1/calls/end    {"call":"…"}                               nobody waits for it any more
+//                       200 {"result":"ended"}
+//
+// The gateway compares the two digits, because it hears the keys: a counter that asked for "what was keyed" would carry a
+// caller's keys over one more line. Its verdict is signed together with the request, so that "right" cannot be played again.
+// An idempotency key is good for one act: the same message is sent once, the same phone rings once.
+
+import { type Json, textIn } from "../http/json.ts";
+
+export const paths = {
+  text: "/v1/sms",
+  call: "/v1/calls",
+  result: "/v1/calls/result",
+  end: "/v1/calls/end",
+} as const;
+
+/** How long the gateway keeps a request about a call open, in milliseconds. */
+export const longPollMilliseconds = 10_000;
+
+export type TextResult = "sent" | "unreachable";
+export type CallResult = "ringing" | "right" | "wrong" | "silent" | "busy" | "unreachable";
+
+const callResults: readonly CallResult[] = ["ringing", "right", "wrong", "silent", "busy", "unreachable"];
+
+/** Null for an answer that the contract does not know. */
+export function textResult(json: Json): TextResult | null {
+  const result = textIn(json, "result");
+  return result === "sent" || result === "unreachable" ? result : null;
+}
+
+export function callId(json: Json): string | null {
+  const call = textIn(json, "call");
+  return call !== null && /^[0-9A-Za-z-]{1,64}$/.test(call) ? call : null;
+}
+
+export function callResult(json: Json): CallResult | null {
+  return callResults.find((each) => each === textIn(json, "result")) ?? null;
+}

@@ -1,0 +1,91 @@
+// `changgu phone-gateway` and `changgu core-bank`: the other side of the two contracts, simulated, and its options.
+
+import type { KeyObject } from "node:crypto";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { GatewayDesk } from "../commands/gateway-desk.ts";
+import type { Run } from "./command-line.ts";
+
+type Asked = { readonly port: number; readonly keyFile: string; readonly json?: boolean };
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new InvalidArgumentError("a port is a number up to 65535");
+  return port;
+}
+
+/** A line for people, or an object a line for programs. */
+function printing(json: boolean): (line: string) => void {
+  return (line) => void process.stdout.write(json ? `${JSON.stringify({ line })}\n` : `${line}\n`);
+}
+
+async function serve<B extends string>(
+  asked: Asked,
+  open: (key: KeyObject, log: (line: string) => void) => Promise<GatewayDesk<B>>,
+): Promise<number> {
+  const [{ readSharedKey }, { runGatewayDesk }] = await Promise.all([
+    import("../../hardware/http/shared-key.ts"),
+    import("../commands/gateway-desk.ts"),
+  ]);
+  const read = readSharedKey(asked.keyFile);
+  if (read.type === "refused") {
+    process.stderr.write(`${read.why}\n`);
+    return 2;
+  }
+  const print = printing(asked.json ?? false);
+  try {
+    const desk = await open(read.key, print);
+    print(`${desk.name} listens on http://127.0.0.1:${desk.port}; type ${desk.words.join(", ")}; Ctrl+C ends it`);
+    return await runGatewayDesk(desk, process.stdin, { print });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code !== "EADDRINUSE" && code !== "EACCES") throw error;
+    process.stderr.write(`port ${asked.port} cannot be had (${code}); choose another with --port\n`);
+    return 2;
+  }
+}
+
+function options(command: Command): Command {
+  return command
+    .requiredOption("--key-file <file>", "the key that both sides have: 32 characters or more, mode 0600")
+    .option("--port <number>", "0: any free one", portNumber, 0)
+    .option("--json", "an object a line");
+}
+
+export function addGatewayCommands(program: Command, run: Run): void {
+  options(program.command("phone-gateway"))
+    .description("a simulated phone gateway on loopback (contract: hardware/phone/contract.ts)")
+    .addOption(new Option("--behaviour <word>", "how it begins; a word typed changes it").default("answers"))
+    .action(
+      run(async (asked: Asked & { readonly behaviour: string }) => {
+        const { gatewayBehaviours, simulateGateway } = await import("../../hardware/phone/simulated-gateway.ts");
+        const behaviour = gatewayBehaviours.find((each) => each === asked.behaviour);
+        if (!behaviour) return unknownWord(asked.behaviour, gatewayBehaviours);
+        return serve(asked, async (key, log) => {
+          const gateway = await simulateGateway({ key, port: asked.port, behaviour, answerMilliseconds: 3_000, log });
+          return { name: "the phone gateway", words: gatewayBehaviours, ...gateway };
+        });
+      }),
+    );
+  options(program.command("core-bank"))
+    .description("a simulated core bank on loopback with the training people (contract: hardware/bank/contract.ts)")
+    .addOption(new Option("--fault <word>", "how it begins; a word typed changes it").default("none"))
+    .action(
+      run(async (asked: Asked & { readonly fault: string }) => {
+        const [{ bankFaults, simulateBank }, { trainingCustomers: customers }] = await Promise.all([
+          import("../../hardware/bank/simulated-bank.ts"),
+          import("../../hardware/rehearsal-fixture.ts"),
+        ]);
+        const fault = bankFaults.find((each) => each === asked.fault);
+        if (!fault) return unknownWord(asked.fault, bankFaults);
+        return serve(asked, async (key, log) => {
+          const bank = await simulateBank({ key, port: asked.port, customers, fault, log });
+          return { name: "the core bank", words: bankFaults, ...bank, behave: bank.fail };
+        });
+      }),
+    );
+}
+
+function unknownWord(word: string, words: readonly string[]): number {
+  process.stderr.write(`no such word "${word}"; words are ${words.join(", ")}\n`);
+  return 2;
+}

@@ -1,0 +1,144 @@
+// The real client of the core bank and the simulated bank, over a real socket.
+import assert from "node:assert/strict";
+import { afterEach, describe, it } from "node:test";
+import fc from "fast-check";
+import { bookingOutcome, customersIn, debitOutcome } from "../../../hardware/bank/contract.ts";
+import { httpBank } from "../../../hardware/bank/http-bank.ts";
+import { type BankFault, type SimulatedBank, simulateBank } from "../../../hardware/bank/simulated-bank.ts";
+import { trainingCustomers } from "../../../hardware/rehearsal-fixture.ts";
+import { wallClock } from "../../../src/clock.ts";
+import { Secret } from "../../../src/secret.ts";
+import type { CoreBank } from "../../../src/verification/core-bank.ts";
+import { clientOf, newKey } from "../http/loopback.ts";
+
+let server: SimulatedBank | null = null;
+afterEach(async () => {
+  await server?.close();
+  server = null;
+});
+
+type Remembered = { readonly id: string; readonly residentNumber: string; readonly accounts: readonly string[] };
+
+async function bankAt(fault: BankFault): Promise<{ bank: CoreBank; server: SimulatedBank; remembered: Remembered[] }> {
+  const key = newKey();
+  const remembered: Remembered[] = [];
+  const opened = await simulateBank({ key, port: 0, customers: trainingCustomers, fault, log: () => {} });
+  server = opened;
+  const bank = httpBank(
+    clientOf(opened.port, key, wallClock, [], { circuit: { failures: 99, pauseMilliseconds: 1 } }),
+    (customer) => {
+      const residentNumber = customer.residentNumber.use((bytes) => Buffer.from(bytes).toString());
+      remembered.push({ id: customer.id, residentNumber, accounts: customer.accounts });
+    },
+  );
+  return { bank, server: opened, remembered };
+}
+
+const account = "01234502100017";
+const order = { key: "k-1", account, amount: 4400 };
+
+describe("a core bank over HTTP", () => {
+  it("tells of a customer by name, by account and by resident number", async () => {
+    const { bank, remembered } = await bankAt("none");
+    assert.deepEqual(await bank.lookUp({ by: "name", name: "홍" }), { type: "looked-up" });
+    assert.deepEqual(await bank.lookUp({ by: "account", account }), { type: "looked-up" });
+    const digits = Secret.fromText("9001011234567");
+    assert.deepEqual(await bank.lookUp({ by: "resident-number", digits }), { type: "looked-up" });
+    const hong = { id: "hong", residentNumber: "9001011234567", accounts: [account] };
+    assert.deepEqual(remembered, [hong, hong, hong]);
+    assert.deepEqual(await bank.lookUp({ by: "name", name: "없는이" }), { type: "looked-up" });
+    assert.equal(remembered.length, 3);
+  });
+
+  it("judges an account password, and tells no wrong one from no account", async () => {
+    const { bank } = await bankAt("none");
+    const check = (number: string, password: string) => bank.checkPassword(number, Secret.fromText(password));
+    assert.deepEqual(await check(account, "1357"), { type: "password-right", customer: "hong" });
+    assert.deepEqual(await check(account, "0000"), { type: "password-wrong" });
+    assert.deepEqual(await check("09999999999999", "1357"), { type: "password-wrong" });
+  });
+
+  it("takes a fee once and gives it back once, by its key", async () => {
+    const { bank, server } = await bankAt("none");
+    assert.deepEqual(await bank.bookingOf("k-1"), { type: "never-booked" });
+    for (const _ of [1, 2]) assert.deepEqual(await bank.debit(order), { type: "charged" });
+    assert.deepEqual(await bank.bookingOf("k-1"), { type: "charged" });
+    assert.equal(server.balanceOf(account), 995_600);
+    for (const _ of [1, 2]) assert.deepEqual(await bank.refund(order), { type: "returned" });
+    assert.deepEqual(await bank.bookingOf("k-1"), { type: "returned" });
+    assert.equal(server.balanceOf(account), 1_000_000);
+  });
+
+  it("refuses an account with too little, and one that nobody has", async () => {
+    const { bank } = await bankAt("none");
+    const kim = { key: "k-2", account: "01234502200025", amount: 4400 };
+    assert.deepEqual(await bank.debit(kim), { type: "debit-refused", why: "too-little" });
+    assert.deepEqual(await bank.bookingOf("k-2"), { type: "debit-refused", why: "too-little" });
+    const nobody = { key: "k-3", account: "09999999999999", amount: 4400 };
+    assert.deepEqual(await bank.debit(nobody), { type: "debit-refused", why: "no-such-account" });
+  });
+
+  it("leaves a fee in doubt when its answer is lost, and knows it by its key", async () => {
+    const { bank, server } = await bankAt("loses-answers");
+    assert.deepEqual(await bank.debit(order), { type: "in-doubt" });
+    assert.deepEqual(await bank.bookingOf("k-1"), { type: "charged" });
+    // Sent three times, booked once.
+    assert.equal(server.balanceOf(account), 995_600);
+  });
+
+  it("never books what was given back before it was booked", async () => {
+    const { bank, server } = await bankAt("none");
+    assert.deepEqual(await bank.refund(order), { type: "returned" });
+    assert.equal((await bank.debit(order)).type, "debit-refused");
+    assert.equal(server.balanceOf(account), 1_000_000);
+  });
+});
+
+describe("a core bank that fails", () => {
+  for (const fault of ["fails", "garbage", "cut-off", "hangs", "slow"] as const)
+    it(`is unreachable, and money is in doubt, when it ${fault}`, async () => {
+      const { bank, remembered } = await bankAt(fault);
+      assert.deepEqual(await bank.lookUp({ by: "name", name: "홍" }), { type: "bank-unreachable" });
+      assert.deepEqual(await bank.checkPassword(account, Secret.fromText("1357")), { type: "bank-unreachable" });
+      assert.deepEqual(await bank.debit(order), { type: "in-doubt" });
+      assert.deepEqual(await bank.bookingOf("k-1"), { type: "in-doubt" });
+      assert.deepEqual(await bank.refund(order), { type: "in-doubt" });
+      assert.deepEqual(remembered, []);
+    });
+});
+
+const hong = {
+  id: "hong",
+  name: "홍길동",
+  language: "ko",
+  resident_number: "9001011234567",
+  phones: ["01012345678"],
+  accounts: [account],
+};
+
+/** A right answer of which one thing is something else. */
+const almost = fc
+  .tuple(fc.constantFrom(...Object.keys(hong)), fc.oneof(fc.string(), fc.jsonValue({ maxDepth: 1 })), fc.nat(10))
+  .map(([field, value, count]) => ({ customers: Array.from({ length: count }, () => ({ ...hong, [field]: value })) }));
+
+describe("an answer of the bank", () => {
+  it("is one of the contract, or teaches nothing", () => {
+    let taken = 0;
+    const booking = fc.dictionary(fc.constantFrom("result", "why"), fc.oneof(fc.constant("refused"), fc.string()));
+    fc.assert(
+      fc.property(almost, booking, (answer, booked) => {
+        for (const each of customersIn(answer) ?? []) {
+          taken++;
+          assert.ok(!/[\p{C}]/u.test(each.name));
+          assert.ok(each.accounts.every((number) => /^\d{10,14}$/.test(number)));
+        }
+        assert.ok(["charged", "debit-refused", "in-doubt"].includes(debitOutcome(booked).type));
+        assert.ok(
+          ["charged", "returned", "never-booked", "debit-refused", "in-doubt"].includes(bookingOutcome(booked).type),
+        );
+      }),
+      { numRuns: 100_000 },
+    );
+    assert.ok(taken > 100, `${taken}`);
+  });
+});
