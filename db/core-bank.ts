@@ -51,6 +51,7 @@ export function openEmbeddedBank({ orm, transactions }: Database, vault: Vault, 
     book(refundKey(key), numberIndex, type === "charged" ? amount : 0, "booked");
   };
   return {
+    distant: false,
     lookUp: async () => ({ type: "looked-up" }),
     async checkPassword(number, password) {
       const account = registry.account(number);

@@ -1,6 +1,6 @@
 // The bank's customers: numbers locked, found by blind index, accounts whose password can be checked and not read.
 
-import { and, asc, eq, like, sql } from "drizzle-orm";
+import { asc, eq, like, sql } from "drizzle-orm";
 import { Secret } from "../src/secret.ts";
 import type { SecurityMedium } from "../src/verification/medium.ts";
 import { maskPhone } from "../src/verification/phone.ts";
@@ -139,13 +139,14 @@ export function openRegistry(database: Database, vault: Vault): Registry {
       return phoneNumber(vault, row);
     },
     changePhone(id, index, number) {
-      const row = ask.phones.all({ id })[index];
-      if (!row) throw new RangeError(`customer ${id} has no phone ${index}`);
-      const at = and(eq(phones.customer, id), eq(phones.position, row.position));
+      const known = ask.phones.all({ id });
+      // Behind the last one: one more.
+      const position = known[index]?.position ?? (known.at(-1)?.position ?? -1) + 1;
+      const sealed = sealedPhone(vault, id, position, number);
       database.orm
-        .update(phones)
-        .set({ number: sealedPhone(vault, id, row.position, number) })
-        .where(at)
+        .insert(phones)
+        .values({ customer: id, position, number: sealed })
+        .onConflictDoUpdate({ target: [phones.customer, phones.position], set: { number: sealed } })
         .run();
     },
     ...media,

@@ -111,6 +111,7 @@ export class Counter {
     const held = certificates.ofCustomer(id).filter(({ notAfter }) => notAfter > clock.now());
     const file: CustomerFile = {
       customer,
+      phonesHere: !this.#building.bank.distant,
       locks: this.#locks(customer),
       certificates: held.map(({ issuer, serial, product, notAfter }) => ({ issuer, serial, product, notAfter })),
       requests: openRequests(this.#approving(about), clock.now()).filter(

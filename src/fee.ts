@@ -4,7 +4,14 @@ import type { About, Fact } from "./audit/entry.ts";
 import type { Building } from "./building.ts";
 import type { House } from "./ceremony/state.ts";
 import { maskAccount } from "./verification/account.ts";
-import type { BookingOutcome, CoreBank, Debit, DebitOutcome, FeeRefusal, RefundOutcome } from "./verification/core-bank.ts";
+import type {
+  BookingOutcome,
+  CoreBank,
+  Debit,
+  DebitOutcome,
+  FeeRefusal,
+  RefundOutcome,
+} from "./verification/core-bank.ts";
 import type { DebitRow, DebitState } from "./verification/debits.ts";
 
 /** What of a building fees need. */

@@ -95,6 +95,7 @@ export class FeeWorld {
       return line === "answer-lost" ? { type: "in-doubt" } : answer;
     };
     return {
+      distant: false,
       lookUp: (query) => this.#bank.lookUp(query),
       checkPassword: (account, password) => this.#bank.checkPassword(account, password),
       debit: (debit) => sent(() => this.#bank.debit(debit)),

@@ -28,6 +28,7 @@ export function httpBank(client: SignedClient, remember: Remember): CoreBank {
     }
   };
   return {
+    distant: true,
     async lookUp(query) {
       const answer = await ask(paths.find, bodyOfQuery(query));
       const customers = answer.type === "answer" ? customersIn(answer.json) : null;

@@ -20,6 +20,7 @@ export function rehearsedBank(): RehearsedBank {
       behaviour = next;
     },
     connect: (embedded) => ({
+      distant: embedded.distant,
       lookUp: async (query) => (behaviour === "silent" ? unreachable : embedded.lookUp(query)),
       checkPassword: async (account, password) =>
         behaviour === "silent" ? unreachable : embedded.checkPassword(account, password),

@@ -30,7 +30,7 @@ export function actionsOf(file: CustomerFile): readonly CareAction[] {
     isToken && !mediumLocked && { type: "resynchronise" },
     medium !== null && { type: "lose" },
     { type: "bind" },
-    { type: "change-phone" },
+    file.phonesHere && { type: "change-phone" },
     file.certificates.length > 0 && { type: "revoke" },
   ];
   return actions.filter((action) => action !== false);

@@ -133,8 +133,7 @@ type StorageStep =
 /** What is being done after the customer confirmed, in this order. */
 export type IssuingPhase =
   /** Only where there is a fee. */
-  | "charging"
-  | "preparing" | "signing" | "writing" | "proving" | "completing" | "releasing";
+  "charging" | "preparing" | "signing" | "writing" | "proving" | "completing" | "releasing";
 
 /** Why a signed certificate is not on the stick yet; another stick may take it. */
 export type WriteTrouble = DriveFault | { readonly type: "pair-mismatch" } | { readonly type: "key-not-opened" };

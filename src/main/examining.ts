@@ -5,9 +5,11 @@ import { openAuditRows } from "../../db/audit-rows.ts";
 import { openDatabase } from "../../db/open.ts";
 import { openKeyFile } from "../../hardware/appliance/key-file.ts";
 import { openKeyStates } from "../../hardware/appliance/key-state.ts";
+import { connectGateways } from "../../hardware/gateways.ts";
 import { findSerialDevices } from "../../hardware/keypad/find.ts";
 import { createSystemDrives } from "../../hardware/usb-drive/system-drives.ts";
 import { verifyJournal } from "../audit/verify.ts";
+import { wallClock } from "../clock.ts";
 import {
   amiss,
   clockFinding,
@@ -32,7 +34,7 @@ export async function examine(home: Home, output: DoctorOutput): Promise<number>
       : amiss("settings", wrongSetting(home, outcome), "correct it and look again"),
     homeFinding(home),
     ...bookFindings(home),
-    ...(settings ? [keypadFinding(settings), await drivesFinding(settings)] : []),
+    ...(settings ? [gatewaysFinding(settings), keypadFinding(settings), await drivesFinding(settings)] : []),
   ];
   return report(findings, output);
 }
@@ -89,6 +91,17 @@ function journalFinding(home: Home, rows: ReturnType<typeof openAuditRows>): Fin
   return verification.type === "whole"
     ? well("journal", `${count} rows, whole`)
     : amiss("journal", "it is not what was written", "changgu audit verify says which row");
+}
+
+function gatewaysFinding(settings: Settings): Finding {
+  const connected = connectGateways(settings, wallClock);
+  if (connected.type === "refused")
+    return amiss("gateways", connected.why, "put the key there, or correct the setting");
+  const { phone, bank } = settings.gateways;
+  const said = `phone ${phone?.url ?? "none"}, bank ${bank?.url ?? "the branch's own books"}`;
+  return phone
+    ? well("gateways", said)
+    : note("gateways", said, 'in a real branch nobody can be called without "gateways": {"phone": …}');
 }
 
 /** What is connected, for the one who has to write its path into the settings. */

@@ -60,6 +60,8 @@ export type BookingOutcome =
 export type RefundOutcome = { readonly type: "returned" } | { readonly type: "in-doubt" };
 
 export type CoreBank = {
+  /** A distant bank keeps its customers' phone numbers itself: what were changed here it would overwrite. */
+  readonly distant: boolean;
   /** Brings the branch's own copy up to date with what the bank knows; the registry is read afterwards. */
   lookUp(query: Query): Promise<LookUpOutcome>;
   /** Four ASCII digits. Counts nothing: the branch does. */

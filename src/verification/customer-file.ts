@@ -26,6 +26,8 @@ export type CustomerFile = {
   readonly locks: readonly Lock[];
   readonly certificates: readonly HeldCertificate[];
   readonly requests: readonly Request[];
+  /** Whether the phone numbers are kept here; a distant bank keeps its own. */
+  readonly phonesHere: boolean;
 };
 
 /** A customer as a search finds him, with his age today in years. */

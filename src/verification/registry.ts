@@ -73,7 +73,7 @@ export type Registry = {
   residentNumber(id: CustomerId): Secret;
   /** The number to call, digits only; `index` into `Customer.phones`. */
   phoneNumber(id: CustomerId, index: number): string;
-  /** In the place of the number at `index`; digits only. */
+  /** In the place of the number at `index`, or behind the last one; digits only. */
   changePhone(id: CustomerId, index: number, number: string): void;
   securityCard(serial: string): SecurityCard | null;
   otpToken(serial: string): OtpToken | null;

@@ -78,6 +78,7 @@ function file(pick: number): CustomerFile {
     ],
     certificates: pick % 2 === 0 ? [{ issuer: "yessign", serial: "1", product: "limited", notAfter: new Date(1) }] : [],
     requests: [],
+    phonesHere: pick % 5 !== 0,
   };
 }
 

@@ -102,6 +102,7 @@ export function file(medium: SecurityMedium | null, of: Partial<CustomerFile> = 
     locks: [lock("account", "01234502100017", "0123********17", 0), lock("phone", "hong", "", 0)],
     certificates: [],
     requests: [],
+    phonesHere: true,
     ...of,
   };
 }

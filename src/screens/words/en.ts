@@ -110,7 +110,7 @@ export const en = {
       "own-password": "Change your password",
     } satisfies Record<ServiceId, string>,
     details: {
-      issue: "limited-use, free of charge",
+      issue: "limited-use free, general KRW 4,400",
       care: "card or OTP, phones, locks, certificates",
       requests: "what waits for a supervisor",
       colleagues: "who works here, who is locked",

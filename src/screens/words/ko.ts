@@ -102,7 +102,7 @@ export const ko: Words = {
       "own-password": "비밀번호 변경",
     },
     details: {
-      issue: "은행/보험/신용카드용, 무료",
+      issue: "용도제한용 무료, 범용 4,400원",
       care: "보안매체, 휴대전화번호, 잠금 해제, 인증서 폐지",
       requests: "책임자 승인을 기다리는 신청",
       colleagues: "직원 현황, 잠긴 직원번호 해제 신청",
