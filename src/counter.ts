@@ -29,7 +29,7 @@ import type { Verifying } from "./verification/judge.ts";
 import { maskSerial } from "./verification/medium.ts";
 import { resynchronise } from "./verification/otp-resync.ts";
 import { changeOwnPassword } from "./verification/own-password.ts";
-import type { Customer, CustomerId, StaffMember } from "./verification/registry.ts";
+import type { Customer, CustomerId, StaffNumber } from "./verification/registry.ts";
 import type { Request, RequestId } from "./verification/requests.ts";
 import { ageOn, birthDate } from "./verification/resident-number.ts";
 import { signOn } from "./verification/staff.ts";
@@ -40,8 +40,8 @@ const searchLimit = 9;
 export class Counter {
   readonly #building: Building;
   readonly #bus: Bus;
-  /** A supervisor who proved himself at somebody else's desk, until his decision is made. */
-  #approver: StaffMember | null = null;
+  /** A supervisor who proved himself at somebody else's desk, for one request, until his decision is made. */
+  #approver: { readonly number: StaffNumber; readonly request: RequestId } | null = null;
 
   constructor(building: Building, bus: Bus) {
     this.#building = building;
@@ -56,9 +56,9 @@ export class Counter {
     const { registry } = this.#building;
     const looked = await this.#lookUp(by === "name" ? { by, name: query } : { by, account: query }, about);
     if (looked.type === "bank-unreachable") return looked;
-    if (by === "name") return this.#found(registry.search(query, searchLimit));
+    if (by === "name") return this.#found(by, registry.search(query, searchLimit), about);
     const owner = registry.account(query)?.customer;
-    return this.#found(owner ? [registry.customer(owner)] : []);
+    return this.#found(by, owner ? [registry.customer(owner)] : [], about);
   }
 
   async find(about: About): Promise<OutcomeEvent> {
@@ -68,7 +68,7 @@ export class Counter {
     const looked = await this.#lookUp({ by: "resident-number", digits }, about);
     if (looked.type === "bank-unreachable") return looked;
     const id = digits.use((bytes) => registry.byResidentNumber(bytes));
-    return this.#found(id ? [registry.customer(id)] : []);
+    return this.#found("resident-number", id ? [registry.customer(id)] : [], about);
   }
 
   async #lookUp(query: Query, about: About): Promise<LookUpOutcome> {
@@ -79,8 +79,9 @@ export class Counter {
     return looked;
   }
 
-  #found(customers: readonly (Customer | null)[]): OutcomeEvent {
+  #found(by: Query["by"], customers: readonly (Customer | null)[], about: About): OutcomeEvent {
     const found = customers.filter((each) => each !== null);
+    this.#building.journal.append({ event: "customers-searched", by, found: found.length }, about);
     return {
       type: "customers-found",
       customers: found.map((each): FoundCustomer => ({ ...each, age: this.age(each.id) })),
@@ -181,13 +182,14 @@ export class Counter {
       journal.append({ event: "approver-refused", request: request.id, number, why }, about);
       return { type: "approver-refused", why };
     }
-    this.#approver = proven.member;
+    this.#approver = { number: proven.member.number, request: request.id };
     return { type: "approver-accepted", approver: proven.member };
   }
 
   /** Whoever decides has signed on at this desk, or has proven himself for this request. */
   decide({ request: { id }, by, approved, reason }: EffectOf<"decide-request">, about: About): OutcomeEvent {
-    if (by !== this.#approver?.number && by !== about.staff) throw new Error(`${by} has not proven himself`);
+    const proven = by === this.#approver?.number && id === this.#approver.request;
+    if (!proven && by !== about.staff) throw new Error(`${by} has not proven himself`);
     const approving = this.#approving(about);
     const now = this.#building.clock.now();
     const outcome = decide(approving, { id, by, approved, reason, now }, (request) => this.#carryOut(request, about));

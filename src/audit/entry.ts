@@ -135,6 +135,12 @@ type Course =
   | { readonly event: "read-back-confirmed" };
 
 type Identity =
+  /** By what was searched and how many were found; never what was typed. */
+  | {
+      readonly event: "customers-searched";
+      readonly by: "name" | "account" | "resident-number";
+      readonly found: number;
+    }
   | { readonly event: "customer-chosen"; readonly customer: string }
   | {
       readonly event: "document-recorded";
