@@ -1,6 +1,7 @@
 // What a branch must answer to guesses, written a second time on paper: counters, locks, one challenge, one token, one message.
 
 import { cardCode, tokenSeed } from "../../hardware/rehearsal-fixture.ts";
+import type { Target } from "../../src/verification/attempts.ts";
 import { hotp } from "../../src/verification/otp.ts";
 
 export const accounts = {
@@ -19,6 +20,10 @@ export type Action =
   | { readonly do: "card"; readonly right: boolean }
   /** The code of the step that is `offset` away from the branch's clock; null: no code at all. */
   | { readonly do: "otp"; readonly offset: number | null }
+  /** The codes of this step and of the next one, or of the one behind that. */
+  | { readonly do: "resync"; readonly offset: number; readonly consecutive: boolean }
+  /** By an officer; the request that leads to it is another matter. */
+  | { readonly do: "unlock"; readonly kind: Kind }
   | { readonly do: "send" }
   | { readonly do: "code"; readonly right: boolean }
   | { readonly do: "call"; readonly keyed: "right" | "wrong" }
@@ -27,8 +32,16 @@ export type Action =
 /** What was answered, and how many rows the journal has more. */
 export type Answer = { readonly says: string; readonly rows: number };
 
-type Kind = keyof typeof limits;
+export type Kind = keyof typeof limits;
 const limits = { account: 5, "security-card": 5, otp: 10, phone: 5 } as const;
+
+/** Whose lock of each kind an officer opens. */
+const lockedId = { account: "hong", "security-card": card, otp: token, phone: "hong" } as const;
+
+/** The branch's own name for it. */
+export function targetOf(kind: Kind): Target {
+  return { kind, id: kind === "account" ? accounts.hong.number : lockedId[kind] };
+}
 
 /** What is typed as a code at this time. */
 export function otpCode(now: number, offset: number | null): string {
@@ -72,6 +85,11 @@ export class Model {
         return this.#card(action.right);
       case "otp":
         return this.#otp(otpCode(this.now, action.offset));
+      case "resync":
+        return this.#resync(action.offset, action.consecutive);
+      case "unlock":
+        this.#failures.set(`${action.kind} ${lockedId[action.kind]}`, 0);
+        return { says: "unlocked", rows: 0 };
       case "send":
         if (this.#locked("phone", "hong")) return { says: "phone-locked", rows: 1 };
         this.#message = { until: this.now + 180_000, wrong: 0 };
@@ -128,6 +146,20 @@ export class Model {
     if (answer.says === "otp-verified" && fresh !== undefined) {
       this.spent.push(fresh);
       this.#drift = fresh - step;
+    }
+    return answer;
+  }
+
+  /** Two hundred steps to either side, both behind the last that was spent. */
+  #resync(offset: number, consecutive: boolean): Answer {
+    const step = Math.floor(this.now / tokenPeriod);
+    const first = step + offset;
+    const searched = Math.abs(first - (step + this.#drift)) <= 200;
+    const right = consecutive && searched && first > (this.spent.at(-1) ?? -1);
+    const answer = this.#judge("otp", token, right, ["otp-resynchronised", "otp-resync-refused", "medium-locked"]);
+    if (answer.says === "otp-resynchronised") {
+      this.spent.push(first + 1);
+      this.#drift = offset + 1;
     }
     return answer;
   }

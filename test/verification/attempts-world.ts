@@ -16,12 +16,22 @@ import { defaultLimits } from "../../src/verification/attempts.ts";
 import type { CoreBank } from "../../src/verification/core-bank.ts";
 import type { Verifying } from "../../src/verification/judge.ts";
 import { checkOtp } from "../../src/verification/otp.ts";
+import { resynchronise } from "../../src/verification/otp-resync.ts";
 import { type CallOutcome, PhoneCheck, type PhoneGateway } from "../../src/verification/phone.ts";
 import { checkCard, drawChallenge } from "../../src/verification/security-card.ts";
 import { branch } from "../db/branch.ts";
 import { firstKey, home, journalOf, newFolder } from "../db/new-journal.ts";
 import { vaultOf } from "../db/training-branch.ts";
-import { type Action, accounts, card, halves, hongsResidentNumber, otpCode, token } from "./attempts-model.ts";
+import {
+  type Action,
+  accounts,
+  card,
+  halves,
+  hongsResidentNumber,
+  otpCode,
+  targetOf,
+  token,
+} from "./attempts-model.ts";
 import { CounterBank } from "./counter-bank.ts";
 import { about, idOf, MemoryBranch, PowerCut } from "./in-memory.ts";
 
@@ -134,6 +144,16 @@ export class Visitor {
         const code = Secret.fromText(otpCode(this.#now, action.offset));
         return words(checkOtp(verifying, token, code, new Date(this.#now)));
       }
+      case "resync": {
+        const [first, second] = [action.offset, action.offset + (action.consecutive ? 1 : 2)].map((offset) =>
+          Secret.fromText(otpCode(this.#now, offset)),
+        );
+        assert.ok(first && second);
+        return words(resynchronise(verifying, token, first, second, new Date(this.#now)));
+      }
+      case "unlock":
+        verifying.transactions.run(() => verifying.attempts.unlock(targetOf(action.kind)));
+        return "unlocked";
       case "send":
         return words(await this.#phone.sendCode(verifying, idOf("hong"), 0, new AbortController().signal));
       case "code":

@@ -30,6 +30,21 @@ const action: fc.Arbitrary<Action> = fc.oneof(
       offset: fc.option(fc.integer({ min: -3, max: 3 }), { freq: 6 }),
     }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("resync" as const),
+      offset: fc.integer({ min: -205, max: 205 }),
+      consecutive: fc.boolean(),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant("unlock" as const),
+      kind: fc.constantFrom("account" as const, "security-card" as const, "otp" as const, "phone" as const),
+    }),
+  },
   { weight: 2, arbitrary: fc.constant({ do: "send" as const }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant("code" as const), right: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("call" as const), keyed: fc.constantFrom("right", "wrong") }) },
@@ -61,7 +76,10 @@ function guessed(action: Action): string | null {
     case "code":
     case "call":
       return "phone";
+    case "resync":
+      return "otp";
     case "draw":
+    case "unlock":
     case "send":
     case "wait":
       return null;
@@ -73,9 +91,13 @@ class Tally {
   readonly #wrong = new Map<string, number>();
 
   take(action: Action, says: string): void {
+    if (action.do === "unlock") {
+      const opened = { account: "account hong", "security-card": "card", otp: "otp", phone: "phone" }[action.kind];
+      this.#wrong.set(opened, 0);
+    }
     const what = guessed(action);
     if (what === null) return;
-    if (/^(identified|.*-verified)$/.test(says)) this.#wrong.set(what, 0);
+    if (/^(identified|.*-verified|otp-resynchronised)$/.test(says)) this.#wrong.set(what, 0);
     // An answer with the tries that are left tells that the guess was wrong.
     if (!/ \d$/.test(says)) return;
     const wrong = (this.#wrong.get(what) ?? 0) + 1;
