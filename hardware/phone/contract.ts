@@ -2,8 +2,9 @@
 //
 // POST /v1/sms          {"number":"01012345678","code":"482913"}   sends the code in the gateway's own wording
 //                       200 {"result":"sent"} or {"result":"unreachable"}
-// POST /v1/calls        {"number":"01012345678","digits":"47"}     calls, and asks for the two digits that the counter shows
-//                       200 {"call":"…"}
+// POST /v1/calls        {"call":"…","number":"01012345678","digits":"47"}
+//                       200 {"result":"ringing"}: calls, and asks for the two digits that the counter shows. The counter names
+//                       the call, so that it can end one whose beginning was never answered.
 // POST /v1/calls/result {"call":"…"}                               answers when the call is over, or after at most ten seconds
 //                       200 {"result":"ringing"} or "right", "wrong", "silent", "busy", "unreachable"
 // POST /v1/calls/end    {"call":"…"}                               nobody waits for it any more
@@ -34,11 +35,6 @@ const callResults: readonly CallResult[] = ["ringing", "right", "wrong", "silent
 export function textResult(json: Json): TextResult | null {
   const result = textIn(json, "result");
   return result === "sent" || result === "unreachable" ? result : null;
-}
-
-export function callId(json: Json): string | null {
-  const call = textIn(json, "call");
-  return call !== null && /^[0-9A-Za-z-]{1,64}$/.test(call) ? call : null;
 }
 
 export function callResult(json: Json): CallResult | null {

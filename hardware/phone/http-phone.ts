@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import type { CallOutcome, PhoneGateway, PhoneRequest } from "../../src/verification/phone.ts";
 import { bodyOf } from "../http/json.ts";
 import type { SignedClient } from "../http/signed-client.ts";
-import { callId, callResult, longPollMilliseconds, paths, textResult } from "./contract.ts";
+import { callResult, longPollMilliseconds, paths, textResult } from "./contract.ts";
 
 /** As long as a phone may ring, in long polls. */
 const polls = 6;
@@ -25,23 +25,22 @@ export function httpPhone(client: SignedClient): PhoneGateway {
 }
 
 async function call(client: SignedClient, { number, code, signal }: PhoneRequest): Promise<CallOutcome> {
-  const body = bodyOf({ number, digits: code });
-  const begun = await client.ask({ path: paths.call, body, key: randomUUID(), signal });
+  const id = randomUUID();
+  const body = bodyOf({ call: id, number, digits: code });
+  const begun = await client.ask({ path: paths.call, body, key: id, signal });
   body.fill(0);
-  const id = begun.type === "answer" ? callId(begun.json) : null;
-  if (id === null) return { type: signal.aborted ? "silent" : "unreachable" };
-  const outcome = await outcomeOf(client, id, signal);
-  // Somebody who left the counter need not be rung on.
-  if (signal.aborted || outcome.type === "unreachable")
-    void client.ask({ path: paths.end, body: bodyOf({ call: id }), key: randomUUID() });
-  return outcome;
+  const rings = begun.type === "answer" && callResult(begun.json) === "ringing";
+  const outcome: CallOutcome = rings ? await outcomeOf(client, id, signal) : { type: "unreachable" };
+  // Whoever left the counter need not be rung on.
+  if (signal.aborted) void client.ask({ path: paths.end, body: bodyOf({ call: id }) });
+  return signal.aborted ? { type: "silent" } : outcome;
 }
 
 async function outcomeOf(client: SignedClient, id: string, signal: AbortSignal): Promise<CallOutcome> {
   for (let poll = 0; poll < polls && !signal.aborted; poll++) {
     const question = { path: paths.result, body: bodyOf({ call: id }), timeoutMilliseconds: pollMilliseconds, signal };
     const answer = await client.ask(question);
-    if (answer.type !== "answer") return { type: signal.aborted ? "silent" : "unreachable" };
+    if (answer.type !== "answer") return { type: "unreachable" };
     const result = callResult(answer.json);
     switch (result) {
       case "ringing":

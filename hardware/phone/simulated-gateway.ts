@@ -1,7 +1,6 @@
 // A phone gateway on loopback that speaks the contract: its phones answer as they are told to, and some ways to fail.
 
 import type { KeyObject } from "node:crypto";
-import { randomUUID } from "node:crypto";
 import { textIn } from "../http/json.ts";
 import { type Reply, type SignedServer, serveSigned } from "../http/signed-server.ts";
 import { paths } from "./contract.ts";
@@ -46,11 +45,10 @@ export async function simulateGateway(options: GatewayOptions): Promise<Simulate
     options.log(`message to ${number}: ${code}`);
     return ok({ result: "sent" });
   };
-  const call = (number: string, digits: string): Reply => {
-    const id = randomUUID();
+  const call = (id: string, number: string, digits: string): Reply => {
     ringing.add(id);
     options.log(`call to ${number}, who reads ${digits} at the counter`);
-    return ok({ call: id });
+    return ok({ result: "ringing" });
   };
   const result = async (id: string): Promise<Reply> => {
     if (!ringing.has(id)) return { status: 404, json: { error: "no such call" } };
@@ -77,7 +75,7 @@ export async function simulateGateway(options: GatewayOptions): Promise<Simulate
         case paths.text:
           return text(number, textIn(json, "code") ?? "");
         case paths.call:
-          return call(number, textIn(json, "digits") ?? "");
+          return call(textIn(json, "call") ?? "", number, textIn(json, "digits") ?? "");
         case paths.result:
           return result(textIn(json, "call") ?? "");
         case paths.end:
