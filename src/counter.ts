@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import type { About, Fact } from "./audit/entry.ts";
 import type { SerialNumber } from "./authority/authority.ts";
 import type { CaFolder } from "./authority/product.ts";
+import { reasonOf } from "./authority/revocation-reason.ts";
 import { kstDate, kstDateText } from "./authority/validity.ts";
 import type { Building } from "./building.ts";
 import type { EffectOf } from "./ceremony/effect.ts";
@@ -23,7 +24,7 @@ import {
 import type { Target } from "./verification/attempts.ts";
 import { bindMedium, loseMedium } from "./verification/binding.ts";
 import type { LookUpOutcome, Query } from "./verification/core-bank.ts";
-import type { CustomerFile, FoundCustomer, Lock } from "./verification/customer-file.ts";
+import type { CustomerFile, FoundCustomer, HeldCertificate, Lock } from "./verification/customer-file.ts";
 import { judgeDocument } from "./verification/document.ts";
 import type { Verifying } from "./verification/judge.ts";
 import { maskSerial } from "./verification/medium.ts";
@@ -106,20 +107,42 @@ export class Counter {
   }
 
   openFile({ customer: id }: EffectOf<"open-file">, about: About): OutcomeEvent {
-    const { registry, certificates, clock } = this.#building;
+    const { registry, clock } = this.#building;
     const customer = registry.customer(id);
     if (!customer) throw new Error(`no customer ${id}`);
-    const held = certificates.ofCustomer(id).filter(({ notAfter }) => notAfter > clock.now());
+    const held = this.#held(id).filter(({ expired }) => !expired);
     const file: CustomerFile = {
       customer,
       phonesHere: !this.#building.bank.distant,
       locks: this.#locks(customer),
-      certificates: held.map(({ issuer, serial, product, notAfter }) => ({ issuer, serial, product, notAfter })),
+      certificates: held,
       requests: openRequests(this.#approving(about), clock.now()).filter(
         ({ wanted }) => wanted.type !== "unlock-staff" && wanted.customer === id,
       ),
     };
     return { type: "file-opened", file };
+  }
+
+  /** Valid or expired, not revoked; the one that ends last first. */
+  #held(id: CustomerId): readonly HeldCertificate[] {
+    const { certificates, clock } = this.#building;
+    const now = clock.now();
+    return certificates
+      .ofCustomer(id)
+      .map(({ issuer, serial, product, notAfter }) => ({ issuer, serial, product, notAfter, expired: notAfter <= now }))
+      .sort((one, other) => other.notAfter.getTime() - one.notAfter.getTime());
+  }
+
+  listHeld({ customer }: EffectOf<"list-held">): OutcomeEvent {
+    return { type: "held-found", held: this.#held(customer).slice(0, searchLimit) };
+  }
+
+  /** The names come from the certificate's own row. */
+  revoke({ certificate, reason }: EffectOf<"revoke-certificate">, about: About): OutcomeEvent {
+    const { authority, clock } = this.#building;
+    const { serial, issuer } = certificate;
+    authority.revoke(serial as SerialNumber, issuer as CaFolder, reasonOf(reason), clock.now(), about);
+    return { type: "certificate-revoked" };
   }
 
   #locks({ id, medium }: Customer): readonly Lock[] {

@@ -57,9 +57,9 @@ export class Making {
     return { type: "drive-accepted" };
   }
 
-  async charge({ product, customer, account }: EffectOf<"charge">, about: About): Promise<OutcomeEvent> {
+  async charge({ amount, customer, account }: EffectOf<"charge">, about: About): Promise<OutcomeEvent> {
     const key = randomUUID();
-    const outcome = await charge(this.#building, { key, customer, account, amount: product.fee }, about);
+    const outcome = await charge(this.#building, { key, customer, account, amount }, about);
     if (outcome.type === "fee-charged") this.#feeKey = key;
     return outcome;
   }
@@ -77,6 +77,7 @@ export class Making {
       customer: effect.customer,
       name: effect.name,
       product: effect.product,
+      until: effect.until,
       publicKey: pair.publicKey,
       r: pair.r,
       residentNumber,
@@ -158,7 +159,10 @@ export class Making {
     const { serial, issuer, folder, notAfter } = this.#signed();
     checkpoint("complete.intended");
     const receipt = transactions.run(() => {
-      const replaced = supersededBy(effect.product, certificates.ofCustomer(effect.customer));
+      const held = certificates.ofCustomer(effect.customer);
+      const replaced = new Set(supersededBy(effect.product, held));
+      for (const row of held)
+        if (row.serial === effect.replaces?.serial && row.issuer === effect.replaces.issuer) replaced.add(row);
       certificates.advance(serial, issuer, "valid");
       for (const row of replaced) authority.revoke(row.serial, row.issuer, "superseded", clock.now(), about);
       return this.#record(about, { event: "certificate-issued", serial, issuer, notAfter: notAfter.toISOString() });

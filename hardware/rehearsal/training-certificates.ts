@@ -54,6 +54,7 @@ async function makeOne({ authority, certificates, terminal, sticks, now }: Holde
     customer: customer.id,
     name: customer.name,
     product,
+    until: null,
     publicKey: pair.publicKey,
     r: pair.r,
     residentNumber,

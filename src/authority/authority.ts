@@ -27,6 +27,8 @@ export type CertificateRequest = {
   /** The name in the certificate, as registered. */
   readonly name: string;
   readonly product: Product;
+  /** The end of the certificate whose place it takes; null: the product's years from today. */
+  readonly until: Date | null;
   readonly publicKey: Uint8Array;
   readonly r: Secret;
   /** From the registration record, never from the screen. */

@@ -168,7 +168,8 @@ function draftOf(request: CertificateRequest, issuer: Issuer, certificates: Cert
   });
   const place = certificateFolder(subject, folder);
   if (place.type === "refused") return place;
-  const { notBefore, notAfter } = validityFrom(now, product.years);
+  const { notBefore, notAfter: wholeYears } = validityFrom(now, product.years);
+  const notAfter = request.until ?? wholeYears;
   const vid = virtualId(request.residentNumber, request.r);
   const fields = {
     serial,

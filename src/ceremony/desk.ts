@@ -113,6 +113,8 @@ function begin(state: State, began: EventOf<"ceremony-began">): Move {
     customer: null,
     account: "",
     replaces: [],
+    held: null,
+    fee: 0,
     drive: null,
     passwordSet: false,
     signed: false,

@@ -2,7 +2,9 @@
 
 import type { CeremonyResult, Desk, Fact } from "../audit/entry.ts";
 import type { Product } from "../authority/product.ts";
+import type { AskedReason } from "../authority/revocation-reason.ts";
 import type { Drive } from "../media/drive.ts";
+import type { HeldCertificate } from "../verification/customer-file.ts";
 import type { DocumentRefusal, IdentityDocument } from "../verification/document.ts";
 import type { SecurityMedium } from "../verification/medium.ts";
 import type { CustomerId, StaffNumber } from "../verification/registry.ts";
@@ -51,17 +53,32 @@ export type Effect =
   | { readonly type: "check-drive"; readonly drive: Drive }
   | { readonly type: "judge-password"; readonly customer: CustomerId; readonly account: string }
   | { readonly type: "compare-passwords" }
+  | { readonly type: "list-held"; readonly customer: CustomerId }
+  | { readonly type: "revoke-certificate"; readonly certificate: HeldCertificate; readonly reason: AskedReason }
   | {
       readonly type: "charge";
-      readonly product: Product;
+      readonly amount: number;
       readonly customer: CustomerId;
       readonly account: string;
     }
-  | { readonly type: "prepare"; readonly product: Product; readonly customer: CustomerId; readonly name: string }
+  | {
+      readonly type: "prepare";
+      readonly product: Product;
+      readonly customer: CustomerId;
+      readonly name: string;
+      /** The end of the certificate whose place it takes; null: the product's years. */
+      readonly until: Date | null;
+    }
   | { readonly type: "sign" }
   | { readonly type: "write"; readonly drive: Drive }
   | { readonly type: "prove"; readonly drive: Drive }
-  | { readonly type: "complete"; readonly product: Product; readonly customer: CustomerId }
+  | {
+      readonly type: "complete";
+      readonly product: Product;
+      readonly customer: CustomerId;
+      /** Revoked in the same transaction, at once. */
+      readonly replaces: HeldCertificate | null;
+    }
   | { readonly type: "release"; readonly drive: Drive }
   /** Undoes what this ceremony signed, forgets its keys and secrets, and records how it ended. */
   | { readonly type: "close-ceremony"; readonly result: CeremonyResult; readonly at: string; readonly why: string };

@@ -21,6 +21,8 @@ export type Ending =
   | { readonly type: "phone-locked" }
   | { readonly type: "phone-missing" }
   | { readonly type: "certificate-refused"; readonly why: string }
+  | { readonly type: "nothing-held" }
+  | { readonly type: "certificate-revoked" }
   | { readonly type: "fee-refused"; readonly why: FeeRefusal };
 
 /** One sentence in the reserved line: what happened and what to do next. */

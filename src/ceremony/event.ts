@@ -7,7 +7,7 @@ import type { Drive, DriveFault } from "../media/drive.ts";
 import type { ApproverRefusal } from "../verification/approval.ts";
 import type { PasswordRule } from "../verification/certificate-password.ts";
 import type { FeeRefusal } from "../verification/core-bank.ts";
-import type { Colleague, CustomerFile, FoundCustomer } from "../verification/customer-file.ts";
+import type { Colleague, CustomerFile, FoundCustomer, HeldCertificate } from "../verification/customer-file.ts";
 import type { DocumentRefusal } from "../verification/document.ts";
 import type { SecurityMedium } from "../verification/medium.ts";
 import type { StaffPasswordRefusal } from "../verification/own-password.ts";
@@ -90,6 +90,8 @@ export type OutcomeEvent =
   | { readonly type: "password-refused"; readonly rule: PasswordRule }
   | { readonly type: "passwords-match" }
   | { readonly type: "passwords-differ" }
+  | { readonly type: "held-found"; readonly held: readonly HeldCertificate[] }
+  | { readonly type: "certificate-revoked" }
   | { readonly type: "fee-charged" }
   | { readonly type: "fee-refused"; readonly why: FeeRefusal }
   /** The bank did not say in time: whatever it took is given back. */

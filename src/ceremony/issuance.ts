@@ -1,5 +1,6 @@
 // From the read-back to the proven stick: charge, prepare, sign, write, prove, complete, release. Pure.
 
+import type { HeldCertificate } from "../verification/customer-file.ts";
 import type { Event } from "./event.ts";
 import { end, established, factsOf, learn, notify, onward, record, stay, update } from "./move.ts";
 import type { Move, State } from "./state.ts";
@@ -16,22 +17,28 @@ export function onReadBack(state: State, event: Event): Move {
   if (event.type === "drives-changed" && !state.drives.some(({ id }) => id === drive.id)) return askForDrive(state);
   if (event.type !== "pressed" || (event.key !== "enter" && event.key !== "1")) return stay(state);
   const confirmed = onward(state, state.step, [record({ event: "read-back-confirmed" })]);
-  const begun = established(state, "product").fee > 0 ? charge(confirmed.state) : prepare(confirmed.state);
+  const begun = factsOf(state).fee > 0 ? charge(confirmed.state) : prepare(confirmed.state);
   return { ...begun, effects: [...confirmed.effects, ...begun.effects] };
+}
+
+/** The certificate that the new one takes the place of, if it had not expired: its end stays, and it is revoked. */
+function stillValid(state: State): HeldCertificate | null {
+  const { held } = factsOf(state);
+  return held && !held.expired ? held : null;
 }
 
 /** The money first: an account that holds too little is told before any key is made. */
 function charge(state: State): Move {
-  const { account } = factsOf(state);
-  const product = established(state, "product");
+  const { account, fee: amount } = factsOf(state);
   const customer = established(state, "customer").id;
-  return update(state, issuing("charging"), [{ type: "charge", product, customer, account }]);
+  return update(state, issuing("charging"), [{ type: "charge", amount, customer, account }]);
 }
 
 function prepare(state: State): Move {
   const { id, name } = established(state, "customer");
   const product = established(state, "product");
-  return update(state, issuing("preparing"), [{ type: "prepare", product, customer: id, name }]);
+  const until = stillValid(state)?.notAfter ?? null;
+  return update(state, issuing("preparing"), [{ type: "prepare", product, customer: id, name, until }]);
 }
 
 function askForDrive(state: State): Move {
@@ -66,7 +73,12 @@ export function onIssuing(state: State, step: StepAt<"issuing">, event: Event): 
       return onward(state, { at: "write-trouble", trouble: event.trouble });
     case "medium-proven":
       return update(state, { ...issuing("completing"), proof: event.how }, [
-        { type: "complete", product: established(state, "product"), customer: established(state, "customer").id },
+        {
+          type: "complete",
+          product: established(state, "product"),
+          customer: established(state, "customer").id,
+          replaces: stillValid(state),
+        },
       ]);
     case "certificate-issued":
       return issued(state, step, event);

@@ -75,7 +75,10 @@ export function learn(state: State, known: Partial<Facts>): State {
 }
 
 /** A fact that an earlier stage of the service's row must have established. */
-export function established<K extends "product" | "customer" | "drive">(state: State, key: K): NonNullable<Facts[K]> {
+export function established<K extends "product" | "customer" | "drive" | "held">(
+  state: State,
+  key: K,
+): NonNullable<Facts[K]> {
   const value = factsOf(state)[key];
   if (value === null) throw new Error(`${key} is not established at ${state.step.at}`);
   return value as NonNullable<Facts[K]>;
@@ -112,6 +115,8 @@ const resultOf: Readonly<Record<Ending["type"], CeremonyResult>> = {
   "phone-missing": "refused",
   "certificate-refused": "failed",
   "fee-refused": "refused",
+  "nothing-held": "refused",
+  "certificate-revoked": "completed",
 };
 
 /** Ends without a certificate: what was signed is undone, what was secret is forgotten. */

@@ -155,6 +155,8 @@ function origin(state: State): Move {
       return enterRequests(state);
     // A document that nobody may decide on any more.
     case "issue":
+    case "reissue":
+    case "revoke":
     case "own-password":
       return end(state, { type: "document-refused" });
   }

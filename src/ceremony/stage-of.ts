@@ -4,73 +4,66 @@ import type { StageName } from "./services.ts";
 import type { At } from "./step.ts";
 
 /** The ones of which a service has at most one; none between ceremonies, and where nothing leads back to. */
+const stages: { readonly [A in At]: readonly StageName[] } = {
+  product: ["terms"],
+  terms: ["terms"],
+  term: ["terms"],
+  "customer-search": ["identity", "person"],
+  "customer-number": ["identity", "person"],
+  "customer-list": ["identity", "person"],
+  capacity: ["identity", "person"],
+  papers: ["identity", "person"],
+  "document-kind": ["identity", "person"],
+  "document-authority": ["identity", "person"],
+  "document-date": ["identity", "person"],
+  "document-number": ["identity", "person"],
+  attestation: ["identity", "person"],
+  "document-refused": ["identity", "person"],
+  "resident-number": ["identity"],
+  "account-number": ["identity"],
+  "account-password": ["identity"],
+  "customer-file": ["care"],
+  resynchronise: ["care"],
+  "medium-lost": ["care"],
+  "medium-serial": ["care"],
+  "medium-binding": ["care"],
+  "phone-place": ["care"],
+  "new-phone": ["care"],
+  "certificate-choice": ["care"],
+  requests: ["requests"],
+  colleagues: ["colleagues"],
+  "own-password": ["own-password"],
+  "phone-number": ["phone"],
+  "phone-method": ["phone"],
+  "phone-call": ["phone"],
+  "phone-code": ["phone"],
+  "security-card": ["medium"],
+  otp: ["medium"],
+  held: ["held"],
+  "revocation-reason": ["revocation"],
+  revocation: ["revocation"],
+  drive: ["storage"],
+  "turn-screen": ["storage"],
+  password: ["storage"],
+  "password-again": ["storage"],
+  "read-back": ["issuance"],
+  issuing: ["issuance"],
+  "write-trouble": ["issuance"],
+  opening: [],
+  "out-of-service": [],
+  "desk-choice": [],
+  "sign-on": [],
+  services: [],
+  done: [],
+  ended: [],
+  // Asked from pages of several stages; whoever goes back stays in the one where he is.
+  "request-reason": [],
+  "request-route": [],
+  approver: [],
+  decision: [],
+  "decision-reason": [],
+};
+
 export function stagesOf(at: At): readonly StageName[] {
-  switch (at) {
-    case "product":
-    case "terms":
-    case "term":
-      return ["terms"];
-    case "customer-search":
-    case "customer-number":
-    case "customer-list":
-    case "capacity":
-    case "papers":
-    case "document-kind":
-    case "document-authority":
-    case "document-date":
-    case "document-number":
-    case "attestation":
-    case "document-refused":
-      return ["identity", "person"];
-    case "resident-number":
-    case "account-number":
-    case "account-password":
-      return ["identity"];
-    case "customer-file":
-    case "resynchronise":
-    case "medium-lost":
-    case "medium-serial":
-    case "medium-binding":
-    case "phone-place":
-    case "new-phone":
-    case "certificate-choice":
-      return ["care"];
-    case "requests":
-      return ["requests"];
-    case "colleagues":
-      return ["colleagues"];
-    case "own-password":
-      return ["own-password"];
-    case "phone-number":
-    case "phone-method":
-    case "phone-call":
-    case "phone-code":
-      return ["phone"];
-    case "security-card":
-    case "otp":
-      return ["medium"];
-    case "drive":
-    case "turn-screen":
-    case "password":
-    case "password-again":
-      return ["storage"];
-    case "read-back":
-    case "issuing":
-    case "write-trouble":
-      return ["issuance"];
-    case "opening":
-    case "out-of-service":
-    case "desk-choice":
-    case "sign-on":
-    case "services":
-    case "done":
-    case "ended":
-    // Asked from pages of several stages; whoever goes back stays in the one where he is.
-    case "request-reason":
-    case "request-route":
-    case "approver":
-    case "decision":
-    case "decision-reason":
-      return [];
-  }
+  return stages[at];
 }

@@ -2,6 +2,7 @@
 
 import { openFile } from "./care.ts";
 import { enterColleagues } from "./colleagues.ts";
+import { enterHeld, enterRevocation } from "./held.ts";
 import { enterIdentity } from "./identity.ts";
 import { enterIssuance } from "./issuance.ts";
 import { enterMedium } from "./medium.ts";
@@ -28,6 +29,10 @@ export function enterStage(state: State, name: StageName): Move {
       return enterStorage(state);
     case "issuance":
       return enterIssuance(state);
+    case "held":
+      return enterHeld(state);
+    case "revocation":
+      return enterRevocation(state);
     case "person":
       return enterPerson(state);
     case "care":

@@ -5,7 +5,7 @@ import type { Product } from "../authority/product.ts";
 import type { KeypadStatus } from "../input/keypad.ts";
 import type { Drive } from "../media/drive.ts";
 import type { Capacity } from "../verification/capacity.ts";
-import type { FoundCustomer } from "../verification/customer-file.ts";
+import type { FoundCustomer, HeldCertificate } from "../verification/customer-file.ts";
 import type { PhoneDisplay } from "../verification/phone.ts";
 import type { Customer, StaffMember } from "../verification/registry.ts";
 import type { Effect } from "./effect.ts";
@@ -43,6 +43,10 @@ export type Facts = {
   readonly customer: Customer | null;
   readonly account: string;
   readonly replaces: readonly Replaced[];
+  /** The one that the customer chose among his own: to be replaced, or revoked. */
+  readonly held: HeldCertificate | null;
+  /** Won, to be taken before anything is made. */
+  readonly fee: number;
   readonly drive: Drive | null;
   /** The certificate password was typed twice alike and is held. */
   readonly passwordSet: boolean;

@@ -17,7 +17,7 @@ export function onProduct(state: State, event: Event): Move {
   if (event.type !== "pressed") return stay(state);
   const product = products[Number(event.key) - 1];
   if (!product) return stay(state);
-  const chosen = learn(state, { product });
+  const chosen = learn(state, { product, fee: product.fee });
   const effects: Effect[] = [record({ event: "product-chosen", product: product.id, fee: product.fee })];
   // Where there is something to pay, no key is made before it is paid.
   if (product.fee === 0) effects.push({ type: "make-key-pair" });

@@ -7,6 +7,7 @@ import * as care from "./pages/care.ts";
 import * as desk from "./pages/desk.ts";
 import * as document from "./pages/document.ts";
 import * as file from "./pages/file.ts";
+import * as held from "./pages/held.ts";
 import * as identity from "./pages/identity.ts";
 import * as issuance from "./pages/issuance.ts";
 import * as medium from "./pages/medium.ts";
@@ -83,6 +84,9 @@ const pages: Pages = {
   requests: request.requestsPage,
   colleagues: staff.colleaguesPage,
   "own-password": staff.ownPasswordPage,
+  held: held.heldPage,
+  "revocation-reason": held.revocationReasonPage,
+  revocation: held.revocationPage,
   drive: storage.drivePage,
   "turn-screen": storage.turnScreenPage,
   password: storage.passwordPage,

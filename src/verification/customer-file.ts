@@ -18,6 +18,7 @@ export type HeldCertificate = {
   readonly serial: string;
   readonly product: "limited" | "general";
   readonly notAfter: Date;
+  readonly expired: boolean;
 };
 
 export type CustomerFile = {

@@ -166,6 +166,7 @@ export function requestFor(pair: KeyPair, changes: Partial<CertificateRequest> =
     customer: "hong" as CustomerId,
     name: "홍길동",
     product: product("limited"),
+    until: null,
     publicKey: pair.publicKey,
     r: pair.r,
     residentNumber: Secret.fromText(virtualIdVector.idn),

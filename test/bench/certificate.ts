@@ -68,6 +68,7 @@ export async function benchCertificate(rounds = 40): Promise<CertificateFigure> 
       customer: "hong" as CustomerId,
       name: "홍길동",
       product,
+      until: null,
       publicKey: pair.publicKey,
       r: pair.r,
       residentNumber,

@@ -3,84 +3,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { advance } from "../../src/ceremony/advance.ts";
-import type { Effect, EffectOf } from "../../src/ceremony/effect.ts";
 import type { Event } from "../../src/ceremony/event.ts";
 import { fieldOf, heldSecrets, writtenIn } from "../../src/ceremony/field.ts";
-import { services } from "../../src/ceremony/services.ts";
-import { atTheDoor, type House, type State } from "../../src/ceremony/state.ts";
+import { atTheDoor, type State } from "../../src/ceremony/state.ts";
 import type { Key } from "../../src/input/key.ts";
-import type { Drive } from "../../src/media/drive.ts";
 import { papersOf } from "../../src/verification/capacity.ts";
-import type { CustomerFile, FoundCustomer, Lock } from "../../src/verification/customer-file.ts";
-import type { Customer, CustomerId, StaffMember, StaffNumber } from "../../src/verification/registry.ts";
-import type { Request, RequestId, Wanted } from "../../src/verification/requests.ts";
 
-const house: House = {
-  name: { ko: "우체국", en: "Post Office" },
-  terminal: "T-1",
-  banner: null,
-  card: ["line"],
-  desks: ["kiosk", "teller"],
-};
-
-function drive(name: string): Drive {
-  return {
-    id: name,
-    label: name,
-    mountPoint: `/media/${name}`,
-    disk: null,
-    device: 1n,
-    sizeBytes: 1,
-    freeBytes: 1,
-    readOnly: false,
-    simulated: true,
-  };
-}
-
-function customer(medium: Customer["medium"], phones: readonly string[]): Customer {
-  return { id: "hong" as CustomerId, name: "홍길동", language: "ko", residentNumber: "900101-1******", phones, medium };
-}
-
-const media: readonly Customer["medium"][] = [
-  null,
-  { type: "security-card", serial: "710000012345", cells: 30 },
-  { type: "otp-token", serial: "0110000042", digits: 6, periodSeconds: 60 },
-];
-
-const teller: StaffMember = { number: "100001" as StaffNumber, name: "이창구", role: "teller" };
-const supervisors: readonly StaffMember[] = [
-  { number: "200001" as StaffNumber, name: "박책임", role: "supervisor" },
-  { number: "200002" as StaffNumber, name: "최책임", role: "supervisor" },
-];
-
-function found(age: number): FoundCustomer {
-  return { ...customer(media[age % 3] ?? null, []), age };
-}
-
-function request(wanted: Wanted, askedBy: StaffMember, reason: string): Request {
-  const askedAt = new Date(0);
-  return { id: "r" as RequestId, wanted, customerName: "홍길동", askedBy, askedAt, reason, expiresAt: new Date(1) };
-}
-
-const unlockStaff: Wanted = { type: "unlock-staff", number: teller.number };
-
-function lock(kind: Lock["target"]["kind"], locked: boolean): Lock {
-  return { target: { kind, id: "1" }, shown: "*", failures: locked ? 5 : 1, limit: 5, locked };
-}
-
-function file(pick: number): CustomerFile {
-  const medium = media[pick % media.length] ?? null;
-  return {
-    customer: customer(medium, pick % 2 === 0 ? ["010-****-0001"] : []),
-    locks: [
-      lock(medium?.type === "security-card" ? "security-card" : "otp", pick % 2 === 0),
-      lock("account", pick % 3 === 0),
-    ],
-    certificates: pick % 2 === 0 ? [{ issuer: "yessign", serial: "1", product: "limited", notAfter: new Date(1) }] : [],
-    requests: [],
-    phonesHere: pick % 5 !== 0,
-  };
-}
+import { outcomesOf } from "./answers.ts";
+import { drive, house, supervisors } from "./people.ts";
 
 const key = fc.constantFrom<Key>("0", "1", "2", "3", "4", "9", "enter", "clear", "cancel", "up", "down", "backspace");
 
@@ -102,200 +32,6 @@ const hand = fc.oneof(
   ),
 );
 
-type StaffEffect = EffectOf<
-  | "record-document"
-  | "refuse-document"
-  | "open-file"
-  | "resynchronise"
-  | "find-stock"
-  | "bind-medium"
-  | "lose-medium"
-  | "ask-request"
-  | "check-approver"
-  | "decide-request"
-  | "list-requests"
-  | "list-colleagues"
-  | "change-staff-password"
->;
-
-function staffOutcomeOf(effect: StaffEffect, pick: number): Event | null {
-  const one = (...events: readonly Event[]): Event | null => events[pick % events.length] ?? null;
-  switch (effect.type) {
-    case "record-document":
-      return one(
-        { type: "document-recorded" },
-        { type: "document-refused", why: "too-old" },
-        { type: "document-date-wrong" },
-      );
-    case "refuse-document":
-      return null;
-    case "open-file":
-      return { type: "file-opened", file: file(pick) };
-    case "resynchronise":
-      return one({ type: "otp-resynchronised" }, { type: "otp-resync-refused", left: 3 }, { type: "medium-locked" });
-    case "find-stock":
-      return one(...media.filter((each) => each !== null).map((medium) => ({ type: "stock-found", medium }) as const), {
-        type: "stock-missing",
-      });
-    case "bind-medium":
-      return one({ type: "medium-bound" }, { type: "otp-refused", left: 3, why: "wrong" }, { type: "stock-missing" });
-    case "lose-medium":
-      return { type: "medium-recorded-lost" };
-    case "ask-request":
-      return one(
-        { type: "request-asked", request: request(effect.wanted, teller, effect.reason) },
-        { type: "reason-refused", why: "too-short" },
-      );
-    case "check-approver":
-      return one(
-        ...supervisors
-          .filter(({ number }) => number !== effect.request.askedBy.number)
-          .map((approver) => ({ type: "approver-accepted", approver }) as const),
-        { type: "approver-refused", why: "own-request" },
-        { type: "request-gone" },
-      );
-    case "decide-request":
-      return one(
-        { type: "request-decided", request: effect.request, approved: effect.approved },
-        { type: "reason-refused", why: "holds-a-number" },
-        { type: "request-gone" },
-      );
-    case "list-requests":
-      return {
-        type: "requests-found",
-        requests: [teller, ...supervisors].map((member) => request(unlockStaff, member, "잊었습니다")),
-      };
-    case "list-colleagues":
-      return {
-        type: "colleagues-found",
-        colleagues: [{ ...teller, locked: true, out: false }],
-      };
-    case "change-staff-password":
-      return one(
-        { type: "staff-password-changed" },
-        { type: "staff-password-refused", why: "wrong" },
-        { type: "sign-on-locked" },
-      );
-  }
-}
-
-function mediumOutcomeOf(effect: EffectOf<"draw-challenge" | "check-card" | "check-otp">, pick: number): Event | null {
-  const one = (...events: readonly Event[]): Event | null => events[pick % events.length] ?? null;
-  switch (effect.type) {
-    case "draw-challenge":
-      return one(
-        { type: "challenge-drawn", cells: [8, 30] },
-        { type: "medium-locked" },
-        { type: "medium-unavailable" },
-      );
-    case "check-card":
-      return one({ type: "card-verified" }, { type: "card-refused", left: 1 }, { type: "medium-locked" });
-    case "check-otp":
-      return one({ type: "otp-verified" }, { type: "otp-refused", left: 1, why: "spent" }, { type: "medium-locked" });
-  }
-}
-
-/** What the building may answer to an effect; `pick` chooses among the outcomes. */
-function outcomesOf(effect: Effect, pick: number): Event | null {
-  const one = (...events: readonly (Event | null)[]): Event | null => events[pick % events.length] ?? null;
-  switch (effect.type) {
-    case "open-desk":
-    case "close-desk":
-    case "record":
-    case "make-key-pair":
-    case "close-ceremony":
-      return null;
-    case "sign-on":
-      return one(
-        { type: "signed-on", member: teller },
-        ...supervisors.map((member) => ({ type: "signed-on", member }) as const),
-        { type: "sign-on-refused", left: 3 },
-        { type: "sign-on-locked" },
-      );
-    case "begin-ceremony":
-      return { type: "ceremony-began", ceremony: "c", service: effect.service };
-    case "find-customer":
-    case "search-customers":
-      return one(
-        { type: "customers-found", customers: [found(36)] },
-        { type: "customers-found", customers: [found(15), found(9)] },
-        { type: "customers-found", customers: [] },
-        { type: "bank-unreachable" },
-      );
-    case "record-document":
-    case "refuse-document":
-    case "open-file":
-    case "resynchronise":
-    case "find-stock":
-    case "bind-medium":
-    case "lose-medium":
-    case "ask-request":
-    case "check-approver":
-    case "decide-request":
-    case "list-requests":
-    case "list-colleagues":
-    case "change-staff-password":
-      return staffOutcomeOf(effect, pick);
-    case "check-account": {
-      const medium = media[pick % media.length] ?? null;
-      const phones = pick % 5 === 4 ? [] : pick % 5 === 3 ? ["010-****-0001", "010-****-0002"] : ["010-****-0001"];
-      return one(
-        { type: "identified", customer: customer(medium, phones), replaces: [] },
-        { type: "identified", customer: customer(medium, phones), replaces: [] },
-        { type: "identified", customer: customer(medium, phones), replaces: [] },
-        { type: "not-identified", left: 2 },
-        { type: "bank-unreachable" },
-        { type: "account-locked" },
-        { type: "counter-needed" },
-      );
-    }
-    case "start-call":
-      return one({ type: "call-started", code: "42" }, { type: "phone-locked" });
-    case "send-code":
-      return one(
-        { type: "code-sent" },
-        { type: "phone-refused", why: "unreachable", left: null },
-        { type: "phone-locked" },
-      );
-    case "finish-call":
-    case "check-code":
-      return one(
-        { type: "phone-verified" },
-        { type: "phone-verified" },
-        { type: "phone-refused", why: "wrong", left: 2 },
-        { type: "phone-refused", why: "void", left: null },
-        { type: "phone-locked" },
-      );
-    case "draw-challenge":
-    case "check-card":
-    case "check-otp":
-      return mediumOutcomeOf(effect, pick);
-    case "check-drive":
-      return one({ type: "drive-accepted" }, { type: "drive-refused", fault: { type: "drive-read-only" } });
-    case "judge-password":
-      return one({ type: "password-accepted" }, { type: "password-refused", rule: "run" });
-    case "compare-passwords":
-      return one({ type: "passwords-match" }, { type: "passwords-differ" });
-    case "charge":
-      return one({ type: "fee-charged" }, { type: "fee-refused", why: "too-little" }, { type: "fee-undone" });
-    case "prepare":
-      return one({ type: "certificate-prepared" }, { type: "certificate-refused", why: "serial-zero" });
-    case "sign":
-      return { type: "certificate-signed" };
-    case "write":
-      return one({ type: "certificate-written" }, { type: "write-failed", trouble: { type: "drive-removed" } });
-    case "prove":
-      return one(
-        { type: "medium-proven", how: "direct" },
-        { type: "write-failed", trouble: { type: "pair-mismatch" } },
-      );
-    case "complete":
-      return { type: "certificate-issued", serial: "01", folder: "NPKI", notAfter: new Date(0), seq: 9, head: "ab" };
-    case "release":
-      return { type: "drive-released", result: pick % 2 === 0 ? "released" : "still-mounted" };
-  }
-}
-
 const writtenAt: Readonly<Partial<Record<State["step"]["at"], string>>> = {
   "document-date": "20200511",
   "new-phone": "01012345678",
@@ -309,7 +45,7 @@ function helpful({ step, overlay, drives }: State, pick: number): Event {
     return { type: "drives-changed", drives: [drive("usb0")] };
   const field = fieldOf(step);
   // At the services: now the first, now another one.
-  if (step.at === "services") return { type: "pressed", key: services[pick % services.length]?.key ?? "1" };
+  if (step.at === "services") return { type: "pressed", key: String(1 + (pick % 7)) as Key };
   if (step.at === "papers" && step.ticked.length < papersOf(step.capacity).length)
     return { type: "pressed", key: String(step.ticked.length + 1) as Key };
   if (choosing.includes(step.at)) return { type: "pressed", key: String(1 + (pick % 6)) as Key };
@@ -327,6 +63,9 @@ function helpful({ step, overlay, drives }: State, pick: number): Event {
 /** Pages on which Enter alone leads nowhere, or away. */
 const choosing: readonly State["step"]["at"][] = [
   "customer-list",
+  "held",
+  "revocation-reason",
+  "revocation",
   "capacity",
   "document-kind",
   "attestation",
@@ -410,6 +149,8 @@ test("no sequence of hands, devices and outcomes makes it throw, and every rest 
     "otp",
     "security-card",
     "turn-screen",
+    "held",
+    "revocation",
     "papers",
     "document-refused",
     "resynchronise",

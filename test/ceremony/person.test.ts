@@ -27,6 +27,8 @@ const facts: Facts = {
   customer: null,
   account: "",
   replaces: [],
+  held: null,
+  fee: 0,
   drive: null,
   passwordSet: false,
   signed: false,

@@ -20,6 +20,8 @@ const endings: { readonly [E in Ending["type"]]: Extract<Ending, { type: E }> } 
   "staff-password-changed": { type: "staff-password-changed" },
   "staff-locked": { type: "staff-locked" },
   "certificate-refused": { type: "certificate-refused", why: "cn-too-long" },
+  "nothing-held": { type: "nothing-held" },
+  "certificate-revoked": { type: "certificate-revoked" },
   "fee-refused": { type: "fee-refused", why: "too-little" },
 };
 

@@ -141,6 +141,8 @@ export function facts(stage: number, known: Partial<Facts> = {}): Facts {
     customer: stage > 1 ? customer(card) : null,
     account: stage > 1 ? "01234502100017" : "",
     replaces: [],
+    held: null,
+    fee: 0,
     drive: stage > 4 ? stick : null,
     passwordSet: stage > 4,
     signed: false,

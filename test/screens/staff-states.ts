@@ -51,11 +51,12 @@ const requests: readonly Request[] = wanted.map((each, place) =>
 );
 const longReason = "주민등록증을 잃어버려 새로 받기까지 두 주가 걸리고 그사이에 월세를 보내야 함";
 
-const limited: HeldCertificate = {
+export const limited: HeldCertificate = {
   issuer: "yessign",
   serial: "1000001",
   product: "limited",
   notAfter: new Date("2027-11-23T14:59:59Z"),
+  expired: false,
 };
 const certificates: readonly HeldCertificate[] = [
   limited,

@@ -18,7 +18,7 @@ import {
   token,
   typed,
 } from "./samples.ts";
-import { of, type StatesOf, staffSteps } from "./staff-states.ts";
+import { limited, of, type StatesOf, staffSteps } from "./staff-states.ts";
 
 /** The compiler asks for each step by its tag. */
 type Table = { readonly [A in At]: StatesOf<A> };
@@ -37,6 +37,8 @@ const several = Array.from({ length: 9 }, (_, place) => ({
   name: place === 8 ? "JOHN SMITH" : "홍길동",
   residentNumber: `90010${place + 1}-1******`,
 }));
+
+const held = [limited, { ...limited, product: "general", issuer: "KICA", expired: true } as const];
 
 const steps: Table = {
   opening: of({ ...atTheDoor }),
@@ -135,6 +137,19 @@ const steps: Table = {
   otp: of(at(otp, 3, kiosk, { customer: customer(token) }), at(otp, 3, teller, { customer: customer(app) }), {
     ...at({ ...otp, digits: 8 }, 3, kiosk, { customer: customer({ ...token, digits: 8 }) }),
   }),
+  held: of(
+    at({ at: "held", held: null, waiting: true }, 3, kiosk, { service: "reissue" }),
+    at({ at: "held", held, waiting: false }, 3, kiosk, { service: "reissue" }),
+    at({ at: "held", held: [limited], waiting: false }, 3, teller, { service: "revoke" }),
+  ),
+  "revocation-reason": of(at({ at: "revocation-reason" }, 4, kiosk, { service: "revoke" })),
+  revocation: of(
+    at({ at: "revocation", reason: "lost", waiting: false }, 4, kiosk, { service: "revoke", held: limited }),
+    at({ at: "revocation", reason: "no-longer-needed", waiting: true }, 4, teller, {
+      service: "revoke",
+      held: limited,
+    }),
+  ),
   drive: of(
     { ...at({ at: "drive", waiting: false }, 4), drives: sticks },
     { ...at({ at: "drive", waiting: false }, 4), drives: [] },

@@ -1,6 +1,6 @@
 // The pages between ceremonies: opening, out of service, which desk, sign-on, services.
 
-import { servicesAt } from "../../ceremony/services.ts";
+import { type ServiceId, servicesAt } from "../../ceremony/services.ts";
 import type { StepAt } from "../../ceremony/step.ts";
 import type { Block, Page, View } from "../page.ts";
 import { showable } from "../terminal/glyphs.ts";
@@ -58,6 +58,9 @@ export function signOnPage(view: View, step: StepAt<"sign-on">): Page {
   };
 }
 
+/** What staff may not know from the name alone. */
+const explained: readonly ServiceId[] = ["issue", "care", "reissue"];
+
 export function servicesPage(view: View, step: StepAt<"services">): Page {
   return view.state.desk === "teller" ? tellersServices(view, step) : welcome(view, step);
 }
@@ -66,10 +69,15 @@ function welcome(view: View, step: StepAt<"services">): Page {
   const { words } = view;
   const { services } = words;
   const offer: Block = { type: "prompt", text: services.offer };
+  const rows = servicesAt("kiosk");
   const choice: Block = {
     type: "choices",
-    choices: [{ label: services.names.issue, detail: services.details.issue }],
+    choices: rows.map(({ id }) => ({
+      label: services.names[id],
+      ...(id === "issue" ? { detail: services.details[id] } : {}),
+    })),
   };
+  const short: Block = { type: "choices", choices: rows.map(({ id }) => ({ label: services.names[id] })) };
   return {
     title: services.welcome,
     blocks: [
@@ -78,15 +86,19 @@ function welcome(view: View, step: StepAt<"services">): Page {
       { type: "list", title: services.bringTitle, lines: services.bringList },
       { type: "prompt", text: step.waiting ? words.wait : services.start },
     ],
-    compact: [offer, choice, { type: "note", text: services.bring }],
-    keys: [{ key: "1 #", label: words.keys.start }, languageKey(view), menuKey(view), ...otherDesk(view)],
+    compact: [offer, short, { type: "note", text: services.bring }],
+    keys: [{ key: `1-${rows.length}`, label: words.keys.start }, languageKey(view), menuKey(view), ...otherDesk(view)],
   };
 }
 
 function tellersServices(view: View, step: StepAt<"services">): Page {
   const { state, words } = view;
   const { services } = words;
-  const choices = servicesAt("teller").map(({ id }) => ({ label: services.names[id], detail: services.details[id] }));
+  const choices = servicesAt("teller").map(({ id }) => ({
+    label: services.names[id],
+    // Seven of them with a second line each would not fit.
+    ...(explained.includes(id) ? { detail: services.details[id] } : {}),
+  }));
   const signedOn = state.officer ? services.signedOn(`${showable(state.officer.name)} (${state.officer.number})`) : "";
   return {
     title: services.title,

@@ -15,7 +15,7 @@ const freePhases: readonly IssuingPhase[] = ["preparing", "signing", "writing", 
 
 export function issuingPage({ state, words }: View, step: StepAt<"issuing">): Page {
   const { issuing } = words;
-  const phases = state.facts?.product?.fee ? (["charging", ...freePhases] as const) : freePhases;
+  const phases = state.facts?.fee ? (["charging", ...freePhases] as const) : freePhases;
   const now = phases.indexOf(step.phase);
   const width = Math.max(...phases.map((phase) => stringWidth(issuing.phases[phase])));
   const steps = phases.map((phase, index) => {

@@ -99,7 +99,7 @@ export function readBackPage(view: View): Page {
           [readBack.number, customer?.residentNumber ?? ""],
           [readBack.what, product ? words.product.names[product.id] : ""],
           [readBack.where, drive ? driveName(view, drive) : ""],
-          [readBack.fee, product ? words.won(product.fee) : ""],
+          [readBack.fee, words.won(state.facts?.fee ?? 0)],
           [readBack.replaces, replaced(view)],
         ],
       },

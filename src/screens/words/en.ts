@@ -7,6 +7,7 @@ import type { ServiceId, StageName } from "../../ceremony/services.ts";
 import type { IssuingPhase } from "../../ceremony/step.ts";
 import type { TermId } from "../../ceremony/terms.ts";
 import { care } from "./en-care.ts";
+import { held } from "./en-held.ts";
 import { outcomes } from "./en-outcomes.ts";
 import { staff } from "./en-staff.ts";
 import { articles } from "./en-terms.ts";
@@ -18,6 +19,7 @@ const months = "January February March April May June July August September Octo
 export const en = {
   ...outcomes,
   ...verification,
+  ...held,
   ...care,
   ...staff,
   articles,
@@ -61,6 +63,8 @@ export const en = {
     reject: "Reject",
   },
   stages: {
+    held: "Which one",
+    revocation: "Revoke",
     terms: "Terms",
     identity: "Identity",
     phone: "Phone",
@@ -99,11 +103,13 @@ export const en = {
     offer: "Get your joint certificate here and take it home on your USB stick.",
     bringTitle: "Please have ready",
     bringList: ["your phone", "your security card or OTP", "your account number and its password", "a USB stick"],
-    bring: "You need: your phone, security card or OTP, account number and password, and a USB stick.",
-    start: "Press 1 or # to begin.",
+    bring: "Bring: phone, card or OTP, account and its password, USB stick.",
+    start: "Press the number of what you want.",
     staffPrompt: "Choose a service.",
     names: {
       issue: "Issue a joint certificate",
+      reissue: "Issue anew",
+      revoke: "Revoke",
       care: "Customer's file",
       requests: "Open requests",
       colleagues: "Staff",
@@ -111,6 +117,8 @@ export const en = {
     } satisfies Record<ServiceId, string>,
     details: {
       issue: "limited-use free, general KRW 4,400",
+      reissue: "lost, forgotten password, expired",
+      revoke: "at once and for ever",
       care: "card or OTP, phones, locks, certificates",
       requests: "what waits for a supervisor",
       colleagues: "who works here, who is locked",

@@ -2,6 +2,7 @@
 
 import type { Words } from "./en.ts";
 import { care } from "./ko-care.ts";
+import { held } from "./ko-held.ts";
 import { outcomes } from "./ko-outcomes.ts";
 import { staff } from "./ko-staff.ts";
 import { articles } from "./ko-terms.ts";
@@ -11,6 +12,7 @@ import { grouped } from "./said.ts";
 export const ko: Words = {
   ...outcomes,
   ...verification,
+  ...held,
   ...care,
   ...staff,
   articles,
@@ -53,6 +55,8 @@ export const ko: Words = {
     reject: "반려",
   },
   stages: {
+    held: "인증서 선택",
+    revocation: "폐지",
     terms: "약관 동의",
     identity: "본인 확인",
     phone: "휴대전화",
@@ -92,10 +96,12 @@ export const ko: Words = {
     bring: "준비물: 휴대전화, 보안카드 또는 OTP, 계좌번호와 비밀번호, USB",
     bringTitle: "준비하실 것",
     bringList: ["휴대전화", "보안카드 또는 OTP", "계좌번호와 계좌 비밀번호", "USB 메모리"],
-    start: "시작하시려면 1 또는 # 을 눌러 주십시오.",
+    start: "하실 업무의 번호를 눌러 주십시오.",
     staffPrompt: "업무를 선택하십시오.",
     names: {
       issue: "공동인증서 발급",
+      reissue: "재발급",
+      revoke: "폐지",
       care: "고객 업무",
       requests: "결재 대기",
       colleagues: "직원",
@@ -103,6 +109,8 @@ export const ko: Words = {
     },
     details: {
       issue: "용도제한용 무료, 범용 4,400원",
+      reissue: "분실, 암호 잊음, 만료",
+      revoke: "즉시 폐지, 되돌릴 수 없음",
       care: "보안매체, 휴대전화번호, 잠금 해제, 인증서 폐지",
       requests: "책임자 승인을 기다리는 신청",
       colleagues: "직원 현황, 잠긴 직원번호 해제 신청",

@@ -1,0 +1,65 @@
+// A certificate that the customer has: which one, why it shall be revoked, and whether really.
+
+import { reasonsListed } from "../../ceremony/offer.ts";
+import type { StepAt } from "../../ceremony/step.ts";
+import type { HeldCertificate } from "../../verification/customer-file.ts";
+import type { Page, View } from "../page.ts";
+import { showable } from "../terminal/glyphs.ts";
+import { choiceKeys, languageKey, menuKey } from "./legend.ts";
+import { shortDate } from "./storage.ts";
+
+export function heldPage(view: View, step: StepAt<"held">): Page {
+  const { words } = view;
+  const { title, reissuePrompt, revokePrompt, expired } = words.held;
+  const reissues = view.state.facts?.service === "reissue";
+  if (step.held === null)
+    return { title, blocks: [{ type: "prompt", text: words.wait }], keys: [menuKey(view), languageKey(view)] };
+  const choices = step.held.map((each) => ({
+    label: `${words.product.names[each.product]}, ${shortDate(each.notAfter)}`,
+    detail: `${showable(each.issuer)} ${each.serial}${each.expired ? ` ${expired}` : ""}`,
+  }));
+  return {
+    title,
+    blocks: [
+      { type: "prompt", text: reissues ? reissuePrompt : revokePrompt },
+      { type: "choices", choices },
+    ],
+    keys: choiceKeys(view, choices.length),
+  };
+}
+
+export function revocationReasonPage(view: View): Page {
+  const { title, reasonPrompt, reasons } = view.words.revocation;
+  const choices = reasonsListed().map((reason) => ({ label: reasons[reason] }));
+  return {
+    title,
+    blocks: [
+      { type: "prompt", text: reasonPrompt },
+      { type: "choices", choices },
+    ],
+    keys: choiceKeys(view, choices.length),
+  };
+}
+
+export function revocationPage(view: View, step: StepAt<"revocation">): Page {
+  const { words } = view;
+  const { title, prompt, forEver, what, until, why, reasons, yes, no } = words.revocation;
+  const held: HeldCertificate | null = view.state.facts?.held ?? null;
+  return {
+    title,
+    blocks: [
+      { type: "prompt", text: step.waiting ? words.wait : prompt },
+      {
+        type: "facts",
+        rows: [
+          [what, held ? words.product.names[held.product] : ""],
+          [until, held ? shortDate(held.notAfter) : ""],
+          [why, reasons[step.reason]],
+        ],
+      },
+      { type: "note", text: forEver, roomy: true },
+      { type: "choices", choices: [{ label: yes }, { label: no }] },
+    ],
+    keys: step.waiting ? [menuKey(view), languageKey(view)] : choiceKeys(view, 2),
+  };
+}

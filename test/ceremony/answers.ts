@@ -1,0 +1,243 @@
+// What a building may answer to each effect, well and badly: people, files, requests, devices and the bank.
+
+import type { Effect, EffectOf } from "../../src/ceremony/effect.ts";
+import type { Event } from "../../src/ceremony/event.ts";
+
+import { customer, file, found, media, request, supervisors, teller, unlockStaff } from "./people.ts";
+
+type StaffEffect = EffectOf<
+  | "record-document"
+  | "refuse-document"
+  | "open-file"
+  | "resynchronise"
+  | "find-stock"
+  | "bind-medium"
+  | "lose-medium"
+  | "ask-request"
+  | "check-approver"
+  | "decide-request"
+  | "list-requests"
+  | "list-colleagues"
+  | "change-staff-password"
+>;
+
+function staffOutcomeOf(effect: StaffEffect, pick: number): Event | null {
+  const one = (...events: readonly Event[]): Event | null => events[pick % events.length] ?? null;
+  switch (effect.type) {
+    case "record-document":
+      return one(
+        { type: "document-recorded" },
+        { type: "document-refused", why: "too-old" },
+        { type: "document-date-wrong" },
+      );
+    case "refuse-document":
+      return null;
+    case "open-file":
+      return { type: "file-opened", file: file(pick) };
+    case "resynchronise":
+      return one({ type: "otp-resynchronised" }, { type: "otp-resync-refused", left: 3 }, { type: "medium-locked" });
+    case "find-stock":
+      return one(...media.filter((each) => each !== null).map((medium) => ({ type: "stock-found", medium }) as const), {
+        type: "stock-missing",
+      });
+    case "bind-medium":
+      return one({ type: "medium-bound" }, { type: "otp-refused", left: 3, why: "wrong" }, { type: "stock-missing" });
+    case "lose-medium":
+      return { type: "medium-recorded-lost" };
+    case "ask-request":
+      return one(
+        { type: "request-asked", request: request(effect.wanted, teller, effect.reason) },
+        { type: "reason-refused", why: "too-short" },
+      );
+    case "check-approver":
+      return one(
+        ...supervisors
+          .filter(({ number }) => number !== effect.request.askedBy.number)
+          .map((approver) => ({ type: "approver-accepted", approver }) as const),
+        { type: "approver-refused", why: "own-request" },
+        { type: "request-gone" },
+      );
+    case "decide-request":
+      return one(
+        { type: "request-decided", request: effect.request, approved: effect.approved },
+        { type: "reason-refused", why: "holds-a-number" },
+        { type: "request-gone" },
+      );
+    case "list-requests":
+      return {
+        type: "requests-found",
+        requests: [teller, ...supervisors].map((member) => request(unlockStaff, member, "잊었습니다")),
+      };
+    case "list-colleagues":
+      return {
+        type: "colleagues-found",
+        colleagues: [{ ...teller, locked: true, out: false }],
+      };
+    case "change-staff-password":
+      return one(
+        { type: "staff-password-changed" },
+        { type: "staff-password-refused", why: "wrong" },
+        { type: "sign-on-locked" },
+      );
+  }
+}
+
+function mediumOutcomeOf(effect: EffectOf<"draw-challenge" | "check-card" | "check-otp">, pick: number): Event | null {
+  const one = (...events: readonly Event[]): Event | null => events[pick % events.length] ?? null;
+  switch (effect.type) {
+    case "draw-challenge":
+      return one(
+        { type: "challenge-drawn", cells: [8, 30] },
+        { type: "medium-locked" },
+        { type: "medium-unavailable" },
+      );
+    case "check-card":
+      return one({ type: "card-verified" }, { type: "card-refused", left: 1 }, { type: "medium-locked" });
+    case "check-otp":
+      return one({ type: "otp-verified" }, { type: "otp-refused", left: 1, why: "spent" }, { type: "medium-locked" });
+  }
+}
+
+type CertificateEffect = EffectOf<
+  | "check-drive"
+  | "judge-password"
+  | "compare-passwords"
+  | "list-held"
+  | "revoke-certificate"
+  | "charge"
+  | "prepare"
+  | "sign"
+  | "write"
+  | "prove"
+  | "complete"
+  | "release"
+>;
+
+function certificateOutcomeOf(effect: CertificateEffect, pick: number): Event | null {
+  const one = (...events: readonly Event[]): Event | null => events[pick % events.length] ?? null;
+  switch (effect.type) {
+    case "check-drive":
+      return one({ type: "drive-accepted" }, { type: "drive-refused", fault: { type: "drive-read-only" } });
+    case "judge-password":
+      return one({ type: "password-accepted" }, { type: "password-refused", rule: "run" });
+    case "compare-passwords":
+      return one({ type: "passwords-match" }, { type: "passwords-differ" });
+    case "list-held":
+      return {
+        type: "held-found",
+        held: [false, true]
+          .slice(0, pick % 3)
+          .map((expired) => ({ issuer: "KICA", serial: "1", product: "general", notAfter: new Date(1), expired })),
+      };
+    case "revoke-certificate":
+      return { type: "certificate-revoked" };
+    case "charge":
+      return one({ type: "fee-charged" }, { type: "fee-refused", why: "too-little" }, { type: "fee-undone" });
+    case "prepare":
+      return one({ type: "certificate-prepared" }, { type: "certificate-refused", why: "serial-zero" });
+    case "sign":
+      return { type: "certificate-signed" };
+    case "write":
+      return one({ type: "certificate-written" }, { type: "write-failed", trouble: { type: "drive-removed" } });
+    case "prove":
+      return one(
+        { type: "medium-proven", how: "direct" },
+        { type: "write-failed", trouble: { type: "pair-mismatch" } },
+      );
+    case "complete":
+      return { type: "certificate-issued", serial: "01", folder: "NPKI", notAfter: new Date(0), seq: 9, head: "ab" };
+    case "release":
+      return { type: "drive-released", result: pick % 2 === 0 ? "released" : "still-mounted" };
+  }
+}
+
+/** What the building may answer to an effect; `pick` chooses among the outcomes. */
+export function outcomesOf(effect: Effect, pick: number): Event | null {
+  const one = (...events: readonly (Event | null)[]): Event | null => events[pick % events.length] ?? null;
+  switch (effect.type) {
+    case "open-desk":
+    case "close-desk":
+    case "record":
+    case "make-key-pair":
+    case "close-ceremony":
+      return null;
+    case "sign-on":
+      return one(
+        { type: "signed-on", member: teller },
+        ...supervisors.map((member) => ({ type: "signed-on", member }) as const),
+        { type: "sign-on-refused", left: 3 },
+        { type: "sign-on-locked" },
+      );
+    case "begin-ceremony":
+      return { type: "ceremony-began", ceremony: "c", service: effect.service };
+    case "find-customer":
+    case "search-customers":
+      return one(
+        { type: "customers-found", customers: [found(36)] },
+        { type: "customers-found", customers: [found(15), found(9)] },
+        { type: "customers-found", customers: [] },
+        { type: "bank-unreachable" },
+      );
+    case "record-document":
+    case "refuse-document":
+    case "open-file":
+    case "resynchronise":
+    case "find-stock":
+    case "bind-medium":
+    case "lose-medium":
+    case "ask-request":
+    case "check-approver":
+    case "decide-request":
+    case "list-requests":
+    case "list-colleagues":
+    case "change-staff-password":
+      return staffOutcomeOf(effect, pick);
+    case "check-account": {
+      const medium = media[pick % media.length] ?? null;
+      const phones = pick % 5 === 4 ? [] : pick % 5 === 3 ? ["010-****-0001", "010-****-0002"] : ["010-****-0001"];
+      return one(
+        { type: "identified", customer: customer(medium, phones), replaces: [] },
+        { type: "identified", customer: customer(medium, phones), replaces: [] },
+        { type: "identified", customer: customer(medium, phones), replaces: [] },
+        { type: "not-identified", left: 2 },
+        { type: "bank-unreachable" },
+        { type: "account-locked" },
+        { type: "counter-needed" },
+      );
+    }
+    case "start-call":
+      return one({ type: "call-started", code: "42" }, { type: "phone-locked" });
+    case "send-code":
+      return one(
+        { type: "code-sent" },
+        { type: "phone-refused", why: "unreachable", left: null },
+        { type: "phone-locked" },
+      );
+    case "finish-call":
+    case "check-code":
+      return one(
+        { type: "phone-verified" },
+        { type: "phone-verified" },
+        { type: "phone-refused", why: "wrong", left: 2 },
+        { type: "phone-refused", why: "void", left: null },
+        { type: "phone-locked" },
+      );
+    case "draw-challenge":
+    case "check-card":
+    case "check-otp":
+      return mediumOutcomeOf(effect, pick);
+    case "check-drive":
+    case "judge-password":
+    case "compare-passwords":
+    case "list-held":
+    case "revoke-certificate":
+    case "charge":
+    case "prepare":
+    case "sign":
+    case "write":
+    case "prove":
+    case "complete":
+    case "release":
+      return certificateOutcomeOf(effect, pick);
+  }
+}

@@ -1,0 +1,77 @@
+// The people, files and sticks of a desk that is walked by chance.
+
+import type { House } from "../../src/ceremony/state.ts";
+import type { Drive } from "../../src/media/drive.ts";
+import type { CustomerFile, FoundCustomer, Lock } from "../../src/verification/customer-file.ts";
+import type { Customer, CustomerId, StaffMember, StaffNumber } from "../../src/verification/registry.ts";
+import type { Request, RequestId, Wanted } from "../../src/verification/requests.ts";
+
+export const house: House = {
+  name: { ko: "우체국", en: "Post Office" },
+  terminal: "T-1",
+  banner: null,
+  card: ["line"],
+  desks: ["kiosk", "teller"],
+};
+
+export function drive(name: string): Drive {
+  return {
+    id: name,
+    label: name,
+    mountPoint: `/media/${name}`,
+    disk: null,
+    device: 1n,
+    sizeBytes: 1,
+    freeBytes: 1,
+    readOnly: false,
+    simulated: true,
+  };
+}
+
+export function customer(medium: Customer["medium"], phones: readonly string[]): Customer {
+  return { id: "hong" as CustomerId, name: "홍길동", language: "ko", residentNumber: "900101-1******", phones, medium };
+}
+
+export const media: readonly Customer["medium"][] = [
+  null,
+  { type: "security-card", serial: "710000012345", cells: 30 },
+  { type: "otp-token", serial: "0110000042", digits: 6, periodSeconds: 60 },
+];
+
+export const teller: StaffMember = { number: "100001" as StaffNumber, name: "이창구", role: "teller" };
+export const supervisors: readonly StaffMember[] = [
+  { number: "200001" as StaffNumber, name: "박책임", role: "supervisor" },
+  { number: "200002" as StaffNumber, name: "최책임", role: "supervisor" },
+];
+
+export function found(age: number): FoundCustomer {
+  return { ...customer(media[age % 3] ?? null, []), age };
+}
+
+export function request(wanted: Wanted, askedBy: StaffMember, reason: string): Request {
+  const askedAt = new Date(0);
+  return { id: "r" as RequestId, wanted, customerName: "홍길동", askedBy, askedAt, reason, expiresAt: new Date(1) };
+}
+
+export const unlockStaff: Wanted = { type: "unlock-staff", number: teller.number };
+
+export function lock(kind: Lock["target"]["kind"], locked: boolean): Lock {
+  return { target: { kind, id: "1" }, shown: "*", failures: locked ? 5 : 1, limit: 5, locked };
+}
+
+export function file(pick: number): CustomerFile {
+  const medium = media[pick % media.length] ?? null;
+  return {
+    customer: customer(medium, pick % 2 === 0 ? ["010-****-0001"] : []),
+    locks: [
+      lock(medium?.type === "security-card" ? "security-card" : "otp", pick % 2 === 0),
+      lock("account", pick % 3 === 0),
+    ],
+    certificates:
+      pick % 2 === 0
+        ? [{ issuer: "yessign", serial: "1", product: "limited", notAfter: new Date(1), expired: false }]
+        : [],
+    requests: [],
+    phonesHere: pick % 5 !== 0,
+  };
+}
