@@ -1,6 +1,6 @@
 // The journal's rows, read in short steps so that no reader holds a snapshot for long.
 
-import { asc, desc, gt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, sql } from "drizzle-orm";
 import type { AuditRow } from "../src/audit/chain.ts";
 import type { AuditRows } from "../src/audit/rows.ts";
 import type { Database } from "./open.ts";
@@ -8,6 +8,9 @@ import { audit } from "./schema.ts";
 
 const columns = { seq: audit.seq, body: audit.body, hash: audit.hash, mac: audit.mac };
 const step = 1000;
+
+/** How far back a kind of row is looked for: more than commands write beside a closed desk. */
+const searched = 5000;
 
 export function openAuditRows({ orm }: Database): AuditRows {
   const following = orm
@@ -32,6 +35,11 @@ export function openAuditRows({ orm }: Database): AuditRows {
     after,
     since,
     last: () => newest.get() ?? null,
+    lastOf(terminal, events) {
+      const from = (newest.get()?.seq ?? 0) - searched;
+      const of = and(gt(audit.seq, from), eq(audit.terminal, terminal), inArray(audit.event, [...events]));
+      return orm.select(columns).from(audit).where(of).orderBy(desc(audit.seq)).limit(1).get() ?? null;
+    },
     // Not from 0: a row that someone put before the first one must be seen.
     all: () => since(Number.MIN_SAFE_INTEGER),
   };

@@ -2,8 +2,9 @@
 
 import { asc, eq, like, sql } from "drizzle-orm";
 import { Secret } from "../src/secret.ts";
+import { maskPhone } from "../src/verification/masked.ts";
 import type { SecurityMedium } from "../src/verification/medium.ts";
-import { maskPhone } from "../src/verification/phone.ts";
+
 import type { Account, Customer, CustomerId, Registry } from "../src/verification/registry.ts";
 import { maskResidentNumber, type ResidentNumber } from "../src/verification/resident-number.ts";
 import { openMedia } from "./media.ts";

@@ -43,7 +43,7 @@ export async function openBuilding({
 }: BuildingParts): Promise<Building> {
   const { clock, purpose, house } = equipment;
   const { authorities, certificates, transactions, journal } = books;
-  const lastStop = lastStopOf(books);
+  const lastStop = lastStopOf(books, house.terminal);
   journal.append({ event: "started", version, settings: digestOf(settings), lastStop }, nobody);
   if (authorities.all().length === 0) {
     const made = await makeCertificateAuthorities({ purpose, lock: books.lockCaKey, now: clock.now() });
@@ -104,11 +104,12 @@ export async function openBuilding({
 
 const nobody = { ceremony: null, staff: null } as const;
 
-/** The last row tells: a start after anything but a stop follows a power cut, a kill or a fault. */
-function lastStopOf({ rows }: Books): "first" | "clean" | "unclean" {
+/** A start that no stop followed was ended by a power cut, a kill or a fault; commands write rows between a stop and a start. */
+function lastStopOf({ rows }: Books, terminal: string): "first" | "clean" | "unclean" {
   const last = rows.last();
   if (!last || last.seq === 0) return "first";
-  return (JSON.parse(last.body) as { readonly event?: string }).event === "stopped" ? "clean" : "unclean";
+  const turn = rows.lastOf(terminal, ["started", "stopped"]);
+  return turn && (JSON.parse(turn.body) as { readonly event?: string }).event === "stopped" ? "clean" : "unclean";
 }
 
 /** Which settings a desk worked under: SHA-256 of their JSON, 16 hex digits. */

@@ -10,7 +10,6 @@ import type { Building } from "./building.ts";
 import type { EffectOf } from "./ceremony/effect.ts";
 import type { OutcomeEvent } from "./ceremony/event.ts";
 import type { Bus } from "./input/bus.ts";
-import { maskAccount } from "./verification/account.ts";
 import {
   type Approving,
   ask,
@@ -27,6 +26,7 @@ import type { LookUpOutcome, Query } from "./verification/core-bank.ts";
 import type { CustomerFile, FoundCustomer, HeldCertificate, Lock } from "./verification/customer-file.ts";
 import { judgeDocument } from "./verification/document.ts";
 import type { Verifying } from "./verification/judge.ts";
+import { maskAccount } from "./verification/masked.ts";
 import { maskSerial } from "./verification/medium.ts";
 import { resynchronise } from "./verification/otp-resync.ts";
 import { changeOwnPassword } from "./verification/own-password.ts";

@@ -3,7 +3,6 @@
 import type { About, Fact } from "./audit/entry.ts";
 import type { Building } from "./building.ts";
 import type { House } from "./ceremony/state.ts";
-import { maskAccount } from "./verification/account.ts";
 import type {
   BookingOutcome,
   CoreBank,
@@ -13,6 +12,7 @@ import type {
   RefundOutcome,
 } from "./verification/core-bank.ts";
 import type { DebitRow, DebitState } from "./verification/debits.ts";
+import { maskAccount } from "./verification/masked.ts";
 
 /** What of a building fees need. */
 export type Fees = Pick<Building, "bank" | "debits" | "transactions" | "journal" | "checkpoint"> & {

@@ -145,6 +145,7 @@ export class Performer {
   }
 
   #began(effect: EffectOf<"begin-ceremony">, about: About): Outcome {
+    if (about.staff && this.#building.staff.member(about.staff)?.state !== "active") return { type: "officer-out" };
     const ceremony = randomUUID();
     const { service, desk, locale } = effect;
     this.#record({ ...about, ceremony }, { event: "ceremony-began", service, desk, locale });

@@ -1,7 +1,8 @@
 // A phone that a trainer can see: it rings, answers as it was told to, and shows the messages it gets.
 
 import type { Clock } from "../../src/clock.ts";
-import { type CallOutcome, maskPhone, type PhoneDisplay, type PhoneGateway } from "../../src/verification/phone.ts";
+import { maskPhone } from "../../src/verification/masked.ts";
+import type { CallOutcome, PhoneDisplay, PhoneGateway } from "../../src/verification/phone.ts";
 import type { PhoneBehaviour } from "../../src/verification/phone-behaviour.ts";
 
 export type SimulatedPhone = PhoneGateway & {

@@ -30,7 +30,7 @@ type Staff =
   | { readonly event: "staff-signed-on"; readonly number: string }
   | { readonly event: "staff-refused"; readonly number: string; readonly left: number }
   | { readonly event: "staff-locked"; readonly number: string }
-  | { readonly event: "staff-signed-off"; readonly number: string; readonly why: "key" | "idle" }
+  | { readonly event: "staff-signed-off"; readonly number: string; readonly why: "key" | "idle" | "out" }
   /** Once more, by whoever is signed on. */
   | { readonly event: "staff-proven"; readonly number: string }
   | { readonly event: "staff-idle-warned" }

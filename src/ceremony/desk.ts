@@ -74,7 +74,7 @@ export function finish(state: State): Move {
 }
 
 /** Nobody works at this desk any more. */
-export function signOff(state: State, why: "key" | "idle"): Move {
+export function signOff(state: State, why: "key" | "idle" | "out"): Move {
   if (!state.officer) return stay(rest(state));
   const effect = record({ event: "staff-signed-off", number: state.officer.number, why });
   return stay(rest({ ...state, officer: null }), [effect]);
@@ -83,6 +83,7 @@ export function signOff(state: State, why: "key" | "idle"): Move {
 /** 8: in a rehearsal, the other desk. 9: the teller signs off. Otherwise a service's own key. */
 export function onServices(state: State, step: StepAt<"services">, event: Event): Move {
   if (event.type === "ceremony-began") return begin(state, event);
+  if (event.type === "officer-out") return signOff(state, "out");
   if (event.type !== "pressed" || step.waiting || state.desk === null) return stay(state);
   const offered = servicesAt(state.desk);
   const row = offered.find(({ key }) => key === event.key) ?? (event.key === "enter" ? offered[0] : undefined);

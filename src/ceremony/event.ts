@@ -36,6 +36,8 @@ export type OutcomeEvent =
   | { readonly type: "signed-on"; readonly member: StaffMember }
   | { readonly type: "sign-on-refused"; readonly left: number }
   | { readonly type: "sign-on-locked" }
+  /** Whoever is signed on was taken out of service meanwhile. */
+  | { readonly type: "officer-out" }
   | { readonly type: "ceremony-began"; readonly ceremony: string; readonly service: ServiceId }
   | { readonly type: "customers-found"; readonly customers: readonly FoundCustomer[] }
   | { readonly type: "document-recorded" }

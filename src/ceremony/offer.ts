@@ -5,6 +5,7 @@ import { type AskedReason, askedReasons } from "../authority/revocation-reason.t
 import { kstDate } from "../authority/validity.ts";
 import { type Capacity, type Paper, papersOf } from "../verification/capacity.ts";
 import { type DocumentKind, documentKinds } from "../verification/document.ts";
+import { maskAccount, maskPhone } from "../verification/masked.ts";
 import { maskSerial, type SecurityMedium } from "../verification/medium.ts";
 
 /** In the order of the digits that choose them. */
@@ -27,18 +28,16 @@ export function lastDay(notAfter: Date): { readonly year: number; readonly month
   return kstDate(notAfter);
 }
 
+export function shownAccount(number: string): string {
+  return maskAccount(number);
+}
+
+export function shownPhone(digits: string): string {
+  return maskPhone(digits);
+}
+
 export function shownSerial(medium: SecurityMedium): string {
   return maskSerial(medium);
-}
-
-/** `0123********17`, as the counter masks it. */
-export function shownAccount(number: string): string {
-  return `${number.slice(0, 4)}${"*".repeat(Math.max(number.length - 6, 0))}${number.slice(-2)}`;
-}
-
-/** `010-****-4567`, as the registry masks it. */
-export function shownPhone(digits: string): string {
-  return `${digits.slice(0, 3)}-****-${digits.slice(-4)}`;
 }
 
 /** The papers of whoever comes in this capacity, in the order of the digits that tick them. */

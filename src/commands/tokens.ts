@@ -1,11 +1,11 @@
 // `changgu tokens import`: the seeds of a PSKC file come into the stock, all that can be taken at once, or nothing.
 
 import { createHash } from "node:crypto";
-import { basename } from "node:path";
 import type { Books } from "../books.ts";
 import type { Batch, NewToken } from "../verification/enrolment.ts";
 import { type PskcReport, pskcReading, type RefusedKey, type TakenKey } from "../verification/pskc.ts";
 import type { PskcKey } from "../verification/pskc-protection.ts";
+import { nameOf } from "./import-rows.ts";
 import { fileRefusalInWords, keyRefusalInWords } from "./token-words.ts";
 
 /** 0: all keys were taken. 1: some or all were not. 2: it could not be done. */
@@ -80,7 +80,7 @@ function add(asked: TokensImport, means: TokensMeans, digest: string, first: Sor
       if (batch.clashes().length > 0) return false;
       batch.add();
       const numbers = { taken: taken.length, left: refused.length };
-      const fact = { event: "tokens-imported", file: basename(asked.file), digest, ...numbers } as const;
+      const fact = { event: "tokens-imported", file: nameOf(asked.file), digest, ...numbers } as const;
       journal.append({ ...fact, operator: means.operator }, { ceremony: null, staff: null });
       return true;
     });
@@ -92,7 +92,7 @@ function add(asked: TokensImport, means: TokensMeans, digest: string, first: Sor
 }
 
 function journalRefusal({ file }: TokensImport, { books, operator }: TokensMeans, digest: string, why: string): void {
-  const fact = { event: "import-refused", what: "tokens", file: basename(file), digest, why, operator } as const;
+  const fact = { event: "import-refused", what: "tokens", file: nameOf(file), digest, why, operator } as const;
   books.journal.append(fact, { ceremony: null, staff: null });
   books.journal.seal();
 }
@@ -101,7 +101,7 @@ function resultLines({ file, dryRun }: TokensImport, { taken, refused }: Sorted,
   const all = taken.length + refused.length;
   const verb = dryRun ? "can be taken" : "taken";
   return [
-    `${basename(file)}: ${taken.length} of ${all} ${all === 1 ? "token" : "tokens"} ${verb}.`,
+    `${nameOf(file)}: ${taken.length} of ${all} ${all === 1 ? "token" : "tokens"} ${verb}.`,
     ...refused.map(({ line, serial, why }) => {
       const which = serial === null ? "" : `, serial ${serial}`;
       return `line ${line}${which}: left out: ${keyRefusalInWords(why)}`;
@@ -115,7 +115,7 @@ function resultLines({ file, dryRun }: TokensImport, { taken, refused }: Sorted,
 function reportOf({ file, dryRun }: TokensImport, digest: string, { taken, refused }: Sorted, signed: boolean): object {
   return {
     type: dryRun ? "checked" : "imported",
-    file: basename(file),
+    file: nameOf(file),
     digest,
     signed,
     taken: taken.map(({ line, token: { seed: _, ...token } }) => ({ line, ...token })),
@@ -138,8 +138,8 @@ export async function importTokens(asked: TokensImport, means: TokensMeans): Pro
   if (found.type === "refused") {
     const words = fileRefusalInWords(found.why);
     if (!asked.dryRun) journalRefusal(asked, means, digest, found.why.type);
-    const lines = [`${basename(asked.file)} is not taken: ${words}.`];
-    say({ type: "refused", file: basename(asked.file), digest, why: found.why, words }, lines);
+    const lines = [`${nameOf(asked.file)} is not taken: ${words}.`];
+    say({ type: "refused", file: nameOf(asked.file), digest, why: found.why, words }, lines);
     return 1;
   }
   try {

@@ -10,8 +10,9 @@ import { wallClock } from "../clock.ts";
 import type { Home } from "../home.ts";
 import { Secret } from "../secret.ts";
 import type { Settings } from "../settings.ts";
+import { parseName } from "../verification/person-name.ts";
 import type { StaffMember } from "../verification/registry.ts";
-import { hashPassword } from "../verification/staff-password.ts";
+import { hashPassword, judgeStaffPassword } from "../verification/staff-password.ts";
 import { drawFirstKey, makeHome, type Opened, openBranch } from "./opening.ts";
 
 export type BranchOptions = { readonly home: Home; readonly settings: Settings; readonly desk: Desk };
@@ -65,6 +66,8 @@ export async function provisionBranch(options: ProvisionOptions): Promise<Provis
       type: "refused",
       why: "a branch needs its first member of staff: --staff NUMBER --name NAME --password-file FILE",
     };
+  const fault = staff && options.passwordFile ? faultOf(staff, options.passwordFile) : null;
+  if (fault) return { type: "refused", why: fault };
   const connected = connectGateways(settings, wallClock);
   if (connected.type === "refused") return connected;
   makeHome(home);
@@ -91,10 +94,26 @@ export async function provisionBranch(options: ProvisionOptions): Promise<Provis
   return { type: "provisioned", firstKey: shown, terminal: settings.terminal };
 }
 
+/** What is wrong with the first member of staff; nothing is made before it is right. */
+function faultOf({ number, name }: StaffMember, passwordFile: string): string | null {
+  if (parseName(name).type === "name-refused") return "--name is no name that a screen and the journal can show";
+  using password = passwordIn(passwordFile);
+  const judged = judgeStaffPassword(password, number);
+  return judged.type === "password-accepted"
+    ? null
+    : `the password in ${passwordFile} is not taken (${judged.rule}): 8 to 64 characters with a letter, a digit and a sign, without the number`;
+}
+
 async function hashOf(passwordFile: string): Promise<string> {
+  using password = passwordIn(passwordFile);
+  return await hashPassword(password);
+}
+
+/** The first line, without its end. */
+function passwordIn(passwordFile: string): Secret {
   const bytes = readFileSync(passwordFile);
   const end = bytes.findIndex((byte) => byte === 0x0a || byte === 0x0d);
-  using password = Secret.from(Buffer.from(end < 0 ? bytes : bytes.subarray(0, end)));
+  const password = Secret.from(Buffer.from(end < 0 ? bytes : bytes.subarray(0, end)));
   bytes.fill(0);
-  return await hashPassword(password);
+  return password;
 }

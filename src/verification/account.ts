@@ -3,6 +3,7 @@
 import type { Secret } from "../secret.ts";
 import type { CoreBank, LookUpOutcome } from "./core-bank.ts";
 import { judge, type Verifying } from "./judge.ts";
+import { maskAccount } from "./masked.ts";
 import type { Customer, CustomerId } from "./registry.ts";
 
 export type AccountClaim = {
@@ -83,10 +84,4 @@ function judged(
     case "locked":
       return { type: "account-locked" };
   }
-}
-
-/** `0123********17`: what staff, screens and journal see of an account number; nothing of what is too short to be one. */
-export function maskAccount(number: string): string {
-  if (number.length < 10) return "*".repeat(number.length);
-  return `${number.slice(0, 4)}${"*".repeat(Math.max(number.length - 6, 0))}${number.slice(-2)}`;
 }

@@ -1,11 +1,11 @@
 // The second person: a request is asked for, decided by a supervisor who is another, and done in the same transaction.
 
 import type { Fact } from "../audit/entry.ts";
-import { maskAccount } from "./account.ts";
 import type { Target } from "./attempts.ts";
 import type { Verifying } from "./judge.ts";
+import { maskAccount, maskPhone } from "./masked.ts";
 import { maskSerial } from "./medium.ts";
-import { maskPhone } from "./phone.ts";
+
 import type { StaffMember, StaffNumber } from "./registry.ts";
 import {
   parseReason,

@@ -3,13 +3,7 @@
 /** `minor`: the customer himself, 14 to 18 years old. */
 export type Capacity = "self" | "minor" | "representative" | "proxy";
 
-export type Paper =
-  | "consent"
-  | "family-certificate"
-  | "representative-document"
-  | "mandate"
-  | "seal-certificate"
-  | "proxy-document";
+export type Paper = "consent" | "family-certificate" | "basic-certificate" | "mandate" | "seal-certificate";
 
 /** Full age under the Civil Act §4, and the age from which a child may ask for a certificate with consent. */
 export const fullAge = 19;
@@ -21,6 +15,7 @@ export function capacitiesAt(age: number): readonly Capacity[] {
   return age >= youngestAge ? ["minor", "representative"] : ["representative"];
 }
 
+/** Beside the visitor's own document, which is recorded like any other. */
 export function papersOf(capacity: Capacity): readonly Paper[] {
   switch (capacity) {
     case "self":
@@ -28,8 +23,8 @@ export function papersOf(capacity: Capacity): readonly Paper[] {
     case "minor":
       return ["consent", "family-certificate"];
     case "representative":
-      return ["family-certificate", "representative-document"];
+      return ["family-certificate", "basic-certificate"];
     case "proxy":
-      return ["mandate", "seal-certificate", "proxy-document"];
+      return ["mandate", "seal-certificate"];
   }
 }

@@ -4,6 +4,7 @@ import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Clock } from "../clock.ts";
 import type { Secret } from "../secret.ts";
 import { judge, type Verifying } from "./judge.ts";
+import { maskPhone } from "./masked.ts";
 import type { CustomerId } from "./registry.ts";
 
 export type PhoneGateway = {
@@ -54,11 +55,6 @@ type Message = {
   readonly until: number;
   wrong: number;
 };
-
-/** `010-****-4567` of `01012344567`. */
-export function maskPhone(digits: string): string {
-  return `${digits.slice(0, 3)}-****-${digits.slice(-4)}`;
-}
 
 /** The phone checks of one ceremony: a call or a message at a time; of a message's code only a keyed MAC is kept. */
 export class PhoneCheck {

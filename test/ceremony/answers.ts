@@ -169,7 +169,9 @@ export function outcomesOf(effect: Effect, pick: number): Event | null {
         { type: "sign-on-locked" },
       );
     case "begin-ceremony":
-      return { type: "ceremony-began", ceremony: "c", service: effect.service };
+      return pick % 29 === 28
+        ? { type: "officer-out" }
+        : { type: "ceremony-began", ceremony: "c", service: effect.service };
     case "find-customer":
     case "search-customers":
       return one(

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { Secret } from "../../src/secret.ts";
-import { type AccountClaim, type AccountOutcome, checkAccount, maskAccount } from "../../src/verification/account.ts";
+import { type AccountClaim, type AccountOutcome, checkAccount } from "../../src/verification/account.ts";
+import { maskAccount } from "../../src/verification/masked.ts";
 import { CounterBank, type Question } from "./counter-bank.ts";
 import { idOf, MemoryBranch, PowerCut } from "./in-memory.ts";
 

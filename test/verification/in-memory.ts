@@ -7,7 +7,8 @@ import { JournalUnwritable } from "../../src/audit/journal.ts";
 import { Secret } from "../../src/secret.ts";
 import { defaultLimits, type Limits, type Target } from "../../src/verification/attempts.ts";
 import type { Verifying } from "../../src/verification/judge.ts";
-import { maskPhone } from "../../src/verification/phone.ts";
+import { maskPhone } from "../../src/verification/masked.ts";
+
 import type {
   Account,
   Customer,

@@ -5,7 +5,8 @@ import { describe, it } from "node:test";
 import { type SimulatedPhone, simulatedPhone } from "../../hardware/phone/simulated-phone.ts";
 import { type RehearsalClock, rehearsalClock } from "../../hardware/rehearsal/clock.ts";
 import { Secret } from "../../src/secret.ts";
-import { maskPhone, PhoneCheck, type PhoneOutcome } from "../../src/verification/phone.ts";
+import { maskPhone } from "../../src/verification/masked.ts";
+import { PhoneCheck, type PhoneOutcome } from "../../src/verification/phone.ts";
 import { idOf, MemoryBranch } from "./in-memory.ts";
 
 const hong = idOf("hong");

@@ -26,10 +26,9 @@ export const care = {
     names: {
       consent: "Written consent",
       "family-certificate": "Family certificate",
-      "representative-document": "Guardian's ID",
+      "basic-certificate": "Custody record",
       mandate: "Mandate",
       "seal-certificate": "Seal certificate",
-      "proxy-document": "Proxy's ID",
     } satisfies Record<Paper, string>,
     missing: "A paper is missing: end here",
   },

@@ -24,10 +24,9 @@ export const care: typeof en = {
     names: {
       consent: "법정대리인 동의서",
       "family-certificate": "가족관계증명서",
-      "representative-document": "법정대리인 신분증",
+      "basic-certificate": "기본증명서 (상세)",
       mandate: "위임장",
       "seal-certificate": "인감증명서",
-      "proxy-document": "대리인 신분증",
     },
     missing: "없는 서류가 있어 업무를 끝냅니다",
   },

@@ -1,0 +1,12 @@
+// Numbers as staff, screens and journal see them. Pure.
+
+/** `010-****-4567` of `01012344567`. */
+export function maskPhone(digits: string): string {
+  return `${digits.slice(0, 3)}-****-${digits.slice(-4)}`;
+}
+
+/** `0123********17`: what staff, screens and journal see of an account number; nothing of what is too short to be one. */
+export function maskAccount(number: string): string {
+  if (number.length < 10) return "*".repeat(number.length);
+  return `${number.slice(0, 4)}${"*".repeat(Math.max(number.length - 6, 0))}${number.slice(-2)}`;
+}

@@ -1,0 +1,19 @@
+// Rows found by what happened, from the newest back.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { openAuditRows } from "../../db/audit-rows.ts";
+import { begun, journalOf, nobody } from "./new-journal.ts";
+
+test("a terminal's last start or stop is found behind what commands wrote afterwards", () => {
+  const { home, database } = begun();
+  const journal = journalOf(database, home.means);
+  const rows = openAuditRows(database);
+  assert.equal(rows.lastOf("T-01", ["started", "stopped"]), null);
+  journal.append({ event: "started", version: "1", settings: "0", lastStop: "first" }, nobody);
+  const stopped = journal.append({ event: "stopped" }, nobody);
+  for (let at = 0; at < 20; at++)
+    journal.append({ event: "staff-taken-out", number: "100001", operator: "root" }, nobody);
+  assert.equal(rows.lastOf("T-01", ["started", "stopped"])?.seq, stopped.seq);
+  assert.equal(rows.lastOf("T-02", ["started", "stopped"]), null);
+  database.close();
+});
