@@ -44,7 +44,7 @@ function pressed(state: State, ...keys: readonly Key[]): State {
 }
 
 test("a proxy whose papers were seen comes as a proxy", () => {
-  const seen = pressed(atDocument, proxyKey, "1", "2", "3", "enter");
+  const seen = pressed(atDocument, proxyKey, "1", "2", "enter");
   assert.equal(seen.step.at, "document-kind");
   assert.equal(seen.facts?.capacity, "proxy");
 });
