@@ -161,7 +161,7 @@ describe("requests in any order", () => {
           if (expected !== "approver-refused") open.delete(id);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 250 },
     );
     assert.ok(approvals > 10, `${approvals}`);
     close();
