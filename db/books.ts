@@ -1,5 +1,6 @@
 // Opens everything that the database keeps, in the order in which each needs the other.
 
+import { JournalUnwritable } from "../src/audit/journal.ts";
 import type { KeyStates } from "../src/audit/key-state.ts";
 import type { Books, BooksOutcome } from "../src/books.ts";
 import type { Clock } from "../src/clock.ts";
@@ -70,7 +71,10 @@ export async function openBooks(means: BooksMeans): Promise<BooksOutcome> {
     authorities: openCaRecords(database),
     lockCaKey: (name, pkcs8) => vault.seal(caCell(name), pkcs8),
     unlockCaKey: (name, locked) => vault.open(caCell(name), locked),
-    tidy: () => void database.checkpoint(),
+    tidy() {
+      const outcome = database.checkpoint();
+      if (outcome.type === "failed") throw new JournalUnwritable(`the disk failed: ${outcome.why}`);
+    },
     close: () => void database.close(),
   };
   return { type: "opened", books };

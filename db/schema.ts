@@ -178,8 +178,21 @@ export const certificates = sqliteTable(
     /** RFC 3339. */
     notBefore: text().notNull(),
     notAfter: text().notNull(),
+    /** The intent to sign stands in the journal: from then on a signature may exist. */
+    signing: integer({ mode: "boolean" }).notNull().default(false),
+    /** Since when a `valid` one is on hold; kept when it is revoked, which counts from then on. */
+    suspendedAt: text(),
     revokedAt: text(),
-    revocationReason: text({ enum: ["superseded", "cessationOfOperation", "keyCompromise", "unspecified"] }),
+    revocationReason: text({
+      enum: [
+        "superseded",
+        "cessationOfOperation",
+        "keyCompromise",
+        "affiliationChanged",
+        "privilegeWithdrawn",
+        "unspecified",
+      ],
+    }),
   },
   (table) => [
     primaryKey({ columns: [table.issuer, table.serial] }),

@@ -30,7 +30,7 @@ export type Books = {
   /** Locks and unlocks a CA's key under the terminal's key file. */
   lockCaKey(name: string, pkcs8: Uint8Array): Buffer;
   unlockCaKey(name: string, locked: Uint8Array): Buffer;
-  /** Between ceremonies: moves the write-ahead log into the database. */
+  /** Between ceremonies: moves the write-ahead log into the database. Throws `JournalUnwritable` when the disk fails. */
   tidy(): void;
   close(): void;
 };

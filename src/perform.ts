@@ -206,6 +206,7 @@ export class Performer {
     // A kiosk that is open for weeks asks a bank that was silent again, after the next customer.
     await settleFees(this.#building);
     this.#building.journal.seal();
+    this.#building.tidy();
     return null;
   }
 }
