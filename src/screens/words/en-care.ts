@@ -25,8 +25,8 @@ export const care = {
     prompt: "Press the number of each paper that you see.",
     names: {
       consent: "Written consent",
-      "family-certificate": "Family certificate",
-      "basic-certificate": "Custody record",
+      "family-certificate": "Family relations",
+      "basic-certificate": "Basic certificate",
       mandate: "Mandate",
       "seal-certificate": "Seal certificate",
     } satisfies Record<Paper, string>,
