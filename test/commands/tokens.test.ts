@@ -69,6 +69,19 @@ function inStock({ database }: Branch, serial: string) {
 }
 
 describe("tokens import", () => {
+  it("journals and prints no personal number of a file's name, taken or refused", async () => {
+    const branch = newBranch();
+    const named = (of = text): TokensImport => ({ ...file(of), file: "/media/vendor/900101-1234567.xml" });
+    assert.equal(await importTokens(named(), branch.means), 1);
+    assert.equal(await importTokens(named("<x/>"), branch.means), 1);
+    const shown = "900101-*******.xml";
+    assert.deepEqual(
+      journaled(branch).map((fact) => "file" in fact && fact.file),
+      [shown, shown],
+    );
+    assert.ok(branch.lines.join().includes(shown) && !branch.lines.join().includes("1234567"), branch.lines.join());
+  });
+
   it("takes what can be taken, names the rest with its line, and journals both numbers", async () => {
     const branch = newBranch();
     assert.equal(await importTokens(file(), branch.means), 1);
