@@ -123,13 +123,17 @@ export class Counter {
     return { type: "file-opened", file };
   }
 
-  /** Valid or expired, not revoked; the one that ends last first. */
+  /** Valid, expired or on hold, not revoked; the one that ends last first. */
   #held(id: CustomerId): readonly HeldCertificate[] {
     const { certificates, clock } = this.#building;
     const now = clock.now();
-    return certificates
-      .ofCustomer(id)
-      .map(({ issuer, serial, product, notAfter }) => ({ issuer, serial, product, notAfter, expired: notAfter <= now }))
+    const suspended = certificates.suspended().filter(({ customer }) => customer === id);
+    return [...certificates.ofCustomer(id), ...suspended]
+      .map(({ issuer, serial, product, notAfter, state }) => ({
+        ...{ issuer, serial, product, notAfter },
+        expired: notAfter <= now,
+        onHold: state === "suspended",
+      }))
       .sort((one, other) => other.notAfter.getTime() - one.notAfter.getTime());
   }
 
@@ -138,11 +142,26 @@ export class Counter {
   }
 
   /** The names come from the certificate's own row. */
-  revoke({ certificate, reason }: EffectOf<"revoke-certificate">, about: About): OutcomeEvent {
+  changeStanding({ certificate, act }: EffectOf<"change-standing">, about: About): OutcomeEvent {
     const { authority, clock } = this.#building;
-    const { serial, issuer } = certificate;
-    authority.revoke(serial as SerialNumber, issuer as CaFolder, reasonOf(reason), clock.now(), about);
-    return { type: "certificate-revoked" };
+    const [serial, issuer, now] = [certificate.serial as SerialNumber, certificate.issuer as CaFolder, clock.now()];
+    switch (act) {
+      case "suspend": {
+        const outcome = authority.suspend(serial, issuer, now, about);
+        return outcome.type === "suspended"
+          ? { type: "certificate-suspended", until: outcome.until }
+          : { type: "standing-kept" };
+      }
+      case "restore":
+        return authority.restore(serial, issuer, now, about).type === "restored"
+          ? { type: "certificate-restored" }
+          : { type: "standing-kept" };
+      case "lost":
+      case "known-to-others":
+      case "no-longer-needed":
+        authority.revoke(serial, issuer, reasonOf(act), now, about);
+        return { type: "certificate-revoked" };
+    }
   }
 
   #locks({ id, medium }: Customer): readonly Lock[] {

@@ -113,7 +113,7 @@ export class Performer {
     "judge-password": (effect, about) => this.#judged(effect, about),
     "compare-passwords": (_, about) => this.#compared(about),
     "list-held": (effect) => this.#counter.listHeld(effect),
-    "revoke-certificate": (effect, about) => this.#counter.revoke(effect, about),
+    "change-standing": (effect, about) => this.#counter.changeStanding(effect, about),
     charge: (effect, about) => this.#making.charge(effect, about),
     prepare: (effect, about) => this.#making.prepare(effect, about),
     sign: () => this.#making.sign(this.#bus.secret("certificate-password")),

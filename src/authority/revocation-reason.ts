@@ -1,11 +1,18 @@
-// Why a customer wants his certificate revoked: what he says, and what stands on the list (RFC 5280 §5.3.1). Pure.
+// What a customer wants done with a certificate that he has, and what stands on the list (RFC 5280 §5.3.1). Pure.
 
 import type { RevocationReason } from "./authority.ts";
 
 export type AskedReason = "lost" | "known-to-others" | "no-longer-needed";
 
+/** For ever with a reason, for a while, or valid again. */
+export type AskedAct = AskedReason | "suspend" | "restore";
+
+const reasons: readonly AskedReason[] = ["lost", "known-to-others", "no-longer-needed"];
+
 /** In the order of the digits that choose them. */
-export const askedReasons: readonly AskedReason[] = ["lost", "known-to-others", "no-longer-needed"];
+export function actsOn(onHold: boolean): readonly AskedAct[] {
+  return [...reasons, onHold ? "restore" : "suspend"];
+}
 
 export function reasonOf(asked: AskedReason): RevocationReason {
   switch (asked) {

@@ -17,7 +17,7 @@ import { onDeskChoice, onOpening, onServices, onSignOn, rest } from "./desk.ts";
 import { onAttestation, onDocument, onDocumentKind, onDocumentRefused } from "./document.ts";
 import type { DeviceEvent, Event } from "./event.ts";
 import { fieldOf, writtenIn } from "./field.ts";
-import { onHeld, onRevocation, onRevocationReason } from "./held.ts";
+import { onHeld, onRevocation, onRevocationAct } from "./held.ts";
 import { onAccountNumber, onAccountPassword, onResidentNumber } from "./identity.ts";
 import { onIssuing, onReadBack, onWriteTrouble } from "./issuance.ts";
 import { onOtp, onSecurityCard } from "./medium.ts";
@@ -205,7 +205,7 @@ const pages: { readonly [A in At]: (state: State, step: StepAt<A>, event: Event)
   colleagues: onColleagues,
   "own-password": onOwnPassword,
   held: onHeld,
-  "revocation-reason": (state, _, event) => onRevocationReason(state, event),
+  "revocation-act": (state, _, event) => onRevocationAct(state, event),
   revocation: onRevocation,
   drive: onDrive,
   "turn-screen": (state, _, event) => onTurnScreen(state, event),

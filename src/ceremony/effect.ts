@@ -2,7 +2,7 @@
 
 import type { CeremonyResult, Desk, Fact } from "../audit/entry.ts";
 import type { Product } from "../authority/product.ts";
-import type { AskedReason } from "../authority/revocation-reason.ts";
+import type { AskedAct } from "../authority/revocation-reason.ts";
 import type { Drive } from "../media/drive.ts";
 import type { HeldCertificate } from "../verification/customer-file.ts";
 import type { DocumentRefusal, IdentityDocument } from "../verification/document.ts";
@@ -54,7 +54,7 @@ export type Effect =
   | { readonly type: "judge-password"; readonly customer: CustomerId; readonly account: string }
   | { readonly type: "compare-passwords" }
   | { readonly type: "list-held"; readonly customer: CustomerId }
-  | { readonly type: "revoke-certificate"; readonly certificate: HeldCertificate; readonly reason: AskedReason }
+  | { readonly type: "change-standing"; readonly certificate: HeldCertificate; readonly act: AskedAct }
   | {
       readonly type: "charge";
       readonly amount: number;

@@ -23,6 +23,9 @@ export type Ending =
   | { readonly type: "certificate-refused"; readonly why: string }
   | { readonly type: "nothing-held" }
   | { readonly type: "certificate-revoked" }
+  | { readonly type: "certificate-suspended"; readonly until: Date }
+  | { readonly type: "certificate-restored" }
+  | { readonly type: "standing-kept" }
   | { readonly type: "fee-refused"; readonly why: FeeRefusal };
 
 /** One sentence in the reserved line: what happened and what to do next. */

@@ -94,6 +94,10 @@ export type OutcomeEvent =
   | { readonly type: "passwords-differ" }
   | { readonly type: "held-found"; readonly held: readonly HeldCertificate[] }
   | { readonly type: "certificate-revoked" }
+  | { readonly type: "certificate-suspended"; readonly until: Date }
+  | { readonly type: "certificate-restored" }
+  /** It is over, revoked, or its holder has another one by now. */
+  | { readonly type: "standing-kept" }
   | { readonly type: "fee-charged" }
   | { readonly type: "fee-refused"; readonly why: FeeRefusal }
   /** The bank did not say in time: whatever it took is given back. */

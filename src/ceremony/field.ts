@@ -80,7 +80,7 @@ const fields: Fields = {
   "phone-method": null,
   "phone-call": null,
   held: null,
-  "revocation-reason": null,
+  "revocation-act": null,
   revocation: null,
   drive: null,
   "turn-screen": null,

@@ -1,11 +1,11 @@
 // A certificate that the customer has: which one, and what shall become of it. Pure.
 
 import { products } from "../authority/product.ts";
-import { askedReasons } from "../authority/revocation-reason.ts";
+import { actsOn } from "../authority/revocation-reason.ts";
 import type { HeldCertificate } from "../verification/customer-file.ts";
 import type { Effect } from "./effect.ts";
 import type { Event } from "./event.ts";
-import { end, established, factsOf, forward, learn, nextStage, record, stay, update } from "./move.ts";
+import { end, established, factsOf, forward, learn, nextStage, onward, record, stay, update } from "./move.ts";
 import type { Move, State } from "./state.ts";
 import type { StepAt } from "./step.ts";
 
@@ -15,9 +15,10 @@ export function enterHeld(state: State): Move {
   ]);
 }
 
-/** An expired one can be had anew, and needs no revocation. */
+/** An expired one can be had anew and needs no revocation; one on hold is restored or revoked first. */
 function choosable(state: State, held: readonly HeldCertificate[]): readonly HeldCertificate[] {
-  return factsOf(state).service === "reissue" ? held : held.filter(({ expired }) => !expired);
+  const reissues = factsOf(state).service === "reissue";
+  return held.filter(({ expired, onHold }) => (reissues ? !onHold : !expired));
 }
 
 export function onHeld(state: State, step: StepAt<"held">, event: Event): Move {
@@ -46,24 +47,31 @@ function replacing(state: State, held: HeldCertificate): Move {
 }
 
 export function enterRevocation(state: State): Move {
-  return update(state, { at: "revocation-reason" });
+  return update(state, { at: "revocation-act" });
 }
 
-export function onRevocationReason(state: State, event: Event): Move {
+export function onRevocationAct(state: State, event: Event): Move {
   if (event.type !== "pressed") return stay(state);
-  const reason = askedReasons[Number(event.key) - 1];
-  return reason ? forward(state, { at: "revocation", reason, waiting: false }) : stay(state);
+  const act = actsOn(established(state, "held").onHold)[Number(event.key) - 1];
+  return act ? forward(state, { at: "revocation", act, waiting: false }) : stay(state);
 }
 
-/** 1: revoked for ever. 2: not. */
+/** 1: it is done at once. 2: it is not. */
 export function onRevocation(state: State, step: StepAt<"revocation">, event: Event): Move {
-  if (event.type === "certificate-revoked") return end(state, event);
-  if (event.type !== "pressed" || step.waiting) return stay(state);
-  if (event.key === "2") return end(state, { type: "cancelled" });
-  if (event.key !== "1") return stay(state);
-  const { reason } = step;
-  return update({ ...state, past: [] }, { ...step, waiting: true }, [
-    record({ event: "read-back-confirmed" }),
-    { type: "revoke-certificate", certificate: established(state, "held"), reason },
-  ]);
+  switch (event.type) {
+    case "certificate-revoked":
+    case "certificate-suspended":
+    case "certificate-restored":
+    case "standing-kept":
+      return end(state, event);
+    case "pressed": {
+      if (step.waiting) return stay(state);
+      if (event.key === "2") return end(state, { type: "cancelled" });
+      if (event.key !== "1") return stay(state);
+      const change = { type: "change-standing", certificate: established(state, "held"), act: step.act } as const;
+      return onward(state, { ...step, waiting: true }, [record({ event: "read-back-confirmed" }), change]);
+    }
+    default:
+      return stay(state);
+  }
 }

@@ -117,6 +117,9 @@ const resultOf: Readonly<Record<Ending["type"], CeremonyResult>> = {
   "fee-refused": "refused",
   "nothing-held": "refused",
   "certificate-revoked": "completed",
+  "certificate-suspended": "completed",
+  "certificate-restored": "completed",
+  "standing-kept": "refused",
 };
 
 /** Ends without a certificate: what was signed is undone, what was secret is forgotten. */

@@ -1,7 +1,7 @@
 // What pages list by digit and how they write what they know: the same values that `advance` goes by. Pure.
 
 import { type Product, products } from "../authority/product.ts";
-import { type AskedReason, askedReasons } from "../authority/revocation-reason.ts";
+import { type AskedAct, actsOn } from "../authority/revocation-reason.ts";
 import { kstDate } from "../authority/validity.ts";
 import { type Capacity, type Paper, papersOf } from "../verification/capacity.ts";
 import { type DocumentKind, documentKinds } from "../verification/document.ts";
@@ -19,8 +19,8 @@ export function documentsListed(): readonly DocumentKind[] {
 }
 
 /** In the order of the digits that choose them. */
-export function reasonsListed(): readonly AskedReason[] {
-  return askedReasons;
+export function actsListed(onHold: boolean): readonly AskedAct[] {
+  return actsOn(onHold);
 }
 
 /** The last day on which a certificate is valid, in Korea. */

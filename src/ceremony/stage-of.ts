@@ -40,7 +40,7 @@ const stages: { readonly [A in At]: readonly StageName[] } = {
   "security-card": ["medium"],
   otp: ["medium"],
   held: ["held"],
-  "revocation-reason": ["revocation"],
+  "revocation-act": ["revocation"],
   revocation: ["revocation"],
   drive: ["storage"],
   "turn-screen": ["storage"],

@@ -1,6 +1,6 @@
 // Every page that a person can stand on, with what that page must remember: one union, tagged `at`.
 
-import type { AskedReason } from "../authority/revocation-reason.ts";
+import type { AskedAct } from "../authority/revocation-reason.ts";
 import type { Drive, DriveFault } from "../media/drive.ts";
 import type { Capacity, Paper } from "../verification/capacity.ts";
 import type { Colleague, CustomerFile, FoundCustomer, HeldCertificate } from "../verification/customer-file.ts";
@@ -82,8 +82,8 @@ type MediumStep =
 /** One of the certificates that the customer has, and what shall become of it. */
 type HeldStep =
   | ({ readonly at: "held"; readonly held: readonly HeldCertificate[] | null } & Waiting)
-  | { readonly at: "revocation-reason" }
-  | ({ readonly at: "revocation"; readonly reason: AskedReason } & Waiting);
+  | { readonly at: "revocation-act" }
+  | ({ readonly at: "revocation"; readonly act: AskedAct } & Waiting);
 
 /** Changing a customer's media and numbers, at a counter. */
 type CareStep =

@@ -85,7 +85,7 @@ const pages: Pages = {
   colleagues: staff.colleaguesPage,
   "own-password": staff.ownPasswordPage,
   held: held.heldPage,
-  "revocation-reason": held.revocationReasonPage,
+  "revocation-act": held.revocationActPage,
   revocation: held.revocationPage,
   drive: storage.drivePage,
   "turn-screen": storage.turnScreenPage,

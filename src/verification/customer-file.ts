@@ -19,6 +19,8 @@ export type HeldCertificate = {
   readonly product: "limited" | "general";
   readonly notAfter: Date;
   readonly expired: boolean;
+  /** Suspended (효력정지): it counts for nothing until it is restored. */
+  readonly onHold: boolean;
 };
 
 export type CustomerFile = {

@@ -63,7 +63,7 @@ function helpful({ step, overlay, drives }: State, pick: number, preferred: Key)
 const choosing: readonly State["step"]["at"][] = [
   "customer-list",
   "held",
-  "revocation-reason",
+  "revocation-act",
   "revocation",
   "capacity",
   "document-kind",

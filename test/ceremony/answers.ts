@@ -103,7 +103,7 @@ type CertificateEffect = EffectOf<
   | "judge-password"
   | "compare-passwords"
   | "list-held"
-  | "revoke-certificate"
+  | "change-standing"
   | "charge"
   | "prepare"
   | "sign"
@@ -127,10 +127,17 @@ function certificateOutcomeOf(effect: CertificateEffect, pick: number): Event | 
         type: "held-found",
         held: [false, true]
           .slice(0, pick % 3)
-          .map((expired) => ({ issuer: "KICA", serial: "1", product: "general", notAfter: new Date(1), expired })),
+          .map((expired) => ({
+            issuer: "KICA",
+            serial: "1",
+            product: "general",
+            notAfter: new Date(1),
+            expired,
+            onHold: pick % 2 === 1,
+          })),
       };
-    case "revoke-certificate":
-      return { type: "certificate-revoked" };
+    case "change-standing":
+      return one({ type: "certificate-revoked" }, { type: "certificate-restored" }, { type: "standing-kept" });
     case "charge":
       return one({ type: "fee-charged" }, { type: "fee-refused", why: "too-little" }, { type: "fee-undone" });
     case "prepare":
@@ -232,7 +239,7 @@ export function outcomesOf(effect: Effect, pick: number): Event | null {
     case "judge-password":
     case "compare-passwords":
     case "list-held":
-    case "revoke-certificate":
+    case "change-standing":
     case "charge":
     case "prepare":
     case "sign":

@@ -69,7 +69,7 @@ export function file(pick: number): CustomerFile {
     ],
     certificates:
       pick % 2 === 0
-        ? [{ issuer: "yessign", serial: "1", product: "limited", notAfter: new Date(1), expired: false }]
+        ? [{ issuer: "yessign", serial: "1", product: "limited", notAfter: new Date(1), expired: false, onHold: false }]
         : [],
     requests: [],
     phonesHere: pick % 5 !== 0,

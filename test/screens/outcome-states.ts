@@ -22,6 +22,9 @@ const endings: { readonly [E in Ending["type"]]: Extract<Ending, { type: E }> } 
   "certificate-refused": { type: "certificate-refused", why: "cn-too-long" },
   "nothing-held": { type: "nothing-held" },
   "certificate-revoked": { type: "certificate-revoked" },
+  "certificate-suspended": { type: "certificate-suspended", until: new Date("2027-05-23T14:59:59Z") },
+  "certificate-restored": { type: "certificate-restored" },
+  "standing-kept": { type: "standing-kept" },
   "fee-refused": { type: "fee-refused", why: "too-little" },
 };
 

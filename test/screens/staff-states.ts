@@ -57,6 +57,7 @@ export const limited: HeldCertificate = {
   product: "limited",
   notAfter: new Date("2027-11-23T14:59:59Z"),
   expired: false,
+  onHold: false,
 };
 const certificates: readonly HeldCertificate[] = [
   limited,

@@ -142,10 +142,13 @@ const steps: Table = {
     at({ at: "held", held, waiting: false }, 3, kiosk, { service: "reissue" }),
     at({ at: "held", held: [limited], waiting: false }, 3, teller, { service: "revoke" }),
   ),
-  "revocation-reason": of(at({ at: "revocation-reason" }, 4, kiosk, { service: "revoke" })),
+  "revocation-act": of(
+    at({ at: "revocation-act" }, 4, kiosk, { service: "revoke", held: limited }),
+    at({ at: "revocation-act" }, 4, kiosk, { service: "revoke", held: { ...limited, onHold: true } }),
+  ),
   revocation: of(
-    at({ at: "revocation", reason: "lost", waiting: false }, 4, kiosk, { service: "revoke", held: limited }),
-    at({ at: "revocation", reason: "no-longer-needed", waiting: true }, 4, teller, {
+    at({ at: "revocation", act: "lost", waiting: false }, 4, kiosk, { service: "revoke", held: limited }),
+    at({ at: "revocation", act: "suspend", waiting: true }, 4, teller, {
       service: "revoke",
       held: limited,
     }),

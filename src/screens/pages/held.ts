@@ -1,6 +1,6 @@
 // A certificate that the customer has: which one, why it shall be revoked, and whether really.
 
-import { reasonsListed } from "../../ceremony/offer.ts";
+import { actsListed } from "../../ceremony/offer.ts";
 import type { StepAt } from "../../ceremony/step.ts";
 import type { HeldCertificate } from "../../verification/customer-file.ts";
 import type { Page, View } from "../page.ts";
@@ -10,13 +10,13 @@ import { shortDate } from "./storage.ts";
 
 export function heldPage(view: View, step: StepAt<"held">): Page {
   const { words } = view;
-  const { title, reissuePrompt, revokePrompt, expired } = words.held;
+  const { title, reissuePrompt, revokePrompt, expired, onHold } = words.held;
   const reissues = view.state.facts?.service === "reissue";
   if (step.held === null)
     return { title, blocks: [{ type: "prompt", text: words.wait }], keys: [menuKey(view), languageKey(view)] };
   const choices = step.held.map((each) => ({
     label: `${words.product.names[each.product]}, ${shortDate(each.notAfter)}`,
-    detail: `${showable(each.issuer)} ${each.serial}${each.expired ? ` ${expired}` : ""}`,
+    detail: `${showable(each.issuer)} ${each.serial}${each.expired ? ` ${expired}` : each.onHold ? ` ${onHold}` : ""}`,
   }));
   return {
     title,
@@ -28,13 +28,13 @@ export function heldPage(view: View, step: StepAt<"held">): Page {
   };
 }
 
-export function revocationReasonPage(view: View): Page {
-  const { title, reasonPrompt, reasons } = view.words.revocation;
-  const choices = reasonsListed().map((reason) => ({ label: reasons[reason] }));
+export function revocationActPage(view: View): Page {
+  const { title, actPrompt, acts } = view.words.revocation;
+  const choices = actsListed(view.state.facts?.held?.onHold ?? false).map((act) => ({ label: acts[act] }));
   return {
     title,
     blocks: [
-      { type: "prompt", text: reasonPrompt },
+      { type: "prompt", text: actPrompt },
       { type: "choices", choices },
     ],
     keys: choiceKeys(view, choices.length),
@@ -43,7 +43,7 @@ export function revocationReasonPage(view: View): Page {
 
 export function revocationPage(view: View, step: StepAt<"revocation">): Page {
   const { words } = view;
-  const { title, prompt, forEver, what, until, why, reasons, yes, no } = words.revocation;
+  const { title, prompt, means, what, until, why, acts, yes, no } = words.revocation;
   const held: HeldCertificate | null = view.state.facts?.held ?? null;
   return {
     title,
@@ -54,10 +54,10 @@ export function revocationPage(view: View, step: StepAt<"revocation">): Page {
         rows: [
           [what, held ? words.product.names[held.product] : ""],
           [until, held ? shortDate(held.notAfter) : ""],
-          [why, reasons[step.reason]],
+          [why, acts[step.act]],
         ],
       },
-      { type: "note", text: forEver, roomy: true },
+      { type: "note", text: means[step.act], roomy: true },
       { type: "choices", choices: [{ label: yes }, { label: no }] },
     ],
     keys: step.waiting ? [menuKey(view), languageKey(view)] : choiceKeys(view, 2),

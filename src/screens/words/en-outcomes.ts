@@ -5,6 +5,7 @@ import type { WriteTrouble } from "../../ceremony/step.ts";
 import type { KeypadStatus } from "../../input/keypad.ts";
 import type { PasswordRule } from "../../verification/certificate-password.ts";
 import type { DocumentKind } from "../../verification/document.ts";
+import { heldEndings } from "./en-held.ts";
 import { staffOutcomes } from "./en-staff-outcomes.ts";
 import { type EndingWords, type Said, said, sized } from "./said.ts";
 
@@ -229,16 +230,7 @@ const endings: Readonly<Record<Ending["type"], EndingWords>> = {
     next: "Please register your phone at a counter, then begin again.",
   },
   ...staffOutcomes.endings,
-  "nothing-held": {
-    title: "No such certificate",
-    happened: "There is no certificate of yours here for which this could be done.",
-    next: "You can get a new one: choose the issue of a joint certificate.",
-  },
-  "certificate-revoked": {
-    title: "The certificate is revoked",
-    happened: "It can never be used again. This is recorded.",
-    next: "You can get a new one here at any time.",
-  },
+  ...heldEndings,
   "fee-refused": {
     title: "The fee was not taken",
     happened: "The account holds less than the fee. Nothing was made, and nothing was taken.",

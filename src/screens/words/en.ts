@@ -64,7 +64,7 @@ export const en = {
   },
   stages: {
     held: "Which one",
-    revocation: "Revoke",
+    revocation: "Do it",
     terms: "Terms",
     identity: "Identity",
     phone: "Phone",
@@ -109,7 +109,7 @@ export const en = {
     names: {
       issue: "Issue a joint certificate",
       reissue: "Issue anew",
-      revoke: "Revoke",
+      revoke: "Revoke, suspend, restore",
       care: "Customer's file",
       requests: "Open requests",
       colleagues: "Staff",
@@ -118,7 +118,7 @@ export const en = {
     details: {
       issue: "limited-use free, general KRW 4,400",
       reissue: "lost, forgotten password, expired",
-      revoke: "at once and for ever",
+      revoke: "done at once",
       care: "card or OTP, phones, locks, certificates",
       requests: "what waits for a supervisor",
       colleagues: "who works here, who is locked",

@@ -4,6 +4,7 @@ import type { Ending, Notice } from "../../ceremony/ending.ts";
 import type { WriteTrouble } from "../../ceremony/step.ts";
 import type { PasswordRule } from "../../verification/certificate-password.ts";
 import type { outcomes as en } from "./en-outcomes.ts";
+import { heldEndings } from "./ko-held.ts";
 import { staffOutcomes } from "./ko-staff-outcomes.ts";
 import { type EndingWords, type Said, said, sized } from "./said.ts";
 
@@ -220,16 +221,7 @@ const endings: Readonly<Record<Ending["type"], EndingWords>> = {
     next: "창구에서 휴대전화번호를 등록하신 뒤 다시 시작해 주십시오.",
   },
   ...staffOutcomes.endings,
-  "nothing-held": {
-    title: "해당하는 인증서가 없습니다",
-    happened: "이 업무를 할 수 있는 고객님의 인증서가 없습니다.",
-    next: "공동인증서 발급을 선택하시면 새로 받으실 수 있습니다.",
-  },
-  "certificate-revoked": {
-    title: "인증서를 폐지했습니다",
-    happened: "이제 어디에서도 쓸 수 없으며, 폐지한 사실을 기록했습니다.",
-    next: "새 인증서는 언제든지 여기에서 발급받으실 수 있습니다.",
-  },
+  ...heldEndings,
   "fee-refused": {
     title: "수수료를 출금하지 못했습니다",
     happened: "계좌 잔액이 수수료보다 적습니다. 발급도 출금도 하지 않았습니다.",

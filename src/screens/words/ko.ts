@@ -56,7 +56,7 @@ export const ko: Words = {
   },
   stages: {
     held: "인증서 선택",
-    revocation: "폐지",
+    revocation: "처리",
     terms: "약관 동의",
     identity: "본인 확인",
     phone: "휴대전화",
@@ -101,7 +101,7 @@ export const ko: Words = {
     names: {
       issue: "공동인증서 발급",
       reissue: "재발급",
-      revoke: "폐지",
+      revoke: "폐지, 효력정지, 회복",
       care: "고객 업무",
       requests: "결재 대기",
       colleagues: "직원",
@@ -110,7 +110,7 @@ export const ko: Words = {
     details: {
       issue: "용도제한용 무료, 범용 4,400원",
       reissue: "분실, 암호 잊음, 만료",
-      revoke: "즉시 폐지, 되돌릴 수 없음",
+      revoke: "바로 처리됩니다",
       care: "보안매체, 휴대전화번호, 잠금 해제, 인증서 폐지",
       requests: "책임자 승인을 기다리는 신청",
       colleagues: "직원 현황, 잠긴 직원번호 해제 신청",
