@@ -1,10 +1,11 @@
 // The certificates of this branch and the serials of its issuers.
 
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, sql } from "drizzle-orm";
 import type { RevocationReason, SerialNumber } from "../src/authority/authority.ts";
 import type { CertificateRow, CertificateState, Certificates } from "../src/authority/certificates.ts";
 import type { CaFolder } from "../src/authority/product.ts";
 import type { CustomerId } from "../src/verification/registry.ts";
+import { openCertificateLists, stateOf } from "./certificate-lists.ts";
 import type { Database } from "./open.ts";
 import { certificates, issuers } from "./schema.ts";
 
@@ -13,16 +14,17 @@ const firstSerial = 0x10000001;
 /** The last one whose high bit is clear. */
 const lastSerial = 0x7fffffff;
 
-const openStates: readonly CertificateState[] = ["prepared", "signed", "written"];
+const openStates = ["prepared", "signed", "written"] as const;
 
 function toRow(row: typeof certificates.$inferSelect): CertificateRow {
-  const { issuer, product, terminal, ceremony, state, toBeSigned, certificate, subject } = row;
+  const { issuer, product, terminal, ceremony, toBeSigned, certificate, subject } = row;
   return {
     serial: row.serial as SerialNumber,
     customer: row.customer as CustomerId,
     notBefore: new Date(row.notBefore),
     notAfter: new Date(row.notAfter),
-    ...{ issuer, product, terminal, ceremony, state, toBeSigned, certificate, subject },
+    state: stateOf(row),
+    ...{ issuer, product, terminal, ceremony, toBeSigned, certificate, subject },
   };
 }
 
@@ -42,9 +44,16 @@ function nextSerial({ orm, transactions }: Database, issuer: CaFolder): SerialNu
 }
 
 function revoke({ orm }: Database, one: ReturnType<typeof key>, reason: RevocationReason, at: Date): void {
+  // `suspended_at` stays: what was on hold counts as revoked from then on.
   const revocation = { state: "revoked", revocationReason: reason, revokedAt: at.toISOString() } as const;
   const standing = and(one, sql`${certificates.state} <> 'revoked'`);
   orm.update(certificates).set(revocation).where(standing).run();
+}
+
+/** The table keeps `signing` and `suspended` beside the state: as a mark and as a time. */
+function storedState(state: CertificateState) {
+  if (state === "signing" || state === "suspended") throw new RangeError(`no row is stored as ${state}`);
+  return state;
 }
 
 function key(serial: SerialNumber, issuer: CaFolder) {
@@ -56,24 +65,38 @@ export function openCertificates(database: Database): Certificates {
   return {
     nextSerial: (issuer) => nextSerial(database, issuer),
     add(row) {
+      const state = storedState(row.state);
       const notBefore = row.notBefore.toISOString();
       const notAfter = row.notAfter.toISOString();
       orm
         .insert(certificates)
-        .values({ ...row, notBefore, notAfter })
+        .values({ ...row, state, notBefore, notAfter })
         .run();
     },
     advance(serial, issuer, state, certificate) {
+      const stored = state === "signing" ? { signing: true } : { state: storedState(state) };
       const signed = certificate ? { certificate } : {};
       const standing = and(key(serial, issuer), sql`${certificates.state} <> 'revoked'`);
       const { changes } = orm
         .update(certificates)
-        .set({ state, ...signed })
+        .set({ ...stored, ...signed })
         .where(standing)
         .run();
       if (changes !== 1) throw new RangeError(`no certificate ${serial} of ${issuer} can become ${state}`);
     },
     revoke: (serial, issuer, reason, at) => revoke(database, key(serial, issuer), reason, at),
+    hold(serial, issuer, since) {
+      const valid = and(key(serial, issuer), eq(certificates.state, "valid"));
+      const suspendedAt = since?.toISOString() ?? null;
+      const { changes } = orm.update(certificates).set({ suspendedAt }).where(valid).run();
+      if (changes !== 1) throw new RangeError(`no certificate ${serial} of ${issuer} can be held or restored`);
+    },
+    suspended() {
+      const held = and(eq(certificates.state, "valid"), isNotNull(certificates.suspendedAt));
+      const rows = orm.select().from(certificates).where(held).all();
+      return rows.map((row) => ({ ...toRow(row), suspendedAt: new Date(row.suspendedAt ?? 0) }));
+    },
+    ...openCertificateLists(database),
     row(serial, issuer) {
       const row = orm.select().from(certificates).where(key(serial, issuer)).get();
       return row ? toRow(row) : null;
@@ -83,7 +106,11 @@ export function openCertificates(database: Database): Certificates {
       return orm.select().from(certificates).where(interrupted).all().map(toRow);
     },
     ofCustomer(customer) {
-      const valid = and(eq(certificates.customer, customer), eq(certificates.state, "valid"));
+      const valid = and(
+        eq(certificates.customer, customer),
+        eq(certificates.state, "valid"),
+        isNull(certificates.suspendedAt),
+      );
       return orm.select().from(certificates).where(valid).all().map(toRow);
     },
   };

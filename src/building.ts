@@ -1,15 +1,18 @@
 // The branch around the ceremony: its equipment, its books and its authority, opened once, real or rehearsed.
 
-import { createHash, createPrivateKey } from "node:crypto";
+import { createHash } from "node:crypto";
 import { JournalUnwritable } from "./audit/journal.ts";
 import type { Authority } from "./authority/authority.ts";
 import { makeCertificateAuthorities } from "./authority/certificate-authorities.ts";
 import { embeddedAuthority } from "./authority/embedded-authority.ts";
+import { type ListPlace, openRevocationLists } from "./authority/revocation-lists.ts";
 import { settleInterrupted } from "./authority/settle.ts";
 import type { Books } from "./books.ts";
 import type { Equipment } from "./equipment.ts";
 import { settleFees } from "./fee.ts";
+import { publishingOf } from "./publishing.ts";
 import type { Settings } from "./settings.ts";
+import { caKeys } from "./unlocking.ts";
 import type { Limits } from "./verification/attempts.ts";
 import type { CoreBank } from "./verification/core-bank.ts";
 
@@ -30,6 +33,7 @@ export type BuildingParts = {
   readonly books: Books;
   readonly settings: Settings;
   readonly version: string;
+  readonly listPlace: ListPlace;
   noteIncident(incident: string, error: unknown): void;
 };
 
@@ -39,6 +43,7 @@ export async function openBuilding({
   books,
   settings,
   version,
+  listPlace,
   noteIncident,
 }: BuildingParts): Promise<Building> {
   const { clock, purpose, house } = equipment;
@@ -52,20 +57,15 @@ export async function openBuilding({
       journal.append({ event: "provisioned", version, authorities: made.map(({ name }) => name) }, nobody);
     });
   }
+  const cas = { records: authorities.all(), unlock: caKeys(books), certificates, transactions, journal };
+  const lists = openRevocationLists({ ...cas, place: listPlace, hours: settings.listHours, now: clock.now });
+  const publishing = publishingOf(lists);
   const authority = embeddedAuthority({
+    ...cas,
     purpose,
-    records: authorities.all(),
-    unlock: ({ name, lockedKey }) => {
-      const pkcs8 = books.unlockCaKey(name, lockedKey);
-      const key = createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" });
-      pkcs8.fill(0);
-      return key;
-    },
-    certificates,
-    transactions,
-    journal,
     bankUnit: settings.bankUnit,
     checkpoint: equipment.checkpoint,
+    listChanges: publishing.listChanges,
   });
   const stopWatching = equipment.watchGateways((gateway, state) => {
     try {
@@ -84,6 +84,7 @@ export async function openBuilding({
     noteIncident,
     close() {
       stopWatching();
+      publishing.flush();
       try {
         journal.append({ event: "stopped" }, nobody);
         journal.seal();
@@ -97,6 +98,8 @@ export async function openBuilding({
       // Fees first: from a revoked certificate nobody could tell whether it had been earned.
       await settleFees(building);
       settleInterrupted({ certificates, authority, transactions, journal, terminal: house.terminal, now: clock.now() });
+      authority.expireSuspensions(clock.now());
+      lists.publishDue();
     },
   };
   return building;

@@ -12,6 +12,8 @@ export type Home = {
   /** Simulated sticks, a folder each. */
   readonly sticks: string;
   readonly incidents: string;
+  /** Revocation lists, a file an issuing CA. */
+  readonly lists: string;
   /** Which process works this terminal. */
   readonly lock: string;
 };
@@ -26,6 +28,7 @@ export function homeAt(root: string): Home {
     settings: `${root}/settings.json`,
     sticks: `${root}/sticks`,
     incidents: `${root}/incidents.log`,
+    lists: `${root}/crl`,
     lock: `${root}/terminal.lock`,
   };
 }

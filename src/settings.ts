@@ -27,6 +27,8 @@ export type Settings = {
   readonly limits: Limits;
   /** The registering bank's organizational unit in a certificate's subject. */
   readonly bankUnit: string;
+  /** Hours from a revocation list's making to the time by which the next one is there. */
+  readonly listHours: number;
 };
 
 export const defaultSettings: Settings = {
@@ -37,6 +39,7 @@ export const defaultSettings: Settings = {
   gateways: { phone: null, bank: null },
   limits: defaultLimits,
   bankUnit: "POST",
+  listHours: 24,
 };
 
 export type SettingsOutcome =
@@ -65,7 +68,7 @@ export function readSettings(
 ): SettingsOutcome {
   try {
     const file = object("", text === null ? {} : parse(text));
-    known("", file, ["terminal", "branch", "keypad", "media", "gateways", "limits", "bankUnit"]);
+    known("", file, ["terminal", "branch", "keypad", "media", "gateways", "limits", "bankUnit", "listHours"]);
     return { type: "settings", settings: overlaid(settingsOf(file), environment) };
   } catch (error) {
     if (!(error instanceof Wrong)) throw error;
@@ -103,6 +106,7 @@ function settingsOf(file: Json): Settings {
       phone: limit("phone"),
     },
     bankUnit: text("bankUnit", file.bankUnit ?? defaultSettings.bankUnit),
+    listHours: whole("listHours", file.listHours ?? defaultSettings.listHours, 1, 720),
   };
 }
 

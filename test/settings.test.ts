@@ -19,6 +19,7 @@ const whole: Settings = {
   gateways: { phone: { url: "http://127.0.0.1:8080", keyFile: "/etc/changgu/phone.key" }, bank: null },
   limits: { account: 3, "security-card": 3, otp: 10, staff: 5, phone: 5 },
   bankUnit: "POST",
+  listHours: 12,
 };
 
 /** [what, file, path of the wrong one] */
@@ -57,6 +58,8 @@ const wrong: readonly (readonly [what: string, file: unknown, key: string])[] = 
   ["more than a hundred tries", { limits: { account: 101 } }, "limits.account"],
   ["tries as a text", { limits: { staff: "5" } }, "limits.staff"],
   ["a bank without a name", { bankUnit: "" }, "bankUnit"],
+  ["lists for no time", { listHours: 0 }, "listHours"],
+  ["lists for more than thirty days", { listHours: 721 }, "listHours"],
 ];
 
 describe("settings", () => {

@@ -229,7 +229,39 @@ type Certificate =
       readonly reason: string;
     }
   | { readonly event: "certificate-revoked"; readonly serial: string; readonly issuer: string; readonly reason: string }
+  | { readonly event: "certificate-suspending"; readonly serial: string; readonly issuer: string }
+  | {
+      readonly event: "certificate-suspended";
+      readonly serial: string;
+      readonly issuer: string;
+      /** RFC 3339: the last second in which it can be restored. */
+      readonly until: string;
+    }
+  | { readonly event: "certificate-restoring"; readonly serial: string; readonly issuer: string }
+  | { readonly event: "certificate-restored"; readonly serial: string; readonly issuer: string }
   | { readonly event: "certificate-abandoned"; readonly serial: string; readonly issuer: string }
+  /** `digest`: SHA-256 of the list, hex. */
+  | {
+      readonly event: "revocation-list-signed";
+      readonly issuer: string;
+      readonly number: number;
+      readonly entries: number;
+      readonly digest: string;
+      readonly nextUpdate: string;
+    }
+  | {
+      readonly event: "revocation-list-not-published";
+      readonly issuer: string;
+      readonly number: number;
+      readonly why: string;
+    }
+  | {
+      readonly event: "responder-certified";
+      readonly serial: string;
+      readonly issuer: string;
+      readonly fingerprint: string;
+      readonly notAfter: string;
+    }
   | { readonly event: "drive-released"; readonly drive: string; readonly result: string };
 
 export type Desk = "teller" | "kiosk";

@@ -3,6 +3,7 @@
 import type { About } from "../audit/entry.ts";
 import type { Secret } from "../secret.ts";
 import type { CustomerId } from "../verification/registry.ts";
+import type { CertificateState } from "./certificates.ts";
 import type { CaFolder, Product } from "./product.ts";
 
 /** Lower-case hexadecimal without leading zeros beyond the first byte's pair. */
@@ -73,11 +74,41 @@ export type IssueOutcome =
   /** The token was used before, or this authority did not make it. */
   | { readonly type: "not-prepared" };
 
-export type RevocationReason = "superseded" | "cessationOfOperation" | "keyCompromise" | "unspecified";
+/** Of RFC 5280 §5.3.1, what a user's certificate can be revoked for. */
+export type RevocationReason =
+  | "superseded"
+  | "cessationOfOperation"
+  | "keyCompromise"
+  | "affiliationChanged"
+  | "privilegeWithdrawn"
+  | "unspecified";
+
+export type SuspendOutcome =
+  /** `until`: the last second in which it can be restored. */
+  | { readonly type: "suspended"; readonly until: Date }
+  /** Only what is valid and not over can be put on hold. */
+  | { readonly type: "not-valid"; readonly state: CertificateState | "expired" };
+
+export type RestoreOutcome =
+  | { readonly type: "restored" }
+  | { readonly type: "not-suspended"; readonly state: CertificateState }
+  /** Its six months are over; it is revoked as soon as suspensions are looked through. */
+  | { readonly type: "too-late"; readonly until: Date }
+  /** The holder was given another one meanwhile, and may hold one of the kind. */
+  | { readonly type: "replaced"; readonly by: SerialNumber };
 
 export type Authority = {
   prepare(request: CertificateRequest): Promise<PrepareOutcome>;
   issue(prepared: Prepared): Promise<IssueOutcome>;
-  /** Durable when it returns; a serial that is revoked already stays as it is. */
+} & Revocations;
+
+/** Durable when they return. All throw `JournalUnwritable` with nothing changed, and `RangeError` for an unknown serial. */
+export type Revocations = {
+  /** A serial that is revoked already stays as it is. */
   revoke(serial: SerialNumber, issuer: CaFolder, reason: RevocationReason, now: Date, about: About): void;
+  /** On hold: it stands on the list until it is restored or revoked. */
+  suspend(serial: SerialNumber, issuer: CaFolder, now: Date, about: About): SuspendOutcome;
+  restore(serial: SerialNumber, issuer: CaFolder, now: Date, about: About): RestoreOutcome;
+  /** Revokes what was on hold for more than six months; returns how many. */
+  expireSuspensions(now: Date): number;
 };

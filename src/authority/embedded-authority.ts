@@ -21,6 +21,7 @@ import { lintCertificate } from "./lint.ts";
 import type { CaFolder } from "./product.ts";
 import { type CaProfile, certificateDer, type IssuerIdentity, userCertificate } from "./profile.ts";
 import { holderSubject, type IssuingFolder, issuingFolders, type Purpose, profileOf } from "./profiles.ts";
+import { revocations } from "./revocations.ts";
 import { validityFrom } from "./validity.ts";
 
 export type EmbeddedAuthority = {
@@ -35,6 +36,8 @@ export type EmbeddedAuthority = {
   readonly bankUnit: string;
   /** Named points of an effect, where a rehearsal may cut the power. */
   checkpoint(point: string): void;
+  /** Inside the transaction that revokes, holds or restores: what this issuer lists is about to change. */
+  listChanges(issuer: CaFolder): void;
 };
 
 type Issuer = {
@@ -118,17 +121,7 @@ export function embeddedAuthority(means: EmbeddedAuthority): Authority {
   return {
     prepare,
     issue,
-    revoke(serial, issuer, reason, now, about) {
-      transactions.run(() => {
-        const row = certificates.row(serial, issuer);
-        if (!row) throw new RangeError(`${issuer} has no certificate ${serial}`);
-        // A second reason in the journal would not be the one on the list.
-        if (row.state === "revoked") return;
-        journal.append({ event: "certificate-revoking", serial, issuer, reason }, about);
-        certificates.revoke(serial, issuer, reason, now);
-        journal.append({ event: "certificate-revoked", serial, issuer, reason }, about);
-      });
-    },
+    ...revocations(means),
   };
 }
 
@@ -141,6 +134,7 @@ function intendToSign(
   return transactions.run(() => {
     if (certificates.row(serial, issuer)?.state !== "prepared") return false;
     journal.append({ event: "certificate-signing", serial, issuer, digest }, about);
+    certificates.advance(serial, issuer, "signing");
     return true;
   });
 }

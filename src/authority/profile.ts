@@ -65,7 +65,7 @@ export function hexInteger(hex: string): Buffer {
 }
 
 /** `261123150000Z`, and from 2050 on `20500101000000Z` (RFC 5280 §4.1.2.5). */
-function time(at: Date): Buffer {
+export function time(at: Date): Buffer {
   const digits = at.toISOString().slice(0, 19).replace(/[-:T]/g, "");
   return at.getUTCFullYear() < 2050
     ? der.element(der.tags.utcTime, Buffer.from(`${digits.slice(2)}Z`, "ascii"))

@@ -1,4 +1,4 @@
-// What a power cut left half done at a terminal: a prepared serial is given up, a signed certificate is revoked.
+// What a power cut left half done at a terminal: a prepared serial is given up, what may be signed is revoked.
 
 import type { About } from "../audit/entry.ts";
 import type { Journal, Transactions } from "../audit/journal.ts";
@@ -16,7 +16,8 @@ export type Settling = {
 
 /**
  * Found from the rows in an open state, never by replaying the journal. A certificate that was not proven on its stick
- * is in nobody's hands for certain: it is revoked, and the customer gets another. Returns how many were settled.
+ * is in nobody's hands for certain: it is revoked, and the customer gets another. So is a serial for which the intent to
+ * sign is recorded and no signature: one may have been made, and only the list reaches it. Returns how many were settled.
  */
 export function settleInterrupted({ certificates, authority, transactions, journal, terminal, now }: Settling): number {
   const open = certificates.open(terminal);

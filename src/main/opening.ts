@@ -6,6 +6,7 @@ import { type BooksMeans, openBooks } from "../../db/books.ts";
 import { keepFirstKey } from "../../hardware/appliance/first-key-file.ts";
 import { makeKeyFile, openKeyFile } from "../../hardware/appliance/key-file.ts";
 import { openKeyStates } from "../../hardware/appliance/key-state.ts";
+import { openListFolder } from "../../hardware/appliance/list-folder.ts";
 import { lockTerminal } from "../../hardware/appliance/terminal-lock.ts";
 import { type Building, openBuilding } from "../building.ts";
 import type { Equipment } from "../equipment.ts";
@@ -77,6 +78,7 @@ export async function openBranch(means: OpeningMeans): Promise<Opened> {
     },
     settings,
     version,
+    listPlace: openListFolder(home.lists),
     noteIncident: (incident, error) => noteIncident(home, incident, error),
   });
   return { type: "opened", building };

@@ -80,13 +80,13 @@ describe("issue", () => {
       branch.rows.map(({ state, certificate }) => [state, certificate]),
       [
         ["prepared", null],
-        ["prepared", null],
+        ["signing", null],
       ],
     );
   });
 
   for (const point of ["sign.intended", "sign.acted"])
-    it(`leaves a prepared certificate when the power goes at ${point}`, async () => {
+    it(`leaves a serial of which a signature may exist when the power goes at ${point}`, async () => {
       const branch = new MemoryBranch();
       const authority = authorityOf(branch, records);
       const prepared = await preparedBy(authority, pair);
@@ -95,7 +95,7 @@ describe("issue", () => {
       branch.cutAt = () => false;
       assert.deepEqual(
         branch.rows.map(({ state }) => state),
-        ["prepared"],
+        ["signing"],
       );
       assert.equal(branch.events.at(-1), "certificate-signing");
       assert.deepEqual(await authority.issue(prepared), { type: "not-prepared" });

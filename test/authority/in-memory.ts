@@ -13,10 +13,10 @@ import type {
   SerialNumber,
 } from "../../src/authority/authority.ts";
 import { makeCertificateAuthorities } from "../../src/authority/certificate-authorities.ts";
-import type { CaRecord, CertificateRow, Certificates } from "../../src/authority/certificates.ts";
+import type { CaRecord, CertificateRow, Certificates, LastList, Revocation } from "../../src/authority/certificates.ts";
 import { embeddedAuthority } from "../../src/authority/embedded-authority.ts";
 import { makeKeyPair } from "../../src/authority/key-pair.ts";
-import { type Product, products } from "../../src/authority/product.ts";
+import { type CaFolder, type Product, products } from "../../src/authority/product.ts";
 import type { Purpose } from "../../src/authority/profiles.ts";
 import { Secret } from "../../src/secret.ts";
 import type { CustomerId } from "../../src/verification/registry.ts";
@@ -30,7 +30,7 @@ export class PowerCut extends Error {}
 
 type Entry = { readonly fact: Fact; readonly about: About };
 
-const openStates: readonly CertificateRow["state"][] = ["prepared", "signed", "written"];
+const openStates: readonly CertificateRow["state"][] = ["prepared", "signing", "signed", "written"];
 
 /** As `db/certificates.ts`: the same serials, and revoked stays revoked. */
 export class MemoryBranch {
@@ -38,8 +38,12 @@ export class MemoryBranch {
   #entries: readonly Entry[] = [];
   #next = 0x10000001;
   #depth = 0;
+  readonly #ended = new Map<string, Revocation>();
+  #lists: ReadonlyMap<CaFolder, LastList> = new Map();
   /** The reason of each revoked serial. */
   readonly reasons = new Map<string, string>();
+  /** Whoever publishes lists. */
+  listChanges: (issuer: CaFolder) => void = () => {};
   /** The power goes where this is true. */
   cutAt: (point: string) => boolean = () => false;
   /** The disk takes no row of this event. */
@@ -58,12 +62,40 @@ export class MemoryBranch {
       assert.ok(row && row.state !== "revoked", `no certificate ${serial} of ${issuer} can become ${state}`);
       this.#put({ ...row, state, ...(certificate && { certificate }) });
     },
-    revoke: (serial, issuer, reason) => {
+    revoke: (serial, issuer, reason, at) => {
       const row = this.certificates.row(serial, issuer);
       if (!row || row.state === "revoked") return;
       this.#put({ ...row, state: "revoked" });
       this.reasons.set(serial, reason);
+      const suspendedAt = this.#ended.get(serial)?.suspendedAt ?? null;
+      this.#ended.set(serial, { suspendedAt, revokedAt: at, reason });
     },
+    hold: (serial, issuer, since) => {
+      const row = this.certificates.row(serial, issuer);
+      assert.ok(row && (row.state === "valid" || row.state === "suspended"));
+      this.#put({ ...row, state: since ? "suspended" : "valid" });
+      this.#ended.set(serial, { suspendedAt: since, revokedAt: null, reason: null });
+    },
+    revocation: (serial) => this.#ended.get(serial) ?? { suspendedAt: null, revokedAt: null, reason: null },
+    suspended: () =>
+      this.rows
+        .filter((row) => row.state === "suspended")
+        .map((row) => ({ ...row, suspendedAt: this.#ended.get(row.serial)?.suspendedAt ?? now })),
+    listed: (issuer, endsFrom) =>
+      this.rows
+        .filter((row) => row.issuer === issuer && row.notAfter >= endsFrom)
+        .filter(({ state }) => state === "revoked" || state === "suspended")
+        .map(({ serial, state }) => {
+          const { suspendedAt, revokedAt, reason } = this.certificates.revocation(serial, issuer) ?? {};
+          const listedFor = state === "suspended" ? "certificateHold" : (reason ?? "unspecified");
+          return { serial, since: suspendedAt ?? revokedAt ?? now, reason: listedFor };
+        }),
+    lastList: (issuer) => this.#lists.get(issuer) ?? null,
+    keepList: (issuer, list) => {
+      assert.ok(this.#depth > 0, "changed outside a transaction");
+      this.#lists = new Map(this.#lists).set(issuer, list);
+    },
+    find: () => assert.fail("nobody is looked for in memory"),
     row: (serial, issuer) => this.#rows.get(`${issuer} ${serial}`) ?? null,
     open: (at) => [...this.#rows.values()].filter((row) => row.terminal === at && openStates.includes(row.state)),
     ofCustomer: (id) => [...this.#rows.values()].filter((row) => row.customer === id && row.state === "valid"),
@@ -87,7 +119,7 @@ export class MemoryBranch {
 
   #run<T>(work: () => T): T {
     if (this.#depth > 0) return work();
-    const before = { rows: this.#rows, entries: this.#entries };
+    const before = { rows: this.#rows, entries: this.#entries, lists: this.#lists };
     this.#depth++;
     try {
       const answer = work();
@@ -96,6 +128,7 @@ export class MemoryBranch {
     } catch (error) {
       this.#rows = before.rows;
       this.#entries = before.entries;
+      this.#lists = before.lists;
       throw error;
     } finally {
       this.#depth--;
@@ -144,6 +177,7 @@ export function authorityOf(
     journal,
     bankUnit: "POST",
     checkpoint,
+    listChanges: (issuer) => branch.listChanges(issuer),
   });
 }
 

@@ -6,7 +6,17 @@ import { JournalUnwritable } from "../../src/audit/journal.ts";
 import type { Authority, KeyPair } from "../../src/authority/authority.ts";
 import type { CaRecord, CertificateState } from "../../src/authority/certificates.ts";
 import { settleInterrupted } from "../../src/authority/settle.ts";
-import { authorities, authorityOf, issuedBy, knownPair, MemoryBranch, now, preparedBy, terminal } from "./in-memory.ts";
+import {
+  authorities,
+  authorityOf,
+  issuedBy,
+  knownPair,
+  MemoryBranch,
+  now,
+  PowerCut,
+  preparedBy,
+  terminal,
+} from "./in-memory.ts";
 
 let records: readonly CaRecord[] = [];
 let pair: KeyPair;
@@ -109,4 +119,26 @@ describe("settling", () => {
     assert.throws(() => settle(left), JournalUnwritable);
     assert.deepEqual(states(left.branch), ["prepared"]);
   });
+});
+
+describe("settling after an intent to sign", () => {
+  for (const point of ["sign.intended", "sign.acted"])
+    it(`revokes a serial whose signature may exist, though none is stored: the power went at ${point}`, async () => {
+      const branch = new MemoryBranch();
+      const authority = authorityOf(branch, records);
+      branch.cutAt = (at) => at === point;
+      await assert.rejects(issuedBy(authority, pair), PowerCut);
+      branch.cutAt = () => false;
+      assert.equal(settle({ branch, authority }), 1);
+      assert.deepEqual(states(branch), ["revoked"]);
+      assert.deepEqual(branch.certificates.listed("yessign", now), [
+        { serial: "10000001", since: now, reason: "cessationOfOperation" },
+      ]);
+      assert.deepEqual(branch.events.slice(-4), [
+        "certificate-signing",
+        "certificate-revoking",
+        "certificate-revoked",
+        "ceremony-ended",
+      ]);
+    });
 });

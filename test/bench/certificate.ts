@@ -27,6 +27,13 @@ function counting(prepared: (toBeSigned: Buffer) => void): Certificates {
     },
     advance: nothing,
     revoke: nothing,
+    hold: nothing,
+    revocation: () => null,
+    suspended: () => [],
+    listed: () => [],
+    lastList: () => null,
+    keepList: nothing,
+    find: () => [],
     row: () => last,
     open: () => [],
     ofCustomer: () => [],
@@ -53,6 +60,7 @@ export async function benchCertificate(rounds = 40): Promise<CertificateFigure> 
     journal: { append: () => ({ seq: 0, head: "" }), appendAll: () => ({ seq: 0, head: "" }), seal() {} },
     bankUnit: "POST",
     checkpoint() {},
+    listChanges() {},
   });
   const [product] = products;
   if (!product) throw new Error("no product");

@@ -1,0 +1,132 @@
+// What stands on revocation lists, the last list of each issuer, and certificates found by state, holder and end.
+
+import { and, asc, eq, gte, isNotNull, like, lte, or } from "drizzle-orm";
+import type { SerialNumber } from "../src/authority/authority.ts";
+import type {
+  CertificateSearch,
+  CertificateState,
+  Certificates,
+  FoundCertificate,
+  LastList,
+  ListedSerial,
+  Revocation,
+} from "../src/authority/certificates.ts";
+import type { CaFolder } from "../src/authority/product.ts";
+import type { Database } from "./open.ts";
+import { certificates, customers, meta } from "./schema.ts";
+
+type Row = typeof certificates.$inferSelect;
+
+/** The table keeps the intent to sign and the hold beside the state, since the state's constraint cannot grow. */
+export function stateOf(row: Pick<Row, "state" | "signing" | "suspendedAt">): CertificateState {
+  if (row.state === "prepared" && row.signing) return "signing";
+  return row.state === "valid" && row.suspendedAt !== null ? "suspended" : row.state;
+}
+
+const dateOf = (text: string | null): Date | null => (text === null ? null : new Date(text));
+
+function revocationOf(row: Pick<Row, "suspendedAt" | "revokedAt" | "revocationReason">): Revocation {
+  const { suspendedAt, revokedAt, revocationReason: reason } = row;
+  return { suspendedAt: dateOf(suspendedAt), revokedAt: dateOf(revokedAt), reason };
+}
+
+function listed({ orm }: Database, issuer: CaFolder, endsFrom: Date): readonly ListedSerial[] {
+  const { serial, suspendedAt, revokedAt, revocationReason: reason } = certificates;
+  const stands = or(
+    eq(certificates.state, "revoked"),
+    and(eq(certificates.state, "valid"), isNotNull(certificates.suspendedAt)),
+  );
+  return orm
+    .select({ serial, suspendedAt, revokedAt, reason })
+    .from(certificates)
+    .where(and(eq(certificates.issuer, issuer), stands, gte(certificates.notAfter, endsFrom.toISOString())))
+    .orderBy(asc(serial))
+    .all()
+    .map((row) => ({
+      serial: row.serial as SerialNumber,
+      // From the hold on nobody could rely on it: a later date would make what was signed meanwhile good again.
+      since: new Date(row.suspendedAt ?? row.revokedAt ?? 0),
+      reason: row.revokedAt === null ? "certificateHold" : (row.reason ?? "unspecified"),
+    }));
+}
+
+/** `%`, `_` and `\` of a typed name stand for themselves. */
+function containing(name: string): string {
+  return `%${name.replaceAll(/[%_]/g, " ").trim()}%`;
+}
+
+function find({ orm }: Database, { states, holder, ends }: CertificateSearch): readonly FoundCertificate[] {
+  const { serial, issuer, product, state, terminal, notBefore, notAfter } = certificates;
+  const { signing, suspendedAt, revokedAt, revocationReason } = certificates;
+  const wanted = and(
+    holder === null ? undefined : like(customers.name, containing(holder)),
+    ends === null ? undefined : gte(notAfter, ends.from.toISOString()),
+    ends === null ? undefined : lte(notAfter, ends.to.toISOString()),
+  );
+  return orm
+    .select({
+      ...{ serial, issuer, product, state, terminal, notBefore, notAfter },
+      ...{ signing, suspendedAt, revokedAt, revocationReason },
+      holder: customers.name,
+    })
+    .from(certificates)
+    .innerJoin(customers, eq(certificates.customer, customers.id))
+    .where(wanted)
+    .orderBy(asc(notAfter), asc(issuer), asc(serial))
+    .all()
+    .map((row) => ({
+      ...{ issuer: row.issuer, product: row.product, terminal: row.terminal, holder: row.holder },
+      serial: row.serial as SerialNumber,
+      state: stateOf(row),
+      notBefore: new Date(row.notBefore),
+      notAfter: new Date(row.notAfter),
+      ...revocationOf(row),
+    }))
+    .filter((row) => states.length === 0 || states.includes(row.state));
+}
+
+const nameOf = (issuer: CaFolder): string => `revocation-list.${issuer}`;
+
+type KeptList = { readonly [Key in keyof LastList]: LastList[Key] extends Date ? string : LastList[Key] };
+
+function lastList({ orm }: Database, issuer: CaFolder): LastList | null {
+  const kept = orm
+    .select()
+    .from(meta)
+    .where(eq(meta.name, nameOf(issuer)))
+    .get();
+  if (!kept) return null;
+  const list = JSON.parse(kept.value) as KeptList;
+  const { thisUpdate, nextUpdate, endsFrom } = list;
+  return {
+    ...list,
+    thisUpdate: new Date(thisUpdate),
+    nextUpdate: new Date(nextUpdate),
+    endsFrom: new Date(endsFrom),
+  };
+}
+
+function keepList({ orm }: Database, issuer: CaFolder, list: LastList): void {
+  const value = JSON.stringify(list);
+  orm
+    .insert(meta)
+    .values({ name: nameOf(issuer), value })
+    .onConflictDoUpdate({ target: meta.name, set: { value } })
+    .run();
+}
+
+export function openCertificateLists(
+  database: Database,
+): Pick<Certificates, "revocation" | "listed" | "lastList" | "keepList" | "find"> {
+  return {
+    revocation(serial, issuer) {
+      const one = and(eq(certificates.issuer, issuer), eq(certificates.serial, serial));
+      const row = database.orm.select().from(certificates).where(one).get();
+      return row ? revocationOf(row) : null;
+    },
+    listed: (issuer, endsFrom) => listed(database, issuer, endsFrom),
+    lastList: (issuer) => lastList(database, issuer),
+    keepList: (issuer, list) => keepList(database, issuer, list),
+    find: (search) => find(database, search),
+  };
+}
