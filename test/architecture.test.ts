@@ -144,7 +144,7 @@ const owners: readonly (readonly [packages: RegExp, files: RegExp])[] = [
   [/^saxes$/, /^src\/verification\/pskc-xml\.ts$/],
   [/^pkcs11js$/, /^hardware\//],
   // Right under src: the die that names ceremonies, incidents and staging folders, and the CA's key as it is unlocked.
-  [/^node:crypto$/, /^(db|hardware|src\/(npki|authority|verification|audit|commands|main))\/|^src\/[a-z]+\.ts$/],
+  [/^node:crypto$/, /^(db|hardware|src\/(npki|authority|verification|audit|commands|main))\/|^src\/[a-z-]+\.ts$/],
   [/^node:net$/, /^hardware\//],
   [/^node:https?$/, /^(hardware\/|src\/authority\/ocsp)/],
   [/^node:fs(\/promises)?$/, /^(hardware\/|db\/|src\/(media|commands|main)\/)/],
