@@ -128,7 +128,7 @@ function lineOf({ number, name, role, state, wrongPasswords }: Listed): string {
   return `${number}  ${role.padEnd(10)}  ${service.padEnd(14)}  ${name.replaceAll(/\p{C}/gu, "?")}${locked}`;
 }
 
-/** `out`: cannot sign on any more; who is signed on stays so until he signs off. */
+/** `out`: cannot sign on any more; who is signed on ends what he does, and is signed off at the next service. */
 export function turnService(number: StaffNumber, to: "out" | "in", means: StaffMeans): StaffExitCode {
   const { staff, transactions, journal } = means.books;
   const refusal = transactions.run((): StaffRefusal | null => {
