@@ -9,8 +9,8 @@ import { audit } from "./schema.ts";
 const columns = { seq: audit.seq, body: audit.body, hash: audit.hash, mac: audit.mac };
 const step = 1000;
 
-/** How far back a kind of row is looked for: more than commands write beside a closed desk. */
-const searched = 5000;
+/** How far back a kind of row is looked for: weeks of other terminals beside a closed one, a tenth of a second at most. */
+const searched = 100_000;
 
 export function openAuditRows({ orm }: Database): AuditRows {
   const following = orm

@@ -9,7 +9,7 @@ export type AuditRows = {
   since(seq: number): Iterable<AuditRow>;
   /** At most `limit` rows after `seq`, in order. */
   after(seq: number, limit: number): readonly AuditRow[];
-  /** A terminal's last row of one of these events, among the last few thousand; null when there is none. */
+  /** A terminal's last row of one of these events, among the last 100,000 of all terminals; null when there is none. */
   lastOf(terminal: string, events: readonly string[]): AuditRow | null;
   /** The last row; null in an empty journal. */
   last(): AuditRow | null;

@@ -17,3 +17,12 @@ test("a terminal's last start or stop is found behind what commands wrote afterw
   assert.equal(rows.lastOf("T-02", ["started", "stopped"]), null);
   database.close();
 });
+
+test("a terminal's last stop is found behind days of another terminal", () => {
+  const { home, database } = begun();
+  const stopped = journalOf(database, home.means).append({ event: "stopped" }, nobody);
+  const other = journalOf(database, { ...home.means, terminal: "T-02" });
+  other.appendAll(Array(6_000).fill({ event: "stopped" }), nobody);
+  assert.equal(openAuditRows(database).lastOf("T-01", ["started", "stopped"])?.seq, stopped.seq);
+  database.close();
+});
