@@ -1,6 +1,6 @@
 // Opens a provisioned branch with its real devices, and provisions one.
 
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { openStaff } from "../../db/staff.ts";
 import { writeTrainingData } from "../../db/training-data.ts";
 import { connectGateways } from "../../hardware/gateways.ts";
@@ -13,6 +13,7 @@ import type { Settings } from "../settings.ts";
 import { parseName } from "../verification/person-name.ts";
 import type { StaffMember } from "../verification/registry.ts";
 import { hashPassword, judgeStaffPassword } from "../verification/staff-password.ts";
+import { readUpTo } from "./file-bytes.ts";
 import { drawFirstKey, makeHome, type Opened, openBranch } from "./opening.ts";
 
 export type BranchOptions = { readonly home: Home; readonly settings: Settings; readonly desk: Desk };
@@ -66,8 +67,9 @@ export async function provisionBranch(options: ProvisionOptions): Promise<Provis
       type: "refused",
       why: "a branch needs its first member of staff: --staff NUMBER --name NAME --password-file FILE",
     };
-  const fault = staff && options.passwordFile ? faultOf(staff, options.passwordFile) : null;
-  if (fault) return { type: "refused", why: fault };
+  const first = staff ? firstMember(staff, options.passwordFile) : null;
+  if (first?.type === "refused") return first;
+  using password = first?.password ?? null;
   const connected = connectGateways(settings, wallClock);
   if (connected.type === "refused") return connected;
   makeHome(home);
@@ -84,7 +86,7 @@ export async function provisionBranch(options: ProvisionOptions): Promise<Provis
     firstKey,
     async enrol(database, vault) {
       if (acceptance) await writeTrainingData(database, vault, settings.limits);
-      if (staff && options.passwordFile) openStaff(database).add(staff, await hashOf(options.passwordFile));
+      if (first && password) openStaff(database).add(first.member, await hashPassword(password));
     },
   });
   if (opened.type === "refused") return opened;
@@ -94,24 +96,32 @@ export async function provisionBranch(options: ProvisionOptions): Promise<Provis
   return { type: "provisioned", firstKey: shown, terminal: settings.terminal };
 }
 
-/** What is wrong with the first member of staff; nothing is made before it is right. */
-function faultOf({ number, name }: StaffMember, passwordFile: string): string | null {
-  if (parseName(name).type === "name-refused") return "--name is no name that a screen and the journal can show";
-  using password = passwordIn(passwordFile);
-  const judged = judgeStaffPassword(password, number);
-  return judged.type === "password-accepted"
-    ? null
-    : `the password in ${passwordFile} is not taken (${judged.rule}): 8 to 64 characters with a letter, a digit and a sign, without the number`;
+type FirstMember =
+  | { readonly type: "accepted"; readonly member: StaffMember; readonly password: Secret }
+  | { readonly type: "refused"; readonly why: string };
+
+/** Judged before anything is made, by the rules of `changgu staff add`. The caller wipes the password. */
+function firstMember(member: StaffMember, passwordFile: string | null): FirstMember {
+  const named = parseName(member.name);
+  if (named.type === "name-refused")
+    return { type: "refused", why: "--name is no name that a screen and the journal can show" };
+  if (passwordFile === null) return { type: "refused", why: "--staff needs --password-file FILE" };
+  const password = passwordIn(passwordFile);
+  if (typeof password === "string") return { type: "refused", why: `the password cannot be read: ${password}` };
+  const judged = judgeStaffPassword(password, member.number);
+  if (judged.type === "password-accepted")
+    return { type: "accepted", member: { ...member, name: named.name }, password };
+  password.wipe();
+  const why = `the password in ${passwordFile} is not taken (${judged.rule}): 8 to 64 characters with a letter, a digit and a sign, without the number`;
+  return { type: "refused", why };
 }
 
-async function hashOf(passwordFile: string): Promise<string> {
-  using password = passwordIn(passwordFile);
-  return await hashPassword(password);
-}
+const mostPasswordBytes = 4096;
 
-/** The first line, without its end. */
-function passwordIn(passwordFile: string): Secret {
-  const bytes = readFileSync(passwordFile);
+/** The first line, without its end; a text says why it cannot be read. */
+function passwordIn(passwordFile: string): Secret | string {
+  const bytes = readUpTo(passwordFile, mostPasswordBytes);
+  if (typeof bytes === "string") return bytes;
   const end = bytes.findIndex((byte) => byte === 0x0a || byte === 0x0d);
   const password = Secret.from(Buffer.from(end < 0 ? bytes : bytes.subarray(0, end)));
   bytes.fill(0);
