@@ -6,7 +6,9 @@ import type { Desk } from "../audit/entry.ts";
 import type { Home } from "../home.ts";
 import type { DeskAsked } from "../main.ts";
 import type { StaffNumber } from "../verification/registry.ts";
+import { addCa } from "./ca-command.ts";
 import { addCards } from "./cards-command.ts";
+import { addCertificates } from "./certificates-command.ts";
 import { addCustomers } from "./customers-command.ts";
 import { addGatewayCommands } from "./gateway-commands.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
@@ -53,6 +55,8 @@ export async function runCommandLine(words: readonly string[], doors: Doors): Pr
   addCustomers(program, doors, run);
   addCards(program, doors, run);
   addTokens(program, doors, run);
+  addCertificates(program, doors, run);
+  addCa(program, doors, run);
   addGatewayCommands(program, run);
   addAudit(program, doors, run);
   addTools(program, doors, run);

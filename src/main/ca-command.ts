@@ -1,0 +1,114 @@
+// `changgu ca` and its options.
+
+import { existsSync } from "node:fs";
+import { type Command, InvalidArgumentError } from "commander";
+import { JournalUnwritable } from "../audit/journal.ts";
+import { wallClock } from "../clock.ts";
+import type { CaExitCode, CaMeans } from "../commands/ca.ts";
+import type { Doors, Run } from "./command-line.ts";
+
+const output = {
+  print: (line: string): void => void process.stdout.write(`${line}\n`),
+  complain: (line: string): void => void process.stderr.write(`${line}\n`),
+};
+
+type Where = { readonly training?: boolean; readonly json?: boolean };
+
+/** Opens the books beside whatever desk works there. */
+async function withCa(
+  doors: Doors,
+  { training, json }: Where,
+  act: (means: CaMeans) => Promise<CaExitCode> | CaExitCode,
+): Promise<number> {
+  const home = training ? doors.trainingHome : doors.home;
+  const [{ openBooksBeside }, { settingsAt, wrongSetting }, { acceptanceNote }, { listFile, openListFolder }] =
+    await Promise.all([
+      import("./beside.ts"),
+      import("./settings-file.ts"),
+      import("./branch.ts"),
+      import("../../hardware/appliance/list-folder.ts"),
+    ]);
+  const settings = settingsAt(home);
+  if (settings.type === "wrong-setting") return refused(wrongSetting(home, settings));
+  const opened = await openBooksBeside(home);
+  if (opened.type === "refused") return refused(opened.why);
+  try {
+    return await act({
+      books: opened.books,
+      purpose: training || existsSync(acceptanceNote(home)) ? "training" : "branch",
+      place: openListFolder(home.lists),
+      fileOf: (issuer) => listFile(home.lists, issuer),
+      listHours: settings.settings.listHours,
+      clock: wallClock,
+      json: json ?? false,
+      ...output,
+    });
+  } catch (error) {
+    if (!(error instanceof JournalUnwritable)) throw error;
+    return refused(`nothing was signed: ${error.message}`);
+  } finally {
+    opened.books.close();
+  }
+}
+
+function refused(why: string): number {
+  output.complain(why);
+  return 2;
+}
+
+function portNumber(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new InvalidArgumentError("a port is a number up to 65535");
+  return port;
+}
+
+type ServeAsked = Where & { readonly port: number; readonly address: string };
+
+const portCodes = ["EADDRINUSE", "EACCES", "EADDRNOTAVAIL", "ENOTFOUND", "EINVAL"];
+
+async function serve(doors: Doors, asked: ServeAsked): Promise<number> {
+  const { serveStates } = await import("../commands/ca-serving.ts");
+  const ended = Promise.withResolvers<void>();
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  for (const signal of signals) process.on(signal, ended.resolve);
+  const { address, port } = asked;
+  try {
+    return await withCa(doors, asked, (means) => serveStates(means, { address, port, asked: ended.promise }));
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "";
+    if (!portCodes.includes(code)) throw error;
+    return refused(`port ${port} at ${address} cannot be had (${code}); choose others with --port and --address`);
+  } finally {
+    for (const signal of signals) process.off(signal, ended.resolve);
+  }
+}
+
+/** The group, which other commands about CAs join. */
+export function caGroup(program: Command): Command {
+  return (
+    program.commands.find((each) => each.name() === "ca") ??
+    program.command("ca").description("what the CAs tell the world: revocation lists, states of certificates")
+  );
+}
+
+export function addCa(program: Command, doors: Doors, run: Run): void {
+  const ca = caGroup(program);
+  const training = ["--training", "the training branch's"] as const;
+  ca.command("crl")
+    .description("signs and publishes the revocation list of every issuing CA, in the folder crl of the home")
+    .option(...training)
+    .option("--json", "prints JSON")
+    .action(
+      run(async (asked: Where) => {
+        const { publishLists } = await import("../commands/ca.ts");
+        return withCa(doors, asked, publishLists);
+      }),
+    );
+  ca.command("serve")
+    .description("answers OCSP requests (POST and GET /ocsp) and hands out the lists (/crl/NAME.crl), until Ctrl+C")
+    .requiredOption("--port <number>", "0: any free one", portNumber)
+    .option("--address <address>", "where it listens; another than loopback is for the world", "127.0.0.1")
+    .option(...training)
+    .option("--json", "an object a line")
+    .action(run((asked: ServeAsked) => serve(doors, asked)));
+}
