@@ -57,13 +57,14 @@ export function judge(chain: readonly [Buffer, Buffer]): Judge {
   };
 }
 
-/** Not waited for in one breath: the server that answers is in this process. */
+/** What it complains of comes first. Not waited for in one breath: the server that answers is in this process. */
 function run(args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn("openssl", args, { stdio: ["ignore", "pipe", "pipe"] });
-    let said = "";
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", (data: Buffer) => (said += data.toString()));
+    const said = { out: "", complaint: "" };
+    child.stdout.on("data", (data: Buffer) => (said.out += data.toString()));
+    child.stderr.on("data", (data: Buffer) => (said.complaint += data.toString()));
     child.on("error", reject);
-    child.on("close", () => resolve(said));
+    child.on("close", () => resolve(said.complaint + said.out));
   });
 }
