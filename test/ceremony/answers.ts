@@ -125,16 +125,14 @@ function certificateOutcomeOf(effect: CertificateEffect, pick: number): Event | 
     case "list-held":
       return {
         type: "held-found",
-        held: [false, true]
-          .slice(0, pick % 3)
-          .map((expired) => ({
-            issuer: "KICA",
-            serial: "1",
-            product: "general",
-            notAfter: new Date(1),
-            expired,
-            onHold: pick % 2 === 1,
-          })),
+        held: [false, true].slice(0, pick % 3).map((expired) => ({
+          issuer: "KICA",
+          serial: "1",
+          product: "general",
+          notAfter: new Date(1),
+          expired,
+          onHold: pick % 2 === 1,
+        })),
       };
     case "change-standing":
       return one({ type: "certificate-revoked" }, { type: "certificate-restored" }, { type: "standing-kept" });
