@@ -176,6 +176,16 @@ describe("a status request", () => {
     assert.equal(hex.split("8200180f").length, 2);
   });
 
+  it("is about nobody here when the issuer's name or key is another's", () => {
+    const id = certificateId(of("good").serial);
+    // Behind tags, lengths and algorithm stand 20 bytes of the name's hash and, two bytes on, 20 of the key's.
+    for (const at of [13, 13 + 22]) {
+      const other = Buffer.from(id);
+      other[at] = (other[at] ?? 0) ^ 1;
+      assert.equal(answer(requestOf([other])).type, "unauthorized");
+    }
+  });
+
   it("has its nonce echoed byte for byte, of 1 to 128 bytes", () => {
     const id = certificateId(of("good").serial);
     for (const bytes of [1, 32, 128]) {
