@@ -21,14 +21,22 @@ export type GatewaysOutcome =
   | { readonly type: "connected"; readonly gateways: Gateways }
   | { readonly type: "refused"; readonly why: string };
 
+export type Patience = Pick<ClientOptions, "connectMilliseconds" | "timeoutMilliseconds" | "pauses" | "circuit">;
+
 /** A customer stands there: three tries of five seconds each, then the server is left in peace for half a minute. */
-const patience = {
+const usual: Patience = {
+  connectMilliseconds: 3_000,
   timeoutMilliseconds: 5_000,
   pauses: [300, 1_000],
   circuit: { failures: 3, pauseMilliseconds: 30_000 },
-} satisfies Pick<ClientOptions, "timeoutMilliseconds" | "pauses" | "circuit">;
+};
 
-export function connectGateways({ gateways }: Settings, clock: Clock): GatewaysOutcome {
+/** Reads the key files, and asks nobody yet. */
+export function connectGateways(
+  { gateways }: Pick<Settings, "gateways">,
+  clock: Clock,
+  patience = usual,
+): GatewaysOutcome {
   const listeners = new Set<Parameters<Equipment["watchGateways"]>[0]>();
   const connect = (name: "phone" | "bank", settings: GatewaySettings | null): SignedClient | null | string => {
     if (!settings) return null;

@@ -2,10 +2,9 @@
 
 import type { Remember } from "../../src/equipment.ts";
 import type { CoreBank, Debit, Query } from "../../src/verification/core-bank.ts";
-import type { CustomerId } from "../../src/verification/registry.ts";
 import { bodyOf, textIn } from "../http/json.ts";
-import type { Answer, SignedClient } from "../http/signed-client.ts";
-import { bookingOutcome, customersIn, debitOutcome, paths } from "./contract.ts";
+import type { Answer, Question, SignedClient } from "../http/signed-client.ts";
+import { bookingOutcome, customerIdIn, customersIn, debitOutcome, paths, secretMember } from "./contract.ts";
 
 function bodyOfQuery(query: Query): Buffer {
   switch (query.by) {
@@ -20,9 +19,13 @@ function bodyOfQuery(query: Query): Buffer {
 
 export function httpBank(client: SignedClient, remember: Remember): CoreBank {
   /** A body that may hold a secret is wiped as soon as it is answered. */
-  const ask = async (path: string, body: Buffer, key?: string): Promise<Answer> => {
+  const ask = async (
+    path: string,
+    body: Buffer,
+    more: Partial<Pick<Question, "key" | "lifts">> = {},
+  ): Promise<Answer> => {
     try {
-      return await client.ask({ path, body, ...(key === undefined ? {} : { key }) });
+      return await client.ask({ path, body, ...more });
     } finally {
       body.fill(0);
     }
@@ -30,22 +33,23 @@ export function httpBank(client: SignedClient, remember: Remember): CoreBank {
   return {
     distant: true,
     async lookUp(query) {
-      const answer = await ask(paths.find, bodyOfQuery(query));
-      const customers = answer.type === "answer" ? customersIn(answer.json) : null;
-      if (!customers) return { type: "bank-unreachable" };
-      for (const customer of customers) {
-        remember(customer);
-        customer.residentNumber.wipe();
+      const answer = await ask(paths.find, bodyOfQuery(query), { lifts: secretMember });
+      if (answer.type !== "answer") return { type: "bank-unreachable" };
+      try {
+        const customers = customersIn(answer.json, answer.secrets);
+        for (const customer of customers ?? []) remember(customer);
+        return { type: customers ? "looked-up" : "bank-unreachable" };
+      } finally {
+        for (const secret of answer.secrets) secret.wipe();
       }
-      return { type: "looked-up" };
     },
     async checkPassword(account, password) {
       const answer = await ask(paths.check, bodyOf({ account, password }));
       if (answer.type !== "answer") return { type: "bank-unreachable" };
-      const customer = textIn(answer.json, "customer");
+      const customer = customerIdIn(answer.json, "customer");
       switch (textIn(answer.json, "result")) {
         case "right":
-          return customer ? { type: "password-right", customer: customer as CustomerId } : { type: "bank-unreachable" };
+          return customer ? { type: "password-right", customer } : { type: "bank-unreachable" };
         case "wrong":
           return { type: "password-wrong" };
         default:
@@ -53,7 +57,7 @@ export function httpBank(client: SignedClient, remember: Remember): CoreBank {
       }
     },
     async debit({ key, account, amount }: Debit) {
-      const answer = await ask(paths.debit, bodyOf({ key, account, amount }), `debit ${key}`);
+      const answer = await ask(paths.debit, bodyOf({ key, account, amount }), { key: `debit ${key}` });
       return answer.type === "answer" ? debitOutcome(answer.json) : { type: "in-doubt" };
     },
     async bookingOf(key) {
@@ -61,7 +65,7 @@ export function httpBank(client: SignedClient, remember: Remember): CoreBank {
       return answer.type === "answer" ? bookingOutcome(answer.json) : { type: "in-doubt" };
     },
     async refund({ key, account, amount }: Debit) {
-      const answer = await ask(paths.refund, bodyOf({ key, account, amount }), `return ${key}`);
+      const answer = await ask(paths.refund, bodyOf({ key, account, amount }), { key: `return ${key}` });
       const returned = answer.type === "answer" && textIn(answer.json, "result") === "returned";
       return { type: returned ? "returned" : "in-doubt" };
     },

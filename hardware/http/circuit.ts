@@ -4,12 +4,16 @@ import type { Clock } from "../../src/clock.ts";
 
 export type CircuitState = "closed" | "open";
 
-export type Circuit = {
-  /** False while the server rests. Behind the pause one request at a time tries whether it is back. */
-  admits(): boolean;
+/** Somebody may ask; he says how it ended, once. */
+export type Admission = {
   succeeded(): void;
   failed(): void;
+  /** He waited no longer: nothing was learned of the server. */
+  left(): void;
 };
+
+/** `admit`: null while the server rests. Behind the pause one request at a time tries whether it is back. */
+export type Circuit = { admit(): Admission | null };
 
 export type CircuitOptions = {
   readonly clock: Clock;
@@ -20,27 +24,37 @@ export type CircuitOptions = {
 
 export function openCircuit({ clock, failures, pauseMilliseconds, changed }: CircuitOptions): Circuit {
   let inARow = 0;
-  let restsUntil: number | null = null;
+  let restsSince: number | null = null;
+  const now = (): number => clock.now().getTime();
+  const succeeded = (): void => {
+    inARow = 0;
+    if (restsSince === null) return;
+    restsSince = null;
+    changed("closed");
+  };
+  const failed = (): void => {
+    inARow++;
+    if (inARow < failures) return;
+    const rested = restsSince !== null;
+    restsSince = now();
+    if (!rested) changed("open");
+  };
   return {
-    admits() {
-      if (restsUntil === null) return true;
-      if (clock.now().getTime() < restsUntil) return false;
+    admit() {
+      if (restsSince === null) return { succeeded, failed, left() {} };
+      const rested = now() - restsSince;
+      // A clock that was set back makes no rest longer.
+      if (rested >= 0 && rested < pauseMilliseconds) return null;
+      const before = restsSince;
       // Who comes while this one tries is sent away.
-      restsUntil = clock.now().getTime() + pauseMilliseconds;
-      return true;
-    },
-    succeeded() {
-      inARow = 0;
-      if (restsUntil === null) return;
-      restsUntil = null;
-      changed("closed");
-    },
-    failed() {
-      inARow++;
-      if (inARow < failures) return;
-      const rested = restsUntil !== null;
-      restsUntil = clock.now().getTime() + pauseMilliseconds;
-      if (!rested) changed("open");
+      restsSince = now();
+      return {
+        succeeded,
+        failed,
+        left() {
+          if (restsSince !== null) restsSince = before;
+        },
+      };
     },
   };
 }

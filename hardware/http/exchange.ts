@@ -12,7 +12,10 @@ export type ExchangeOutcome =
 export type Exchange = {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
+  /** Copied: the caller may wipe it at once. */
   readonly body: Buffer;
+  /** Until the server has taken the connection, and until its whole answer is there; both from the beginning. */
+  readonly connectMilliseconds: number;
   readonly milliseconds: number;
   readonly signal: AbortSignal;
 };
@@ -20,10 +23,13 @@ export type Exchange = {
 /** No answer of these contracts is longer. */
 const mostBytes = 256 * 1024;
 
-export function exchange({ url, headers, body, milliseconds, signal }: Exchange): Promise<ExchangeOutcome> {
+/** The caller wipes the body that it gets. */
+export function exchange({ url, headers, signal, ...asking }: Exchange): Promise<ExchangeOutcome> {
   const { promise, resolve } = Promise.withResolvers<ExchangeOutcome>();
   if (signal.aborted) return Promise.resolve({ type: "aborted" });
-  const send = url.protocol === "https:" ? secureRequest : plainRequest;
+  const secure = url.protocol === "https:";
+  const send = secure ? secureRequest : plainRequest;
+  const body = Buffer.from(asking.body);
   // One connection a request: what was left of an earlier one cannot be taken for its answer.
   const asked = send(url, {
     method: "POST",
@@ -33,20 +39,26 @@ export function exchange({ url, headers, body, milliseconds, signal }: Exchange)
   let connected = false;
   const end = (outcome: ExchangeOutcome): void => {
     clearTimeout(timer);
+    clearTimeout(connecting);
     signal.removeEventListener("abort", aborted);
     asked.destroy();
     resolve(outcome);
   };
   const aborted = (): void => end({ type: "aborted" });
-  const timer = setTimeout(() => end({ type: "no-answer", why: "time-out" }), milliseconds);
+  const timer = setTimeout(() => end({ type: "no-answer", why: "time-out" }), asking.milliseconds);
+  const connecting = setTimeout(() => end({ type: "no-answer", why: "not-connected" }), asking.connectMilliseconds);
   signal.addEventListener("abort", aborted, { once: true });
   asked.on("socket", (socket) => {
-    socket.once("connect", () => {
+    // A certificate that nobody vouches for is no connection.
+    socket.once(secure ? "secureConnect" : "connect", () => {
       connected = true;
+      clearTimeout(connecting);
     });
   });
   asked.on("error", () => end({ type: "no-answer", why: connected ? "cut-off" : "not-connected" }));
   asked.on("response", (response) => collect(response, end));
+  // Passwords and numbers do not stay in it.
+  asked.on("close", () => body.fill(0));
   asked.end(body);
   return promise;
 }
@@ -63,6 +75,8 @@ function collect(response: IncomingMessage, end: (outcome: ExchangeOutcome) => v
   response.on("close", () => end({ type: "no-answer", why: "cut-off" }));
   response.on("end", () => {
     const signature = response.headers["changgu-signature"];
-    end({ type: "answered", status: response.statusCode ?? 0, signature, body: Buffer.concat(parts) });
+    const body = Buffer.concat(parts);
+    for (const part of parts) part.fill(0);
+    end({ type: "answered", status: response.statusCode ?? 0, signature, body });
   });
 }

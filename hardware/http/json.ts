@@ -1,6 +1,6 @@
 // JSON of these contracts: bodies that carry secrets as bytes, answers that are read strictly.
 
-import type { Secret } from "../../src/secret.ts";
+import { Secret } from "../../src/secret.ts";
 
 export type Json = { readonly [key: string]: unknown };
 
@@ -18,6 +18,34 @@ export function bodyOf(fields: Readonly<Record<string, string | number | Secret>
 
 function quoted(secret: Secret): Buffer {
   return secret.use((digits) => Buffer.concat([Buffer.from('"'), digits, Buffer.from('"')]));
+}
+
+/**
+ * Takes the digits of every `"member":"123…"` out of a JSON text, before anything of it becomes a string that nobody can
+ * wipe. In their place stands their index in the result, filled up with zeros. The caller wipes the result.
+ */
+export function liftSecrets(text: Buffer, member: string): readonly Secret[] {
+  const secrets: Secret[] = [];
+  // Inside a string of JSON no quotation mark stands bare, so what begins like this is a member.
+  const name = Buffer.from(JSON.stringify(member));
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    const begin = past(text, past(text, at + name.length, 0x3a), 0x22);
+    const end = text.indexOf(0x22, begin);
+    const digits = begin < 0 || end < 0 ? null : text.subarray(begin, end);
+    if (!digits || digits.length === 0 || digits.some((byte) => byte < 0x30 || byte > 0x39)) continue;
+    const index = String(secrets.length).padStart(digits.length, "0");
+    secrets.push(Secret.from(digits));
+    digits.write(index, "latin1");
+  }
+  return secrets;
+}
+
+/** Behind blanks and this mark; -1 when something else stands there. */
+function past(text: Buffer, from: number, mark: number): number {
+  if (from < 0) return -1;
+  let at = from;
+  while ([0x20, 0x09, 0x0a, 0x0d].includes(text[at] ?? 0)) at++;
+  return text[at] === mark ? at + 1 : -1;
 }
 
 /** Null for what is no JSON object in UTF-8. */

@@ -2,14 +2,17 @@
 
 import type { KeyObject } from "node:crypto";
 import { randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
 import type { Clock } from "../../src/clock.ts";
+import type { Secret } from "../../src/secret.ts";
 import { type CircuitState, openCircuit } from "./circuit.ts";
 import { type ExchangeOutcome, exchange } from "./exchange.ts";
-import { type Json, parseObject } from "./json.ts";
+import { type Json, liftSecrets, parseObject } from "./json.ts";
 import { headers, isSignature, signAnswer, signRequest } from "./signature.ts";
 
 export type Answer =
-  | { readonly type: "answer"; readonly json: Json }
+  /** `secrets`: the digits that `Question.lifts` names, in whose place their index stands. The caller wipes them. */
+  | { readonly type: "answer"; readonly json: Json; readonly secrets: readonly Secret[] }
   /** The server understood and says no: asking again changes nothing. */
   | { readonly type: "refused"; readonly status: number }
   /** Whether the server did what it was asked to is not known. */
@@ -33,7 +36,8 @@ export type ClientOptions = {
   readonly url: string;
   readonly key: KeyObject;
   readonly clock: Clock;
-  /** For one try. */
+  /** For one try: until it is connected, and until its answer is there. */
+  readonly connectMilliseconds: number;
   readonly timeoutMilliseconds: number;
   /** The pause before each further try: as many tries as pauses, and one. */
   readonly pauses: readonly number[];
@@ -50,6 +54,8 @@ export type Question = {
   readonly signal?: AbortSignal;
   /** Longer than usual, for somebody who takes a call. */
   readonly timeoutMilliseconds?: number;
+  /** The member of the answer whose digits are secret: they come as `Answer.secrets`, and are never text. */
+  readonly lifts?: string;
 };
 
 export type SignedClient = { ask(question: Question): Promise<Answer> };
@@ -63,18 +69,38 @@ export function signedClient(options: ClientOptions): SignedClient {
     async ask(question) {
       const key = question.key ?? randomUUID();
       const signal = question.signal ?? never;
-      if (!circuit.admits()) return { type: "no-answer", why: "resting" };
+      const admission = circuit.admit();
+      if (!admission) return { type: "no-answer", why: "resting" };
       let answer = await askOnce(options, question, key, signal);
       for (const pause of options.pauses) {
-        if (answer.type !== "no-answer" || answer.why === "aborted") break;
-        await new Promise((resolve) => setTimeout(resolve, pause));
+        if (answer.type !== "no-answer" || !mayPass(answer.why)) break;
+        // Who left in the pause is told so by the next try.
+        await wait(pause, undefined, { signal }).catch(() => {});
         answer = await askOnce(options, question, key, signal);
       }
-      if (answer.type === "no-answer" && answer.why !== "aborted") circuit.failed();
-      else if (answer.type !== "no-answer") circuit.succeeded();
+      if (answer.type !== "no-answer") admission.succeeded();
+      else if (answer.why === "aborted") admission.left();
+      else admission.failed();
       return answer;
     },
   };
+}
+
+/** Whether another try can mend it: somebody else's answer stays somebody else's. */
+function mayPass(why: NoAnswer): boolean {
+  switch (why) {
+    case "not-connected":
+    case "time-out":
+    case "cut-off":
+    case "server-fault":
+      return true;
+    case "too-big":
+    case "not-signed":
+    case "not-json":
+    case "resting":
+    case "aborted":
+      return false;
+  }
 }
 
 async function askOnce(options: ClientOptions, question: Question, key: string, signal: AbortSignal): Promise<Answer> {
@@ -90,15 +116,17 @@ async function askOnce(options: ClientOptions, question: Question, key: string, 
       [headers.key]: key,
       [headers.signature]: signature,
     },
-    // Its own copy: a body that the caller wipes may still be on its way.
-    body: Buffer.from(body),
+    body,
+    connectMilliseconds: options.connectMilliseconds,
     milliseconds: question.timeoutMilliseconds ?? options.timeoutMilliseconds,
     signal,
   });
-  return answerOf(outcome, options.key, signature);
+  const answer = answerOf(outcome, options.key, signature, question.lifts);
+  if (outcome.type === "answered") outcome.body.fill(0);
+  return answer;
 }
 
-function answerOf(outcome: ExchangeOutcome, key: KeyObject, request: string): Answer {
+function answerOf(outcome: ExchangeOutcome, key: KeyObject, request: string, lifts: string | undefined): Answer {
   switch (outcome.type) {
     case "aborted":
       return { type: "no-answer", why: "aborted" };
@@ -110,8 +138,11 @@ function answerOf(outcome: ExchangeOutcome, key: KeyObject, request: string): An
       if (!isSignature(signature, signAnswer(key, request, status, body)))
         return { type: "no-answer", why: "not-signed" };
       if (status !== 200) return { type: "refused", status };
+      const secrets = lifts === undefined ? [] : liftSecrets(body, lifts);
       const json = parseObject(body);
-      return json ? { type: "answer", json } : { type: "no-answer", why: "not-json" };
+      if (json) return { type: "answer", json, secrets };
+      for (const secret of secrets) secret.wipe();
+      return { type: "no-answer", why: "not-json" };
     }
   }
 }

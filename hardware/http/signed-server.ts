@@ -11,7 +11,13 @@ export type Reply =
   /** What no honest server does. */
   | { readonly fault: "hang" | "cut-off" | "garbage" | "not-signed" };
 
-export type Handler = (path: string, json: Json, signal: AbortSignal) => Promise<Reply> | Reply;
+export type Handler = (path: string, json: Json) => Promise<Reply> | Reply;
+
+/** What the line between the two does: the answer is lost on its way, or a request is delivered two times. */
+export type Line = "fine" | "loses-answers" | "twice";
+
+/** For whoever watches: a line to read, and the same for a program. */
+export type Told = (line: string, fields: Json) => void;
 
 export type ServerOptions = {
   readonly key: KeyObject;
@@ -19,8 +25,10 @@ export type ServerOptions = {
   readonly port: number;
   now(): Date;
   readonly handle: Handler;
-  /** A line for whoever watches: `POST /v1/sms 200`. */
-  log(line: string): void;
+  /** `fine` without. */
+  readonly line?: (path: string) => Line;
+  /** `POST /v1/sms 200` and the like. */
+  readonly log: Told;
 };
 
 export type SignedServer = { readonly port: number; close(): Promise<void> };
@@ -29,7 +37,7 @@ type Done = { readonly digest: string; readonly reply: Reply };
 
 const mostBytes = 64 * 1024;
 
-/** On loopback alone: it is a simulation. */
+/** On loopback alone: it is a simulation. Rejects when the port cannot be had. */
 export async function serveSigned(options: ServerOptions): Promise<SignedServer> {
   const done = new Map<string, Promise<Done>>();
   const server = createServer((request, response) => void answer(options, done, request, response));
@@ -53,11 +61,19 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   const body = await read(request);
+  if (body === "gone") return;
   const signature = header(request, headers.signature);
   const path = request.url ?? "";
-  const reply = body === null ? tooBig : await replyTo(options, done, { request, path, body, signature });
-  options.log(`${request.method} ${path} ${"fault" in reply ? reply.fault : reply.status}`);
-  send(options.key, signature, reply, response);
+  const asked = { request, path, body: body === "too-big" ? Buffer.alloc(0) : body, signature };
+  const line = options.line?.(path) ?? "fine";
+  // Both at once: what is asked twice while it is being done is done once.
+  const twin = line === "twice" ? replyTo(options, done, asked) : null;
+  const [reply] = body === "too-big" ? [tooBig] : await Promise.all([replyTo(options, done, asked), twin]);
+  const lost = line === "loses-answers";
+  const said = lost ? "answer lost" : "fault" in reply ? reply.fault : reply.status;
+  options.log(`${request.method} ${path} ${said}`, { event: "request", path, answer: said });
+  if (lost) response.destroy();
+  else send(options.key, signature, reply, response);
 }
 
 const tooBig: Reply = { status: 413, json: { error: "the body is too long" } };
@@ -79,17 +95,13 @@ async function replyTo(options: ServerOptions, done: Map<string, Promise<Done>>,
   const json = parseObject(body);
   if (!json || key === "") return { status: 400, json: { error: "the body is no JSON object, or there is no key" } };
   const digest = createHash("sha256").update(path).update("\n").update(body).digest("hex");
-  const before = await done.get(key);
-  if (before)
-    return before.digest === digest ? before.reply : { status: 409, json: { error: "the key is of another act" } };
-  const gone = new AbortController();
-  request.socket.once("close", () => gone.abort());
-  const doing = Promise.resolve(options.handle(path, json, gone.signal)).then((reply) => ({ digest, reply }));
+  // Nothing is awaited between looking and writing down.
+  const doing = done.get(key) ?? Promise.resolve(options.handle(path, json)).then((reply) => ({ digest, reply }));
   done.set(key, doing);
-  const { reply } = await doing;
+  const { reply, digest: first } = await doing;
   // What went wrong is no answer to be given again.
   if ("fault" in reply || reply.status >= 500) done.delete(key);
-  return reply;
+  return first === digest ? reply : { status: 409, json: { error: "the key is of another act" } };
 }
 
 function send(key: KeyObject, request: string, reply: Reply, response: ServerResponse): void {
@@ -112,14 +124,17 @@ function header(request: IncomingMessage, name: string): string {
   return typeof value === "string" ? value : "";
 }
 
-async function read(request: IncomingMessage): Promise<Buffer | null> {
+/** A body that is too long is read to its end, and not kept: who sends it gets to hear so. */
+async function read(request: IncomingMessage): Promise<Buffer | "too-big" | "gone"> {
   const parts: Buffer[] = [];
   let length = 0;
-  for await (const part of request) {
-    const bytes = part as Buffer;
-    length += bytes.length;
-    if (length > mostBytes) return null;
-    parts.push(bytes);
+  try {
+    for await (const part of request as AsyncIterable<Buffer>) {
+      length += part.length;
+      if (length <= mostBytes) parts.push(part);
+    }
+  } catch {
+    return "gone";
   }
-  return Buffer.concat(parts);
+  return length > mostBytes ? "too-big" : Buffer.concat(parts);
 }

@@ -1,20 +1,23 @@
 // The phone gateway over HTTP: a call is begun and then asked about until it is over; a message is sent once.
 
 import { randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
 import type { CallOutcome, PhoneGateway, PhoneRequest } from "../../src/verification/phone.ts";
 import { bodyOf } from "../http/json.ts";
 import type { SignedClient } from "../http/signed-client.ts";
 import { callResult, longPollMilliseconds, paths, textResult } from "./contract.ts";
 
-/** As long as a phone may ring, in long polls. */
-const polls = 6;
+/** `ring`: how long a phone may ring. `pause`: between two questions about it. */
+export type CallMilliseconds = { readonly ring: number; readonly pause: number };
+
+const usual: CallMilliseconds = { ring: 60_000, pause: 500 };
 
 /** A little longer than the gateway keeps a question open. */
 const pollMilliseconds = longPollMilliseconds + 5_000;
 
-export function httpPhone(client: SignedClient): PhoneGateway {
+export function httpPhone(client: SignedClient, milliseconds = usual): PhoneGateway {
   return {
-    call: (request) => call(client, request),
+    call: (request) => call(client, milliseconds, request),
     async text({ number, code, signal }) {
       const body = bodyOf({ number, code });
       const answer = await client.ask({ path: paths.text, body, key: randomUUID(), signal });
@@ -24,37 +27,53 @@ export function httpPhone(client: SignedClient): PhoneGateway {
   };
 }
 
-async function call(client: SignedClient, { number, code, signal }: PhoneRequest): Promise<CallOutcome> {
+/** `over`: the gateway says so; otherwise the phone may still ring. */
+type Course = { readonly over: boolean; readonly outcome: CallOutcome };
+
+async function call(
+  client: SignedClient,
+  milliseconds: CallMilliseconds,
+  { number, code, signal }: PhoneRequest,
+): Promise<CallOutcome> {
   const id = randomUUID();
   const body = bodyOf({ call: id, number, digits: code });
   const begun = await client.ask({ path: paths.call, body, key: id, signal });
   body.fill(0);
   const rings = begun.type === "answer" && callResult(begun.json) === "ringing";
-  const outcome: CallOutcome = rings ? await outcomeOf(client, id, signal) : { type: "unreachable" };
-  // Whoever left the counter need not be rung on.
-  if (signal.aborted) void client.ask({ path: paths.end, body: bodyOf({ call: id }) });
-  return signal.aborted ? { type: "silent" } : outcome;
+  const course = rings ? await courseOf(client, milliseconds, id, signal) : lost;
+  // Whoever left the counter need not be rung on, nor one whose call nobody answers for. Nobody waits for it.
+  if (!course.over) void client.ask({ path: paths.end, body: bodyOf({ call: id }) });
+  return signal.aborted ? { type: "silent" } : course.outcome;
 }
 
-async function outcomeOf(client: SignedClient, id: string, signal: AbortSignal): Promise<CallOutcome> {
-  for (let poll = 0; poll < polls && !signal.aborted; poll++) {
+const lost: Course = { over: false, outcome: { type: "unreachable" } };
+
+async function courseOf(
+  client: SignedClient,
+  { ring, pause }: CallMilliseconds,
+  id: string,
+  signal: AbortSignal,
+): Promise<Course> {
+  const until = performance.now() + ring;
+  while (!signal.aborted && performance.now() < until) {
     const question = { path: paths.result, body: bodyOf({ call: id }), timeoutMilliseconds: pollMilliseconds, signal };
     const answer = await client.ask(question);
-    if (answer.type !== "answer") return { type: "unreachable" };
-    const result = callResult(answer.json);
+    const result = answer.type === "answer" ? callResult(answer.json) : null;
     switch (result) {
       case "ringing":
+        // A gateway that holds no question open is not asked without end.
+        await wait(pause, undefined, { signal }).catch(() => {});
         continue;
       case "right":
       case "wrong":
-        return { type: "answered", keyed: result };
+        return { over: true, outcome: { type: "answered", keyed: result } };
       case "silent":
       case "busy":
       case "unreachable":
-        return { type: result };
+        return { over: true, outcome: { type: result } };
       case null:
-        return { type: "unreachable" };
+        return lost;
     }
   }
-  return { type: "silent" };
+  return { over: false, outcome: { type: "silent" } };
 }

@@ -10,7 +10,8 @@ export type GatewayDesk<B extends string> = {
   close(): Promise<void>;
 };
 
-export type GatewayOutput = { print(line: string): void };
+/** `print`: a line for people, and the same for programs. */
+export type GatewayOutput = { print(line: string, fields: Readonly<Record<string, unknown>>): void };
 
 /** Until Ctrl+C or SIGTERM; the end of its input ends nothing, so that it can run behind a test or a service. */
 export async function runGatewayDesk<B extends string>(
@@ -21,11 +22,15 @@ export async function runGatewayDesk<B extends string>(
   const asked = Promise.withResolvers<void>();
   const signals = ["SIGINT", "SIGTERM"] as const;
   for (const signal of signals) process.on(signal, asked.resolve);
+  const url = `http://127.0.0.1:${desk.port}`;
+  const words = desk.words.join(", ");
+  print(`${desk.name} listens on ${url}; type ${words}; Ctrl+C ends it`, { event: "listening", url });
   const lines = createInterface({ input });
   lines.on("line", (line) => {
     const word = desk.words.find((each) => each === line.trim());
     if (word) desk.behave(word);
-    print(word ? `from now on: ${word}` : `words are ${desk.words.join(", ")}`);
+    if (word) print(`from now on: ${word}`, { event: "behaves", as: word });
+    else print(`words are ${words}`, { event: "unknown-word", words: desk.words });
   });
   await asked.promise;
   for (const signal of signals) process.off(signal, asked.resolve);

@@ -2,7 +2,9 @@
 
 import type { KeyObject } from "node:crypto";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { GatewayDesk } from "../commands/gateway-desk.ts";
+import { type BankFault, bankFaults } from "../../hardware/bank/bank-fault.ts";
+import { type GatewayBehaviour, gatewayBehaviours } from "../../hardware/phone/gateway-behaviour.ts";
+import type { GatewayDesk, GatewayOutput } from "../commands/gateway-desk.ts";
 import type { Run } from "./command-line.ts";
 
 type Asked = { readonly port: number; readonly keyFile: string; readonly json?: boolean };
@@ -14,13 +16,13 @@ function portNumber(text: string): number {
 }
 
 /** A line for people, or an object a line for programs. */
-function printing(json: boolean): (line: string) => void {
-  return (line) => void process.stdout.write(json ? `${JSON.stringify({ line })}\n` : `${line}\n`);
+function printing(json: boolean): GatewayOutput["print"] {
+  return (line, fields) => void process.stdout.write(`${json ? JSON.stringify(fields) : line}\n`);
 }
 
 async function serve<B extends string>(
   asked: Asked,
-  open: (key: KeyObject, log: (line: string) => void) => Promise<GatewayDesk<B>>,
+  open: (key: KeyObject, log: GatewayOutput["print"]) => Promise<GatewayDesk<B>>,
 ): Promise<number> {
   const [{ readSharedKey }, { runGatewayDesk }] = await Promise.all([
     import("../../hardware/http/shared-key.ts"),
@@ -33,9 +35,7 @@ async function serve<B extends string>(
   }
   const print = printing(asked.json ?? false);
   try {
-    const desk = await open(read.key, print);
-    print(`${desk.name} listens on http://127.0.0.1:${desk.port}; type ${desk.words.join(", ")}; Ctrl+C ends it`);
-    return await runGatewayDesk(desk, process.stdin, { print });
+    return await runGatewayDesk(await open(read.key, print), process.stdin, { print });
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code !== "EADDRINUSE" && code !== "EACCES") throw error;
@@ -52,40 +52,35 @@ function options(command: Command): Command {
 }
 
 export function addGatewayCommands(program: Command, run: Run): void {
+  const behaviours = new Option("--behaviour <word>", "how it begins; a word typed while it runs changes it");
   options(program.command("phone-gateway"))
     .description("a simulated phone gateway on loopback (contract: hardware/phone/contract.ts)")
-    .addOption(new Option("--behaviour <word>", "how it begins; a word typed changes it").default("answers"))
+    .addOption(behaviours.choices(gatewayBehaviours).default("answers"))
     .action(
-      run(async (asked: Asked & { readonly behaviour: string }) => {
-        const { gatewayBehaviours, simulateGateway } = await import("../../hardware/phone/simulated-gateway.ts");
-        const behaviour = gatewayBehaviours.find((each) => each === asked.behaviour);
-        if (!behaviour) return unknownWord(asked.behaviour, gatewayBehaviours);
+      run(async (asked: Asked & { readonly behaviour: GatewayBehaviour }) => {
+        const { simulateGateway } = await import("../../hardware/phone/simulated-gateway.ts");
+        const { port, behaviour } = asked;
         return serve(asked, async (key, log) => {
-          const gateway = await simulateGateway({ key, port: asked.port, behaviour, answerMilliseconds: 3_000, log });
+          const gateway = await simulateGateway({ key, port, behaviour, answerMilliseconds: 3_000, log });
           return { name: "the phone gateway", words: gatewayBehaviours, ...gateway };
         });
       }),
     );
+  const faults = new Option("--fault <word>", "how it begins; a word typed while it runs changes it");
   options(program.command("core-bank"))
     .description("a simulated core bank on loopback with the training people (contract: hardware/bank/contract.ts)")
-    .addOption(new Option("--fault <word>", "how it begins; a word typed changes it").default("none"))
+    .addOption(faults.choices(bankFaults).default("none"))
     .action(
-      run(async (asked: Asked & { readonly fault: string }) => {
-        const [{ bankFaults, simulateBank }, { trainingCustomers: customers }] = await Promise.all([
+      run(async (asked: Asked & { readonly fault: BankFault }) => {
+        const [{ simulateBank }, { trainingCustomers: customers }] = await Promise.all([
           import("../../hardware/bank/simulated-bank.ts"),
           import("../../hardware/rehearsal-fixture.ts"),
         ]);
-        const fault = bankFaults.find((each) => each === asked.fault);
-        if (!fault) return unknownWord(asked.fault, bankFaults);
+        const { port, fault } = asked;
         return serve(asked, async (key, log) => {
-          const bank = await simulateBank({ key, port: asked.port, customers, fault, log });
+          const bank = await simulateBank({ key, port, customers, fault, log });
           return { name: "the core bank", words: bankFaults, ...bank, behave: bank.fail };
         });
       }),
     );
-}
-
-function unknownWord(word: string, words: readonly string[]): number {
-  process.stderr.write(`no such word "${word}"; words are ${words.join(", ")}\n`);
-  return 2;
 }

@@ -2,19 +2,21 @@
 import assert from "node:assert/strict";
 import { afterEach, describe, it } from "node:test";
 import fc from "fast-check";
-import { bookingOutcome, customersIn, debitOutcome } from "../../../hardware/bank/contract.ts";
+import type { BankFault } from "../../../hardware/bank/bank-fault.ts";
+import { bookingOutcome, customersIn, debitOutcome, paths, secretMember } from "../../../hardware/bank/contract.ts";
 import { httpBank } from "../../../hardware/bank/http-bank.ts";
-import { type BankFault, type SimulatedBank, simulateBank } from "../../../hardware/bank/simulated-bank.ts";
+import { type SimulatedBank, simulateBank } from "../../../hardware/bank/simulated-bank.ts";
+import { liftSecrets, parseObject } from "../../../hardware/http/json.ts";
+import { type Reply, type SignedServer, serveSigned } from "../../../hardware/http/signed-server.ts";
 import { trainingCustomers } from "../../../hardware/rehearsal-fixture.ts";
 import { wallClock } from "../../../src/clock.ts";
 import { Secret } from "../../../src/secret.ts";
 import type { CoreBank } from "../../../src/verification/core-bank.ts";
 import { clientOf, newKey } from "../http/loopback.ts";
 
-let server: SimulatedBank | null = null;
+const open: SignedServer[] = [];
 afterEach(async () => {
-  await server?.close();
-  server = null;
+  for (const each of open.splice(0)) await each.close();
 });
 
 type Remembered = { readonly id: string; readonly residentNumber: string; readonly accounts: readonly string[] };
@@ -23,7 +25,7 @@ async function bankAt(fault: BankFault): Promise<{ bank: CoreBank; server: Simul
   const key = newKey();
   const remembered: Remembered[] = [];
   const opened = await simulateBank({ key, port: 0, customers: trainingCustomers, fault, log: () => {} });
-  server = opened;
+  open.push(opened);
   const bank = httpBank(
     clientOf(opened.port, key, wallClock, [], { circuit: { failures: 99, pauseMilliseconds: 1 } }),
     (customer) => {
@@ -86,12 +88,140 @@ describe("a core bank over HTTP", () => {
     assert.equal(server.balanceOf(account), 995_600);
   });
 
+  it("gives back what nobody heard was given back, once", async () => {
+    const { bank, server } = await bankAt("none");
+    assert.deepEqual(await bank.debit(order), { type: "charged" });
+    server.fail("loses-answers");
+    assert.deepEqual(await bank.refund(order), { type: "in-doubt" });
+    assert.deepEqual(await bank.bookingOf("k-1"), { type: "returned" });
+    server.fail("none");
+    assert.deepEqual(await bank.refund(order), { type: "returned" });
+    assert.equal(server.balanceOf(account), 1_000_000);
+  });
+
+  it("books once what is delivered twice", async () => {
+    const { bank, server } = await bankAt("twice");
+    assert.deepEqual(await bank.debit(order), { type: "charged" });
+    assert.equal(server.balanceOf(account), 995_600);
+    assert.deepEqual(await bank.refund(order), { type: "returned" });
+    assert.equal(server.balanceOf(account), 1_000_000);
+  });
+
+  it("knows what became of a debit that it gave up waiting for, before it was booked and after", async () => {
+    const { bank, server } = await bankAt("hangs");
+    assert.deepEqual(await bank.debit(order), { type: "in-doubt" });
+    server.fail("none");
+    assert.deepEqual(await bank.bookingOf("k-1"), { type: "never-booked" });
+    assert.deepEqual(await bank.debit(order), { type: "charged" });
+    assert.deepEqual(await bank.bookingOf("k-1"), { type: "charged" });
+    assert.equal(server.balanceOf(account), 995_600);
+  });
+
   it("never books what was given back before it was booked", async () => {
     const { bank, server } = await bankAt("none");
     assert.deepEqual(await bank.refund(order), { type: "returned" });
-    assert.equal((await bank.debit(order)).type, "debit-refused");
+    assert.deepEqual(await bank.debit(order), { type: "debit-refused", why: "account-closed" });
+    assert.deepEqual(await bank.bookingOf("k-1"), { type: "returned" });
     assert.equal(server.balanceOf(account), 1_000_000);
   });
+});
+
+const hong = {
+  id: "hong",
+  name: "홍길동",
+  language: "ko",
+  resident_number: "9001011234567",
+  phones: ["01012345678"],
+  accounts: [account],
+};
+
+/** A bank of somebody else that says this, whatever it is asked. */
+async function bankThatSays(...replies: readonly Reply[]) {
+  const key = newKey();
+  const left = [...replies];
+  const handle = (): Reply => left.shift() ?? { status: 500, json: {} };
+  const server = await serveSigned({ key, port: 0, now: () => new Date(), handle, log: () => {} });
+  open.push(server);
+  const kept: Secret[] = [];
+  const bank = httpBank(clientOf(server.port, key, wallClock), ({ residentNumber }) => void kept.push(residentNumber));
+  return { bank, kept };
+}
+
+describe("a bank that keeps to no contract", () => {
+  it("books once after a fault of its own, under the same key", async () => {
+    const { bank } = await bankThatSays({ status: 500, json: {} }, { status: 200, json: { result: "charged" } });
+    assert.deepEqual(await bank.debit(order), { type: "charged" });
+  });
+
+  for (const json of [
+    {},
+    { result: "right" },
+    { result: "right", customer: "" },
+    { result: "right", customer: "가" },
+    { result: true },
+  ])
+    it(`proves no password with ${JSON.stringify(json)}`, async () => {
+      const { bank } = await bankThatSays({ status: 200, json });
+      const outcome = await bank.checkPassword(account, Secret.fromText("1357"));
+      assert.deepEqual(outcome, { type: "bank-unreachable" });
+    });
+
+  for (const json of [{}, { result: "returned" }, { result: "refused" }, { result: "refused", why: "closed" }])
+    it(`leaves a debit in doubt with ${JSON.stringify(json)}`, async () => {
+      const { bank } = await bankThatSays({ status: 200, json });
+      assert.deepEqual(await bank.debit(order), { type: "in-doubt" });
+    });
+
+  it("leaves money in doubt when it refuses to understand", async () => {
+    const no: Reply = { status: 409, json: {} };
+    const { bank } = await bankThatSays(no, no, no);
+    assert.deepEqual(await bank.debit(order), { type: "in-doubt" });
+    assert.deepEqual(await bank.bookingOf("k-1"), { type: "in-doubt" });
+    assert.deepEqual(await bank.refund(order), { type: "in-doubt" });
+  });
+
+  it("teaches nothing of anybody when one of its customers is none", async () => {
+    const { bank, kept } = await bankThatSays({
+      status: 200,
+      json: { customers: [hong, { ...hong, phones: ["+82"] }] },
+    });
+    assert.deepEqual(await bank.lookUp({ by: "account", account }), { type: "bank-unreachable" });
+    assert.deepEqual(kept, []);
+  });
+
+  it("is told of numbers that are gone as soon as they are remembered", async () => {
+    const { bank, kept } = await bankThatSays({ status: 200, json: { customers: [hong] } });
+    assert.deepEqual(await bank.lookUp({ by: "account", account }), { type: "looked-up" });
+    assert.deepEqual(
+      kept.map(({ length }) => length),
+      [0],
+    );
+  });
+});
+
+describe("a simulated bank", () => {
+  for (const [path, body] of [
+    [paths.debit, { key: "k", account, amount: "4400" }],
+    [paths.debit, { key: "k", account, amount: -4400 }],
+    [paths.debit, { key: "k", account, amount: 0.5 }],
+    [paths.debit, { key: "", account, amount: 1 }],
+    [paths.debit, { key: "k", account: "1", amount: 1 }],
+    [paths.refund, { key: "k" }],
+    [paths.state, {}],
+    [paths.find, { by: "age" }],
+    [paths.find, { by: "name", name: " " }],
+    [paths.check, { account, password: "13579" }],
+    ["constructor", {}],
+  ] as const)
+    it(`refuses ${path} with ${JSON.stringify(body)}`, async () => {
+      const key = newKey();
+      const bank = await simulateBank({ key, port: 0, customers: trainingCustomers, fault: "none", log() {} });
+      open.push(bank);
+      const asked = { path: path.startsWith("/") ? path : `/${path}`, body: Buffer.from(JSON.stringify(body)) };
+      const answer = await clientOf(bank.port, key, wallClock).ask(asked);
+      assert.ok(answer.type === "refused" && [400, 404].includes(answer.status), JSON.stringify(answer));
+      assert.equal(bank.balanceOf(account), 1_000_000);
+    });
 });
 
 describe("a core bank that fails", () => {
@@ -107,38 +237,65 @@ describe("a core bank that fails", () => {
     });
 });
 
-const hong = {
-  id: "hong",
-  name: "홍길동",
-  language: "ko",
-  resident_number: "9001011234567",
-  phones: ["01012345678"],
-  accounts: [account],
-};
-
-/** A right answer of which one thing is something else. */
+/** A right answer of which one thing is something else, as bytes of which some may be others too. */
 const almost = fc
-  .tuple(fc.constantFrom(...Object.keys(hong)), fc.oneof(fc.string(), fc.jsonValue({ maxDepth: 1 })), fc.nat(10))
-  .map(([field, value, count]) => ({ customers: Array.from({ length: count }, () => ({ ...hong, [field]: value })) }));
+  .tuple(
+    fc.constantFrom(...Object.keys(hong)),
+    fc.oneof(
+      fc.string(),
+      fc.constantFrom("9001011234567", "9913011234567", "0000000000001"),
+      fc.nat(),
+      fc.constant([]),
+    ),
+    fc.nat(10),
+    fc.array(fc.tuple(fc.nat(4_000), fc.nat(255)), { maxLength: 2 }),
+  )
+  .map(([field, value, count, changes]) => {
+    const customers = Array.from({ length: count }, (_, index) => (index % 2 ? hong : { ...hong, [field]: value }));
+    const bytes = Buffer.from(JSON.stringify({ customers }));
+    for (const [at, byte] of changes) if (at < bytes.length) bytes[at] = byte;
+    return bytes;
+  });
+
+const booking = fc
+  .dictionary(
+    fc.constantFrom("result", "why"),
+    fc.constantFrom("charged", "refused", "returned", "never-booked", "too-little", "account-closed", ""),
+  )
+  .map((json) => Buffer.from(JSON.stringify(json)));
 
 describe("an answer of the bank", () => {
   it("is one of the contract, or teaches nothing", () => {
-    let taken = 0;
-    const booking = fc.dictionary(fc.constantFrom("result", "why"), fc.oneof(fc.constant("refused"), fc.string()));
+    const seen = { taken: 0, refused: 0 };
     fc.assert(
-      fc.property(almost, booking, (answer, booked) => {
-        for (const each of customersIn(answer) ?? []) {
-          taken++;
+      fc.property(almost, (bytes) => {
+        const secrets = liftSecrets(bytes, secretMember);
+        const json = parseObject(bytes);
+        const customers = json && customersIn(json, secrets);
+        if (!customers) seen.refused++;
+        for (const each of customers ?? []) {
+          seen.taken++;
           assert.ok(!/[\p{C}]/u.test(each.name));
           assert.ok(each.accounts.every((number) => /^\d{10,14}$/.test(number)));
+          assert.ok(secrets.includes(each.residentNumber) && each.residentNumber.length === 13);
         }
-        assert.ok(["charged", "debit-refused", "in-doubt"].includes(debitOutcome(booked).type));
-        assert.ok(
-          ["charged", "returned", "never-booked", "debit-refused", "in-doubt"].includes(bookingOutcome(booked).type),
-        );
       }),
       { numRuns: 100_000 },
     );
-    assert.ok(taken > 100, `${taken}`);
+    assert.ok(seen.taken > 1_000 && seen.refused > 1_000, JSON.stringify(seen));
+  });
+
+  it("about money is one of the contract, or leaves it in doubt", () => {
+    fc.assert(
+      fc.property(fc.oneof(booking, fc.uint8Array({ maxLength: 40 })), (bytes) => {
+        const json = parseObject(bytes);
+        if (!json) return;
+        assert.ok(["charged", "debit-refused", "in-doubt"].includes(debitOutcome(json).type));
+        assert.ok(
+          ["charged", "returned", "never-booked", "debit-refused", "in-doubt"].includes(bookingOutcome(json).type),
+        );
+      }),
+      { numRuns: 50_000 },
+    );
   });
 });

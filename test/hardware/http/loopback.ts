@@ -3,7 +3,7 @@
 import { createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import type { CircuitState } from "../../../hardware/http/circuit.ts";
 import { type ClientOptions, type SignedClient, signedClient } from "../../../hardware/http/signed-client.ts";
-import { type Handler, type SignedServer, serveSigned } from "../../../hardware/http/signed-server.ts";
+import { type Handler, type Line, type SignedServer, serveSigned } from "../../../hardware/http/signed-server.ts";
 import { type Clock, wallClock } from "../../../src/clock.ts";
 
 export const newKey = (): KeyObject => createSecretKey(randomBytes(32));
@@ -19,11 +19,18 @@ export type LoopbackOptions = {
   readonly handle: Handler;
   readonly serverKey?: KeyObject;
   readonly clock?: Clock;
+  readonly line?: Line;
   readonly client?: Partial<ClientOptions>;
 };
 
 /** To be closed by whoever opened it. */
-export async function loopback({ handle, serverKey, clock = wallClock, client }: LoopbackOptions): Promise<Loopback> {
+export async function loopback({
+  handle,
+  serverKey,
+  clock = wallClock,
+  line = "fine",
+  client,
+}: LoopbackOptions): Promise<Loopback> {
   const key = newKey();
   const log: string[] = [];
   const circuit: CircuitState[] = [];
@@ -32,7 +39,8 @@ export async function loopback({ handle, serverKey, clock = wallClock, client }:
     port: 0,
     now: () => new Date(),
     handle,
-    log: (line) => void log.push(line),
+    line: () => line,
+    log: (told) => void log.push(told),
   });
   return { server, client: clientOf(server.port, key, clock, circuit, client), log, circuit };
 }
@@ -48,6 +56,7 @@ export function clientOf(
     url: `http://127.0.0.1:${port}`,
     key,
     clock,
+    connectMilliseconds: 100,
     timeoutMilliseconds: 150,
     pauses: [5, 5],
     circuit: { failures: 2, pauseMilliseconds: 30_000 },
