@@ -128,7 +128,7 @@ function gatewayOf(path: string, value: unknown): GatewaySettings | null {
   const parsed = URL.parse(url);
   const here = ["127.0.0.1", "localhost", "[::1]"].includes(parsed?.hostname ?? "");
   const carries = parsed?.protocol === "https:" || (parsed?.protocol === "http:" && here);
-  if (!carries || parsed.search !== "" || parsed.hash !== "" || parsed.username !== "")
+  if (!carries || parsed.search !== "" || parsed.hash !== "" || parsed.username + parsed.password !== "")
     throw new Wrong(`${path}.url`, "must be https://… without a query (http:// is taken for this machine alone)");
   return { url, keyFile: text(`${path}.keyFile`, gateway.keyFile) };
 }

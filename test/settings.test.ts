@@ -39,6 +39,11 @@ const wrong: readonly (readonly [what: string, file: unknown, key: string])[] = 
     { gateways: { bank: { url: "https://core.example?a=1", keyFile: "k" } } },
     "gateways.bank.url",
   ],
+  [
+    "a url with a password",
+    { gateways: { bank: { url: "https://:secret@core.example", keyFile: "k" } } },
+    "gateways.bank.url",
+  ],
   ["no url", { gateways: { phone: { url: "core", keyFile: "k" } } }, "gateways.phone.url"],
   ["no key file", { gateways: { phone: { url: "https://a.example" } } }, "gateways.phone.keyFile"],
   ["a gateway that is none", { gateways: { fax: null } }, "gateways.fax"],
