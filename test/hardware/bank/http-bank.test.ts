@@ -1,12 +1,9 @@
 // The real client of the core bank and the simulated bank, over a real socket.
 import assert from "node:assert/strict";
 import { afterEach, describe, it } from "node:test";
-import fc from "fast-check";
 import type { BankFault } from "../../../hardware/bank/bank-fault.ts";
-import { bookingOutcome, customersIn, debitOutcome, paths, secretMember } from "../../../hardware/bank/contract.ts";
 import { httpBank } from "../../../hardware/bank/http-bank.ts";
 import { type SimulatedBank, simulateBank } from "../../../hardware/bank/simulated-bank.ts";
-import { liftSecrets, parseObject } from "../../../hardware/http/json.ts";
 import { type Reply, type SignedServer, serveSigned } from "../../../hardware/http/signed-server.ts";
 import { trainingCustomers } from "../../../hardware/rehearsal-fixture.ts";
 import { wallClock } from "../../../src/clock.ts";
@@ -199,31 +196,6 @@ describe("a bank that keeps to no contract", () => {
   });
 });
 
-describe("a simulated bank", () => {
-  for (const [path, body] of [
-    [paths.debit, { key: "k", account, amount: "4400" }],
-    [paths.debit, { key: "k", account, amount: -4400 }],
-    [paths.debit, { key: "k", account, amount: 0.5 }],
-    [paths.debit, { key: "", account, amount: 1 }],
-    [paths.debit, { key: "k", account: "1", amount: 1 }],
-    [paths.refund, { key: "k" }],
-    [paths.state, {}],
-    [paths.find, { by: "age" }],
-    [paths.find, { by: "name", name: " " }],
-    [paths.check, { account, password: "13579" }],
-    ["constructor", {}],
-  ] as const)
-    it(`refuses ${path} with ${JSON.stringify(body)}`, async () => {
-      const key = newKey();
-      const bank = await simulateBank({ key, port: 0, customers: trainingCustomers, fault: "none", log() {} });
-      open.push(bank);
-      const asked = { path: path.startsWith("/") ? path : `/${path}`, body: Buffer.from(JSON.stringify(body)) };
-      const answer = await clientOf(bank.port, key, wallClock).ask(asked);
-      assert.ok(answer.type === "refused" && [400, 404].includes(answer.status), JSON.stringify(answer));
-      assert.equal(bank.balanceOf(account), 1_000_000);
-    });
-});
-
 describe("a core bank that fails", () => {
   for (const fault of ["fails", "garbage", "cut-off", "hangs", "slow"] as const)
     it(`is unreachable, and money is in doubt, when it ${fault}`, async () => {
@@ -235,67 +207,4 @@ describe("a core bank that fails", () => {
       assert.deepEqual(await bank.refund(order), { type: "in-doubt" });
       assert.deepEqual(remembered, []);
     });
-});
-
-/** A right answer of which one thing is something else, as bytes of which some may be others too. */
-const almost = fc
-  .tuple(
-    fc.constantFrom(...Object.keys(hong)),
-    fc.oneof(
-      fc.string(),
-      fc.constantFrom("9001011234567", "9913011234567", "0000000000001"),
-      fc.nat(),
-      fc.constant([]),
-    ),
-    fc.nat(10),
-    fc.array(fc.tuple(fc.nat(4_000), fc.nat(255)), { maxLength: 2 }),
-  )
-  .map(([field, value, count, changes]) => {
-    const customers = Array.from({ length: count }, (_, index) => (index % 2 ? hong : { ...hong, [field]: value }));
-    const bytes = Buffer.from(JSON.stringify({ customers }));
-    for (const [at, byte] of changes) if (at < bytes.length) bytes[at] = byte;
-    return bytes;
-  });
-
-const booking = fc
-  .dictionary(
-    fc.constantFrom("result", "why"),
-    fc.constantFrom("charged", "refused", "returned", "never-booked", "too-little", "account-closed", ""),
-  )
-  .map((json) => Buffer.from(JSON.stringify(json)));
-
-describe("an answer of the bank", () => {
-  it("is one of the contract, or teaches nothing", () => {
-    const seen = { taken: 0, refused: 0 };
-    fc.assert(
-      fc.property(almost, (bytes) => {
-        const secrets = liftSecrets(bytes, secretMember);
-        const json = parseObject(bytes);
-        const customers = json && customersIn(json, secrets);
-        if (!customers) seen.refused++;
-        for (const each of customers ?? []) {
-          seen.taken++;
-          assert.ok(!/[\p{C}]/u.test(each.name));
-          assert.ok(each.accounts.every((number) => /^\d{10,14}$/.test(number)));
-          assert.ok(secrets.includes(each.residentNumber) && each.residentNumber.length === 13);
-        }
-      }),
-      { numRuns: 100_000 },
-    );
-    assert.ok(seen.taken > 1_000 && seen.refused > 1_000, JSON.stringify(seen));
-  });
-
-  it("about money is one of the contract, or leaves it in doubt", () => {
-    fc.assert(
-      fc.property(fc.oneof(booking, fc.uint8Array({ maxLength: 40 })), (bytes) => {
-        const json = parseObject(bytes);
-        if (!json) return;
-        assert.ok(["charged", "debit-refused", "in-doubt"].includes(debitOutcome(json).type));
-        assert.ok(
-          ["charged", "returned", "never-booked", "debit-refused", "in-doubt"].includes(bookingOutcome(json).type),
-        );
-      }),
-      { numRuns: 50_000 },
-    );
-  });
 });
