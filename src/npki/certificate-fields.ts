@@ -34,6 +34,22 @@ export function readSerial(serial: der.Element | undefined): string | null {
   return digits === "" || serial.content.length > 21 ? null : digits;
 }
 
+/** A Time (RFC 5280 §4.1.2.5): to the second, in Z; null for a day or an hour that there is not. */
+export function readTime(time: der.Element | undefined): Date | null {
+  const short = time?.tag === der.tags.utcTime;
+  if (!time || !(short || time.tag === der.tags.generalizedTime)) return null;
+  const text = time.content.toString("latin1");
+  const century = short ? (text < "50" ? "20" : "19") : "";
+  const digits = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(`${century}${text}`);
+  if (digits === null) return null;
+  const [, year, month, day, hours, minutes, seconds] = digits;
+  const date = new Date(`${year}-${month}-${day}T${hours}:${minutes}:${seconds}Z`);
+  // 31 February and 24:00:00 are taken by Date, as the day after.
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(`${year}-${month}-${day}T${hours}`)
+    ? date
+    : null;
+}
+
 export type Extensions = ReadonlyMap<string, Buffer>;
 
 /** Values by identifier, from `[3]`; null where one is malformed or there twice (RFC 5280 §4.2). */

@@ -1,7 +1,7 @@
 // Where a certificate lies on a medium, and what a reader takes from its DER.
 
 import { createHash, type KeyObject, X509Certificate } from "node:crypto";
-import { readExtensions, readIdentity, readName, readPolicies, readSerial } from "./certificate-fields.ts";
+import { readExtensions, readIdentity, readName, readPolicies, readSerial, readTime } from "./certificate-fields.ts";
 import * as der from "./der.ts";
 import { folderName, nameRefusal, parseFolderName, type Subject } from "./distinguished-name.ts";
 
@@ -68,17 +68,19 @@ export function readCertificate(bytes: Uint8Array): ReadOutcome {
   const [serial, issuer, subject] = [readSerial(fields[1]), readName(fields[3]), readName(fields[5])];
   if (serial === null) return malformed("its serial number");
   if (issuer === null || subject === null) return malformed("its names");
+  const [notBefore, notAfter] = der.partsOf(fields[4]).map(readTime);
+  if (!notBefore || !notAfter) return malformed("its validity");
   const extensions = readExtensions(fields.find(({ tag }) => tag === der.tags.context3));
   const policies = extensions && readPolicies(extensions);
   const identity = extensions && readIdentity(extensions);
   if (policies === null || identity === null) return malformed("its extensions");
-  const checked = readByOpenssl(whole);
-  if (checked === null) return malformed("its validity or its key");
+  const publicKey = publicKeyOf(whole);
+  if (publicKey === null) return malformed("its key");
   const { realName, vid } = identity === "none" ? { realName: null, vid: null } : identity;
   const fingerprint = createHash("sha256").update(whole).digest("hex");
   return {
     type: "certificate",
-    certificate: { subject, issuer, serial, ...checked, policies, realName, vid, fingerprint },
+    certificate: { subject, issuer, serial, notBefore, notAfter, publicKey, policies, realName, vid, fingerprint },
   };
 }
 
@@ -86,13 +88,10 @@ function malformed(why: string): ReadOutcome {
   return { type: "malformed", why };
 }
 
-/** Null where OpenSSL refuses the certificate or its key, which it says by throwing, or where its dates are none. */
-function readByOpenssl(whole: Buffer): Pick<ReadCertificate, "notBefore" | "notAfter" | "publicKey"> | null {
+/** Null where OpenSSL refuses the certificate or its key, which it says by throwing. */
+function publicKeyOf(whole: Buffer): KeyObject | null {
   try {
-    const x509 = new X509Certificate(whole);
-    const { validFromDate: notBefore, validToDate: notAfter, publicKey } = x509;
-    const dated = Number.isFinite(notBefore.getTime()) && Number.isFinite(notAfter.getTime());
-    return dated ? { notBefore, notAfter, publicKey } : null;
+    return new X509Certificate(whole).publicKey;
   } catch {
     return null;
   }
