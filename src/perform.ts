@@ -9,7 +9,9 @@ import type { OutcomeEvent } from "./ceremony/event.ts";
 import { Counter } from "./counter.ts";
 import { settleFees } from "./fee.ts";
 import type { Bus } from "./input/bus.ts";
+import { Keeping } from "./keeping.ts";
 import { Making } from "./making.ts";
+import { Secret } from "./secret.ts";
 import { checkAccount } from "./verification/account.ts";
 import { fullAge } from "./verification/capacity.ts";
 import { judgePassword } from "./verification/certificate-password.ts";
@@ -31,6 +33,7 @@ export class Performer {
   readonly #bus: Bus;
   readonly #counter: Counter;
   #making: Making;
+  #keeping: Keeping;
   #phone: PhoneCheck | null = null;
   #abort = new AbortController();
 
@@ -38,6 +41,7 @@ export class Performer {
     this.#building = building;
     this.#bus = bus;
     this.#making = new Making(building);
+    this.#keeping = new Keeping(building);
     this.#counter = new Counter(building, bus);
   }
 
@@ -54,6 +58,7 @@ export class Performer {
   forget(): void {
     this.#making.wipe();
     this.#making = new Making(this.#building);
+    this.#keeping.wipe();
     this.#phone = null;
     this.#counter.forget();
   }
@@ -109,6 +114,10 @@ export class Performer {
     "list-requests": (_, about) => this.#counter.listRequests(about),
     "list-colleagues": () => this.#counter.listColleagues(),
     "change-staff-password": (_, about) => this.#counter.changePassword(about),
+    "read-stick": (effect, about) => this.#keeping.read(effect, about),
+    "open-key": (effect, about) => this.#keeping.open(effect, this.#bus.secret("key-password"), about),
+    copy: (effect, about) => this.#keeping.copy(effect, about),
+    relock: (effect, about) => this.#keeping.relock(effect, this.#bus.secret("certificate-password"), about),
     "check-drive": ({ drive }, about) => this.#making.checkDrive(drive, about),
     "judge-password": (effect, about) => this.#judged(effect, about),
     "compare-passwords": (_, about) => this.#compared(about),
@@ -179,13 +188,13 @@ export class Performer {
     return this.#phone;
   }
 
-  #judged(effect: EffectOf<"judge-password">, about: About): Outcome {
+  #judged({ customer, account }: EffectOf<"judge-password">, about: About): Outcome {
     const { registry } = this.#building;
-    using residentNumber = registry.residentNumber(effect.customer);
-    const phones = (registry.customer(effect.customer)?.phones ?? []).map((_, index) =>
-      registry.phoneNumber(effect.customer, index),
-    );
-    const numbers = [...phones, effect.account];
+    // Of a certificate that was issued elsewhere the holder's numbers are not known here.
+    const id = customer ?? this.#keeping.holder();
+    using residentNumber = id ? registry.residentNumber(id) : new Secret(1);
+    const phones = id ? (registry.customer(id)?.phones ?? []).map((_, index) => registry.phoneNumber(id, index)) : [];
+    const numbers = [...phones, ...(id ? registry.accountsOf(id) : []), account];
     const outcome = judgePassword(this.#bus.secret("certificate-password"), { residentNumber, numbers });
     if (outcome.type === "password-refused") this.#record(about, { event: "password-refused", rule: outcome.rule });
     return outcome;

@@ -186,11 +186,29 @@ type Medium =
   | { readonly event: "medium-lost"; readonly customer: string; readonly serial: string }
   | { readonly event: "medium-unavailable"; readonly serial: string; readonly why: string };
 
+/** A certificate on a stick: its CA by the name of its folder, which is anybody's word. */
+type Brought = { readonly ca: string; readonly serial: string };
+type Kept = Brought & { readonly drive: string; readonly how: "direct" | "cached" };
+
 type Certificate =
   | { readonly event: "drive-chosen"; readonly drive: string }
   | { readonly event: "drive-refused"; readonly drive: string; readonly why: string }
   | { readonly event: "password-refused"; readonly rule: string }
   | { readonly event: "password-set" }
+  /** What a customer brought; `unreadable` of its folders hold no certificate that can be read. */
+  | {
+      readonly event: "stick-read";
+      readonly drive: string;
+      readonly certificates: number;
+      readonly unreadable: number;
+    }
+  | ({ readonly event: "stick-certificate-chosen" } & Brought)
+  | ({ readonly event: "key-opened" } & Brought)
+  | ({ readonly event: "key-refused"; readonly why: string } & Brought)
+  | ({ readonly event: "certificate-copying"; readonly drive: string } & Brought)
+  | ({ readonly event: "certificate-copied" } & Kept)
+  | ({ readonly event: "certificate-relocking"; readonly drive: string } & Brought)
+  | ({ readonly event: "certificate-relocked" } & Kept)
   | { readonly event: "certificate-preparing"; readonly product: string; readonly customer: string }
   | {
       readonly event: "certificate-prepared";

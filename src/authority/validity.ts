@@ -27,6 +27,12 @@ export function startOfKstDay(at: Date): Date {
   return new Date(Math.floor((at.getTime() + kst) / day) * day - kst);
 }
 
+/** Whole days in Korea from `now` to the day on which a validity ends: 0 on that day, negative when it is over. */
+export function daysUntil(notAfter: Date, now: Date): number {
+  const days = Math.round((startOfKstDay(notAfter).getTime() - startOfKstDay(now).getTime()) / day);
+  return notAfter <= now ? Math.min(days, -1) : days;
+}
+
 /** From 00:00:00 KST today to 23:59:59 KST on the same date `years` later; 29 February becomes the 28th. */
 export function validityFrom(at: Date, years: number): { readonly notBefore: Date; readonly notAfter: Date } {
   const today = kstDate(at);

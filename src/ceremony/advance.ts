@@ -29,6 +29,7 @@ import { onPhoneCall, onPhoneCode, onPhoneMethod, onPhoneNumber } from "./phone.
 import { onApprover, onDecision, onDecisionReason, onRequestReason, onRequestRoute, onRequests } from "./request.ts";
 import type { Move, State } from "./state.ts";
 import type { At, StepAt } from "./step.ts";
+import { onKeyPassword, onSourceDrive, onStickCertificates, onView } from "./stick.ts";
 import { onDrive, onPassword, onPasswordAgain, onTurnScreen } from "./storage.ts";
 import { onProduct, onTerm, onTerms } from "./terms-stage.ts";
 
@@ -207,6 +208,10 @@ const pages: { readonly [A in At]: (state: State, step: StepAt<A>, event: Event)
   held: onHeld,
   "revocation-act": (state, _, event) => onRevocationAct(state, event),
   revocation: onRevocation,
+  "source-drive": onSourceDrive,
+  "stick-certificates": onStickCertificates,
+  "certificate-view": (state, _, event) => onView(state, event),
+  "key-password": onKeyPassword,
   drive: onDrive,
   "turn-screen": (state, _, event) => onTurnScreen(state, event),
   password: onPassword,

@@ -23,9 +23,10 @@ export function deadlineOf(state: State): number | null {
     case "desk-choice":
     case "issuing":
       return null;
-    // Nobody is served: whoever signed on is signed off.
+    // Nobody is served: whoever signed on is signed off, and a kiosk shows its front to the next customer.
     case "services":
-      return state.officer ? officerIdleSeconds * 1000 : null;
+      if (state.officer) return officerIdleSeconds * 1000;
+      return step.page === "front" ? null : idleSeconds * 1000;
     case "sign-on":
       return step.number === "" ? null : idleSeconds * 1000;
     // A message may take its time.

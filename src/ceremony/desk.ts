@@ -2,8 +2,8 @@
 
 import type { Desk } from "../audit/entry.ts";
 import type { Event, EventOf } from "./event.ts";
-import { notify, record, stay, typedIn, update } from "./move.ts";
-import { service, servicesAt } from "./services.ts";
+import { back, forward, notify, record, stay, typedIn, update } from "./move.ts";
+import { offersAt, service } from "./services.ts";
 import { enterStage } from "./stages.ts";
 import type { Facts, Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
@@ -15,7 +15,7 @@ const nobody: StepAt<"sign-on"> = { at: "sign-on", number: "", ask: "number", ty
 export function rest(state: State): State {
   const clear = { ...state, facts: null, past: [], overlay: null, notice: null };
   if (state.desk === "teller" && state.officer === null) return { ...clear, step: nobody };
-  return { ...clear, step: { at: "services", waiting: false } };
+  return { ...clear, step: { at: "services", page: "front", waiting: false } };
 }
 
 export function onOpening(state: State, event: Event): Move {
@@ -80,17 +80,19 @@ export function signOff(state: State, why: "key" | "idle" | "out"): Move {
   return stay(rest({ ...state, officer: null }), [effect]);
 }
 
-/** 8: in a rehearsal, the other desk. 9: the teller signs off. Otherwise a service's own key. */
+/** 8: in a rehearsal, the other desk. 9: the teller signs off; behind the front, back to it. Otherwise an offer's key. */
 export function onServices(state: State, step: StepAt<"services">, event: Event): Move {
   if (event.type === "ceremony-began") return begin(state, event);
   if (event.type === "officer-out") return signOff(state, "out");
   if (event.type !== "pressed" || step.waiting || state.desk === null) return stay(state);
-  const offered = servicesAt(state.desk);
-  const row = offered.find(({ key }) => key === event.key) ?? (event.key === "enter" ? offered[0] : undefined);
-  if (row) {
+  const offers = offersAt(state.desk, step.page);
+  const offer = offers.find(({ key }) => key === event.key) ?? (event.key === "enter" ? offers[0] : undefined);
+  if (offer?.type === "page") return forward(state, { ...step, page: offer.page });
+  if (offer) {
     const { desk, locale } = state;
-    return update(state, { ...step, waiting: true }, [{ type: "begin-ceremony", service: row.id, desk, locale }]);
+    return update(state, { ...step, waiting: true }, [{ type: "begin-ceremony", service: offer.id, desk, locale }]);
   }
+  if (step.page !== "front") return event.key === "9" ? back(state) : stay(state);
   if (event.key === "9" && state.officer) return signOff(state, "key");
   return event.key === "8" ? otherDesk(state) : stay(state);
 }
@@ -116,6 +118,8 @@ function begin(state: State, began: EventOf<"ceremony-began">): Move {
     replaces: [],
     held: null,
     fee: 0,
+    source: null,
+    brought: null,
     drive: null,
     passwordSet: false,
     signed: false,

@@ -4,6 +4,7 @@ import type { CeremonyResult, Desk, Fact } from "../audit/entry.ts";
 import type { Product } from "../authority/product.ts";
 import type { AskedAct } from "../authority/revocation-reason.ts";
 import type { Drive } from "../media/drive.ts";
+import type { StickCertificate } from "../media/stick-certificate.ts";
 import type { HeldCertificate } from "../verification/customer-file.ts";
 import type { DocumentRefusal, IdentityDocument } from "../verification/document.ts";
 import type { SecurityMedium } from "../verification/medium.ts";
@@ -50,8 +51,14 @@ export type Effect =
   | { readonly type: "list-requests" }
   | { readonly type: "list-colleagues" }
   | { readonly type: "change-staff-password" }
+  | { readonly type: "read-stick"; readonly drive: Drive }
+  /** With the password in the secret field. */
+  | { readonly type: "open-key"; readonly certificate: StickCertificate }
+  | { readonly type: "copy"; readonly drive: Drive }
+  /** Under the new password, in the place where it was. */
+  | { readonly type: "relock"; readonly drive: Drive }
   | { readonly type: "check-drive"; readonly drive: Drive }
-  | { readonly type: "judge-password"; readonly customer: CustomerId; readonly account: string }
+  | { readonly type: "judge-password"; readonly customer: CustomerId | null; readonly account: string }
   | { readonly type: "compare-passwords" }
   | { readonly type: "list-held"; readonly customer: CustomerId }
   | { readonly type: "change-standing"; readonly certificate: HeldCertificate; readonly act: AskedAct }

@@ -1,6 +1,7 @@
 // How a ceremony ends when it does not end with a certificate, and what the reserved line can say before that.
 
 import type { DriveFault } from "../media/drive.ts";
+import type { KeyRefusal } from "../media/stick-certificate.ts";
 import type { ApproverRefusal } from "../verification/approval.ts";
 import type { PasswordRule } from "../verification/certificate-password.ts";
 import type { FeeRefusal } from "../verification/core-bank.ts";
@@ -63,6 +64,10 @@ export type Notice =
   | { readonly type: "otp-refused"; readonly left: number; readonly why: "wrong" | "spent" }
   | { readonly type: "drive-refused"; readonly fault: DriveFault }
   | { readonly type: "drive-removed" }
+  | { readonly type: "same-stick" }
+  | { readonly type: "no-certificate" }
+  | { readonly type: "pair-incomplete" }
+  | { readonly type: "key-refused"; readonly why: KeyRefusal }
   | { readonly type: "password-refused"; readonly rule: PasswordRule }
   | { readonly type: "passwords-differ" }
   | { readonly type: "cannot-go-back" }

@@ -4,6 +4,7 @@ import type { Desk } from "../audit/entry.ts";
 import type { Input } from "../input/bus.ts";
 import type { KeypadStatus } from "../input/keypad.ts";
 import type { Drive, DriveFault } from "../media/drive.ts";
+import type { KeyRefusal, StickCertificate } from "../media/stick-certificate.ts";
 import type { ApproverRefusal } from "../verification/approval.ts";
 import type { PasswordRule } from "../verification/certificate-password.ts";
 import type { FeeRefusal } from "../verification/core-bank.ts";
@@ -16,7 +17,7 @@ import type { Customer, StaffMember } from "../verification/registry.ts";
 import type { Request } from "../verification/requests.ts";
 import type { ServiceId } from "./services.ts";
 import type { House, Replaced } from "./state.ts";
-import type { WriteTrouble } from "./step.ts";
+import type { Finished, WriteTrouble } from "./step.ts";
 
 /** A press, a character for a field that shows what is typed, or the length of one that does not. */
 export type InputEvent = Input;
@@ -92,6 +93,9 @@ export type OutcomeEvent =
   | { readonly type: "password-refused"; readonly rule: PasswordRule }
   | { readonly type: "passwords-match" }
   | { readonly type: "passwords-differ" }
+  | { readonly type: "stick-read"; readonly found: readonly StickCertificate[]; readonly unreadable: number }
+  | { readonly type: "key-opened" }
+  | { readonly type: "key-refused"; readonly why: KeyRefusal }
   | { readonly type: "held-found"; readonly held: readonly HeldCertificate[] }
   | { readonly type: "certificate-revoked" }
   | { readonly type: "certificate-suspended"; readonly until: Date }
@@ -106,6 +110,8 @@ export type OutcomeEvent =
   | { readonly type: "certificate-refused"; readonly why: string }
   | { readonly type: "certificate-signed" }
   | { readonly type: "certificate-written" }
+  /** What the customer brought is on the stick, copied or under another password. */
+  | ({ readonly type: "certificate-kept" } & Finished)
   | { readonly type: "medium-proven"; readonly how: "direct" | "cached" }
   | { readonly type: "write-failed"; readonly trouble: WriteTrouble }
   | {

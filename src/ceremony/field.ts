@@ -53,6 +53,7 @@ const fields: Fields = {
   "new-phone": digits(10, 11, "customer"),
   "request-reason": text(1, 40),
   "decision-reason": text(1, 40),
+  "key-password": passwordField("key-password", "customer"),
   password: passwordField("certificate-password", "customer"),
   "password-again": passwordField("certificate-password-again", "customer"),
   opening: null,
@@ -82,6 +83,9 @@ const fields: Fields = {
   held: null,
   "revocation-act": null,
   revocation: null,
+  "source-drive": null,
+  "stick-certificates": null,
+  "certificate-view": null,
   drive: null,
   "turn-screen": null,
   "read-back": null,
@@ -175,6 +179,8 @@ export function heldSecrets(step: Step): readonly SecretName[] {
       return ["card-serial", "card-first", "card-second"];
     case "otp":
       return ["otp"];
+    case "key-password":
+      return ["key-password"];
     case "password":
     case "password-again":
       return ["certificate-password", "certificate-password-again"];

@@ -1,10 +1,12 @@
 // From the read-back to the proven stick: charge, prepare, sign, write, prove, complete, release. Pure.
 
 import type { HeldCertificate } from "../verification/customer-file.ts";
-import type { Event } from "./event.ts";
+import type { Event, EventOf } from "./event.ts";
+import { enterKeeping, isKeeping, issuing } from "./keeping.ts";
 import { end, established, factsOf, learn, notify, onward, record, stay, update } from "./move.ts";
+import { service } from "./services.ts";
 import type { Move, State } from "./state.ts";
-import type { Finished, IssuingPhase, StepAt } from "./step.ts";
+import type { Finished, StepAt } from "./step.ts";
 import { driveAt } from "./storage.ts";
 
 export function enterIssuance(state: State): Move {
@@ -44,12 +46,9 @@ function prepare(state: State): Move {
 function askForDrive(state: State): Move {
   const facts = factsOf(state);
   const past = state.past.filter(({ at }) => at !== "drive");
-  const again: State = { ...state, past, facts: { ...facts, drive: null, stage: facts.stage - 1 } };
+  const stage = service(facts.service).stages.indexOf("drive");
+  const again: State = { ...state, past, facts: { ...facts, drive: null, stage } };
   return notify({ ...again, step: { at: "drive", waiting: false } }, { type: "drive-removed" });
-}
-
-function issuing(phase: IssuingPhase): StepAt<"issuing"> {
-  return { at: "issuing", phase, finished: null, proof: null };
 }
 
 /** Keys wait here: each effect's outcome leads to the next. */
@@ -82,6 +81,8 @@ export function onIssuing(state: State, step: StepAt<"issuing">, event: Event): 
       ]);
     case "certificate-issued":
       return issued(state, step, event);
+    case "certificate-kept":
+      return kept(state, step, event);
     case "drive-released":
       return step.finished ? done(state, step.finished, event.result) : stay(state);
     case "pressed":
@@ -95,10 +96,17 @@ function write(state: State, drive: ReturnType<typeof established<"drive">>): Mo
   return update(state, issuing("writing"), [{ type: "write", drive }]);
 }
 
-function issued(state: State, step: StepAt<"issuing">, event: Extract<Event, { type: "certificate-issued" }>): Move {
+function issued(state: State, step: StepAt<"issuing">, event: EventOf<"certificate-issued">): Move {
   const { serial, folder, notAfter, seq, head } = event;
   const finished: Finished = { serial, folder, notAfter, proof: step.proof ?? "cached", seq, head };
   return update(learn(state, { signed: false }), { ...step, phase: "releasing", finished }, [
+    { type: "release", drive: established(state, "drive") },
+  ]);
+}
+
+function kept(state: State, step: StepAt<"issuing">, event: EventOf<"certificate-kept">): Move {
+  const { type: _, ...finished } = event;
+  return update(state, { ...step, phase: "releasing", finished }, [
     { type: "release", drive: established(state, "drive") },
   ]);
 }
@@ -107,8 +115,9 @@ function done(state: State, finished: Finished, release: "released" | "still-mou
   const drive = established(state, "drive");
   // A released stick is on no list any more, and still in.
   const driveGone = release === "still-mounted" && !state.drives.some(({ id }) => id === drive.id);
-  const moved = onward(state, { at: "done", finished, release, drive, driveGone }, [
-    { type: "close-ceremony", result: "completed", at: "done", why: "issued" },
+  const { service: of } = factsOf(state);
+  const moved = onward(state, { at: "done", service: of, finished, release, drive, driveGone }, [
+    { type: "close-ceremony", result: "completed", at: "done", why: isKeeping(of) ? of : "issued" },
   ]);
   return { ...moved, state: { ...moved.state, facts: null, notice: null } };
 }
@@ -116,5 +125,7 @@ function done(state: State, finished: Finished, release: "released" | "still-mou
 /** The signed certificate waits for a stick that takes it: another one, or the same one in again. */
 export function onWriteTrouble(state: State, event: Event): Move {
   const drive = driveAt(state, event);
-  return drive ? write(learn(state, { drive }), drive) : stay(state);
+  if (!drive) return stay(state);
+  const chosen = learn(state, { drive });
+  return isKeeping(factsOf(state).service) ? enterKeeping(chosen) : write(chosen, drive);
 }

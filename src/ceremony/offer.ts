@@ -7,10 +7,25 @@ import { type Capacity, type Paper, papersOf } from "../verification/capacity.ts
 import { type DocumentKind, documentKinds } from "../verification/document.ts";
 import { maskAccount, maskPhone } from "../verification/masked.ts";
 import { maskSerial, type SecurityMedium } from "../verification/medium.ts";
+import { isKeeping } from "./keeping.ts";
+import type { Facts } from "./state.ts";
+import type { IssuingPhase } from "./step.ts";
 
 /** In the order of the digits that choose them. */
 export function productsListed(): readonly Product[] {
   return products;
+}
+
+/** Which of ours a certificate policy is; null of a stranger's. */
+export function productOf(policy: string): Product["id"] | null {
+  return products.find((product) => product.policy === policy)?.id ?? null;
+}
+
+/** What is done behind the read-back, in order, for whoever waits and watches. */
+export function phasesOf({ service, fee }: Facts): readonly IssuingPhase[] {
+  if (isKeeping(service)) return ["writing", "releasing"];
+  const making = ["preparing", "signing", "writing", "proving", "completing", "releasing"] as const;
+  return fee > 0 ? ["charging", ...making] : making;
 }
 
 /** In the order of the digits that choose them. */

@@ -157,6 +157,9 @@ function origin(state: State): Move {
     case "issue":
     case "reissue":
     case "revoke":
+    case "view":
+    case "copy":
+    case "change-password":
     case "own-password":
       return end(state, { type: "document-refused" });
   }

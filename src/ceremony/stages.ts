@@ -5,6 +5,7 @@ import { enterColleagues } from "./colleagues.ts";
 import { enterHeld, enterRevocation } from "./held.ts";
 import { enterIdentity } from "./identity.ts";
 import { enterIssuance } from "./issuance.ts";
+import { enterKeeping } from "./keeping.ts";
 import { enterMedium } from "./medium.ts";
 import { enterOwnPassword } from "./own-password.ts";
 import { enterPerson } from "./person.ts";
@@ -12,7 +13,8 @@ import { enterPhone } from "./phone.ts";
 import { enterRequests } from "./request.ts";
 import type { StageName } from "./services.ts";
 import type { Move, State } from "./state.ts";
-import { enterStorage } from "./storage.ts";
+import { enterKey, enterSource, enterView } from "./stick.ts";
+import { enterDrive, enterPassword } from "./storage.ts";
 import { enterTerms } from "./terms-stage.ts";
 
 export function enterStage(state: State, name: StageName): Move {
@@ -25,8 +27,18 @@ export function enterStage(state: State, name: StageName): Move {
       return enterPhone(state);
     case "medium":
       return enterMedium(state);
-    case "storage":
-      return enterStorage(state);
+    case "source":
+      return enterSource(state);
+    case "view":
+      return enterView(state);
+    case "key":
+      return enterKey(state);
+    case "drive":
+      return enterDrive(state);
+    case "password":
+      return enterPassword(state);
+    case "keeping":
+      return enterKeeping(state);
     case "issuance":
       return enterIssuance(state);
     case "held":

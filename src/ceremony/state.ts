@@ -4,6 +4,7 @@ import type { Desk } from "../audit/entry.ts";
 import type { Product } from "../authority/product.ts";
 import type { KeypadStatus } from "../input/keypad.ts";
 import type { Drive } from "../media/drive.ts";
+import type { StickCertificate } from "../media/stick-certificate.ts";
 import type { Capacity } from "../verification/capacity.ts";
 import type { FoundCustomer, HeldCertificate } from "../verification/customer-file.ts";
 import type { PhoneDisplay } from "../verification/phone.ts";
@@ -47,6 +48,10 @@ export type Facts = {
   readonly held: HeldCertificate | null;
   /** Won, to be taken before anything is made. */
   readonly fee: number;
+  /** The stick that the customer brought a certificate on, and which one of it. */
+  readonly source: Drive | null;
+  readonly brought: StickCertificate | null;
+  /** The stick that is written to. */
   readonly drive: Drive | null;
   /** The certificate password was typed twice alike and is held. */
   readonly passwordSet: boolean;

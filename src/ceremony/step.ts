@@ -2,6 +2,7 @@
 
 import type { AskedAct } from "../authority/revocation-reason.ts";
 import type { Drive, DriveFault } from "../media/drive.ts";
+import type { StickCertificate } from "../media/stick-certificate.ts";
 import type { Capacity, Paper } from "../verification/capacity.ts";
 import type { Colleague, CustomerFile, FoundCustomer, HeldCertificate } from "../verification/customer-file.ts";
 import type { DocumentRefusal, IdentityDocument } from "../verification/document.ts";
@@ -9,6 +10,7 @@ import type { SecurityMedium } from "../verification/medium.ts";
 import type { StaffMember } from "../verification/registry.ts";
 import type { Request, Wanted } from "../verification/requests.ts";
 import type { Ending } from "./ending.ts";
+import type { ServiceId, ServicePage } from "./services.ts";
 import type { TermId } from "./terms.ts";
 
 /** A field that a secret is typed into: the page knows how much was typed, never what. */
@@ -30,7 +32,7 @@ type DeskStep =
       readonly ask: "number" | "password";
       readonly typed: Typed;
     } & Waiting)
-  | ({ readonly at: "services" } & Waiting);
+  | ({ readonly at: "services"; readonly page: ServicePage } & Waiting);
 
 type AgreementStep =
   | { readonly at: "product" }
@@ -84,6 +86,21 @@ type HeldStep =
   | ({ readonly at: "held"; readonly held: readonly HeldCertificate[] | null } & Waiting)
   | { readonly at: "revocation-act" }
   | ({ readonly at: "revocation"; readonly act: AskedAct } & Waiting);
+
+/** A certificate that the customer brought on a stick. */
+type StickStep =
+  | ({ readonly at: "source-drive" } & Waiting)
+  /** `first`: the place of the first one on this page among those that are listed. */
+  | {
+      readonly at: "stick-certificates";
+      readonly found: readonly StickCertificate[];
+      /** Folders whose certificate cannot be read. */
+      readonly unreadable: number;
+      readonly withExpired: boolean;
+      readonly first: number;
+    }
+  | { readonly at: "certificate-view" }
+  | ({ readonly at: "key-password"; readonly typed: Typed } & Waiting);
 
 /** Changing a customer's media and numbers, at a counter. */
 type CareStep =
@@ -143,7 +160,14 @@ export type IssuingPhase =
   "charging" | "preparing" | "signing" | "writing" | "proving" | "completing" | "releasing";
 
 /** Why a signed certificate is not on the stick yet; another stick may take it. */
-export type WriteTrouble = DriveFault | { readonly type: "pair-mismatch" } | { readonly type: "key-not-opened" };
+export type WriteTrouble =
+  | DriveFault
+  | { readonly type: "pair-mismatch" }
+  | { readonly type: "key-not-opened" }
+  /** A changed password belongs onto the stick that the certificate is on. */
+  | { readonly type: "certificate-not-there" }
+  /** Files that are not this certificate's lie where it would go, and would be lost. */
+  | { readonly type: "folder-taken" };
 
 export type Finished = {
   readonly serial: string;
@@ -165,6 +189,7 @@ type IssuanceStep =
   | { readonly at: "write-trouble"; readonly trouble: WriteTrouble }
   | {
       readonly at: "done";
+      readonly service: ServiceId;
       readonly finished: Finished;
       readonly drive: Drive;
       readonly release: "released" | "still-mounted";
@@ -179,6 +204,7 @@ export type Step =
   | PhoneStep
   | MediumStep
   | HeldStep
+  | StickStep
   | CareStep
   | RequestStep
   | StaffStep

@@ -2,13 +2,22 @@
 
 import type { Drive } from "../media/drive.ts";
 import type { Event } from "./event.ts";
-import { established, factsOf, forward, learn, nextStage, notify, stay, typedIn, update } from "./move.ts";
+import { factsOf, forward, learn, nextStage, notify, record, stay, typedIn, update } from "./move.ts";
 import type { Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
 
-export function enterStorage(state: State): Move {
+export function enterDrive(state: State): Move {
   return update(state, { at: "drive", waiting: false });
 }
+
+/** Who came back only for another stick keeps the password that was set. */
+export function enterPassword(state: State): Move {
+  if (factsOf(state).passwordSet) return nextStage({ ...state, past: state.past.slice(0, -1) }, { verified: false });
+  const page = state.desk === "teller" ? ({ at: "turn-screen" } as const) : unset;
+  return update(state, page);
+}
+
+const unset: StepAt<"password"> = { at: "password", typed: nothingTyped, waiting: false };
 
 /** The stick that a digit names among those that are really there; Enter takes the only one. */
 export function driveAt(state: State, event: Event): Drive | null {
@@ -20,30 +29,22 @@ export function driveAt(state: State, event: Event): Drive | null {
 export function onDrive(state: State, step: StepAt<"drive">, event: Event): Move {
   switch (event.type) {
     case "drive-accepted":
-      return accepted({ ...state, step: { ...step, waiting: false } });
+      return nextStage({ ...state, step: { ...step, waiting: false } }, { verified: false });
     case "drive-refused":
       return notify(learn({ ...state, step: { ...step, waiting: false } }, { drive: null }), event);
     default: {
       const drive = step.waiting ? null : driveAt(state, event);
       if (!drive) return stay(state);
+      if (drive.id === factsOf(state).source?.id) return notify(state, { type: "same-stick" });
       return update(learn(state, { drive }), { ...step, waiting: true }, [{ type: "check-drive", drive }]);
     }
   }
 }
 
-/** Who came back only for another stick keeps the password that was set. */
-function accepted(state: State): Move {
-  if (factsOf(state).passwordSet) return nextStage(state, { verified: false });
-  if (state.desk === "teller") return forward(state, { at: "turn-screen" });
-  return forward(state, { at: "password", typed: nothingTyped, waiting: false });
-}
-
 /** The password is the customer's: the teller turns the screen before it is typed. */
 export function onTurnScreen(state: State, event: Event): Move {
   if (event.type !== "pressed" || event.key !== "enter") return stay(state);
-  return forward(state, { at: "password", typed: nothingTyped, waiting: false }, [
-    { type: "record", facts: [{ event: "screen-turned" }] },
-  ]);
+  return forward(state, unset, [record({ event: "screen-turned" })]);
 }
 
 export function onPassword(state: State, step: StepAt<"password">, event: Event): Move {
@@ -52,15 +53,15 @@ export function onPassword(state: State, step: StepAt<"password">, event: Event)
       return update(state, { ...step, typed: typedIn(event) });
     case "pressed": {
       if (event.key !== "enter" || step.waiting) return stay(state);
-      const { account } = factsOf(state);
+      const { account, customer } = factsOf(state);
       return update(state, { ...step, waiting: true }, [
-        { type: "judge-password", customer: established(state, "customer").id, account },
+        { type: "judge-password", customer: customer?.id ?? null, account },
       ]);
     }
     case "password-accepted":
       return forward(state, { at: "password-again", typed: nothingTyped, waiting: false });
     case "password-refused":
-      return notify({ ...state, step: { at: "password", typed: nothingTyped, waiting: false } }, event);
+      return notify({ ...state, step: unset }, event);
     default:
       return stay(state);
   }
@@ -82,7 +83,7 @@ export function onPasswordAgain(state: State, step: StepAt<"password-again">, ev
     }
     case "passwords-differ": {
       const past = state.past.filter(({ at }) => at !== "password");
-      return notify({ ...state, past, step: { at: "password", typed: nothingTyped, waiting: false } }, event);
+      return notify({ ...state, past, step: unset }, event);
     }
     default:
       return stay(state);

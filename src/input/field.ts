@@ -13,6 +13,7 @@ export type SecretName =
   | "card-second"
   | "otp"
   | "otp-second"
+  | "key-password"
   | "certificate-password"
   | "certificate-password-again";
 

@@ -7,6 +7,10 @@ import { folderName, nameRefusal, parseFolderName, type Subject } from "./distin
 
 export const certificateFile = "signCert.der";
 export const keyFile = "signPri.key";
+/** The key-management pair's key, which some CAs issue too. */
+export const kmKeyFile = "kmPri.key";
+/** All that a certificate's folder may hold. */
+export const folderFiles = [certificateFile, keyFile, "kmCert.der", kmKeyFile, "CaPubs"] as const;
 
 /** The folders below NPKI, exactly so spelled. */
 export const caFolders = ["yessign", "SignKorea", "KICA", "CrossCert", "TradeSign", "NCASign"] as const;
@@ -32,6 +36,13 @@ function readsBack(name: string, subject: Subject): boolean {
 
 function folderParts(subject: Subject): string {
   return JSON.stringify(subject.map(({ type, value }) => [type, value.normalize("NFC")]));
+}
+
+/** A folder found on a medium, `npki/kica/user/…`, in the spelling in which every reader finds it. */
+export function folderAsWritten(found: string): string {
+  const [, ca = "", , name = ""] = found.split("/");
+  const spelled = caFolders.find((each) => each.toLowerCase() === ca.toLowerCase()) ?? ca;
+  return `NPKI/${spelled}/USER/${name}`;
 }
 
 export type ReadCertificate = {

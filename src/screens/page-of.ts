@@ -16,6 +16,7 @@ import * as person from "./pages/person.ts";
 import * as phone from "./pages/phone.ts";
 import * as request from "./pages/request.ts";
 import * as staff from "./pages/staff.ts";
+import * as stick from "./pages/stick.ts";
 import * as storage from "./pages/storage.ts";
 import * as terms from "./pages/terms.ts";
 
@@ -87,6 +88,10 @@ const pages: Pages = {
   held: held.heldPage,
   "revocation-act": held.revocationActPage,
   revocation: held.revocationPage,
+  "source-drive": stick.sourceDrivePage,
+  "stick-certificates": stick.stickCertificatesPage,
+  "certificate-view": stick.certificateViewPage,
+  "key-password": stick.keyPasswordPage,
   drive: storage.drivePage,
   "turn-screen": storage.turnScreenPage,
   password: storage.passwordPage,

@@ -3,7 +3,7 @@
 import type { Effect, EffectOf } from "../../src/ceremony/effect.ts";
 import type { Event } from "../../src/ceremony/event.ts";
 
-import { customer, file, found, media, request, supervisors, teller, unlockStaff } from "./people.ts";
+import { brought, customer, file, found, media, request, supervisors, teller, unlockStaff } from "./people.ts";
 
 type StaffEffect = EffectOf<
   | "record-document"
@@ -98,6 +98,32 @@ function mediumOutcomeOf(effect: EffectOf<"draw-challenge" | "check-card" | "che
   }
 }
 
+type StickEffect = EffectOf<"read-stick" | "open-key" | "copy" | "relock">;
+
+function stickOutcomeOf(effect: StickEffect, pick: number): Event | null {
+  const one = (...events: readonly Event[]): Event | null => events[pick % events.length] ?? null;
+  switch (effect.type) {
+    case "read-stick":
+      return one(
+        { type: "stick-read", found: brought, unreadable: 0 },
+        { type: "stick-read", found: brought.slice(0, 1), unreadable: 1 },
+        { type: "stick-read", found: [], unreadable: 0 },
+        { type: "drive-refused", fault: { type: "drive-removed" } },
+      );
+    case "open-key":
+      return one(
+        { type: "key-opened" },
+        { type: "key-refused", why: "wrong-password" },
+        { type: "drive-refused", fault: { type: "drive-removed" } },
+      );
+    case "copy":
+    case "relock":
+      return one({ type: "certificate-kept", ...kept }, { type: "write-failed", trouble: { type: "folder-taken" } });
+  }
+}
+
+const kept = { serial: "01", folder: "NPKI", notAfter: new Date(0), proof: "direct", seq: 9, head: "ab" } as const;
+
 type CertificateEffect = EffectOf<
   | "check-drive"
   | "judge-password"
@@ -150,7 +176,7 @@ function certificateOutcomeOf(effect: CertificateEffect, pick: number): Event | 
         { type: "write-failed", trouble: { type: "pair-mismatch" } },
       );
     case "complete":
-      return { type: "certificate-issued", serial: "01", folder: "NPKI", notAfter: new Date(0), seq: 9, head: "ab" };
+      return { type: "certificate-issued", ...kept };
     case "release":
       return { type: "drive-released", result: pick % 2 === 0 ? "released" : "still-mounted" };
   }
@@ -233,6 +259,11 @@ export function outcomesOf(effect: Effect, pick: number): Event | null {
     case "check-card":
     case "check-otp":
       return mediumOutcomeOf(effect, pick);
+    case "read-stick":
+    case "open-key":
+    case "copy":
+    case "relock":
+      return stickOutcomeOf(effect, pick);
     case "check-drive":
     case "judge-password":
     case "compare-passwords":

@@ -2,6 +2,7 @@
 
 import type { House } from "../../src/ceremony/state.ts";
 import type { Drive } from "../../src/media/drive.ts";
+import type { StickCertificate } from "../../src/media/stick-certificate.ts";
 import type { CustomerFile, FoundCustomer, Lock } from "../../src/verification/customer-file.ts";
 import type { Customer, CustomerId, StaffMember, StaffNumber } from "../../src/verification/registry.ts";
 import type { Request, RequestId, Wanted } from "../../src/verification/requests.ts";
@@ -75,3 +76,17 @@ export function file(pick: number): CustomerFile {
     phonesHere: pick % 5 !== 0,
   };
 }
+
+/** What a stick may hold: enough for two pages, one over, one without its key. */
+export const brought: readonly StickCertificate[] = Array.from({ length: 8 }, (_, place) => ({
+  place,
+  ca: "yessign",
+  holder: "홍길동",
+  policy: "1.2.410.200005.1.1.4",
+  serial: String(place),
+  notBefore: new Date(0),
+  notAfter: new Date(1),
+  daysLeft: place === 7 ? -1 : place,
+  standing: null,
+  hasKey: place !== 1,
+}));

@@ -29,6 +29,8 @@ const facts: Facts = {
   replaces: [],
   held: null,
   fee: 0,
+  source: null,
+  brought: null,
   drive: null,
   passwordSet: false,
   signed: false,

@@ -83,8 +83,10 @@ async function changePhone(desk: Running, { supervisor }: FreshBranch, number: s
 }
 
 async function changeOwnPassword(desk: Running, { teller }: FreshBranch): Promise<void> {
+  await desk.see("USB의 인증서");
+  desk.type("4");
   await desk.see("비밀번호 변경");
-  desk.type("5");
+  desk.type("2");
   for (const password of [teller.password, teller.next, teller.next]) {
     await new Promise((resolve) => setTimeout(resolve, 400));
     desk.type(password + enter);

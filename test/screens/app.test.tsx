@@ -8,7 +8,7 @@ import { ascii } from "../../src/screens/terminal/glyphs.ts";
 import { mono } from "../../src/screens/terminal/palette.ts";
 import { kiosk, teller } from "./samples.ts";
 
-const welcome: State = { ...kiosk, step: { at: "services", waiting: false } };
+const welcome: State = { ...kiosk, step: { at: "services", page: "front", waiting: false } };
 
 /** A session without a building: its state is what it is told. */
 class Told implements DeskView {
@@ -68,7 +68,7 @@ test("the page follows the session's state", async () => {
   using desk = await shown(welcome);
   assert.match(desk.terminal.text(), /어서 오십시오/);
   assert.match(await desk.tell({ ...welcome, locale: "en" }), /Welcome/);
-  assert.match(await desk.tell({ ...teller, step: { at: "services", waiting: false } }), /업무 선택/);
+  assert.match(await desk.tell({ ...teller, step: { at: "services", page: "front", waiting: false } }), /업무 선택/);
 });
 
 test("a session is listened to once, and no more after the end", async () => {

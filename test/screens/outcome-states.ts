@@ -43,6 +43,8 @@ const faults: { readonly [F in DriveFault["type"]]: Extract<DriveFault, { type: 
 const troubles: { readonly [T in Exclude<WriteTrouble["type"], DriveFault["type"]>]: WriteTrouble } = {
   "pair-mismatch": { type: "pair-mismatch" },
   "key-not-opened": { type: "key-not-opened" },
+  "certificate-not-there": { type: "certificate-not-there" },
+  "folder-taken": { type: "folder-taken" },
 };
 
 type Whys = Extract<Notice, { type: "phone-refused" }>["why"];
@@ -89,6 +91,14 @@ const staffPasswords: { readonly [S in StaffPassword]: S } = {
   "staff-number": "staff-number",
 };
 
+type Refusal = Extract<Notice, { type: "key-refused" }>["why"];
+const refusals: { readonly [R in Refusal]: R } = {
+  "wrong-password": "wrong-password",
+  damaged: "damaged",
+  unsupported: "unsupported",
+  mismatch: "mismatch",
+};
+
 const notices: { readonly [N in Notice["type"]]: readonly Extract<Notice, { type: N }>[] | readonly Notice[] } = {
   "fee-undone": [{ type: "fee-undone" }],
   "term-unread": [{ type: "term-unread" }],
@@ -110,6 +120,10 @@ const notices: { readonly [N in Notice["type"]]: readonly Extract<Notice, { type
   ],
   "drive-refused": Object.values(faults).map((fault) => ({ type: "drive-refused", fault })),
   "drive-removed": [{ type: "drive-removed" }],
+  "same-stick": [{ type: "same-stick" }],
+  "no-certificate": [{ type: "no-certificate" }],
+  "pair-incomplete": [{ type: "pair-incomplete" }],
+  "key-refused": Object.values(refusals).map((why) => ({ type: "key-refused", why })),
   "password-refused": Object.values(rules).map((rule) => ({ type: "password-refused", rule })),
   "passwords-differ": [{ type: "passwords-differ" }],
   "cannot-go-back": [{ type: "cannot-go-back" }],

@@ -3,6 +3,7 @@ import { type Product, products } from "../../src/authority/product.ts";
 import { atTheDoor, type Facts, type House, type State } from "../../src/ceremony/state.ts";
 import type { Finished, Step, Typed } from "../../src/ceremony/step.ts";
 import type { Drive } from "../../src/media/drive.ts";
+import type { StickCertificate } from "../../src/media/stick-certificate.ts";
 import type { CustomerFile, FoundCustomer, Lock } from "../../src/verification/customer-file.ts";
 import type { IdentityDocument } from "../../src/verification/document.ts";
 import type { SecurityMedium } from "../../src/verification/medium.ts";
@@ -128,6 +129,37 @@ export const finished: Finished = {
   head: "0f3a91c4d2b86e57a1c9",
 };
 
+/** Of this branch, and of others: valid, on its last day, over, with half of its pair missing. */
+export const brought: StickCertificate = {
+  place: 0,
+  ca: "yessign",
+  holder: "홍길동",
+  policy: "1.2.410.200005.1.1.4",
+  serial: "1000001",
+  notBefore: new Date("2025-11-29T15:00:00Z"),
+  notAfter: new Date("2026-11-30T14:59:59Z"),
+  daysLeft: 7,
+  standing: "valid",
+  hasKey: true,
+};
+export const manyBrought: readonly StickCertificate[] = [
+  brought,
+  { ...brought, place: 1, standing: "suspended" },
+  {
+    ...brought,
+    place: 2,
+    ca: "SignKorea",
+    policy: "1.2.410.200004.5.1.1.5",
+    serial: "77",
+    daysLeft: 1,
+    standing: null,
+  },
+  { ...brought, place: 3, ca: "KICA", policy: "1.2.410.200004.5.2.1.2", daysLeft: 0, standing: null, hasKey: false },
+  { ...brought, place: 4, holder: "JOHN SMITH", standing: "revoked" },
+  { ...brought, place: 5, holder: "JOHN SMITH" },
+  { ...brought, place: 6, notAfter: new Date("2024-11-30T14:59:59Z"), daysLeft: -723, standing: null },
+];
+
 export const typed = (length: number, half = false): Typed => ({ length, half });
 
 export function facts(stage: number, known: Partial<Facts> = {}): Facts {
@@ -142,9 +174,11 @@ export function facts(stage: number, known: Partial<Facts> = {}): Facts {
     account: stage > 1 ? "01234502100017" : "",
     replaces: [],
     held: null,
+    source: null,
+    brought: null,
     fee: 0,
     drive: stage > 4 ? stick : null,
-    passwordSet: stage > 4,
+    passwordSet: stage > 5,
     signed: false,
     ...known,
   };

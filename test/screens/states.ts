@@ -4,6 +4,7 @@ import { type At, nothingTyped, type Step, type StepAt } from "../../src/ceremon
 import {
   app,
   at,
+  brought,
   card,
   customer,
   document,
@@ -12,6 +13,7 @@ import {
   general,
   house,
   kiosk,
+  manyBrought,
   stick,
   sticks,
   teller,
@@ -29,7 +31,7 @@ const term = (article: number): Step => ({ at: "term", term: "certificate-servic
 const cardStep = { at: "security-card", cells: [8, 35], waiting: false } as const;
 const otp: StepAt<"otp"> = { at: "otp", digits: 6, typed: typed(3), waiting: false };
 const issuing = (phase: StepAt<"issuing">["phase"]): Step => ({ at: "issuing", phase, finished: null, proof: null });
-const done = { at: "done", finished, drive: stick, release: "released", driveGone: false } as const;
+const done = { at: "done", service: "issue", finished, drive: stick, release: "released", driveGone: false } as const;
 const answers = { kind: "resident-card", authority: "서울특별시장" } as const;
 const replaced = { serial: "1000000", notAfter: new Date("2027-05-01T14:59:59Z") };
 const several = Array.from({ length: 9 }, (_, place) => ({
@@ -38,6 +40,7 @@ const several = Array.from({ length: 9 }, (_, place) => ({
   residentNumber: `90010${place + 1}-1******`,
 }));
 
+const onStick = { at: "stick-certificates", found: manyBrought, unreadable: 2 } as const;
 const held = [limited, { ...limited, product: "general", issuer: "KICA", expired: true } as const];
 
 const steps: Table = {
@@ -60,9 +63,11 @@ const steps: Table = {
     },
   ),
   services: of(
-    { ...kiosk, step: { at: "services", waiting: false } },
-    { ...teller, step: { at: "services", waiting: false } },
-    { ...kiosk, keypads: { pad: "no-device" }, step: { at: "services", waiting: true } },
+    { ...kiosk, step: { at: "services", page: "front", waiting: false } },
+    { ...teller, step: { at: "services", page: "front", waiting: false } },
+    { ...kiosk, step: { at: "services", page: "certificates", waiting: false } },
+    { ...teller, step: { at: "services", page: "staff", waiting: true } },
+    { ...kiosk, keypads: { pad: "no-device" }, step: { at: "services", page: "front", waiting: true } },
   ),
   product: of(at({ at: "product" }, 0)),
   terms: of(
@@ -137,6 +142,23 @@ const steps: Table = {
   otp: of(at(otp, 3, kiosk, { customer: customer(token) }), at(otp, 3, teller, { customer: customer(app) }), {
     ...at({ ...otp, digits: 8 }, 3, kiosk, { customer: customer({ ...token, digits: 8 }) }),
   }),
+  "source-drive": of(
+    at({ at: "source-drive", waiting: false }, 0, { ...kiosk, drives: sticks }, { service: "view" }),
+    at({ at: "source-drive", waiting: false }, 0, { ...kiosk, drives: [] }, { service: "copy" }),
+    at({ at: "source-drive", waiting: true }, 0, teller, { service: "copy" }),
+  ),
+  "stick-certificates": of(
+    at({ ...onStick, withExpired: false, first: 0 }, 0, kiosk, { service: "view" }),
+    at({ ...onStick, withExpired: true, first: 5 }, 0, teller, { service: "copy" }),
+    at({ ...onStick, found: manyBrought.slice(6), withExpired: false, first: 0 }, 0, kiosk, { service: "view" }),
+  ),
+  "certificate-view": of(
+    ...manyBrought.slice(2).map((each) => at({ at: "certificate-view" }, 1, kiosk, { service: "view", brought: each })),
+  ),
+  "key-password": of(
+    at({ at: "key-password", typed: typed(3, true), waiting: false }, 1, kiosk, { service: "copy", brought }),
+    at({ at: "key-password", typed: typed(10), waiting: true }, 1, teller, { service: "change-password", brought }),
+  ),
   held: of(
     at({ at: "held", held: null, waiting: true }, 3, kiosk, { service: "reissue" }),
     at({ at: "held", held, waiting: false }, 3, kiosk, { service: "reissue" }),
@@ -158,30 +180,34 @@ const steps: Table = {
     { ...at({ at: "drive", waiting: false }, 4), drives: [] },
     { ...at({ at: "drive", waiting: false }, 4), drives: manySticks },
     at({ at: "drive", waiting: true }, 4),
+    { ...at({ at: "drive", waiting: false }, 2, kiosk, { service: "copy", brought }), drives: [] },
   ),
-  "turn-screen": of(at({ at: "turn-screen" }, 4, teller)),
+  "turn-screen": of(at({ at: "turn-screen" }, 5, teller)),
   password: of(
-    at({ at: "password", typed: typed(5), waiting: false }, 4),
-    at({ at: "password", typed: typed(12, true), waiting: false }, 4, teller),
+    at({ at: "password", typed: typed(5), waiting: false }, 5),
+    at({ at: "password", typed: typed(12, true), waiting: false }, 5, teller),
   ),
-  "password-again": of(at({ at: "password-again", typed: typed(0, true), waiting: false }, 4)),
-  "read-back": of(at({ at: "read-back" }, 5, kiosk, { replaces: [replaced] }), at({ at: "read-back" }, 5, teller)),
+  "password-again": of(at({ at: "password-again", typed: typed(0, true), waiting: false }, 5)),
+  "read-back": of(at({ at: "read-back" }, 6, kiosk, { replaces: [replaced] }), at({ at: "read-back" }, 6, teller)),
   issuing: of(
-    at(issuing("preparing"), 5),
-    at(issuing("proving"), 5),
-    at(issuing("charging"), 5, kiosk, { product: general }),
-    at(issuing("releasing"), 5, kiosk, { product: general }),
+    at(issuing("preparing"), 6),
+    at(issuing("proving"), 6),
+    at(issuing("charging"), 6, kiosk, { product: general }),
+    at(issuing("releasing"), 6, kiosk, { product: general }),
+    at(issuing("writing"), 3, kiosk, { service: "copy", brought }),
   ),
   "write-trouble": of(
-    { ...at({ at: "write-trouble", trouble: { type: "drive-removed" } }, 5, kiosk, { signed: true }), drives: [] },
+    { ...at({ at: "write-trouble", trouble: { type: "drive-removed" } }, 6, kiosk, { signed: true }), drives: [] },
     {
-      ...at({ at: "write-trouble", trouble: { type: "drive-counterfeit" } }, 5, kiosk, { signed: true }),
+      ...at({ at: "write-trouble", trouble: { type: "drive-counterfeit" } }, 6, kiosk, { signed: true }),
       drives: sticks,
     },
-    { ...at({ at: "write-trouble", trouble: { type: "drive-failed", code: "EIO" } }, 5), drives: manySticks },
+    { ...at({ at: "write-trouble", trouble: { type: "drive-failed", code: "EIO" } }, 6), drives: manySticks },
+    at({ at: "write-trouble", trouble: { type: "folder-taken" } }, 3, kiosk, { service: "copy", brought }),
   ),
   done: of(
     { ...kiosk, step: done },
+    { ...kiosk, step: { ...done, service: "change-password" } },
     { ...kiosk, drives: [], step: { ...done, driveGone: true, finished: { ...finished, proof: "cached" } } },
     { ...teller, step: { ...done, release: "still-mounted" } },
   ),
@@ -191,7 +217,7 @@ const steps: Table = {
 const overlays: { readonly [O in Overlay["at"]]: readonly State[] } = {
   menu: [
     { ...at({ at: "product" }, 0), past: [{ at: "product" }], overlay: { at: "menu" } },
-    { ...teller, step: { at: "services", waiting: false }, overlay: { at: "menu" } },
+    { ...teller, step: { at: "services", page: "front", waiting: false }, overlay: { at: "menu" } },
   ],
   cancel: [
     { ...at({ at: "product" }, 0), overlay: { at: "cancel" } },
@@ -204,11 +230,11 @@ const overlays: { readonly [O in Overlay["at"]]: readonly State[] } = {
   ],
   idle: [
     { ...at(otp, 3), overlay: { at: "idle", secondsLeft: 17 } },
-    { ...teller, step: { at: "services", waiting: false }, overlay: { at: "idle", secondsLeft: 17 } },
+    { ...teller, step: { at: "services", page: "front", waiting: false }, overlay: { at: "idle", secondsLeft: 17 } },
   ],
   "trainer-card": [
-    { ...kiosk, step: { at: "services", waiting: false }, overlay: { at: "trainer-card", page: 0 } },
-    { ...kiosk, step: { at: "services", waiting: false }, overlay: { at: "trainer-card", page: 1 } },
+    { ...kiosk, step: { at: "services", page: "front", waiting: false }, overlay: { at: "trainer-card", page: 0 } },
+    { ...kiosk, step: { at: "services", page: "front", waiting: false }, overlay: { at: "trainer-card", page: 1 } },
   ],
 };
 

@@ -1,6 +1,6 @@
 // The pages between ceremonies: opening, out of service, which desk, sign-on, services.
 
-import { type ServiceId, servicesAt } from "../../ceremony/services.ts";
+import { type Offer, offersAt, type ServiceId } from "../../ceremony/services.ts";
 import type { StepAt } from "../../ceremony/step.ts";
 import type { Block, Page, View } from "../page.ts";
 import { showable } from "../terminal/glyphs.ts";
@@ -58,35 +58,56 @@ export function signOnPage(view: View, step: StepAt<"sign-on">): Page {
   };
 }
 
-/** What staff may not know from the name alone. */
+/** What staff may not know from the name alone: all of them with a second line each would not fit. */
 const explained: readonly ServiceId[] = ["issue", "care", "reissue"];
 
 export function servicesPage(view: View, step: StepAt<"services">): Page {
+  if (step.page !== "front") return behindTheFront(view, step);
   return view.state.desk === "teller" ? tellersServices(view, step) : welcome(view, step);
+}
+
+function labelOf({ words: { services } }: View, offer: Offer): string {
+  return offer.type === "service" ? services.names[offer.id] : services.pages[offer.page];
+}
+
+function detailOf({ words: { services } }: View, offer: Offer): string {
+  return offer.type === "service" ? services.details[offer.id] : services.pageDetails[offer.page];
+}
+
+function behindTheFront(view: View, step: StepAt<"services">): Page {
+  const { state, words } = view;
+  const choices = offersAt(state.desk ?? "kiosk", step.page).map((offer) => ({
+    label: labelOf(view, offer),
+    detail: detailOf(view, offer),
+  }));
+  return {
+    title: words.services.pages[step.page],
+    blocks: [
+      { type: "prompt", text: step.waiting ? words.wait : words.services.pagePrompt },
+      { type: "choices", choices },
+    ],
+    keys: [
+      { key: `1-${choices.length}`, label: words.keys.choose },
+      { key: "9", label: words.menu.items.back },
+      menuKey(view),
+      languageKey(view),
+    ],
+  };
 }
 
 function welcome(view: View, step: StepAt<"services">): Page {
   const { words } = view;
   const { services } = words;
-  const offer: Block = { type: "prompt", text: services.offer };
-  const rows = servicesAt("kiosk");
-  const choice: Block = {
-    type: "choices",
-    choices: rows.map(({ id }) => ({
-      label: services.names[id],
-      ...(id === "issue" ? { detail: services.details[id] } : {}),
-    })),
-  };
-  const short: Block = { type: "choices", choices: rows.map(({ id }) => ({ label: services.names[id] })) };
+  const rows = offersAt("kiosk", "front");
+  const choices: Block = { type: "choices", choices: rows.map((each) => ({ label: labelOf(view, each) })) };
   return {
     title: services.welcome,
     blocks: [
-      offer,
-      choice,
+      { type: "prompt", text: `${services.offer}\n${step.waiting ? words.wait : services.start}` },
+      choices,
       { type: "list", title: services.bringTitle, lines: services.bringList },
-      { type: "prompt", text: step.waiting ? words.wait : services.start },
     ],
-    compact: [offer, short, { type: "note", text: services.bring }],
+    compact: [{ type: "prompt", text: services.offer }, choices, { type: "note", text: services.bring }],
     keys: [{ key: `1-${rows.length}`, label: words.keys.start }, languageKey(view), menuKey(view), ...otherDesk(view)],
   };
 }
@@ -94,10 +115,9 @@ function welcome(view: View, step: StepAt<"services">): Page {
 function tellersServices(view: View, step: StepAt<"services">): Page {
   const { state, words } = view;
   const { services } = words;
-  const choices = servicesAt("teller").map(({ id }) => ({
-    label: services.names[id],
-    // Seven of them with a second line each would not fit.
-    ...(explained.includes(id) ? { detail: services.details[id] } : {}),
+  const choices = offersAt("teller", "front").map((each) => ({
+    label: labelOf(view, each),
+    ...(each.type === "service" && explained.includes(each.id) ? { detail: detailOf(view, each) } : {}),
   }));
   const signedOn = state.officer ? services.signedOn(`${showable(state.officer.name)} (${state.officer.number})`) : "";
   return {

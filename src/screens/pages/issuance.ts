@@ -1,7 +1,8 @@
 // The certificate is made, waits for another stick, is done, or was not made.
 
-import { lastDay } from "../../ceremony/offer.ts";
-import type { IssuingPhase, StepAt } from "../../ceremony/step.ts";
+import { isKeeping } from "../../ceremony/keeping.ts";
+import { lastDay, phasesOf } from "../../ceremony/offer.ts";
+import type { StepAt } from "../../ceremony/step.ts";
 import type { Block, Page, View } from "../page.ts";
 import { showable } from "../terminal/glyphs.ts";
 import { stringWidth } from "../terminal/string-width.ts";
@@ -11,11 +12,10 @@ import { driveChoices, driveKeys, driveName, shortDate } from "./storage.ts";
 
 /** Rows beside the prompt in the large layout: what is done first, or still to come last, is left out. */
 const compactSteps = 6;
-const freePhases: readonly IssuingPhase[] = ["preparing", "signing", "writing", "proving", "completing", "releasing"];
 
 export function issuingPage({ state, words }: View, step: StepAt<"issuing">): Page {
   const { issuing } = words;
-  const phases = state.facts?.fee ? (["charging", ...freePhases] as const) : freePhases;
+  const phases = state.facts ? phasesOf(state.facts) : [];
   const now = phases.indexOf(step.phase);
   const width = Math.max(...phases.map((phase) => stringWidth(issuing.phases[phase])));
   const steps = phases.map((phase, index) => {
@@ -23,7 +23,7 @@ export function issuingPage({ state, words }: View, step: StepAt<"issuing">): Pa
     return { label: padded(issuing.phases[phase], width), at, word: issuing.words[at] };
   });
   return {
-    title: issuing.title,
+    title: state.facts && isKeeping(state.facts.service) ? issuing.keepingTitle : issuing.title,
     blocks: [
       { type: "prompt", text: issuing.stay },
       { type: "steps", steps },
@@ -39,12 +39,14 @@ export function issuingPage({ state, words }: View, step: StepAt<"issuing">): Pa
 export function writeTroublePage(view: View, step: StepAt<"write-trouble">): Page {
   const { state, words } = view;
   const { trouble } = words;
+  // Nothing was signed that could be revoked.
+  const stop = state.facts?.signed ? trouble.stop : trouble.stopKeeping;
   const fault = words.fault(step.trouble);
   const drives = state.drives.length === 0 ? [] : [driveChoices(view)];
   const note = (text: string): Block => ({ type: "note", text });
   return {
     title: trouble.title,
-    blocks: [{ type: "prompt", text: fault.full }, note(trouble.again), ...drives, note(trouble.stop)],
+    blocks: [{ type: "prompt", text: fault.full }, note(trouble.again), ...drives, note(stop)],
     compact: [{ type: "prompt", text: fault.line }, note(trouble.againShort), ...drives],
     keys: [...driveKeys(view), menuKey(view), { key: "* 9", label: words.keys.stop }],
   };
@@ -61,7 +63,7 @@ export function donePage(view: View, step: StepAt<"done">): Page {
   const { finished, release, driveGone, drive } = step;
   const farewell = driveGone ? done.taken : release === "released" ? done.take : done.keep;
   return {
-    title: done.title,
+    title: done.titles[step.service] ?? done.title,
     blocks: [
       { type: "prompt", text: farewell },
       {

@@ -33,7 +33,8 @@ export function driveKeys({ state, words }: View): Page["keys"] {
 
 export function drivePage(view: View, step: StepAt<"drive">): Page {
   const { words, state } = view;
-  const { title, prompt, insert, insertNote, checking } = words.drive;
+  const { title, insertNote, checking } = words.drive;
+  const { prompt, insert } = state.facts?.service === "copy" ? words.copyDrive : words.drive;
   const none = state.drives.length === 0;
   return {
     title,

@@ -7,6 +7,7 @@ import type { PasswordRule } from "../../verification/certificate-password.ts";
 import type { DocumentKind } from "../../verification/document.ts";
 import { heldEndings } from "./en-held.ts";
 import { staffOutcomes } from "./en-staff-outcomes.ts";
+import { keyRefusals, stickNotices } from "./en-stick.ts";
 import { type EndingWords, type Said, said, sized } from "./said.ts";
 
 const tries = (left: number): string => `${left} ${left === 1 ? "try" : "tries"} left`;
@@ -64,6 +65,13 @@ function fault(trouble: WriteTrouble): Said {
       );
     case "key-not-opened":
       return said("The key could not be opened.", "The key on the USB stick could not be opened with your password.");
+    case "certificate-not-there":
+      return said("Not the certificate's stick.", "Your certificate is not in its place on this USB stick.");
+    case "folder-taken":
+      return said(
+        "Another certificate is there.",
+        "Other files lie in that folder of the USB stick. They were left as they are.",
+      );
   }
 }
 
@@ -80,6 +88,7 @@ const phoneRefusals: Readonly<Record<Extract<Notice, { type: "phone-refused" }>[
 };
 
 const plain = {
+  ...stickNotices,
   "term-unread": said(
     "Read all terms first: press #.",
     "Some of the terms are still to be read. Press # to read the next.",
@@ -182,6 +191,8 @@ function notice(what: Notice): Said {
       return staffOutcomes.approvers[what.why];
     case "staff-password-refused":
       return staffOutcomes.passwords[what.why];
+    case "key-refused":
+      return keyRefusals[what.why];
     // All others have one sentence; one that is missing there has no type.
     default:
       return plain[what.type];
@@ -252,6 +263,7 @@ export const outcomes = {
     again: "The certificate waits. Insert this stick or another, then press its number.",
     againShort: "Insert a stick and press its number.",
     stop: "If you stop (* then 9), the certificate is revoked.",
+    stopKeeping: "If you stop (* 9), the stick stays as it was.",
   },
   keypad: {
     online: said(""),

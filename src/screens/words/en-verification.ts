@@ -1,5 +1,7 @@
 // What the pages between the terms and the stick say, in English.
 
+import type { ServiceId } from "../../ceremony/services.ts";
+
 export const verification = {
   /** At a teller's desk the customer has a keypad of his own. */
   byKeypad: "The customer types on the keypad.",
@@ -114,6 +116,9 @@ export const verification = {
   },
   done: {
     title: "Your certificate is ready",
+    titles: { copy: "The copy is ready", "change-password": "The password is changed" } as Partial<
+      Record<ServiceId, string>
+    >,
     take: "You may take the USB stick now.",
     taken: "Please keep the stick safe. Goodbye.",
     keep: "Leave the stick in and call our staff.",

@@ -3,13 +3,14 @@
 import type { Desk } from "../../audit/entry.ts";
 import type { Product } from "../../authority/product.ts";
 import type { MenuItem } from "../../ceremony/menu.ts";
-import type { ServiceId, StageName } from "../../ceremony/services.ts";
+import type { ServiceId, ServicePage, StageName } from "../../ceremony/services.ts";
 import type { IssuingPhase } from "../../ceremony/step.ts";
 import type { TermId } from "../../ceremony/terms.ts";
 import { care } from "./en-care.ts";
 import { held } from "./en-held.ts";
 import { outcomes } from "./en-outcomes.ts";
 import { staff } from "./en-staff.ts";
+import { stick } from "./en-stick.ts";
 import { articles } from "./en-terms.ts";
 import { verification } from "./en-verification.ts";
 import { type CalendarDay, grouped } from "./said.ts";
@@ -22,6 +23,7 @@ export const en = {
   ...held,
   ...care,
   ...staff,
+  ...stick,
   articles,
   program: "Changgu",
   modes: { kiosk: "CUSTOMER", teller: "TELLER" } satisfies Record<Desk, string>,
@@ -69,7 +71,12 @@ export const en = {
     identity: "Identity",
     phone: "Phone",
     medium: "Card or OTP",
-    storage: "USB stick",
+    source: "Your stick",
+    view: "Look",
+    key: "Its password",
+    drive: "USB stick",
+    password: "Password",
+    keeping: "Writing",
     issuance: "Certificate",
     person: "Identity",
     care: "Customer file",
@@ -103,13 +110,16 @@ export const en = {
     offer: "Get your joint certificate here and take it home on your USB stick.",
     bringTitle: "Please have ready",
     bringList: ["your phone", "your security card or OTP", "your account number and its password", "a USB stick"],
-    bring: "Bring: phone, card or OTP, account and its password, USB stick.",
+    bring: "Bring phone, card or OTP, account, USB",
     start: "Press the number of what you want.",
     staffPrompt: "Choose a service.",
     names: {
       issue: "Issue a joint certificate",
       reissue: "Issue anew",
       revoke: "Revoke, suspend, restore",
+      view: "See what is on a stick",
+      copy: "Copy to another stick",
+      "change-password": "Change the password",
       care: "Customer's file",
       requests: "Open requests",
       colleagues: "Staff",
@@ -119,11 +129,24 @@ export const en = {
       issue: "limited-use free, general KRW 4,400",
       reissue: "lost, forgotten password, expired",
       revoke: "done at once",
+      view: "holder, kind, expiry; no password",
+      copy: "the password stays the same",
+      "change-password": "with the one that it has now",
       care: "card or OTP, phones, locks, certificates",
       requests: "what waits for a supervisor",
       colleagues: "who works here, who is locked",
       "own-password": "the one that you sign on with",
     } satisfies Record<ServiceId, string>,
+    pages: { front: "Services", certificates: "A certificate on a stick", staff: "Staff" } satisfies Record<
+      ServicePage,
+      string
+    >,
+    pageDetails: {
+      front: "",
+      certificates: "see, copy, change the password",
+      staff: "colleagues, your own password",
+    } satisfies Record<ServicePage, string>,
+    pagePrompt: "What shall be done?",
     signedOn: (name: string) => `Signed on: ${name}`,
   },
   product: {
@@ -156,6 +179,7 @@ export const en = {
   },
   issuing: {
     title: "In the making",
+    keepingTitle: "Writing to the stick",
     stay: "Leave the USB stick where it is.",
     phases: {
       charging: "Taking the fee",

@@ -6,6 +6,7 @@ import type { PasswordRule } from "../../verification/certificate-password.ts";
 import type { outcomes as en } from "./en-outcomes.ts";
 import { heldEndings } from "./ko-held.ts";
 import { staffOutcomes } from "./ko-staff-outcomes.ts";
+import { keyRefusals, stickNotices } from "./ko-stick.ts";
 import { type EndingWords, type Said, said, sized } from "./said.ts";
 
 const rules: Readonly<Record<PasswordRule, Said>> = {
@@ -58,6 +59,10 @@ function fault(trouble: WriteTrouble): Said {
       return said("인증서와 개인키가 맞지 않습니다.", "USB에 저장된 인증서와 개인키가 서로 맞지 않습니다.");
     case "key-not-opened":
       return said("개인키가 열리지 않습니다.", "USB에 저장된 개인키가 인증서 암호로 열리지 않습니다.");
+    case "certificate-not-there":
+      return said("그 인증서의 USB가 아닙니다.", "이 USB의 그 자리에 고객님의 인증서가 없습니다.");
+    case "folder-taken":
+      return said("다른 인증서가 있습니다.", "USB의 그 폴더에 다른 파일이 있어 그대로 두었습니다.");
   }
 }
 
@@ -77,6 +82,7 @@ const phoneRefusals: Readonly<Record<Extract<Notice, { type: "phone-refused" }>[
 };
 
 const plain = {
+  ...stickNotices,
   "term-unread": said(
     "# 을 눌러 모두 읽어 주십시오.",
     "아직 읽지 않으신 약관이 있습니다. # 을 누르시면 이어서 읽으실 수 있습니다.",
@@ -173,6 +179,8 @@ function notice(what: Notice): Said {
       return staffOutcomes.approvers[what.why];
     case "staff-password-refused":
       return staffOutcomes.passwords[what.why];
+    case "key-refused":
+      return keyRefusals[what.why];
     // All others have one sentence; one that is missing there has no type.
     default:
       return plain[what.type];
@@ -243,6 +251,7 @@ export const outcomes: typeof en = {
     again: "인증서는 그대로 있습니다. 이 USB나 다른 USB를 꽂고 번호를 눌러 주십시오.",
     againShort: "USB를 꽂고 번호를 눌러 주십시오.",
     stop: "그만두시면(* 9) 인증서는 폐지됩니다.",
+    stopKeeping: "그만두시면(* 9) USB는 처음 그대로입니다.",
   },
   keypad: {
     online: said(""),

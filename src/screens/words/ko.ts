@@ -5,6 +5,7 @@ import { care } from "./ko-care.ts";
 import { held } from "./ko-held.ts";
 import { outcomes } from "./ko-outcomes.ts";
 import { staff } from "./ko-staff.ts";
+import { stick } from "./ko-stick.ts";
 import { articles } from "./ko-terms.ts";
 import { verification } from "./ko-verification.ts";
 import { grouped } from "./said.ts";
@@ -15,6 +16,7 @@ export const ko: Words = {
   ...held,
   ...care,
   ...staff,
+  ...stick,
   articles,
   program: "창구",
   modes: { kiosk: "고객", teller: "창구" },
@@ -61,7 +63,12 @@ export const ko: Words = {
     identity: "본인 확인",
     phone: "휴대전화",
     medium: "보안매체",
-    storage: "저장할 USB",
+    source: "가져온 USB",
+    view: "보기",
+    key: "인증서 암호",
+    drive: "저장할 USB",
+    password: "암호 설정",
+    keeping: "저장",
     issuance: "발급",
     person: "고객 확인",
     care: "고객 업무",
@@ -93,7 +100,7 @@ export const ko: Words = {
     welcome: "어서 오십시오",
     title: "업무 선택",
     offer: "공동인증서를 이 자리에서 발급하여 USB에 담아 드립니다.",
-    bring: "준비물: 휴대전화, 보안카드 또는 OTP, 계좌번호와 비밀번호, USB",
+    bring: "준비물: 휴대전화, 보안매체, 계좌, USB",
     bringTitle: "준비하실 것",
     bringList: ["휴대전화", "보안카드 또는 OTP", "계좌번호와 계좌 비밀번호", "USB 메모리"],
     start: "하실 업무의 번호를 눌러 주십시오.",
@@ -102,6 +109,9 @@ export const ko: Words = {
       issue: "공동인증서 발급",
       reissue: "재발급",
       revoke: "폐지, 효력정지, 회복",
+      view: "인증서 보기",
+      copy: "다른 USB로 복사",
+      "change-password": "암호 변경",
       care: "고객 업무",
       requests: "결재 대기",
       colleagues: "직원",
@@ -111,11 +121,17 @@ export const ko: Words = {
       issue: "용도제한용 무료, 범용 4,400원",
       reissue: "분실, 암호 잊음, 만료",
       revoke: "바로 처리됩니다",
+      view: "이름, 종류, 만료일 (암호 없이)",
+      copy: "암호는 그대로입니다",
+      "change-password": "지금 암호를 아셔야 합니다",
       care: "보안매체, 휴대전화번호, 잠금 해제, 인증서 폐지",
       requests: "책임자 승인을 기다리는 신청",
       colleagues: "직원 현황, 잠긴 직원번호 해제 신청",
       "own-password": "본인의 로그인 비밀번호",
     },
+    pages: { front: "업무 선택", certificates: "USB의 인증서", staff: "직원" },
+    pageDetails: { front: "", certificates: "보기, 복사, 암호 변경", staff: "직원 현황, 내 비밀번호" },
+    pagePrompt: "무엇을 하시겠습니까?",
     signedOn: (name) => `담당 직원: ${name}`,
   },
   product: {
@@ -145,6 +161,7 @@ export const ko: Words = {
   },
   issuing: {
     title: "인증서 발급 중",
+    keepingTitle: "인증서 저장 중",
     stay: "USB를 빼지 마십시오.",
     phases: {
       charging: "수수료 출금",

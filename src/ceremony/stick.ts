@@ -1,0 +1,95 @@
+// A certificate that the customer brought: on which stick, which one, what it says, and the password of its key. Pure.
+
+import type { StickCertificate } from "../media/stick-certificate.ts";
+import { finish } from "./desk.ts";
+import type { Event, EventOf } from "./event.ts";
+import { established, factsOf, forward, learn, nextStage, notify, record, stay, typedIn, update } from "./move.ts";
+import type { Move, State } from "./state.ts";
+import { nothingTyped, type StepAt } from "./step.ts";
+import { driveAt } from "./storage.ts";
+
+/** Certificates on one page; 8 and 9 are keys of the page itself. */
+export const stickPageLength = 5;
+
+export function enterSource(state: State): Move {
+  return update(state, { at: "source-drive", waiting: false });
+}
+
+export function onSourceDrive(state: State, step: StepAt<"source-drive">, event: Event): Move {
+  const rested: State = { ...state, step: { ...step, waiting: false } };
+  switch (event.type) {
+    case "stick-read":
+      return event.found.length === 0 ? notify(rested, { type: "no-certificate" }) : forward(rested, listOf(event));
+    case "drive-refused":
+      return notify(rested, event);
+    default: {
+      const drive = step.waiting ? null : driveAt(state, event);
+      if (!drive) return stay(state);
+      const effects = [{ type: "read-stick", drive } as const];
+      return update(learn(state, { source: drive, brought: null }), { ...step, waiting: true }, effects);
+    }
+  }
+}
+
+/** Expired ones stay hidden until they are asked for, unless there are no others. */
+function listOf({ found, unreadable }: EventOf<"stick-read">): StepAt<"stick-certificates"> {
+  const withExpired = found.every(({ daysLeft }) => daysLeft < 0);
+  return { at: "stick-certificates", found, unreadable, withExpired, first: 0 };
+}
+
+/** All that are listed now; a page shows `stickPageLength` of them, from `first` on. */
+export function listed(step: StepAt<"stick-certificates">): readonly StickCertificate[] {
+  return step.withExpired ? step.found : step.found.filter(({ daysLeft }) => daysLeft >= 0);
+}
+
+/** A digit chooses; 8 shows the expired ones too, or hides them; 9 goes on to the next page, and round. */
+export function onStickCertificates(state: State, step: StepAt<"stick-certificates">, event: Event): Move {
+  if (event.type !== "pressed") return stay(state);
+  const all = listed(step);
+  if (event.key === "8") return update(state, { ...step, withExpired: !step.withExpired, first: 0 });
+  if (event.key === "9") {
+    const next = step.first + stickPageLength;
+    return update(state, { ...step, first: next < all.length ? next : 0 });
+  }
+  const page = all.slice(step.first, step.first + stickPageLength);
+  const chosen = event.key === "enter" && all.length === 1 ? all[0] : page[Number(event.key) - 1];
+  return chosen ? choose(state, chosen) : stay(state);
+}
+
+function choose(state: State, chosen: StickCertificate): Move {
+  const { service } = factsOf(state);
+  if (service !== "view" && !chosen.hasKey) return notify(state, { type: "pair-incomplete" });
+  const fact = record({ event: "stick-certificate-chosen", ca: chosen.ca, serial: chosen.serial });
+  return nextStage(learn(state, { brought: chosen }), { verified: false }, [fact]);
+}
+
+export function enterView(state: State): Move {
+  return update(state, { at: "certificate-view" });
+}
+
+export function onView(state: State, event: Event): Move {
+  return event.type === "pressed" && event.key === "enter" ? finish(state) : stay(state);
+}
+
+export function enterKey(state: State): Move {
+  return update(state, { at: "key-password", typed: nothingTyped, waiting: false });
+}
+
+export function onKeyPassword(state: State, step: StepAt<"key-password">, event: Event): Move {
+  switch (event.type) {
+    case "secret-typed":
+      return update(state, { ...step, typed: typedIn(event) });
+    case "pressed":
+      if (event.key !== "enter" || step.waiting) return stay(state);
+      return update(state, { ...step, waiting: true }, [
+        { type: "open-key", certificate: established(state, "brought") },
+      ]);
+    case "key-opened":
+      return nextStage(state, { verified: true });
+    case "key-refused":
+    case "drive-refused":
+      return notify({ ...state, step: { at: "key-password", typed: nothingTyped, waiting: false } }, event);
+    default:
+      return stay(state);
+  }
+}

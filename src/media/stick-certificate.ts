@@ -1,0 +1,32 @@
+// A certificate that a customer brought on a stick, as the pages and the journal know it: no bytes, no path.
+
+export type StickCertificate = {
+  /** Among those that the stick was found to hold, from 0. */
+  readonly place: number;
+  /** Its folder below NPKI, printable: the CA by its own word only. */
+  readonly ca: string;
+  /** Printable; the folder's name where the certificate cannot be read. */
+  readonly holder: string;
+  /** Certificate policy (object identifier); "" where there is none. */
+  readonly policy: string;
+  /** In decimal digits. */
+  readonly serial: string;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  /** Whole days in Korea until the day on which it ends: 0 on that day, negative afterwards. */
+  readonly daysLeft: number;
+  /** What this branch knows of it; null of one that was issued elsewhere. */
+  readonly standing: "valid" | "suspended" | "revoked" | null;
+  /** The folder holds the key too: one of the pair is of no use to anybody. */
+  readonly hasKey: boolean;
+};
+
+/** Why the key of a certificate stays closed. */
+export type KeyRefusal =
+  | "wrong-password"
+  /** Cut off, changed, or no key at all. */
+  | "damaged"
+  /** Locked in a way that is not read here. */
+  | "unsupported"
+  /** It opens, and belongs to another certificate. */
+  | "mismatch";

@@ -1,0 +1,124 @@
+// A certificate that the customer brought: the stick, the certificates on it, what one says, its key's password.
+
+import { productOf } from "../../ceremony/offer.ts";
+import type { StepAt } from "../../ceremony/step.ts";
+import { listed, stickPageLength } from "../../ceremony/stick.ts";
+import type { StickCertificate } from "../../media/stick-certificate.ts";
+import type { Block, Page, View } from "../page.ts";
+import { showable } from "../terminal/glyphs.ts";
+import { passwordSlots } from "./desk.ts";
+import { enterKeys, fieldKeys, languageKey, menuKey, restingKeys } from "./legend.ts";
+import { driveChoices, driveKeys, shortDate } from "./storage.ts";
+
+export function sourceDrivePage(view: View, step: StepAt<"source-drive">): Page {
+  const { state, words } = view;
+  const { title, prompt, insert, reading } = words.sourceDrive;
+  const none = state.drives.length === 0;
+  return {
+    title,
+    blocks: [
+      { type: "prompt", text: step.waiting ? reading : none ? insert : prompt },
+      none ? { type: "note", text: words.drive.insertNote } : driveChoices(view),
+    ],
+    keys: [...(step.waiting ? [] : driveKeys(view)), ...restingKeys(view)],
+  };
+}
+
+/** `은행/보험/신용카드용`, or whose it is where the policy is not one of ours. */
+function kindOf({ words }: View, { policy, ca }: StickCertificate): string {
+  const product = productOf(policy);
+  return product ? words.product.names[product] : words.certificateView.kindOf(showable(ca));
+}
+
+export function stickCertificatesPage(view: View, step: StepAt<"stick-certificates">): Page {
+  const { words } = view;
+  const { title, prompt, none, unreadable, showExpired, hideExpired, more } = words.stickCertificates;
+  const all = listed(step);
+  const choices = all.slice(step.first, step.first + stickPageLength).map((each) => ({
+    label: [showable(each.holder), shortDate(each.notAfter), remark(view, each)].filter((part) => part).join(" "),
+    detail: `${kindOf(view, each)}, ${showable(each.ca)}`,
+  }));
+  const unread: readonly Block[] =
+    step.unreadable > 0 ? [{ type: "note", text: unreadable(step.unreadable), roomy: true }] : [];
+  const expired = step.found.some(({ daysLeft }) => daysLeft < 0);
+  return {
+    title,
+    blocks: [{ type: "prompt", text: all.length > 0 ? prompt : none }, { type: "choices", choices }, ...unread],
+    keys: [
+      ...(choices.length > 0
+        ? [{ key: choices.length === 1 ? "1" : `1-${choices.length}`, label: words.keys.choose }]
+        : []),
+      ...(expired ? [{ key: "8", label: step.withExpired ? hideExpired : showExpired }] : []),
+      ...(all.length > stickPageLength ? [{ key: "9", label: more }] : []),
+      menuKey(view),
+      languageKey(view),
+    ],
+  };
+}
+
+/** What speaks against it, the worst alone. */
+function remark({ words }: View, { daysLeft, hasKey, standing }: StickCertificate): string {
+  const { expired, noKey, standings } = words.stickCertificates;
+  if (standing === "revoked") return standings.revoked;
+  if (daysLeft < 0) return expired;
+  if (!hasKey) return noKey;
+  return standing ? standings[standing] : "";
+}
+
+export function certificateViewPage(view: View): Page {
+  const { words, state } = view;
+  const page = words.certificateView;
+  const brought = state.facts?.brought;
+  if (!brought) return { title: page.title, blocks: [], keys: restingKeys(view) };
+  const { daysLeft, notBefore, notAfter, serial, standing, hasKey } = brought;
+  return {
+    title: page.title,
+    blocks: [
+      {
+        type: "facts",
+        rows: [
+          [page.holder, showable(brought.holder)],
+          [page.kind, kindOf(view, brought)],
+          [page.ca, showable(brought.ca)],
+          [page.from, shortDate(notBefore)],
+          [page.until, page.daysLeft(shortDate(notAfter), daysLeft)],
+          [page.serial, serial],
+          [page.standing, standing ? page.standings[standing] : page.elsewhere],
+          [page.key, hasKey ? page.hasKey : page.noKey],
+        ],
+      },
+    ],
+    compact: [
+      {
+        type: "lines",
+        lines: [
+          `${showable(brought.holder)}, ${kindOf(view, brought)}`,
+          `${page.until} ${page.daysLeft(shortDate(notAfter), daysLeft)}`,
+          `${page.ca} ${showable(brought.ca)}  ${page.serial} ${serial}`,
+          `${page.standing}: ${standing ? page.standings[standing] : page.elsewhere}`,
+          `${page.key}: ${hasKey ? page.hasKey : page.noKey}`,
+        ],
+      },
+    ],
+    keys: enterKeys(view, words.keys.finish),
+  };
+}
+
+export function keyPasswordPage(view: View, step: StepAt<"key-password">): Page {
+  const { state, words } = view;
+  const { title, prompt, promptShort, turn } = words.keyPassword;
+  const { label, row, column, gridNote, gridOrKeyboard } = words.password;
+  const asks = (text: string): Block => ({ type: "prompt", text: step.waiting ? words.checking : text });
+  const slots: Block = {
+    type: "slots",
+    rows: [{ label, filled: step.typed.length, slots: passwordSlots, at: "now" }],
+  };
+  const grid: Block = { type: "grid", wanted: step.typed.half ? "column" : "row", words: { row, column } };
+  const how = state.desk === "teller" ? `${turn}\n${gridOrKeyboard}` : gridNote;
+  return {
+    title,
+    blocks: [asks(`${prompt}\n${how}`), slots, grid],
+    compact: [asks(promptShort), slots, ...(step.waiting ? [] : [grid])],
+    keys: fieldKeys(view),
+  };
+}

@@ -1,0 +1,75 @@
+// What the pages about a certificate that the customer brought on a stick say, in English.
+
+import type { KeyRefusal, StickCertificate } from "../../media/stick-certificate.ts";
+import { type Said, said } from "./said.ts";
+
+export const stick = {
+  sourceDrive: {
+    title: "Your USB stick",
+    prompt: "Which stick is the certificate on?",
+    insert: "Please insert the stick with your certificate.",
+    reading: "The stick is being read.",
+  },
+  stickCertificates: {
+    title: "Certificates on the stick",
+    prompt: "Which one is it about?",
+    none: "All of them have expired. Press 8 to see them.",
+    unreadable: (count: number) => `${count} cannot be read.`,
+    expired: "(expired)",
+    noKey: "(no key)",
+    standings: { valid: "", suspended: "(suspended)", revoked: "(revoked)" },
+    showExpired: "All",
+    hideExpired: "Valid",
+    more: "More",
+  },
+  certificateView: {
+    title: "The certificate",
+    holder: "Holder",
+    kind: "Kind",
+    kindOf: (ca: string) => `certificate of ${ca}`,
+    ca: "Issued by",
+    from: "Valid from",
+    until: "Valid until",
+    daysLeft: (date: string, days: number) =>
+      days < 0 ? `${date} (expired)` : `${date} (${days} ${days === 1 ? "day" : "days"} left)`,
+    serial: "Serial number",
+    standing: "State here",
+    standings: { valid: "valid", suspended: "suspended", revoked: "revoked" } satisfies Record<
+      NonNullable<StickCertificate["standing"]>,
+      string
+    >,
+    elsewhere: "issued by another institution",
+    key: "Its key",
+    hasKey: "on the stick",
+    noKey: "missing: this stick cannot be used to sign",
+  },
+  keyPassword: {
+    title: "Certificate password",
+    prompt: "Enter the password of the certificate as it is now.",
+    promptShort: "The certificate's password now.",
+    turn: "Turn the screen: the password is the customer's.",
+  },
+  copyDrive: {
+    prompt: "Which stick shall the copy go to?",
+    insert: "Please insert the stick for the copy. You may take the other one out.",
+  },
+};
+
+export const stickNotices = {
+  "same-stick": said("That is the same stick.", "The certificate is on that stick already. Choose another one."),
+  "no-certificate": said("No certificate on this stick.", "There is no joint certificate on this stick. Try another."),
+  "pair-incomplete": said(
+    "Its key is missing on the stick.",
+    "Half of this certificate is missing: its key. Use the original stick.",
+  ),
+};
+
+export const keyRefusals: Readonly<Record<KeyRefusal, Said>> = {
+  "wrong-password": said(
+    "Not the password. Enter it anew.",
+    "That is not the password. Large and small letters count.",
+  ),
+  damaged: said("The key is damaged.", "The certificate's key on the stick is damaged. Have it issued anew."),
+  unsupported: said("This key cannot be read here.", "The key is locked in a way that this terminal does not read."),
+  mismatch: said("Key and certificate differ.", "The key on the stick belongs to another certificate."),
+};

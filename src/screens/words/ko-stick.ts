@@ -1,0 +1,68 @@
+// 가져온 USB의 인증서: what the pages about a certificate that the customer brought on a stick say, in Korean.
+
+import type { stick as en, stickNotices as enNotices, keyRefusals as enRefusals } from "./en-stick.ts";
+import { said } from "./said.ts";
+
+export const stick: typeof en = {
+  sourceDrive: {
+    title: "인증서가 있는 USB",
+    prompt: "인증서가 들어 있는 USB를 선택하십시오.",
+    insert: "인증서가 들어 있는 USB를 꽂아 주십시오.",
+    reading: "USB를 읽고 있습니다.",
+  },
+  stickCertificates: {
+    title: "USB에 있는 인증서",
+    prompt: "인증서를 선택하십시오.",
+    none: "모두 만료되었습니다. 8번을 누르면 보입니다.",
+    unreadable: (count) => `읽을 수 없는 인증서 ${count}개`,
+    expired: "(만료)",
+    noKey: "(개인키 없음)",
+    standings: { valid: "", suspended: "(효력정지)", revoked: "(폐지)" },
+    showExpired: "전체",
+    hideExpired: "유효",
+    more: "다음",
+  },
+  certificateView: {
+    title: "인증서 보기",
+    holder: "이름",
+    kind: "종류",
+    kindOf: (ca) => `${ca} 인증서`,
+    ca: "발급기관",
+    from: "발급일",
+    until: "만료일",
+    daysLeft: (date, days) => (days < 0 ? `${date} (만료)` : `${date} (${days}일 남음)`),
+    serial: "일련번호",
+    standing: "상태",
+    standings: { valid: "유효", suspended: "효력정지", revoked: "폐지" },
+    elsewhere: "다른 기관에서 발급",
+    key: "개인키",
+    hasKey: "있음",
+    noKey: "없음: 이 USB로는 서명할 수 없습니다",
+  },
+  keyPassword: {
+    title: "인증서 암호",
+    prompt: "인증서의 지금 암호를 입력하십시오.",
+    promptShort: "지금 암호를 입력하십시오.",
+    turn: "고객님 쪽으로 화면을 돌려 주십시오.",
+  },
+  copyDrive: {
+    prompt: "복사할 USB를 선택하십시오.",
+    insert: "복사할 USB를 꽂아 주십시오. 처음 USB는 빼셔도 됩니다.",
+  },
+};
+
+export const stickNotices: typeof enNotices = {
+  "same-stick": said("같은 USB입니다.", "이 USB에는 이미 그 인증서가 있습니다. 다른 USB를 선택하십시오."),
+  "no-certificate": said("USB에 인증서가 없습니다.", "이 USB에는 공동인증서가 없습니다. 다른 USB를 꽂아 주십시오."),
+  "pair-incomplete": said(
+    "USB에 개인키가 없습니다.",
+    "이 USB에는 인증서의 개인키가 없습니다. 원래 USB를 꽂아 주십시오.",
+  ),
+};
+
+export const keyRefusals: typeof enRefusals = {
+  "wrong-password": said("암호가 맞지 않습니다.", "암호가 맞지 않습니다. 대문자와 소문자를 구별합니다."),
+  damaged: said("개인키가 손상되었습니다.", "USB의 개인키가 손상되었습니다. 재발급을 받아 주십시오."),
+  unsupported: said("읽을 수 없는 개인키입니다.", "이 단말에서 읽을 수 없는 방식으로 잠긴 개인키입니다."),
+  mismatch: said("인증서와 개인키가 다릅니다.", "USB의 개인키가 이 인증서의 것이 아닙니다."),
+};
