@@ -6,6 +6,7 @@ import type { Locale, State } from "../../src/ceremony/state.ts";
 import { pageOf } from "../../src/screens/page-of.ts";
 import { Screen } from "../../src/screens/screen.tsx";
 import { spoken } from "../../src/screens/spoken.ts";
+import type { Size } from "../../src/screens/terminal/emulator.ts";
 import { strangers } from "../../src/screens/terminal/glyphs.ts";
 import { stringWidth } from "../../src/screens/terminal/string-width.ts";
 import { wordsIn } from "../../src/screens/words/catalogue.ts";
@@ -34,13 +35,27 @@ async function drawn(screen: ScreenUnderTest, state: State): Promise<string> {
   return screen.text();
 }
 
+/** Each page as text, drawn once for all that is asked of it. */
+async function drawAll(size: Size, locale: Locale): Promise<ReadonlyMap<string, string>> {
+  using screen = await screenUnderTest(null, size);
+  const texts = new Map<string, string>();
+  for (const [name, state] of all) texts.set(name, await drawn(screen, { ...state, locale }));
+  assert.equal(texts.size, all.length, "two pages have one name");
+  return texts;
+}
+
 for (const { columns, rows } of layouts) {
   for (const locale of locales) {
+    let drawing: ReturnType<typeof drawAll> | null = null;
+    const textOf = async (name: string): Promise<string> => {
+      drawing ??= drawAll({ columns, rows }, locale);
+      return (await drawing).get(name) ?? "";
+    };
+
     test(`pages look as they did at ${named(columns, rows, locale)}, with allowed glyphs alone`, async () => {
-      using screen = await screenUnderTest(null, { columns, rows });
       const texts: string[] = [];
-      for (const [name, state] of pages) {
-        const text = await drawn(screen, { ...state, locale });
+      for (const [name] of pages) {
+        const text = await textOf(name);
         assert.deepEqual(strangers(text), [], name);
         texts.push(`--- ${name}\n${text}\n`);
       }
@@ -48,7 +63,6 @@ for (const { columns, rows } of layouts) {
     });
 
     test(`no page is longer than its screen at ${named(columns, rows, locale)}`, async () => {
-      using screen = await screenUnderTest(null, { columns, rows });
       // The same width and more rows: what was cut below would be there.
       using tall = await screenUnderTest(null, { columns, rows: columns === 40 ? 30 : 60 });
       for (const [name, state] of all) {
@@ -56,15 +70,13 @@ for (const { columns, rows } of layouts) {
         if (columns === 40 && state.overlay?.at === "trainer-card") continue;
         // Nine sticks leave out their sizes where rows are short; the test below looks for all else.
         if (state.drives.length > 5) continue;
-        const [text, whole] = [await drawn(screen, { ...state, locale }), await drawn(tall, { ...state, locale })];
-        assert.deepEqual(wordsOf(text), wordsOf(whole), name);
+        assert.deepEqual(wordsOf(await textOf(name)), wordsOf(await drawn(tall, { ...state, locale })), name);
       }
     });
 
     test(`no choice and no sentence is cut at ${named(columns, rows, locale)}`, async () => {
-      using screen = await screenUnderTest(null, { columns, rows });
       for (const [name, state] of pages) {
-        const text = solid(await drawn(screen, { ...state, locale }));
+        const text = solid(await textOf(name));
         const { blocks } = pageOf({ state: { ...state, locale }, words: wordsIn(locale) });
         const sentences = blocks.flatMap((block) =>
           block.type === "prompt" || block.type === "note" ? [block.text] : [],

@@ -40,10 +40,10 @@ export async function screenUnderTest(screen: ReactNode, options: Options = {}):
   await mounted.flushed();
   return {
     async show(next, look) {
-      const before = Buffer.byteLength(terminal.written);
+      const before = terminal.written.length;
       mounted.show(next, look);
       await mounted.flushed();
-      return Buffer.byteLength(terminal.written) - before;
+      return Buffer.byteLength(terminal.written.slice(before));
     },
     text: () => terminal.text(),
     cells: () => terminal.cells(),
