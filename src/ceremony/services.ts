@@ -36,59 +36,58 @@ export type ServiceId =
   | "own-password";
 
 /** The services stand on pages, for a keypad has nine keys: the front, and one behind a key of it for each kind. */
-export type ServicePage = "front" | "certificates" | "staff";
+export type ServicePage = "front" | "joint" | "certificates" | "staff";
 
 export type Service = {
   readonly id: ServiceId;
-  readonly page: ServicePage;
-  /** The key that starts it on its page of each desk where it is offered. */
-  readonly keys: Readonly<Partial<Record<Desk, Digit>>>;
+  /** At each desk where it is offered: its page, and the key that starts it there. */
+  readonly places: Readonly<Partial<Record<Desk, readonly [page: ServicePage, key: Digit]>>>;
   readonly stages: readonly StageName[];
 };
 
 export const services: readonly Service[] = [
   {
     id: "issue",
-    page: "front",
-    keys: { kiosk: "1", teller: "1" },
+    places: { kiosk: ["front", "1"], teller: ["front", "1"] },
     stages: ["terms", "identity", "phone", "medium", "drive", "password", "issuance"],
   },
   // Lost, forgotten, damaged: a new pair in the place of the old one, to the same day. Expired: a new year.
   {
     id: "reissue",
-    page: "front",
-    keys: { kiosk: "2", teller: "6" },
+    places: { kiosk: ["front", "3"], teller: ["joint", "2"] },
     stages: ["identity", "phone", "medium", "held", "drive", "password", "issuance"],
   },
   {
     id: "revoke",
-    page: "front",
-    keys: { kiosk: "3", teller: "7" },
+    places: { kiosk: ["front", "5"], teller: ["joint", "3"] },
     stages: ["identity", "phone", "medium", "held", "revocation"],
   },
   // A customer's cards, tokens, phones and locks: whoever asks is known by a document, because an account may be locked.
-  { id: "care", page: "front", keys: { teller: "2" }, stages: ["person", "care"] },
-  { id: "requests", page: "front", keys: { teller: "3" }, stages: ["requests"] },
+  { id: "care", places: { teller: ["front", "2"] }, stages: ["person", "care"] },
+  { id: "requests", places: { teller: ["front", "3"] }, stages: ["requests"] },
   // Whoever holds the stick may read what is on it; what opens the key is the password alone.
-  { id: "view", page: "certificates", keys: { kiosk: "1", teller: "1" }, stages: ["source", "view"] },
+  {
+    id: "view",
+    places: { kiosk: ["certificates", "1"], teller: ["certificates", "1"] },
+    stages: ["source", "view"],
+  },
   {
     id: "copy",
-    page: "certificates",
-    keys: { kiosk: "2", teller: "2" },
+    places: { kiosk: ["certificates", "2"], teller: ["certificates", "2"] },
     stages: ["source", "key", "drive", "keeping"],
   },
   {
     id: "change-password",
-    page: "certificates",
-    keys: { kiosk: "3", teller: "3" },
+    places: { kiosk: ["certificates", "3"], teller: ["certificates", "3"] },
     stages: ["source", "key", "password", "keeping"],
   },
-  { id: "colleagues", page: "staff", keys: { teller: "1" }, stages: ["colleagues"] },
-  { id: "own-password", page: "staff", keys: { teller: "2" }, stages: ["own-password"] },
+  { id: "colleagues", places: { teller: ["staff", "1"] }, stages: ["colleagues"] },
+  { id: "own-password", places: { teller: ["staff", "2"] }, stages: ["own-password"] },
 ];
 
-/** The keys of the front that lead to the other pages. */
-const doors: readonly { readonly page: ServicePage; readonly keys: Service["keys"] }[] = [
+/** The keys of the front that lead to the other pages; a desk for which one is empty has no door to it. */
+const doors: readonly { readonly page: ServicePage; readonly keys: Readonly<Partial<Record<Desk, Digit>>> }[] = [
+  { page: "joint", keys: { teller: "6" } },
   { page: "certificates", keys: { kiosk: "4", teller: "5" } },
   { page: "staff", keys: { teller: "4" } },
 ];
@@ -104,16 +103,16 @@ export function service(id: ServiceId): Service {
   return found;
 }
 
-/** What a page of services offers at a desk, in the order of the keys. */
+/** What a page of services offers at a desk, in the order of the keys; a key without a service is left out. */
 export function offersAt(desk: Desk, page: ServicePage): readonly Offer[] {
   const offers: Offer[] = [];
-  for (const row of services) {
-    const key = row.page === page ? row.keys[desk] : undefined;
-    if (key) offers.push({ type: "service", key, id: row.id });
+  for (const { id, places } of services) {
+    const [at, key] = places[desk] ?? [];
+    if (key && at === page) offers.push({ type: "service", key, id });
   }
   for (const door of page === "front" ? doors : []) {
     const key = door.keys[desk];
-    if (key) offers.push({ type: "page", key, page: door.page });
+    if (key && offersAt(desk, door.page).length > 0) offers.push({ type: "page", key, page: door.page });
   }
   return offers.sort((one, other) => Number(one.key) - Number(other.key));
 }

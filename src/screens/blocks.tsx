@@ -77,7 +77,7 @@ function ChoiceList({ choices, from = 1 }: { readonly choices: readonly Choice[]
   const rows = choices.reduce((sum, { detail }) => sum + (detail === undefined ? 1 : 2), 0);
   const gap = !compact && rows + choices.length - 1 <= room ? 1 : 0;
   if (rows <= room) return <Column choices={choices} from={from} gap={gap} />;
-  const bare = choices.map(({ label, disabled }) => ({ label, ...(disabled === undefined ? {} : { disabled }) }));
+  const bare = choices.map(({ detail: _, ...choice }) => choice);
   if (bare.length <= room) return <Column choices={bare} from={from} gap={0} />;
   const half = Math.ceil(bare.length / 2);
   return (

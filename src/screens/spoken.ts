@@ -24,9 +24,9 @@ function blockLines(block: Block): readonly string[] {
     case "article":
       return [block.text];
     case "choices":
-      return block.choices.map(({ label, detail, disabled }, index) => {
+      return block.choices.map(({ digit, label, detail, disabled }, index) => {
         const said = detail === undefined ? label : `${label}. ${detail}`;
-        return disabled === undefined ? `${index + 1} ${said}` : `${said} (${disabled})`;
+        return disabled === undefined ? `${digit ?? (block.from ?? 1) + index} ${said}` : `${said} (${disabled})`;
       });
     case "slots":
       return block.rows.map(({ label, filled, slots }) => `${label}: ${Math.min(filled, slots)} / ${slots}`);

@@ -44,7 +44,8 @@ function helpful({ step, overlay, drives }: State, pick: number, preferred: Key)
   if ((step.at === "drive" || step.at === "write-trouble") && drives.length === 0)
     return { type: "drives-changed", drives: [drive("usb0")] };
   const field = fieldOf(step);
-  if (step.at === "services") return { type: "pressed", key: preferred };
+  if (step.at === "services")
+    return { type: "pressed", key: step.page === "front" ? preferred : (String(1 + (pick % 7)) as Key) };
   if (step.at === "papers" && step.ticked.length < papersOf(step.capacity).length)
     return { type: "pressed", key: String(step.ticked.length + 1) as Key };
   if (choosing.includes(step.at)) return { type: "pressed", key: String(1 + (pick % 6)) as Key };
@@ -169,6 +170,8 @@ test("no sequence of hands, devices and outcomes makes it throw, and every rest 
     "requests",
     "colleagues",
     "own-password",
+    "stick-certificates",
+    "certificate-view",
   ])
     assert.ok(seen.has(at), `no walk came to ${at}`);
 });

@@ -66,6 +66,7 @@ const steps: Table = {
     { ...kiosk, step: { at: "services", page: "front", waiting: false } },
     { ...teller, step: { at: "services", page: "front", waiting: false } },
     { ...kiosk, step: { at: "services", page: "certificates", waiting: false } },
+    { ...teller, step: { at: "services", page: "joint", waiting: false } },
     { ...teller, step: { at: "services", page: "staff", waiting: true } },
     { ...kiosk, keypads: { pad: "no-device" }, step: { at: "services", page: "front", waiting: true } },
   ),

@@ -1,10 +1,10 @@
 // The pages between ceremonies: opening, out of service, which desk, sign-on, services.
 
-import { type Offer, offersAt, type ServiceId } from "../../ceremony/services.ts";
+import { type Offer, offersAt, type ServiceId, type ServicePage } from "../../ceremony/services.ts";
 import type { StepAt } from "../../ceremony/step.ts";
 import type { Block, Page, View } from "../page.ts";
 import { showable } from "../terminal/glyphs.ts";
-import { choiceKeys, fieldKeys, languageKey, menuKey } from "./legend.ts";
+import { choiceKeys, fieldKeys, languageKey, menuKey, ranges } from "./legend.ts";
 
 /** Shown for a secret whose length is nobody's business. */
 export const passwordSlots = 16;
@@ -59,7 +59,7 @@ export function signOnPage(view: View, step: StepAt<"sign-on">): Page {
 }
 
 /** What staff may not know from the name alone: all of them with a second line each would not fit. */
-const explained: readonly ServiceId[] = ["issue", "care", "reissue"];
+const explained: readonly (ServiceId | ServicePage)[] = ["issue", "care", "joint"];
 
 export function servicesPage(view: View, step: StepAt<"services">): Page {
   if (step.page !== "front") return behindTheFront(view, step);
@@ -74,9 +74,15 @@ function detailOf({ words: { services } }: View, offer: Offer): string {
   return offer.type === "service" ? services.details[offer.id] : services.pageDetails[offer.page];
 }
 
+function digitsOf(offers: readonly Offer[]): string {
+  return ranges(offers.map(({ key }) => key));
+}
+
 function behindTheFront(view: View, step: StepAt<"services">): Page {
   const { state, words } = view;
-  const choices = offersAt(state.desk ?? "kiosk", step.page).map((offer) => ({
+  const offers = offersAt(state.desk ?? "kiosk", step.page);
+  const choices = offers.map((offer) => ({
+    digit: offer.key,
     label: labelOf(view, offer),
     detail: detailOf(view, offer),
   }));
@@ -87,7 +93,7 @@ function behindTheFront(view: View, step: StepAt<"services">): Page {
       { type: "choices", choices },
     ],
     keys: [
-      { key: `1-${choices.length}`, label: words.keys.choose },
+      { key: digitsOf(offers), label: words.keys.choose },
       { key: "9", label: words.menu.items.back },
       menuKey(view),
       languageKey(view),
@@ -98,8 +104,11 @@ function behindTheFront(view: View, step: StepAt<"services">): Page {
 function welcome(view: View, step: StepAt<"services">): Page {
   const { words } = view;
   const { services } = words;
-  const rows = offersAt("kiosk", "front");
-  const choices: Block = { type: "choices", choices: rows.map((each) => ({ label: labelOf(view, each) })) };
+  const offers = offersAt("kiosk", "front");
+  const choices: Block = {
+    type: "choices",
+    choices: offers.map((offer) => ({ digit: offer.key, label: labelOf(view, offer) })),
+  };
   return {
     title: services.welcome,
     blocks: [
@@ -108,16 +117,18 @@ function welcome(view: View, step: StepAt<"services">): Page {
       { type: "list", title: services.bringTitle, lines: services.bringList },
     ],
     compact: [{ type: "prompt", text: services.offer }, choices, { type: "note", text: services.bring }],
-    keys: [{ key: `1-${rows.length}`, label: words.keys.start }, languageKey(view), menuKey(view), ...otherDesk(view)],
+    keys: [{ key: digitsOf(offers), label: words.keys.start }, languageKey(view), menuKey(view), ...otherDesk(view)],
   };
 }
 
 function tellersServices(view: View, step: StepAt<"services">): Page {
   const { state, words } = view;
   const { services } = words;
-  const choices = offersAt("teller", "front").map((each) => ({
-    label: labelOf(view, each),
-    ...(each.type === "service" && explained.includes(each.id) ? { detail: detailOf(view, each) } : {}),
+  const offers = offersAt("teller", "front");
+  const choices = offers.map((offer) => ({
+    digit: offer.key,
+    label: labelOf(view, offer),
+    ...(explained.includes(offer.type === "service" ? offer.id : offer.page) ? { detail: detailOf(view, offer) } : {}),
   }));
   const signedOn = state.officer ? services.signedOn(`${showable(state.officer.name)} (${state.officer.number})`) : "";
   return {
@@ -128,7 +139,7 @@ function tellersServices(view: View, step: StepAt<"services">): Page {
       { type: "note", text: signedOn },
     ],
     keys: [
-      { key: `1-${choices.length}`, label: words.keys.choose },
+      { key: digitsOf(offers), label: words.keys.choose },
       { key: "9", label: words.keys.signOff },
       menuKey(view),
       ...otherDesk(view),

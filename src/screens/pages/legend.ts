@@ -14,6 +14,17 @@ export function languageKey({ words }: View): KeyLabel {
   return { key: "0", label: words.otherLanguage };
 }
 
+/** `1-3`, and with gaps `1 3-5`: the digits as they are, in their order. */
+export function ranges(digits: readonly string[]): string {
+  const runs: [first: string, last: string][] = [];
+  for (const digit of digits) {
+    const run = runs.at(-1);
+    if (run && Number(digit) === Number(run[1]) + 1) run[1] = digit;
+    else runs.push([digit, digit]);
+  }
+  return runs.map(([first, last]) => (first === last ? first : `${first}-${last}`)).join(" ");
+}
+
 export function choiceKeys(view: View, count: number): readonly KeyLabel[] {
   const digits = count === 1 ? "1" : `1-${count}`;
   const choose = count > 0 ? [{ key: digits, label: view.words.keys.choose }] : [];

@@ -3,6 +3,8 @@ import { Box } from "ink";
 import { Words } from "./look.tsx";
 
 export type Choice = {
+  /** The digit that chooses it, where they do not simply count. */
+  readonly digit?: string;
   readonly label: string;
   readonly detail?: string;
   /** Why it cannot be chosen; absent when it can. */
@@ -19,10 +21,10 @@ type ChoicesProps = {
 export function Choices({ choices, from = 1 }: ChoicesProps) {
   return (
     <Box flexDirection="column">
-      {choices.map(({ label, detail, disabled }, index) => (
+      {choices.map(({ digit, label, detail, disabled }, index) => (
         <Box key={label} flexDirection="column" flexShrink={0}>
           <Words tone={disabled === undefined ? "plain" : "disabled"}>
-            {disabled === undefined ? `${from + index}  ${label}` : `-  ${label} (${disabled})`}
+            {disabled === undefined ? `${digit ?? from + index}  ${label}` : `-  ${label} (${disabled})`}
           </Words>
           {detail !== undefined && <Words tone="quiet">{`   ${detail}`}</Words>}
         </Box>

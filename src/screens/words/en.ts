@@ -114,12 +114,12 @@ export const en = {
     start: "Press the number of what you want.",
     staffPrompt: "Choose a service.",
     names: {
-      issue: "Issue a joint certificate",
+      issue: "New certificate",
       reissue: "Issue anew",
-      revoke: "Revoke, suspend, restore",
-      view: "See what is on a stick",
-      copy: "Copy to another stick",
-      "change-password": "Change the password",
+      revoke: "Revoke, suspend",
+      view: "View",
+      copy: "Copy to a stick",
+      "change-password": "New password",
       care: "Customer's file",
       requests: "Open requests",
       colleagues: "Staff",
@@ -128,7 +128,7 @@ export const en = {
     details: {
       issue: "limited-use free, general KRW 4,400",
       reissue: "lost, forgotten password, expired",
-      revoke: "done at once",
+      revoke: "or restore; done at once",
       view: "holder, kind, expiry; no password",
       copy: "the password stays the same",
       "change-password": "with the one that it has now",
@@ -137,12 +137,15 @@ export const en = {
       colleagues: "who works here, who is locked",
       "own-password": "the one that you sign on with",
     } satisfies Record<ServiceId, string>,
-    pages: { front: "Services", certificates: "A certificate on a stick", staff: "Staff" } satisfies Record<
-      ServicePage,
-      string
-    >,
+    pages: {
+      front: "Services",
+      joint: "Joint services",
+      certificates: "On your stick",
+      staff: "Staff",
+    } satisfies Record<ServicePage, string>,
     pageDetails: {
       front: "",
+      joint: "issue anew, revoke, suspend, restore",
       certificates: "see, copy, change the password",
       staff: "colleagues, your own password",
     } satisfies Record<ServicePage, string>,
