@@ -62,7 +62,8 @@ export type Issued = {
   readonly notAfter: Date;
 };
 
-export type LintFinding = { readonly rule: string; readonly why: string };
+/** `clause`: where the rule stands. */
+export type LintFinding = { readonly rule: string; readonly why: string; readonly clause: string };
 
 export type PrepareOutcome =
   | { readonly type: "prepared"; readonly prepared: Prepared }

@@ -142,7 +142,7 @@ function intendToSign(
 /** The chain of a certificate that ends after its CA does is no chain on its last days. */
 function outlived({ validTo }: Issuer, notAfter: Date): readonly LintFinding[] {
   const why = `the CA's own certificate ends on ${validTo.toISOString().slice(0, 10)}`;
-  return notAfter > validTo ? [{ rule: "within-issuer", why }] : [];
+  return notAfter > validTo ? [{ rule: "within-issuer", why, clause: "RFC 5280 §6.1.3 (a)(2)" }] : [];
 }
 
 type Draft =

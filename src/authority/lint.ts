@@ -2,8 +2,10 @@
 
 import { createHash } from "node:crypto";
 import forge from "node-forge";
+import { readElement } from "../npki/der.ts";
 import { oidIdentifyData, readIdentifyData } from "../npki/virtual-id.ts";
 import type { LintFinding } from "./authority.ts";
+import { timeEncoding, validityLength, wholeDays } from "./lint-validity.ts";
 import {
   bytesOf,
   type CertificateView,
@@ -17,11 +19,11 @@ import {
   parse,
   viewCertificate,
 } from "./lint-view.ts";
-import { validityFrom } from "./validity.ts";
 
 /** What the one who asks for the certificate wanted. */
 export type Expectations = {
-  readonly policy: string;
+  /** Null: nobody knows what was asked for. Any one policy will do then, and a key-management certificate too. */
+  readonly policy: string | null;
   readonly years: number;
 };
 
@@ -45,8 +47,6 @@ const order = [
   "1.3.6.1.5.5.7.1.1",
 ] as const;
 const criticalOnes: readonly string[] = ["2.5.29.15", "2.5.29.32"];
-const dayMilliseconds = 86_400_000;
-const kst = 9 * 3_600_000;
 
 export const lintRules: readonly LintRule[] = [
   {
@@ -84,7 +84,11 @@ export const lintRules: readonly LintRule[] = [
   },
   { id: "time-encoding", clause: "RFC 5280 §4.1.2.5", check: timeEncoding },
   { id: "validity-days", clause: "profile: whole days of Korean time", check: wholeDays },
-  { id: "validity-length", clause: "profile: the product's years", check: validityLength },
+  {
+    id: "validity-length",
+    clause: "profile: the product's years",
+    check: (view, { years }) => validityLength(view, years),
+  },
   {
     id: "name-encoding",
     clause: "profile: C PrintableString, the rest UTF8String",
@@ -132,12 +136,7 @@ export const lintRules: readonly LintRule[] = [
       ),
   },
   { id: "subject-key-identifier", clause: "RFC 5280 §4.2.1.2 (1)", check: subjectKeyIdentifier },
-  {
-    id: "key-usage",
-    clause: "profile: digitalSignature and nonRepudiation",
-    check: (view) =>
-      unless(found(view, "2.5.29.15")?.bytes === "\x03\x02\x06\xc0", "keyUsage is missing or not 03 02 06 C0"),
-  },
+  { id: "key-usage", clause: "profile: digitalSignature and nonRepudiation", check: keyUsage },
   { id: "one-policy", clause: "profile: exactly one policy, the product's", check: onePolicy },
   {
     id: "policy-qualifiers",
@@ -168,12 +167,20 @@ export const lintRules: readonly LintRule[] = [
 
 /** Every rule that does not hold; a certificate that cannot be read breaks the rule `readable`. */
 export function lintCertificate(certificate: Uint8Array, expected: Expectations): readonly LintFinding[] {
-  const view = viewCertificate(certificate);
-  if (!view) return [{ rule: "readable", why: "the bytes are no certificate" }];
-  return lintRules.flatMap(({ id, check }) => {
+  const bytes = Buffer.from(certificate);
+  const end = readElement(bytes)?.end ?? bytes.length;
+  const view = viewCertificate(bytes.subarray(0, end));
+  if (!view) return [{ rule: "readable", why: "the bytes are no certificate", clause: "RFC 5280 §4.1" }];
+  const findings = lintRules.flatMap(({ id, clause, check }) => {
     const why = check(view, expected);
-    return why === null ? [] : [{ rule: id, why }];
+    return why === null ? [] : [{ rule: id, why, clause }];
   });
+  return end === bytes.length ? findings : [trailing(bytes.length - end), ...findings];
+}
+
+/** Every reader looks past them, and no writer may add them. */
+function trailing(count: number): LintFinding {
+  return { rule: "trailing-bytes", why: `${count} bytes stand behind the certificate`, clause: "profile: DER alone" };
 }
 
 function unless(holds: boolean, why: string): string | null {
@@ -186,41 +193,6 @@ function found(view: CertificateView, id: string): ExtensionView | undefined {
 
 function value(view: CertificateView, id: string): Node | undefined {
   return found(view, id)?.value ?? undefined;
-}
-
-function instant(node: Node | undefined): Date | null {
-  const text = bytesOf(node);
-  const full = node?.type === Type.UTCTIME ? `${Number(text.slice(0, 2)) < 50 ? "20" : "19"}${text}` : text;
-  const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(full);
-  return parts ? new Date(`${parts[1]}-${parts[2]}-${parts[3]}T${parts[4]}:${parts[5]}:${parts[6]}Z`) : null;
-}
-
-function timeEncoding(view: CertificateView): string | null {
-  for (const time of view.times) {
-    const at = instant(time);
-    if (!at) return "a date is not in the form YYMMDDHHMMSSZ";
-    if (time.type === Type.GENERALIZEDTIME && at.getUTCFullYear() < 2050)
-      return "a date before 2050 is a GeneralizedTime";
-  }
-  return unless(view.times.length === 2, "there are not two dates");
-}
-
-function wholeDays(view: CertificateView): string | null {
-  const [begin, end] = view.times.map(instant);
-  if (!begin || !end) return "a date cannot be read";
-  const beginsAtMidnight = (begin.getTime() + kst) % dayMilliseconds === 0;
-  return unless(
-    beginsAtMidnight && (end.getTime() + 1000 + kst) % dayMilliseconds === 0,
-    "the validity is not of whole Korean days",
-  );
-}
-
-/** To the last day of the product's years at most: a certificate that replaces another ends with it, and earlier. */
-function validityLength(view: CertificateView, { years }: Expectations): string | null {
-  const [begin, end] = view.times.map(instant);
-  if (!begin || !end) return "a date cannot be read";
-  const days = (end.getTime() + 1000 - begin.getTime()) / dayMilliseconds;
-  return unless(days > 0 && end <= validityFrom(begin, years).notAfter, `the certificate is valid for ${days} days`);
 }
 
 function attributes(name: Node): readonly (readonly [string, Node | undefined])[] {
@@ -266,9 +238,20 @@ function subjectKeyIdentifier(view: CertificateView): string | null {
   return unless(bytesOf(value(view, "2.5.29.14")) === wanted, "the identifier is not the SHA-1 of the key");
 }
 
+const signatureUsage = "\x03\x02\x06\xc0";
+/** keyEncipherment: the other pair, which some CAs issue beside the one for signatures. */
+const managementUsage = "\x03\x02\x05\x20";
+
+function keyUsage(view: CertificateView, { policy }: Expectations): string | null {
+  const usage = found(view, "2.5.29.15")?.bytes;
+  const right = usage === signatureUsage || (policy === null && usage === managementUsage);
+  return unless(right, "keyUsage is missing or not 03 02 06 C0");
+}
+
 function onePolicy(view: CertificateView, { policy }: Expectations): string | null {
   const policies = children(value(view, "2.5.29.32")).map((one) => oidOf(children(one)[0]));
-  return unless(policies.join() === policy, `the policies are ${policies.join(" ") || "none"}`);
+  const right = policy === null ? policies.length === 1 : policies.join() === policy;
+  return unless(right, `the policies are ${policies.join(" ") || "none"}`);
 }
 
 function policyQualifiers(view: CertificateView): string | null {

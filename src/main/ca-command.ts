@@ -83,6 +83,43 @@ async function serve(doors: Doors, asked: ServeAsked): Promise<number> {
   }
 }
 
+/** A file of certificates is some kilobytes; a chain of hundreds still fits. */
+const mostLinted = 1024 * 1024;
+
+async function standardInput(limit: number): Promise<Buffer | string> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of process.stdin as AsyncIterable<Buffer>) {
+    pieces.push(piece);
+    length += piece.length;
+    if (length > limit) break;
+  }
+  return Buffer.concat(pieces);
+}
+
+type LintOptions = { readonly policy?: string; readonly years: number; readonly json?: boolean };
+
+async function lint(names: readonly string[], { policy, years, json }: LintOptions): Promise<number> {
+  const [{ lintFiles }, { readUpTo }] = await Promise.all([import("../commands/lint.ts"), import("./file-bytes.ts")]);
+  const files = [];
+  for (const name of names) {
+    const bytes = name === "-" ? await standardInput(mostLinted) : readUpTo(name, mostLinted);
+    const tooLong = typeof bytes !== "string" && bytes.length > mostLinted;
+    files.push({ name, bytes: tooLong ? "it is longer than 1 MiB" : bytes });
+  }
+  return lintFiles(files, { expected: { policy: policy ?? null, years }, json: json ?? false }, output);
+}
+
+function policyIdentifier(text: string): string {
+  if (!/^[0-2](\.\d{1,15}){1,30}$/.test(text)) throw new InvalidArgumentError("a policy is like 1.2.410.200005.1.1.4");
+  return text;
+}
+
+function wholeYears(text: string): number {
+  if (!/^[1-9]\d?$/.test(text)) throw new InvalidArgumentError("a number of years, 1 to 99");
+  return Number(text);
+}
+
 /** The group, which other commands about CAs join. */
 export function caGroup(program: Command): Command {
   return (
@@ -111,4 +148,11 @@ export function addCa(program: Command, doors: Doors, run: Run): void {
     .option(...training)
     .option("--json", "an object a line")
     .action(run((asked: ServeAsked) => serve(doors, asked)));
+  ca.command("lint")
+    .description("holds certificates against the profile; exit 1 when a rule does not hold")
+    .argument("<files...>", "certificates, DER or PEM; - is the standard input")
+    .option("--policy <oid>", "the policy that was asked for; without it any one policy will do", policyIdentifier)
+    .option("--years <number>", "how long it may be valid", wholeYears, 1)
+    .option("--json", "prints JSON")
+    .action(run(lint));
 }

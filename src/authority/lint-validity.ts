@@ -1,0 +1,43 @@
+// What the linter says of a certificate's dates: their form, whole Korean days, and how many of them.
+
+import forge from "node-forge";
+import { bytesOf, type CertificateView, type Node } from "./lint-view.ts";
+import { validityFrom } from "./validity.ts";
+
+const { Type } = forge.asn1;
+const dayMilliseconds = 86_400_000;
+const kst = 9 * 3_600_000;
+
+function instant(node: Node | undefined): Date | null {
+  const text = bytesOf(node);
+  const full = node?.type === Type.UTCTIME ? `${Number(text.slice(0, 2)) < 50 ? "20" : "19"}${text}` : text;
+  const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(full);
+  return parts ? new Date(`${parts[1]}-${parts[2]}-${parts[3]}T${parts[4]}:${parts[5]}:${parts[6]}Z`) : null;
+}
+
+export function timeEncoding(view: CertificateView): string | null {
+  for (const time of view.times) {
+    const at = instant(time);
+    if (!at) return "a date is not in the form YYMMDDHHMMSSZ";
+    if (time.type === Type.GENERALIZEDTIME && at.getUTCFullYear() < 2050)
+      return "a date before 2050 is a GeneralizedTime";
+  }
+  return view.times.length === 2 ? null : "there are not two dates";
+}
+
+export function wholeDays(view: CertificateView): string | null {
+  const [begin, end] = view.times.map(instant);
+  if (!begin || !end) return "a date cannot be read";
+  const beginsAtMidnight = (begin.getTime() + kst) % dayMilliseconds === 0;
+  const endsAtMidnight = (end.getTime() + 1000 + kst) % dayMilliseconds === 0;
+  return beginsAtMidnight && endsAtMidnight ? null : "the validity is not of whole Korean days";
+}
+
+/** To the last day of the product's years at most: a certificate that replaces another ends with it, and earlier. */
+export function validityLength(view: CertificateView, years: number): string | null {
+  const [begin, end] = view.times.map(instant);
+  if (!begin || !end) return "a date cannot be read";
+  const days = (end.getTime() + 1000 - begin.getTime()) / dayMilliseconds;
+  const right = days > 0 && end <= validityFrom(begin, years).notAfter;
+  return right ? null : `the certificate is valid for ${days} days`;
+}
