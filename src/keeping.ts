@@ -4,7 +4,6 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { About, Fact } from "./audit/entry.ts";
 import type { SerialNumber } from "./authority/authority.ts";
-import type { CaFolder } from "./authority/product.ts";
 import { daysUntil } from "./authority/validity.ts";
 import type { Building } from "./building.ts";
 import type { EffectOf } from "./ceremony/effect.ts";
@@ -16,9 +15,11 @@ import { codeOf } from "./media/medium-error.ts";
 import { printable } from "./media/names.ts";
 import { proveFolder } from "./media/prove.ts";
 import { type FolderFile, readFolderFiles } from "./media/read-folder.ts";
+import { repairDrive } from "./media/repair.ts";
 import type { StickCertificate } from "./media/stick-certificate.ts";
 import { type Content, writeFolder } from "./media/write.ts";
 import {
+  caFolders,
   certificateFile,
   folderAsWritten,
   keyFile,
@@ -37,13 +38,15 @@ type Found = { readonly folder: string; readonly certificate: Buffer; readonly s
 /** The one that was chosen, off its stick: its files as they are, and its keys open. */
 type Opened = Found & { readonly files: readonly FolderFile[]; readonly keys: ReadonlyMap<string, OpenKey> };
 
+type Means = Pick<Building, "drives" | "clock" | "certificates" | "journal" | "checkpoint">;
+
 export class Keeping {
-  readonly #building: Building;
+  readonly #building: Means;
   #source: Drive | null = null;
   #found: readonly Found[] = [];
   #opened: Opened | null = null;
 
-  constructor(building: Building) {
+  constructor(building: Means) {
     this.#building = building;
   }
 
@@ -62,6 +65,7 @@ export class Keeping {
 
   async read({ drive }: EffectOf<"read-stick">, about: About): Promise<OutcomeEvent> {
     const { drives } = this.#building;
+    await this.#repair(drive, about);
     const collected = await collectFolders(drive, drives.files(drive), drives);
     if (collected.type !== "collected") return this.#refused(drive, collected, about);
     this.wipe();
@@ -83,10 +87,19 @@ export class Keeping {
     return { type: "stick-read", found: this.#found.map(({ shown }) => shown), unreadable };
   }
 
+  /** What a pulled stick or a power cut left half done; a stick that takes nothing is read as it is. */
+  async #repair(drive: Drive, about: About): Promise<void> {
+    const repair = await repairDrive(drive, this.#building.drives.files(drive));
+    if (repair.type === "not-repaired") return;
+    const { undone, finished, removed } = repair;
+    if (undone.length + finished.length + removed === 0) return;
+    const counts = { undone: undone.length, finished: finished.length, removed };
+    this.#record(about, { event: "stick-repaired", drive: drive.label, ...counts });
+  }
+
   #shown(certificate: ReadCertificate, bytes: Buffer, ca: string, hasKey: boolean): Omit<StickCertificate, "place"> {
-    const { notBefore, notAfter, policies, realName, subject } = certificate;
+    const { notBefore, notAfter, policies, realName, subject, serial } = certificate;
     const commonName = subject.findLast(({ type }) => type === "CN")?.value ?? "";
-    const serial = BigInt(`0x${certificate.serial}`).toString();
     const row = this.#row(serial, ca);
     const ours = row?.certificate?.equals(bytes) === true;
     const standing = row?.state === "suspended" || row?.state === "revoked" ? row.state : "valid";
@@ -104,7 +117,8 @@ export class Keeping {
   }
 
   #row(serial: string, ca: string) {
-    return this.#building.certificates.row(serial as SerialNumber, ca as CaFolder);
+    const spelled = caFolders.find((each) => each.toLowerCase() === ca.toLowerCase());
+    return spelled ? this.#building.certificates.row(serial as SerialNumber, spelled) : null;
   }
 
   /** All files of the folder are taken from the stick now: it may be pulled afterwards, and another one inserted. */
@@ -137,17 +151,19 @@ export class Keeping {
     if (there === "another" || there === "it-and-more")
       return this.#failed(drive, opened, { type: "folder-taken" }, about);
     this.#record(about, { event: "certificate-copying", ...named(opened), drive: drive.label });
+    this.#building.checkpoint("copy.intended");
     const written = await this.#write(drive, folder, opened.files, about);
+    this.#building.checkpoint("copy.acted");
     if (written.type !== "written") return written;
     const how = written.direct ? "direct" : "cached";
     const fact: Fact = { event: "certificate-copied", ...named(opened), drive: drive.label, how };
     return this.#kept(opened, folder, how, fact, about);
   }
 
-  /** Each key that the old password opened is locked with the new one, R kept; then proven with it. */
+  /** Each key that the old password opened is locked with the new one, R kept, where it lies; then proven with it. */
   async relock({ drive }: EffectOf<"relock">, password: Secret, about: About): Promise<OutcomeEvent> {
     const opened = this.#open();
-    const folder = folderAsWritten(opened.folder);
+    const { folder } = opened;
     const place = this.#place(drive);
     const there = await whatIsAt(place, folder, opened);
     if (there === "it-and-more") return this.#failed(drive, opened, { type: "folder-taken" }, about);
@@ -158,7 +174,9 @@ export class Keeping {
       const key = opened.keys.get(name);
       return { name, bytes: key ? lockKey(key, password) : bytes };
     });
+    this.#building.checkpoint("relock.intended");
     const written = await this.#write(drive, folder, contents, about);
+    this.#building.checkpoint("relock.acted");
     if (written.type !== "written") return written;
     const proof = await proveFolder({ ...place, folder, password, certificate: opened.certificate });
     if (proof.type !== "proven") return this.#failed(drive, opened, proof, about);

@@ -9,10 +9,10 @@ export function fileNameRefusal(name: string): string | null {
   return nameRefusal(name);
 }
 
-/** Why `folder` is no place for a certificate, which is `NPKI/<CA>/USER/<DN folder>` exactly; null when it is one. */
+/** Why `folder` is no place for a certificate, which is `NPKI/<CA>/USER/<DN folder>` in either case; null when it is one. */
 export function folderRefusal(folder: string): string | null {
   const parts = folder.split("/");
-  if (parts.length !== 4 || parts[0] !== "NPKI" || parts[2] !== "USER") return "not a folder NPKI/<CA>/USER/<name>";
+  if (!/^NPKI\/[^/]+\/USER\/[^/]+$/i.test(folder)) return "not a folder NPKI/<CA>/USER/<name>";
   for (const part of parts) {
     const why = fileNameRefusal(part);
     if (why !== null) return why;

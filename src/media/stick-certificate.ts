@@ -9,7 +9,7 @@ export type StickCertificate = {
   readonly holder: string;
   /** Certificate policy (object identifier); "" where there is none. */
   readonly policy: string;
-  /** In decimal digits. */
+  /** Lower-case hexadecimal in whole bytes. */
   readonly serial: string;
   readonly notBefore: Date;
   readonly notAfter: Date;

@@ -90,8 +90,9 @@ async function stage(writing: Writing, trace: Trace): Promise<boolean> {
 }
 
 async function makeParents({ drive, files, folder }: Writing, trace: Trace): Promise<void> {
-  const [npki = "", ca = ""] = folder.split("/");
-  for (const parent of [npki, join(npki, ca), join(npki, ca, "USER")]) {
+  const [npki = "", ca = "", user = ""] = folder.split("/");
+  // What is unfinished lies in `NPKI`, also where the certificate itself is kept in an `npki` beside it.
+  for (const parent of new Set(["NPKI", npki, join(npki, ca), join(npki, ca, user)])) {
     const path = join(drive.mountPoint, parent);
     if (!(await files.exists(path))) {
       trace.made.push(path);

@@ -1,0 +1,105 @@
+// What the journal can hold of certificates: what was made of them, where they lie, and what a customer brought.
+
+/** A certificate on a stick: its CA by the name of its folder, which is anybody's word. */
+type Brought = { readonly ca: string; readonly serial: string };
+type Kept = Brought & { readonly drive: string; readonly how: "direct" | "cached" };
+
+export type CertificateFact =
+  | { readonly event: "drive-chosen"; readonly drive: string }
+  | { readonly event: "drive-refused"; readonly drive: string; readonly why: string }
+  | { readonly event: "password-refused"; readonly rule: string }
+  | { readonly event: "password-set" }
+  /** What a customer brought; `unreadable` of its folders hold no certificate that can be read. */
+  | {
+      readonly event: "stick-read";
+      readonly drive: string;
+      readonly certificates: number;
+      readonly unreadable: number;
+    }
+  /** What an interrupted write left is undone, or finished where only the old folder was still to go. */
+  | {
+      readonly event: "stick-repaired";
+      readonly drive: string;
+      readonly undone: number;
+      readonly finished: number;
+      readonly removed: number;
+    }
+  | ({ readonly event: "stick-certificate-chosen" } & Brought)
+  | ({ readonly event: "key-opened" } & Brought)
+  | ({ readonly event: "key-refused"; readonly why: string } & Brought)
+  | ({ readonly event: "certificate-copying"; readonly drive: string } & Brought)
+  | ({ readonly event: "certificate-copied" } & Kept)
+  | ({ readonly event: "certificate-relocking"; readonly drive: string } & Brought)
+  | ({ readonly event: "certificate-relocked" } & Kept)
+  | { readonly event: "certificate-preparing"; readonly product: string; readonly customer: string }
+  | {
+      readonly event: "certificate-prepared";
+      readonly serial: string;
+      readonly issuer: string;
+      readonly digest: string;
+    }
+  | { readonly event: "certificate-signing"; readonly serial: string; readonly issuer: string; readonly digest: string }
+  | {
+      readonly event: "certificate-signed";
+      readonly serial: string;
+      readonly issuer: string;
+      readonly fingerprint: string;
+    }
+  | { readonly event: "certificate-writing"; readonly serial: string; readonly drive: string; readonly folder: string }
+  | { readonly event: "certificate-written"; readonly serial: string; readonly drive: string }
+  | { readonly event: "certificate-not-written"; readonly serial: string; readonly drive: string; readonly why: string }
+  | { readonly event: "medium-proving"; readonly serial: string; readonly drive: string }
+  | {
+      readonly event: "medium-proven";
+      readonly serial: string;
+      readonly drive: string;
+      readonly how: "direct" | "cached";
+    }
+  | { readonly event: "medium-not-proven"; readonly serial: string; readonly drive: string; readonly why: string }
+  | {
+      readonly event: "certificate-issued";
+      readonly serial: string;
+      readonly issuer: string;
+      readonly notAfter: string;
+    }
+  | {
+      readonly event: "certificate-revoking";
+      readonly serial: string;
+      readonly issuer: string;
+      readonly reason: string;
+    }
+  | { readonly event: "certificate-revoked"; readonly serial: string; readonly issuer: string; readonly reason: string }
+  | { readonly event: "certificate-suspending"; readonly serial: string; readonly issuer: string }
+  | {
+      readonly event: "certificate-suspended";
+      readonly serial: string;
+      readonly issuer: string;
+      /** RFC 3339: the last second in which it can be restored. */
+      readonly until: string;
+    }
+  | { readonly event: "certificate-restoring"; readonly serial: string; readonly issuer: string }
+  | { readonly event: "certificate-restored"; readonly serial: string; readonly issuer: string }
+  | { readonly event: "certificate-abandoned"; readonly serial: string; readonly issuer: string }
+  /** `digest`: SHA-256 of the list, hex. */
+  | {
+      readonly event: "revocation-list-signed";
+      readonly issuer: string;
+      readonly number: number;
+      readonly entries: number;
+      readonly digest: string;
+      readonly nextUpdate: string;
+    }
+  | {
+      readonly event: "revocation-list-not-published";
+      readonly issuer: string;
+      readonly number: number;
+      readonly why: string;
+    }
+  | {
+      readonly event: "responder-certified";
+      readonly serial: string;
+      readonly issuer: string;
+      readonly fingerprint: string;
+      readonly notAfter: string;
+    }
+  | { readonly event: "drive-released"; readonly drive: string; readonly result: string };
