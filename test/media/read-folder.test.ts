@@ -1,0 +1,43 @@
+// The files of one certificate, in whatever spelling a stranger's program wrote them.
+
+import assert from "node:assert/strict";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { readFolderFiles } from "../../src/media/read-folder.ts";
+import { createSystemFiles } from "../../src/media/system-files.ts";
+import { stickFolder } from "./stick.ts";
+
+const read = (place: string) => readFolderFiles(createSystemFiles(), place);
+
+test("both pairs and the chain are read, under the names that they are written with", async (context) => {
+  const place = stickFolder(context);
+  for (const name of ["SIGNCERT.DER", "signPri.key", "kmcert.der", "kmPri.KEY", "capubs"])
+    writeFileSync(join(place, name), name);
+  const { files, more } = await read(place);
+  assert.deepEqual(Object.fromEntries(files.map(({ name, bytes }) => [name, bytes.toString()])), {
+    "signCert.der": "SIGNCERT.DER",
+    "signPri.key": "signPri.key",
+    "kmCert.der": "kmcert.der",
+    "kmPri.key": "kmPri.KEY",
+    CaPubs: "capubs",
+  });
+  assert.equal(more, false);
+});
+
+test("what belongs to no certificate is said and not read", async (context) => {
+  const place = stickFolder(context);
+  writeFileSync(join(place, "signCert.der"), "c");
+  mkdirSync(join(place, "photos"));
+  assert.deepEqual(await read(place), { files: [{ name: "signCert.der", bytes: Buffer.from("c") }], more: true });
+});
+
+test("a link, a large file and a folder that is none are errors with a code", async (context) => {
+  const place = stickFolder(context);
+  symlinkSync("/etc/passwd", join(place, "signPri.key"));
+  await assert.rejects(read(place), { code: "ELOOP" });
+  const large = stickFolder(context);
+  writeFileSync(join(large, "signPri.key"), Buffer.alloc(64 * 1024 + 1));
+  await assert.rejects(read(large), { code: "EFBIG" });
+  await assert.rejects(read(join(large, "nothing")), { code: "ENOENT" });
+});
