@@ -100,7 +100,7 @@ function malformed(why: string): ReadOutcome {
 }
 
 /** Null where OpenSSL refuses the certificate or its key, which it says by throwing. */
-function publicKeyOf(whole: Buffer): KeyObject | null {
+export function publicKeyOf(whole: Buffer): KeyObject | null {
   try {
     return new X509Certificate(whole).publicKey;
   } catch {

@@ -12,13 +12,15 @@ const pbes2 = "1.2.840.113549.1.5.13";
 const pbkdf2 = "1.2.840.113549.1.5.12";
 
 /** A hostile count would stop the terminal; what is written anywhere is 1024 to some hundred thousand. */
-const mostIterations = 1_000_000;
+export const mostIterations = 1_000_000;
 const longestSalt = 64;
 
 type Cipher = { readonly name: string; readonly keyBytes: number };
 
 const ciphers: ReadonlyMap<string, Cipher> = new Map([
   [seedCbc, { name: "seed-cbc", keyBytes: 16 }],
+  ["2.16.840.1.101.3.4.1.2", { name: "aes-128-cbc", keyBytes: 16 }],
+  ["2.16.840.1.101.3.4.1.22", { name: "aes-192-cbc", keyBytes: 24 }],
   ["2.16.840.1.101.3.4.1.42", { name: "aes-256-cbc", keyBytes: 32 }],
   ["1.2.410.200046.1.1.2", { name: "aria-128-cbc", keyBytes: 16 }],
   ["1.2.410.200046.1.1.7", { name: "aria-192-cbc", keyBytes: 24 }],
@@ -30,7 +32,7 @@ const digests: ReadonlyMap<string, string> = new Map([
   ["1.2.840.113549.2.9", "sha256"],
 ]);
 
-type Derivation = { readonly salt: Uint8Array; readonly iterations: number };
+export type Derivation = { readonly salt: Uint8Array; readonly iterations: number };
 
 export type KeyScheme =
   | { readonly type: "pbes1"; readonly derivation: Derivation; readonly iv: "derived" | "fixed" }
@@ -41,11 +43,11 @@ export type KeyScheme =
       readonly iv: Uint8Array;
     };
 
-type Trouble =
+export type Trouble =
   | { readonly type: "damaged"; readonly why: string }
   | { readonly type: "unsupported"; readonly oid: string };
 
-const damaged = (why: string): Trouble => ({ type: "damaged", why });
+export const damaged = (why: string): Trouble => ({ type: "damaged", why });
 
 /** Reads the AlgorithmIdentifier of an EncryptedPrivateKeyInfo (RFC 5958 §3, RFC 8018 appendix A). */
 export function readScheme(identifier: Element): KeyScheme | Trouble {
@@ -59,7 +61,8 @@ export function readScheme(identifier: Element): KeyScheme | Trouble {
   return { type: "pbes1", derivation, iv: oid === seedWithSha1 ? "derived" : "fixed" };
 }
 
-function readDerivation(parameters: Element): Derivation | Trouble {
+/** Salt and iterations, with which the parameters of every derivation begin. */
+export function readDerivation(parameters: Element): Derivation | Trouble {
   const [salt, count] = partsOf(parameters);
   const iterations = smallIntegerOf(count);
   if (salt?.tag !== tags.octetString || salt.content.length < 1 || salt.content.length > longestSalt) {
@@ -115,7 +118,7 @@ export function decrypt(scheme: KeyScheme, password: Uint8Array, encrypted: Uint
       const { cipher, derivation, iv } = scheme;
       const key = pbkdf2Sync(password, derivation.salt, derivation.iterations, cipher.keyBytes, derivation.digest);
       const plain =
-        cipher.name === "seed-cbc" ? seedCbcDecrypt(key, iv, encrypted) : native(cipher, key, iv, encrypted);
+        cipher.name === "seed-cbc" ? seedCbcDecrypt(key, iv, encrypted) : native(cipher.name, key, iv, encrypted);
       key.fill(0);
       return plain;
     }
@@ -127,8 +130,9 @@ export function ivFrom(derived: Uint8Array): Buffer {
   return createHash("sha1").update(derived.subarray(16, 20)).digest().subarray(0, 16);
 }
 
-function native(cipher: Cipher, key: Uint8Array, iv: Uint8Array, encrypted: Uint8Array): Buffer | null {
-  const decipher = createDecipheriv(cipher.name, key, iv);
+/** A CBC cipher that node:crypto has, with PKCS#7 padding; null when the padding is wrong. */
+export function native(name: string, key: Uint8Array, iv: Uint8Array, encrypted: Uint8Array): Buffer | null {
+  const decipher = createDecipheriv(name, key, iv);
   const head = decipher.update(encrypted);
   try {
     const tail = decipher.final();
