@@ -1,9 +1,10 @@
 // The journal on disk: each fact one row, chained, sealed with a key that is forgotten, durable before `append` returns.
 
 import Sqlite from "better-sqlite3";
-import { canonicalJson } from "../src/audit/canonical-json.ts";
+import { canonicalJson, type Fields } from "../src/audit/canonical-json.ts";
 import { type Digest, EvolvingKey, rowHash } from "../src/audit/chain.ts";
 import type { About, Fact } from "../src/audit/entry.ts";
+import { impersonal } from "../src/audit/impersonal.ts";
 import { type Journal, JournalUnwritable, type Receipt } from "../src/audit/journal.ts";
 import type { KeyState, KeyStates } from "../src/audit/key-state.ts";
 import { type Fault, verifySinceState } from "../src/audit/verify.ts";
@@ -68,6 +69,13 @@ function follow(position: Position, tail: Tail | undefined): Tail {
   }
   position.key.evolveTo(tail.seq + 1);
   return tail;
+}
+
+/** The text that is hashed; the table takes it, whatever was typed. */
+function bodyOf(row: Fields): string {
+  const body = canonicalJson(row);
+  const kept = impersonal(row, body);
+  return kept === row ? body : canonicalJson(kept);
 }
 
 class DatabaseJournal implements Journal {
@@ -145,7 +153,7 @@ class DatabaseJournal implements Journal {
       seq += 1;
       const { terminal } = this.#means;
       const { ceremony, staff } = about;
-      const body = canonicalJson({ ...fact, seq, time, terminal, ceremony, staff });
+      const body = bodyOf({ ...fact, seq, time, terminal, ceremony, staff });
       head = rowHash(head, body);
       position.key.evolveTo(seq);
       this.#sheet.add(seq, body, head, position.key.mac(head));

@@ -87,7 +87,7 @@ function settingsOf(file: Json): Settings {
   known("limits", limits, Object.keys(defaultLimits));
   const limit = (kind: keyof Limits): number => whole(`limits.${kind}`, limits[kind] ?? defaultLimits[kind], 1, 100);
   return {
-    terminal: text("terminal", file.terminal ?? defaultSettings.terminal),
+    terminal: terminalName("terminal", file.terminal ?? defaultSettings.terminal),
     branch: {
       ko: text("branch.ko", branch.ko ?? defaultSettings.branch.ko),
       en: text("branch.en", branch.en ?? defaultSettings.branch.en),
@@ -137,7 +137,7 @@ function overlaid(settings: Settings, environment: Readonly<Record<string, strin
   const { CHANGGU_TERMINAL: terminal, CHANGGU_KEYPAD: path, CHANGGU_ALLOW_DEVICES: devices } = environment;
   return {
     ...settings,
-    terminal: terminal ? text("CHANGGU_TERMINAL", terminal) : settings.terminal,
+    terminal: terminal ? terminalName("CHANGGU_TERMINAL", terminal) : settings.terminal,
     keypad: path
       ? { ...(settings.keypad ?? { baudRate: 9600, framing: "ascii" }), path: text("CHANGGU_KEYPAD", path) }
       : settings.keypad,
@@ -171,6 +171,13 @@ function text(key: string, value: unknown): string {
   if (typeof value !== "string" || value.trim() === "" || value.length > 100)
     throw new Wrong(key, "must be text of 1 to 100 characters");
   return value;
+}
+
+/** Stands in each row of the journal, which refuses what looks like a personal number. */
+function terminalName(key: string, value: unknown): string {
+  const name = text(key, value);
+  if (/\d{6}-\d{7}|^\d{13}$/.test(name)) throw new Wrong(key, "must not look like a resident number");
+  return name;
 }
 
 function texts(key: string, value: unknown): readonly string[] {

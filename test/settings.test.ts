@@ -51,6 +51,8 @@ const wrong: readonly (readonly [what: string, file: unknown, key: string])[] = 
   ["an empty terminal", { terminal: " " }, "terminal"],
   ["a terminal that is a number", { terminal: 1 }, "terminal"],
   ["a terminal of 101 characters", { terminal: "T".repeat(101) }, "terminal"],
+  ["a terminal that looks like a resident number", { terminal: "T 900101-1234567" }, "terminal"],
+  ["a terminal of thirteen digits", { terminal: "9001011234567" }, "terminal"],
   ["a branch that is a text", { branch: "우체국" }, "branch"],
   ["a branch without its English name", { branch: { en: "" } }, "branch.en"],
   ["a keypad without a path", { keypad: {} }, "keypad.path"],

@@ -5,6 +5,7 @@ import {
   type DocumentRefusal,
   documentKinds,
   type IdentityDocument,
+  isAuthority,
   isDocumentEnd,
   parseDocumentDate,
 } from "../verification/document.ts";
@@ -61,6 +62,7 @@ function answered(state: State, step: DocumentStep, text: string): Move {
   const { answers } = step;
   switch (step.at) {
     case "document-authority":
+      if (!isAuthority(text)) return notify(state, { type: "document-authority-malformed" });
       return forward(state, { at: "document-date", answers: { ...answers, authority: text }, text: "" });
     case "document-date": {
       const issuedOn = parseDocumentDate(text);

@@ -48,6 +48,7 @@ export type Notice =
   | { readonly type: "request-gone" }
   | { readonly type: "staff-password-refused"; readonly why: StaffPasswordRefusal }
   | { readonly type: "resident-number-malformed" }
+  | { readonly type: "document-authority-malformed" }
   | { readonly type: "document-date-malformed" }
   | { readonly type: "document-number-malformed" }
   | { readonly type: "not-identified"; readonly left: number | null }

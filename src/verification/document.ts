@@ -1,5 +1,7 @@
 // The identity document that a teller saw: its kind, who issued it, when, and the end of its number. Pure.
 
+import { holdsNumber } from "./masked.ts";
+
 export type DocumentKind = "resident-card" | "driving-licence" | "passport" | "alien-card";
 
 /** Why a document is not good enough by itself; a supervisor may accept it all the same. */
@@ -40,6 +42,11 @@ export function judgeDocument({ kind, issuedOn }: IdentityDocument, today: strin
   const years = validYears[kind];
   const until = years === undefined ? null : `${Number(issuedOn.slice(0, 4)) + years}${issuedOn.slice(4)}`;
   return until !== null && until <= today ? "too-old" : null;
+}
+
+/** A name, not a number: who mistakes the field types the customer's own, and the journal would keep it for ever. */
+export function isAuthority(text: string): boolean {
+  return /\p{L}/u.test(text) && !holdsNumber(text);
 }
 
 /** The last four characters of a number: digits, on each kind of document. */

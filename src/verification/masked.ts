@@ -10,3 +10,8 @@ export function maskAccount(number: string): string {
   if (number.length < 10) return "*".repeat(number.length);
   return `${number.slice(0, 4)}${"*".repeat(Math.max(number.length - 6, 0))}${number.slice(-2)}`;
 }
+
+/** Six digits or more, however they are divided: what could be somebody's number in a text that is kept for ever. */
+export function holdsNumber(text: string): boolean {
+  return /\d[\d\s.-]{4,}\d/.test(text);
+}

@@ -1,6 +1,7 @@
 // What needs a second person: asked by one, with a reason, decided by a supervisor who is another, with a reason.
 
 import type { DocumentRefusal, IdentityDocument } from "./document.ts";
+import { holdsNumber } from "./masked.ts";
 import type { CustomerId, StaffMember, StaffNumber } from "./registry.ts";
 
 /** What exactly is wanted. Kept locked: it may hold an account's number or a new phone's. */
@@ -75,6 +76,6 @@ export type ReasonOutcome =
 export function parseReason(text: string): ReasonOutcome {
   const reason = text.trim().replaceAll(/\s+/g, " ");
   if ([...reason].length < 4) return { type: "reason-refused", why: "too-short" };
-  if (/\d[\d\s.-]{4,}\d/.test(reason)) return { type: "reason-refused", why: "holds-a-number" };
+  if (holdsNumber(reason)) return { type: "reason-refused", why: "holds-a-number" };
   return { type: "reason", reason };
 }

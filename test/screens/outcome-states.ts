@@ -104,6 +104,7 @@ const notices: { readonly [N in Notice["type"]]: readonly Extract<Notice, { type
   "term-unread": [{ type: "term-unread" }],
   "nobody-found": [{ type: "nobody-found" }],
   "resident-number-malformed": [{ type: "resident-number-malformed" }],
+  "document-authority-malformed": [{ type: "document-authority-malformed" }],
   "document-date-malformed": [{ type: "document-date-malformed" }],
   "document-number-malformed": [{ type: "document-number-malformed" }],
   "not-identified": [

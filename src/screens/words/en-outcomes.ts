@@ -98,6 +98,10 @@ const plain = {
     "Check the number and enter it anew.",
     "This is no resident number. Check it and enter it again.",
   ),
+  "document-authority-malformed": said(
+    "Write the issuer's name, no number.",
+    "Write the name of who issued the document, and no number.",
+  ),
   "document-date-malformed": said(
     "No such date. Enter it as 20200102.",
     "There is no such date. Enter year, month and day, as in 20200102.",
