@@ -12,8 +12,10 @@ import { openCaRecords } from "./ca-records.ts";
 import { openCertificates } from "./certificates.ts";
 import { openEmbeddedBank } from "./core-bank.ts";
 import { openDebits } from "./debits.ts";
+import { openDeposits } from "./deposits.ts";
 import { openEnrolment } from "./enrolment.ts";
 import { type JournalRefusal, openJournal } from "./journal.ts";
+import { openKeyVault } from "./key-vault.ts";
 import { type Database, type DatabaseRefusal, openDatabase } from "./open.ts";
 import { openRegistry } from "./registry.ts";
 import { openRemember } from "./remember.ts";
@@ -66,6 +68,8 @@ export async function openBooks(means: BooksMeans): Promise<BooksOutcome> {
     embeddedBank: openEmbeddedBank(database, vault, registry),
     remember: openRemember(database, vault, journal.journal),
     debits: openDebits(database, vault),
+    embeddedVault: openKeyVault(database, vault),
+    deposits: openDeposits(database),
     attempts: openAttempts(database, vault),
     certificates: openCertificates(database),
     authorities: openCaRecords(database),

@@ -50,6 +50,8 @@ const pragmas: readonly (readonly [name: string, value: string, readBack: string
   ["foreign_keys", "ON", "1"],
   ["trusted_schema", "OFF", "0"],
   ["cell_size_check", "ON", "1"],
+  // What was destroyed is overwritten, not only unlinked.
+  ["secure_delete", "ON", "1"],
 ];
 
 function text(client: Client, pragma: string): string {

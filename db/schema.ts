@@ -146,7 +146,7 @@ export const staff = sqliteTable(
 export const attempts = sqliteTable(
   "attempts",
   {
-    kind: text({ enum: ["account", "security-card", "otp", "staff", "phone"] }).notNull(),
+    kind: text({ enum: ["account", "security-card", "otp", "staff", "phone", "pin"] }).notNull(),
     /** Blind index: a target may be an account number. */
     target: text().notNull(),
     failures: integer().notNull(),
@@ -167,7 +167,7 @@ export const certificates = sqliteTable(
   {
     issuer: text({ enum: ["yessign", "SignKorea", "KICA", "CrossCert", "TradeSign", "NCASign"] }).notNull(),
     serial: text().notNull(),
-    product: text({ enum: ["limited", "general"] }).notNull(),
+    product: text({ enum: ["limited", "general", "financial"] }).notNull(),
     customer: customer(),
     terminal: text().notNull(),
     ceremony: text().notNull(),
@@ -221,6 +221,7 @@ export const requests = sqliteTable(
         "unlock-otp",
         "unlock-account",
         "unlock-phone",
+        "unlock-pin",
         "unlock-staff",
         "change-phone",
         "accept-document",

@@ -1,19 +1,22 @@
-// The servers that a branch leans on, as its settings name them: the phone gateway and the core bank.
+// The servers that a branch leans on, as its settings name them: the phone gateway, the core bank, the vault.
 
+import type { KeyVault } from "../src/authority/key-vault.ts";
 import type { Clock } from "../src/clock.ts";
 import type { Equipment, Remember } from "../src/equipment.ts";
-import type { GatewaySettings, Settings } from "../src/settings.ts";
+import type { GatewayName, GatewaySettings, Settings } from "../src/settings.ts";
 import type { CoreBank } from "../src/verification/core-bank.ts";
 import type { PhoneGateway } from "../src/verification/phone.ts";
 import { httpBank } from "./bank/http-bank.ts";
 import { readSharedKey } from "./http/shared-key.ts";
 import { type ClientOptions, type SignedClient, signedClient } from "./http/signed-client.ts";
 import { httpPhone } from "./phone/http-phone.ts";
+import { httpVault } from "./vault/http-vault.ts";
 
 export type Gateways = {
   /** Null where none is configured. */
   readonly phone: PhoneGateway | null;
   readonly bank: ((remember: Remember) => CoreBank) | null;
+  readonly vault: KeyVault | null;
   readonly watch: Equipment["watchGateways"];
 };
 
@@ -38,7 +41,7 @@ export function connectGateways(
   patience = usual,
 ): GatewaysOutcome {
   const listeners = new Set<Parameters<Equipment["watchGateways"]>[0]>();
-  const connect = (name: "phone" | "bank", settings: GatewaySettings | null): SignedClient | null | string => {
+  const connect = (name: GatewayName, settings: GatewaySettings | null): SignedClient | null | string => {
     if (!settings) return null;
     const read = readSharedKey(settings.keyFile);
     if (read.type === "refused") return `gateways.${name}.keyFile: ${read.why}`;
@@ -56,11 +59,14 @@ export function connectGateways(
   if (typeof phone === "string") return { type: "refused", why: phone };
   const bank = connect("bank", gateways.bank);
   if (typeof bank === "string") return { type: "refused", why: bank };
+  const vault = connect("vault", gateways.vault);
+  if (typeof vault === "string") return { type: "refused", why: vault };
   return {
     type: "connected",
     gateways: {
       phone: phone && httpPhone(phone),
       bank: bank && ((remember) => httpBank(bank, remember)),
+      vault: vault && httpVault(vault),
       watch(changed) {
         listeners.add(changed);
         return () => listeners.delete(changed);

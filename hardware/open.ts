@@ -49,6 +49,7 @@ export function branchEquipment(
     phone: gateways.phone ?? (accepting ? phone : noGateway),
     watchGateways: gateways.watch,
     connectBank: ({ embedded, remember }) => gateways.bank?.(remember) ?? embedded,
+    connectVault: (embedded) => gateways.vault ?? embedded,
     watchPhone: (shown) => (accepting && !gateways.phone ? phone.watch(shown) : () => {}),
     // A kiosk has no keyboard for customers; a teller's stands in for a keypad that the desk does not have.
     terminalRole: (at) => (at === "teller" ? (keypad ? "keyboard" : "both") : "none"),

@@ -3,6 +3,8 @@
 import type { Journal, Transactions } from "./audit/journal.ts";
 import type { AuditRows } from "./audit/rows.ts";
 import type { CaRecords, Certificates } from "./authority/certificates.ts";
+import type { Deposits } from "./authority/deposits.ts";
+import type { KeyVault } from "./authority/key-vault.ts";
 import type { Remember } from "./equipment.ts";
 import type { Attempts } from "./verification/attempts.ts";
 import type { CoreBank } from "./verification/core-bank.ts";
@@ -24,6 +26,9 @@ export type Books = {
   /** Where the branch is connected to another: its customers, as it tells of them. */
   readonly remember: Remember;
   readonly debits: Debits;
+  /** The vault that these books keep themselves; a branch may be connected to another. */
+  readonly embeddedVault: KeyVault;
+  readonly deposits: Deposits;
   readonly attempts: Attempts;
   readonly certificates: Certificates;
   readonly authorities: CaRecords;

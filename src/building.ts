@@ -5,6 +5,8 @@ import { JournalUnwritable } from "./audit/journal.ts";
 import type { Authority } from "./authority/authority.ts";
 import { makeCertificateAuthorities } from "./authority/certificate-authorities.ts";
 import { embeddedAuthority } from "./authority/embedded-authority.ts";
+import type { KeyVault } from "./authority/key-vault.ts";
+import { financialProduct, type Product } from "./authority/product.ts";
 import { type ListPlace, openRevocationLists } from "./authority/revocation-lists.ts";
 import { settleInterrupted } from "./authority/settle.ts";
 import type { Books } from "./books.ts";
@@ -20,7 +22,11 @@ export type Building = Equipment &
   Books & {
     /** A distant one, or the one that the books keep themselves. */
     readonly bank: CoreBank;
+    /** A distant one, or the one that the books keep themselves. */
+    readonly vault: KeyVault;
     readonly authority: Authority;
+    /** The financial certificate, with the policy that the branch has configured. */
+    readonly financial: Product;
     readonly limits: Limits;
     /** Completes or undoes what a power cut left half done at this terminal. */
     settle(): Promise<void>;
@@ -64,6 +70,7 @@ export async function openBuilding({
     ...cas,
     purpose,
     bankUnit: settings.bankUnit,
+    financialNotice: settings.financial.notice,
     checkpoint: equipment.checkpoint,
     listChanges: publishing.listChanges,
   });
@@ -79,7 +86,9 @@ export async function openBuilding({
     ...equipment,
     ...books,
     bank: equipment.connectBank({ embedded: books.embeddedBank, remember: books.remember }),
+    vault: equipment.connectVault(books.embeddedVault),
     authority,
+    financial: financialProduct(settings.financial.policy),
     limits: settings.limits,
     noteIncident,
     close() {

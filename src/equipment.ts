@@ -1,12 +1,14 @@
 // What stands in a branch besides its books: clock, sticks, keypads, phone, and what the terminal's own keys are.
 
 import type { Desk } from "./audit/entry.ts";
+import type { KeyVault } from "./authority/key-vault.ts";
 import type { Purpose } from "./authority/profiles.ts";
 import type { House } from "./ceremony/state.ts";
 import type { Clock } from "./clock.ts";
 import type { TerminalRole, TrainersKey } from "./input/bus.ts";
 import type { Keypad } from "./input/keypad.ts";
 import type { Drives } from "./media/drive.ts";
+import type { GatewayName } from "./settings.ts";
 import type { BankCustomer, CoreBank } from "./verification/core-bank.ts";
 import type { PhoneDisplay, PhoneGateway } from "./verification/phone.ts";
 
@@ -22,9 +24,11 @@ export type Equipment = {
   readonly keypads: readonly Keypad[];
   readonly phone: PhoneGateway;
   /** A server that failed in a row is left in peace, and is back; the result ends the watching. */
-  watchGateways(changed: (gateway: "phone" | "bank", state: "resting" | "back") => void): () => void;
+  watchGateways(changed: (gateway: GatewayName, state: "resting" | "back") => void): () => void;
   /** A distant bank, or the one that the branch's books keep themselves. */
   connectBank(books: { readonly embedded: CoreBank; readonly remember: Remember }): CoreBank;
+  /** A distant vault, or the one that the branch keeps itself. */
+  connectVault(embedded: KeyVault): KeyVault;
   /** Shows what a simulated phone shows; never called in a real branch. */
   watchPhone(shown: (display: PhoneDisplay) => void): () => void;
   /** What the terminal's own keyboard stands for at a desk. */

@@ -17,6 +17,7 @@ export type Rehearsal = {
   pull(drive: string, whileWriting: boolean): Promise<void>;
   behave(behaviour: PhoneBehaviour): Promise<void>;
   bank(behaviour: BankBehaviour): Promise<void>;
+  vault(behaviour: BankBehaviour): Promise<void>;
   /** The code in the last message that the simulated phone received. */
   phoneCode(): Promise<string | null>;
   /** The process ends at this point of an effect, as by `kill -9`. */

@@ -1,5 +1,7 @@
 // What a branch sets for a terminal: one file and the environment, checked whole before anything opens.
 
+import { defaultFinancialPolicy } from "./authority/product.ts";
+import { defaultFinancialNotice } from "./authority/profiles.ts";
 import { defaultLimits, type Limits } from "./verification/attempts.ts";
 
 export type KeypadSettings = {
@@ -16,17 +18,21 @@ export type GatewaySettings = {
   readonly keyFile: string;
 };
 
+export type GatewayName = "phone" | "bank" | "vault";
+
 export type Settings = {
   /** `0710001-01`: on every journal row and slip. */
   readonly terminal: string;
   readonly branch: { readonly ko: string; readonly en: string };
   readonly keypad: KeypadSettings | null;
   readonly media: { readonly allowDevices: readonly string[] };
-  /** Null: nobody can be called; the branch's own books are the bank. */
-  readonly gateways: { readonly phone: GatewaySettings | null; readonly bank: GatewaySettings | null };
+  /** Null: nobody can be called; the branch's own books are the bank, and the vault. */
+  readonly gateways: Readonly<Record<GatewayName, GatewaySettings | null>>;
   readonly limits: Limits;
   /** The registering bank's organizational unit in a certificate's subject. */
   readonly bankUnit: string;
+  /** The policy (object identifier) and the user notice of financial certificates; neither is public. */
+  readonly financial: { readonly policy: string; readonly notice: string };
   /** Hours from a revocation list's making to the time by which the next one is there. */
   readonly listHours: number;
 };
@@ -36,9 +42,10 @@ export const defaultSettings: Settings = {
   branch: { ko: "우체국", en: "Post Office" },
   keypad: null,
   media: { allowDevices: [] },
-  gateways: { phone: null, bank: null },
+  gateways: { phone: null, bank: null, vault: null },
   limits: defaultLimits,
   bankUnit: "POST",
+  financial: { policy: defaultFinancialPolicy, notice: defaultFinancialNotice },
   listHours: 24,
 };
 
@@ -68,7 +75,17 @@ export function readSettings(
 ): SettingsOutcome {
   try {
     const file = object("", text === null ? {} : parse(text));
-    known("", file, ["terminal", "branch", "keypad", "media", "gateways", "limits", "bankUnit", "listHours"]);
+    known("", file, [
+      "terminal",
+      "branch",
+      "keypad",
+      "media",
+      "gateways",
+      "limits",
+      "bankUnit",
+      "financial",
+      "listHours",
+    ]);
     return { type: "settings", settings: overlaid(settingsOf(file), environment) };
   } catch (error) {
     if (!(error instanceof Wrong)) throw error;
@@ -82,7 +99,7 @@ function settingsOf(file: Json): Settings {
   const limits = object("limits", file.limits ?? {});
   const gateways = object("gateways", file.gateways ?? {});
   known("branch", branch, ["ko", "en"]);
-  known("gateways", gateways, ["phone", "bank"]);
+  known("gateways", gateways, ["phone", "bank", "vault"]);
   known("media", media, ["allowDevices"]);
   known("limits", limits, Object.keys(defaultLimits));
   const limit = (kind: keyof Limits): number => whole(`limits.${kind}`, limits[kind] ?? defaultLimits[kind], 1, 100);
@@ -97,6 +114,7 @@ function settingsOf(file: Json): Settings {
     gateways: {
       phone: gatewayOf("gateways.phone", gateways.phone),
       bank: gatewayOf("gateways.bank", gateways.bank),
+      vault: gatewayOf("gateways.vault", gateways.vault),
     },
     limits: {
       account: limit("account"),
@@ -104,8 +122,10 @@ function settingsOf(file: Json): Settings {
       otp: limit("otp"),
       staff: limit("staff"),
       phone: limit("phone"),
+      pin: limit("pin"),
     },
     bankUnit: text("bankUnit", file.bankUnit ?? defaultSettings.bankUnit),
+    financial: financialOf(object("financial", file.financial ?? {})),
     listHours: whole("listHours", file.listHours ?? defaultSettings.listHours, 1, 720),
   };
 }
@@ -118,6 +138,15 @@ function keypadOf(keypad: Json): KeypadSettings {
     baudRate: whole("keypad.baudRate", keypad.baudRate ?? 9600, 300, 115_200),
     framing: "ascii",
   };
+}
+
+function financialOf(financial: Json): Settings["financial"] {
+  known("financial", financial, ["policy", "notice"]);
+  const { policy, notice } = defaultSettings.financial;
+  const wanted = text("financial.policy", financial.policy ?? policy);
+  if (!/^[0-2](\.(0|[1-9]\d{0,9})){2,}$/.test(wanted))
+    throw new Wrong("financial.policy", "must be an object identifier like 1.2.410.200005.1.1.999");
+  return { policy: wanted, notice: text("financial.notice", financial.notice ?? notice) };
 }
 
 function gatewayOf(path: string, value: unknown): GatewaySettings | null {

@@ -16,9 +16,10 @@ const whole: Settings = {
   branch: { ko: "서울중앙우체국", en: "Seoul Central Post Office" },
   keypad: { path: "/dev/serial/by-id/usb-pad", baudRate: 19_200, framing: "ascii" },
   media: { allowDevices: ["/dev/sdb1"] },
-  gateways: { phone: { url: "http://127.0.0.1:8080", keyFile: "/etc/changgu/phone.key" }, bank: null },
-  limits: { account: 3, "security-card": 3, otp: 10, staff: 5, phone: 5 },
+  gateways: { phone: { url: "http://127.0.0.1:8080", keyFile: "/etc/changgu/phone.key" }, bank: null, vault: null },
+  limits: { account: 3, "security-card": 3, otp: 10, staff: 5, phone: 5, pin: 4 },
   bankUnit: "POST",
+  financial: { policy: "1.2.410.200005.1.1.42", notice: "시험" },
   listHours: 12,
 };
 
@@ -47,7 +48,8 @@ const wrong: readonly (readonly [what: string, file: unknown, key: string])[] = 
   ["no url", { gateways: { phone: { url: "core", keyFile: "k" } } }, "gateways.phone.url"],
   ["no key file", { gateways: { phone: { url: "https://a.example" } } }, "gateways.phone.keyFile"],
   ["a gateway that is none", { gateways: { fax: null } }, "gateways.fax"],
-  ["a limit of something else", { limits: { pin: 3 } }, "limits.pin"],
+  ["a limit of something else", { limits: { guess: 3 } }, "limits.guess"],
+  ["a policy that is no identifier", { financial: { policy: "1.2.x" } }, "financial.policy"],
   ["an empty terminal", { terminal: " " }, "terminal"],
   ["a terminal that is a number", { terminal: 1 }, "terminal"],
   ["a terminal of 101 characters", { terminal: "T".repeat(101) }, "terminal"],

@@ -11,6 +11,7 @@ import { rehearsedBank } from "../bank/rehearsed-bank.ts";
 import { simulatedKeypad } from "../keypad/simulated-keypad.ts";
 import { simulatedPhone } from "../phone/simulated-phone.ts";
 import { createSimulatedDrives, type InsertOptions, type SimulatedDrives } from "../usb-drive/simulated-drives.ts";
+import { rehearsedVault } from "../vault/rehearsed-vault.ts";
 import { trainersCard } from "./trainers-card.ts";
 
 export type RehearsedOptions = {
@@ -37,6 +38,7 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
   const keypad = simulatedKeypad();
   const phone = simulatedPhone(clock);
   const bank = rehearsedBank();
+  const vault = rehearsedVault();
   let deadly: string | null = null;
   let plugged = true;
   const plugKeypad = async (next: boolean): Promise<void> => {
@@ -56,6 +58,7 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
     pull: async (drive, whileWriting) => drives.pull(drive, { whileWriting }),
     behave: async (behaviour) => phone.behave(behaviour),
     bank: async (behaviour) => bank.behave(behaviour),
+    vault: async (behaviour) => vault.behave(behaviour),
     phoneCode: async () => phone.lastCode(),
     killAt: async (point) => {
       deadly = point;
@@ -79,6 +82,7 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
     phone,
     watchGateways: () => () => {},
     connectBank: ({ embedded }) => bank.connect(embedded),
+    connectVault: (embedded) => vault.connect(embedded),
     watchPhone: (shown) => phone.watch(shown),
     terminalRole: (desk) => (desk === "kiosk" ? "keypad" : "both"),
     card: () => trainersCard(clock.now()),

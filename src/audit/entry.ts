@@ -118,10 +118,11 @@ type Fee =
   | { readonly event: "fee-returned"; readonly key: string; readonly amount: number };
 
 /** A server that the branch leans on. */
-type Gateway =
-  | { readonly event: "gateway-failed"; readonly gateway: "phone" | "bank"; readonly why: string }
-  | { readonly event: "gateway-resting"; readonly gateway: "phone" | "bank" }
-  | { readonly event: "gateway-back"; readonly gateway: "phone" | "bank" };
+type Gateway = { readonly gateway: "phone" | "bank" | "vault" } & (
+  | { readonly event: "gateway-failed"; readonly why: string }
+  | { readonly event: "gateway-resting" }
+  | { readonly event: "gateway-back" }
+);
 
 type Course =
   | { readonly event: "ceremony-began"; readonly service: string; readonly desk: Desk; readonly locale: string }

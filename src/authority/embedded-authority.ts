@@ -20,7 +20,7 @@ import type { CaRecord, Certificates } from "./certificates.ts";
 import { lintCertificate } from "./lint.ts";
 import type { CaFolder } from "./product.ts";
 import { type CaProfile, certificateDer, type IssuerIdentity, userCertificate } from "./profile.ts";
-import { holderSubject, type IssuingFolder, issuingFolders, type Purpose, profileOf } from "./profiles.ts";
+import { holderSubject, type IssuingFolder, issuingFolders, noticeOf, type Purpose, profileOf } from "./profiles.ts";
 import { revocations } from "./revocations.ts";
 import { validityFrom } from "./validity.ts";
 
@@ -34,6 +34,8 @@ export type EmbeddedAuthority = {
   readonly journal: Journal;
   /** The registering bank's unit in every subject. */
   readonly bankUnit: string;
+  /** The user notice of financial certificates. */
+  readonly financialNotice: string;
   /** Named points of an effect, where a rehearsal may cut the power. */
   checkpoint(point: string): void;
   /** Inside the transaction that revokes, holds or restores: what this issuer lists is about to change. */
@@ -64,7 +66,7 @@ export function embeddedAuthority(means: EmbeddedAuthority): Authority {
     journal.append({ event: "certificate-preparing", product: product.id, customer }, about);
     checkpoint("prepare.intended");
     return transactions.run((): PrepareOutcome => {
-      const draft = draftOf(request, issuer, certificates, means.bankUnit);
+      const draft = draftOf(request, issuer, means);
       if (draft.type === "refused") return { type: "name-refused", why: draft.why };
       const { prepared, toBeSigned, subject } = draft;
       const trial = certificateDer(toBeSigned, sign("sha256", toBeSigned, lintKey));
@@ -149,7 +151,8 @@ type Draft =
   | { readonly type: "draft"; readonly prepared: Prepared; readonly toBeSigned: Buffer; readonly subject: string }
   | { readonly type: "refused"; readonly why: string };
 
-function draftOf(request: CertificateRequest, issuer: Issuer, certificates: Certificates, bankUnit: string): Draft {
+function draftOf(request: CertificateRequest, issuer: Issuer, means: EmbeddedAuthority): Draft {
+  const { certificates, bankUnit, purpose, financialNotice } = means;
   const { product, name, now } = request;
   const { folder } = issuer.profile;
   if (!/^.+$/.test(name)) return { type: "refused", why: "the name is empty or has several lines" };
@@ -175,7 +178,8 @@ function draftOf(request: CertificateRequest, issuer: Issuer, certificates: Cert
     realName: name,
     vid,
   };
-  const toBeSigned = userCertificate(fields, issuer.profile, issuer.identity);
+  const profile = { ...issuer.profile, userNotice: noticeOf(purpose, product.id, financialNotice) };
+  const toBeSigned = userCertificate(fields, profile, issuer.identity);
   const digest = sha256(toBeSigned);
   const prepared = Object.freeze<Prepared>({ serial, issuer: folder, digest, folder: place.path, notBefore, notAfter });
   return { type: "draft", prepared, toBeSigned, subject: folderName(subject) };

@@ -1,7 +1,7 @@
 // The CAs that this branch issues for: their names, notices and addresses, and how each names its subjects. Pure.
 
 import { type Subject, yessignCommonName } from "../npki/distinguished-name.ts";
-import type { CaFolder } from "./product.ts";
+import type { CaFolder, Product } from "./product.ts";
 import type { CaProfile } from "./profile.ts";
 import { kstDateDigits } from "./validity.ts";
 
@@ -12,6 +12,14 @@ const notices: Readonly<Record<Purpose, string>> = {
   training: "이 인증서는 시험용 인증서입니다",
   branch: "이 인증서는 공동인증서 입니다",
 };
+
+/** Of a financial certificate, unless a branch's settings say otherwise. */
+export const defaultFinancialNotice = "이 인증서는 금융인증서 입니다";
+
+/** Whatever a branch has configured, a test certificate says that it is one. */
+export function noticeOf(purpose: Purpose, product: Product["id"], financial: string): string {
+  return product === "financial" && purpose === "branch" ? financial : notices[purpose];
+}
 
 export const rootName: Readonly<Record<Purpose, Subject>> = {
   training: subject("kr", "Changgu", "AccreditedCA", "Changgu Training Root CA"),

@@ -77,9 +77,9 @@ function restore(
   if (row.state !== "suspended" || !suspendedAt) return { type: "not-suspended", state: row.state };
   const until = suspensionEnd(suspendedAt);
   if (until < now) return { type: "too-late", until };
-  // One person holds one bank-limited certificate at a time.
+  // One person holds one bank-limited and one financial certificate at a time.
   const other = certificates.ofCustomer(row.customer).find((each) => each.product === row.product);
-  if (row.product === "limited" && other) return { type: "replaced", by: other.serial };
+  if (row.product !== "general" && other) return { type: "replaced", by: other.serial };
   journal.append({ event: "certificate-restoring", serial, issuer }, about);
   certificates.hold(serial, issuer, null);
   journal.append({ event: "certificate-restored", serial, issuer }, about);

@@ -3,7 +3,8 @@
 import type { CertificateRow } from "./certificates.ts";
 import type { Product } from "./product.ts";
 
-/** One person holds one bank-limited certificate at a time; general-purpose ones stand beside each other. */
+/** One person holds one bank-limited and one financial certificate at a time; general-purpose ones stand beside each other. */
 export function supersededBy(product: Product, rows: readonly CertificateRow[]): readonly CertificateRow[] {
-  return product.id === "limited" ? rows.filter((row) => row.product === "limited" && row.state === "valid") : [];
+  if (product.id === "general") return [];
+  return rows.filter((row) => row.product === product.id && row.state === "valid");
 }

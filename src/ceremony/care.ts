@@ -98,6 +98,8 @@ function unlocking(customer: CustomerId, { target }: Lock): Wanted | null {
       return { type: "unlock-account", customer, account: target.id };
     case "phone":
       return { type: "unlock-phone", customer };
+    case "pin":
+      return { type: "unlock-pin", customer, key: target.id };
     case "staff":
       return null;
   }

@@ -49,7 +49,8 @@ export class Player {
       case "phone":
         return this.#phone(line.words[0] ?? "");
       case "bank":
-        return this.#bank(line.words[0] ?? "");
+      case "vault":
+        return this.#server(line.verb, line.words[0] ?? "");
       case "insert":
         return this.#insert(line);
       case "pull":
@@ -147,10 +148,10 @@ export class Player {
     return this.#keys(["enter"]);
   }
 
-  async #bank(word: string): Promise<void> {
+  async #server(name: "bank" | "vault", word: string): Promise<void> {
     const behaviour = bankBehaviours.find((each) => each === word);
-    if (!behaviour) throw new Failed(`a bank ${bankBehaviours.join(", ")}`);
-    await this.#stage.bank(behaviour);
+    if (!behaviour) throw new Failed(`a ${name} ${bankBehaviours.join(", ")}`);
+    await this.#stage[name](behaviour);
   }
 
   async #insert(line: Line): Promise<void> {

@@ -22,6 +22,7 @@ const verbs = [
   "card",
   "phone",
   "bank",
+  "vault",
   "insert",
   "pull",
   "unplug",

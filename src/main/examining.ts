@@ -97,8 +97,8 @@ function gatewaysFinding(settings: Settings): Finding {
   const connected = connectGateways(settings, wallClock);
   if (connected.type === "refused")
     return amiss("gateways", connected.why, "put the key there, or correct the setting");
-  const { phone, bank } = settings.gateways;
-  const said = `phone ${phone?.url ?? "none"}, bank ${bank?.url ?? "the branch's own books"}`;
+  const { phone, bank, vault } = settings.gateways;
+  const said = `phone ${phone?.url ?? "none"}, bank ${bank?.url ?? "the branch's own books"}, vault ${vault?.url ?? "the branch's own"}`;
   return phone
     ? well("gateways", said)
     : note("gateways", said, 'in a real branch nobody can be called without "gateways": {"phone": …}');

@@ -1,9 +1,10 @@
-// `changgu phone-gateway` and `changgu core-bank`: the other side of the two contracts, simulated, and its options.
+// `changgu phone-gateway`, `core-bank` and `vault-server`: the other side of the three contracts, simulated, and its options.
 
 import type { KeyObject } from "node:crypto";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type BankFault, bankFaults } from "../../hardware/bank/bank-fault.ts";
 import { type GatewayBehaviour, gatewayBehaviours } from "../../hardware/phone/gateway-behaviour.ts";
+import { type VaultFault, vaultFaults } from "../../hardware/vault/vault-fault.ts";
 import type { GatewayDesk, GatewayOutput } from "../commands/gateway-desk.ts";
 import type { Run } from "./command-line.ts";
 
@@ -80,6 +81,19 @@ export function addGatewayCommands(program: Command, run: Run): void {
         return serve(asked, async (key, log) => {
           const bank = await simulateBank({ key, port, customers, fault, log });
           return { name: "the core bank", words: bankFaults, ...bank, behave: bank.fail };
+        });
+      }),
+    );
+  options(program.command("vault-server"))
+    .description("a simulated vault on loopback for financial certificates (contract: hardware/vault/contract.ts)")
+    .addOption(new Option("--fault <word>", faults.description).choices(vaultFaults).default("none"))
+    .action(
+      run(async (asked: Asked & { readonly fault: VaultFault }) => {
+        const { simulateVault } = await import("../../hardware/vault/simulated-vault.ts");
+        const { port, fault } = asked;
+        return serve(asked, async (key, log) => {
+          const vault = await simulateVault({ key, port, fault, log });
+          return { name: "the vault", words: vaultFaults, ...vault, behave: vault.fail };
         });
       }),
     );

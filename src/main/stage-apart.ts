@@ -28,6 +28,7 @@ type World = {
   plugged: boolean;
   behaviour: PhoneBehaviour;
   bank: BankBehaviour;
+  vault: BankBehaviour;
   readonly sticks: Map<string, StickOptions>;
 };
 
@@ -42,6 +43,7 @@ export async function stageApart({ home, wanted, journal }: StageApart): Promise
     plugged: true,
     behaviour: "answers",
     bank: "answers",
+    vault: "answers",
     sticks: new Map(),
   };
   const theatre = new Theatre(player, terminal, world, () => startProgram(home, wanted, path, world));
@@ -117,9 +119,10 @@ class Theatre {
       if (!this.#closed) this.#ready = this.#raise();
     });
     const connected = await this.#player.next();
-    const { plugged, behaviour, bank, sticks } = this.#world;
+    const { plugged, behaviour, bank, vault, sticks } = this.#world;
     await connected.call("behave", behaviour);
     await connected.call("bank", bank);
+    await connected.call("vault", vault);
     if (!plugged) await connected.call("plugKeypad", false);
     for (const [name, options] of sticks) await connected.call("insert", name, options);
     return connected;
@@ -195,6 +198,10 @@ function rehearsalOf(theatre: Theatre, world: World): Rehearsal {
     async bank(behaviour) {
       world.bank = behaviour;
       await theatre.call("bank", behaviour);
+    },
+    async vault(behaviour) {
+      world.vault = behaviour;
+      await theatre.call("vault", behaviour);
     },
     phoneCode: async () => (await theatre.call("phoneCode")) as string | null,
     killAt: async (point) => void (await theatre.call("killAt", point)),

@@ -162,6 +162,8 @@ function lockOf(wanted: Wanted): Target | null {
       return { kind: "account", id: wanted.account };
     case "unlock-phone":
       return { kind: "phone", id: wanted.customer };
+    case "unlock-pin":
+      return { kind: "pin", id: wanted.key };
     case "unlock-staff":
       return { kind: "staff", id: wanted.number };
     case "change-phone":
@@ -181,6 +183,7 @@ export function subjectOf(wanted: Wanted): string {
     case "unlock-account":
       return maskAccount(wanted.account);
     case "unlock-phone":
+    case "unlock-pin":
       return "";
     case "unlock-staff":
       return wanted.number;

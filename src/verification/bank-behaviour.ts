@@ -1,6 +1,6 @@
-// What a rehearsed bank does when it is asked. Pure.
+// What a rehearsed bank, or a rehearsed vault, does when it is asked. Pure.
 
-/** `silent`: it hears nothing. `loses-answers`: it books what it is told, and nobody hears that it did. */
+/** `silent`: it hears nothing. `loses-answers`: it does what it is told, and nobody hears that it did. */
 export type BankBehaviour = "answers" | "silent" | "loses-answers";
 
 export const bankBehaviours: readonly BankBehaviour[] = ["answers", "silent", "loses-answers"];

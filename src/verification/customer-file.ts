@@ -16,7 +16,7 @@ export type Lock = {
 export type HeldCertificate = {
   readonly issuer: string;
   readonly serial: string;
-  readonly product: "limited" | "general";
+  readonly product: "limited" | "general" | "financial";
   readonly notAfter: Date;
   readonly expired: boolean;
   /** Suspended (효력정지): it counts for nothing until it is restored. */

@@ -10,6 +10,8 @@ export type Wanted =
   | { readonly type: "unlock-otp"; readonly customer: CustomerId; readonly serial: string }
   | { readonly type: "unlock-account"; readonly customer: CustomerId; readonly account: string }
   | { readonly type: "unlock-phone"; readonly customer: CustomerId }
+  /** `key`: the PIN's, by its name in the vault. */
+  | { readonly type: "unlock-pin"; readonly customer: CustomerId; readonly key: string }
   | { readonly type: "unlock-staff"; readonly number: StaffNumber }
   /** `index` into `Customer.phones`; digits alone. */
   | { readonly type: "change-phone"; readonly customer: CustomerId; readonly index: number; readonly number: string }

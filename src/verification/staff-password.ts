@@ -1,7 +1,8 @@
 // Staff passwords: what a new one must be, and at rest argon2id in the PHC string format, off the event loop.
 
-import { argon2, randomBytes, timingSafeEqual } from "node:crypto";
+import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { Secret } from "../secret.ts";
+import { argon2id } from "./argon2id.ts";
 
 /** OWASP's minimum for argon2id: 19 MiB, two passes, one lane (RFC 9106). */
 const cost = { memory: 19_456, passes: 2, parallelism: 1 } as const;
@@ -64,14 +65,7 @@ export async function checkPassword(hash: string, password: Secret): Promise<boo
 }
 
 function derive(password: Secret, nonce: Buffer): Promise<Buffer> {
-  const message = password.use((bytes) => Buffer.from(bytes));
-  return new Promise((resolve, reject) => {
-    argon2("argon2id", { message, nonce, tagLength: tagBytes, ...cost }, (error, tag) => {
-      message.fill(0);
-      if (error) reject(error);
-      else resolve(Buffer.from(tag));
-    });
-  });
+  return argon2id(password, { nonce, tagLength: tagBytes, ...cost });
 }
 
 function plain64(bytes: Uint8Array): string {

@@ -16,7 +16,7 @@ import { makeCertificateAuthorities } from "../../src/authority/certificate-auth
 import type { CaRecord, CertificateRow, Certificates, LastList, Revocation } from "../../src/authority/certificates.ts";
 import { embeddedAuthority } from "../../src/authority/embedded-authority.ts";
 import { makeKeyPair } from "../../src/authority/key-pair.ts";
-import { type CaFolder, type Product, products } from "../../src/authority/product.ts";
+import { type CaFolder, financialProduct, type Product, products } from "../../src/authority/product.ts";
 import type { Purpose } from "../../src/authority/profiles.ts";
 import { Secret } from "../../src/secret.ts";
 import type { CustomerId } from "../../src/verification/registry.ts";
@@ -176,13 +176,14 @@ export function authorityOf(
     transactions,
     journal,
     bankUnit: "POST",
+    financialNotice: "이 인증서는 금융인증서 입니다",
     checkpoint,
     listChanges: (issuer) => branch.listChanges(issuer),
   });
 }
 
 export function product(id: Product["id"]): Product {
-  const found = products.find((each) => each.id === id);
+  const found = [...products, financialProduct()].find((each) => each.id === id);
   assert.ok(found);
   return found;
 }

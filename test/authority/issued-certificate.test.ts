@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { before, describe, it } from "node:test";
 import type { KeyPair } from "../../src/authority/authority.ts";
 import type { CaRecord } from "../../src/authority/certificates.ts";
-import { products } from "../../src/authority/product.ts";
+import { financialProduct, products } from "../../src/authority/product.ts";
 import { readCertificate } from "../../src/npki/certificate-folder.ts";
 import { opensslMissing, opensslSays } from "../npki/openssl.ts";
 import virtualIdVector from "../vectors/virtual-id.json" with { type: "json" };
@@ -30,24 +30,28 @@ const text = (certificate: Buffer): string =>
   ).toString();
 
 describe("a certificate, by openssl", { skip: opensslMissing }, () => {
-  const folders = { limited: "NPKI/yessign/USER/cn=", general: "NPKI/KICA/USER/cn=" };
+  const folders = {
+    limited: "NPKI/yessign/USER/cn=",
+    general: "NPKI/KICA/USER/cn=",
+    financial: "NPKI/yessign/USER/cn=",
+  };
 
-  for (const each of products) {
-    it(`of ${each.ca} is whole: chain, policy, names, dates and extensions`, async () => {
+  for (const each of [...products, financialProduct()]) {
+    it(`of ${each.ca}, ${each.id}, is whole: chain, policy, names, dates and extensions`, async () => {
       const { certificate, chain, folder } = await issuedBy(authorityOf(new MemoryBranch(), records), pair, {
         product: each,
       });
       const verdict = opensslVerifies(certificate, chain, each.policy, now);
       assert.equal(verdict.status, 0, verdict.complaint);
       assert.notEqual(opensslVerifies(certificate, chain, "1.2.3.4", now).status, 0);
-      const lastSecond = new Date("2027-11-23T14:59:59Z");
+      const lastSecond = new Date(`${2026 + each.years}-11-23T14:59:59Z`);
       // openssl counts the second of notAfter as past already.
       assert.equal(opensslVerifies(certificate, chain, each.policy, new Date(+lastSecond - 1000)).status, 0);
       assert.notEqual(opensslVerifies(certificate, chain, each.policy, new Date(+lastSecond + 1000)).status, 0);
       const said = text(certificate);
       for (const line of [
         /Version: 3 \(0x2\)/,
-        /Not Before: Nov 22 15:00:00 2026 GMT\s+Not After : Nov 23 14:59:59 2027 GMT/,
+        new RegExp(`Not Before: Nov 22 15:00:00 2026 GMT\\s+Not After : Nov 23 14:59:59 ${2026 + each.years} GMT`),
         /CN=홍길동\(\)007104620261123268435457\n/,
         /Exponent: 65537/,
         /Key Usage: critical\s+Digital Signature, Non Repudiation\n/,

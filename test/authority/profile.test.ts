@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { extension, hexInteger, nameDer } from "../../src/authority/profile.ts";
-import { holderSubject } from "../../src/authority/profiles.ts";
+import { holderSubject, noticeOf } from "../../src/authority/profiles.ts";
 import { now } from "./in-memory.ts";
 
 describe("a serial number", () => {
@@ -54,6 +54,14 @@ describe("a name", () => {
   it("keeps nine digits of a sequence that has grown longer", () => {
     const holder = { name: "홍", registeredAt: now, bankUnit: "POST", sequence: 2_147_483_647n };
     assert.equal(holderSubject("KICA", holder).at(-1)?.value, "홍()007104620261123147483647");
+  });
+});
+
+describe("the user notice", () => {
+  it("of a test certificate says that it is one, whatever a branch has configured", () => {
+    assert.equal(noticeOf("training", "financial", "우리 은행의 금융인증서"), noticeOf("training", "limited", ""));
+    assert.equal(noticeOf("branch", "financial", "우리 은행의 금융인증서"), "우리 은행의 금융인증서");
+    assert.match(noticeOf("branch", "general", "우리 은행의 금융인증서"), /공동인증서/);
   });
 });
 

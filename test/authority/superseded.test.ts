@@ -1,4 +1,4 @@
-// One person holds one bank-limited certificate; general-purpose ones stand beside each other.
+// One person holds one bank-limited and one financial certificate; general-purpose ones stand beside each other.
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
@@ -38,6 +38,12 @@ describe("a new certificate", () => {
       row("01", "limited", state),
     );
     assert.deepEqual(supersededBy(product("limited"), others), []);
+  });
+
+  it("in the vault takes the place of the one in the vault, and of none on a stick", () => {
+    const rows = [row("01", "limited"), row("02", "financial"), row("03", "general")];
+    assert.deepEqual(supersededBy(product("financial"), rows), [rows[1]]);
+    assert.deepEqual(supersededBy(product("limited"), rows), [rows[0]]);
   });
 
   it("of general purpose takes no place", () => {

@@ -59,6 +59,7 @@ export async function benchCertificate(rounds = 40): Promise<CertificateFigure> 
     transactions: { run: (work) => work() },
     journal: { append: () => ({ seq: 0, head: "" }), appendAll: () => ({ seq: 0, head: "" }), seal() {} },
     bankUnit: "POST",
+    financialNotice: "",
     checkpoint() {},
     listChanges() {},
   });

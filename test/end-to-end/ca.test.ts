@@ -46,6 +46,7 @@ async function makeCertificates(): Promise<void> {
     records: books.authorities.all(),
     unlock: caKeys(books),
     bankUnit: "POST",
+    financialNotice: "",
     checkpoint() {},
     listChanges() {},
   });

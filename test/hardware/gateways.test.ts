@@ -29,13 +29,13 @@ const quick: Patience = {
 };
 
 const connected = (bank: GatewaySettings | null, clock = handClock()) =>
-  connectGateways({ gateways: { phone: null, bank } }, clock, quick);
+  connectGateways({ gateways: { phone: null, bank, vault: null } }, clock, quick);
 
 describe("gateways", () => {
   it("are none where none is set", () => {
     const outcome = connectGateways(defaultSettings, handClock());
     assert.ok(outcome.type === "connected");
-    assert.deepEqual([outcome.gateways.phone, outcome.gateways.bank], [null, null]);
+    assert.deepEqual([outcome.gateways.phone, outcome.gateways.bank, outcome.gateways.vault], [null, null, null]);
   });
 
   for (const [what, text, mode, why] of [

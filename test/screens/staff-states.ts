@@ -42,7 +42,7 @@ const wanted: readonly Wanted[] = [
   { type: "revoke-certificate", customer: hong, issuer: "yessign", serial: "1000001" },
   { type: "unlock-staff", number: "100002" as StaffNumber },
   { type: "unlock-phone", customer: hong },
-  unlockCard,
+  { type: "unlock-pin", customer: hong, key: "5d7a2c1e" },
   { type: "accept-document", customer: hong, document, why: "too-old", ceremony: "5d7a2c1e" },
   unlockCard,
 ];

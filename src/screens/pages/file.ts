@@ -153,6 +153,8 @@ function unlockLabel(words: Words["actions"], { target }: Lock, account: string)
       return words.unlockAccount(account);
     case "phone":
       return words.unlockPhone;
+    case "pin":
+      return words.unlockPin;
     // A file holds no lock of staff.
     case "staff":
       return "";

@@ -27,6 +27,7 @@ function subjectOf(words: View["words"], wanted: Wanted): string {
     case "unlock-account":
       return shownAccount(wanted.account);
     case "unlock-phone":
+    case "unlock-pin":
       return "";
     case "unlock-staff":
       return wanted.number;

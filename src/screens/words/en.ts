@@ -158,10 +158,12 @@ export const en = {
     names: {
       limited: "Limited-use",
       general: "General-purpose",
+      financial: "Financial certificate",
     } satisfies Record<Product["id"], string>,
     uses: {
       limited: "Banks, insurance, cards, government",
       general: "All transactions, securities too",
+      financial: "Banks, cards, government: no stick",
     } satisfies Record<Product["id"], string>,
     validity: "The certificate is valid for one year.",
   },

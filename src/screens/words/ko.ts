@@ -142,10 +142,11 @@ export const ko: Words = {
   product: {
     title: "인증서 종류",
     prompt: "어떤 인증서를 발급받으시겠습니까?",
-    names: { limited: "은행/보험/신용카드용", general: "범용" },
+    names: { limited: "은행/보험/신용카드용", general: "범용", financial: "금융인증서" },
     uses: {
       limited: "은행, 보험, 카드, 민원에 씁니다.",
       general: "증권 등 모든 전자거래에 씁니다.",
+      financial: "은행, 카드, 민원에 USB 없이 씁니다.",
     },
     validity: "유효기간은 1년입니다.",
   },
