@@ -41,6 +41,7 @@ export type DatabaseOutcome =
 /** `CHGU` in ASCII. */
 const applicationId = 0x43484755;
 const busyMilliseconds = 5000;
+const pauseMilliseconds = 10;
 
 /** Set and read back on every open: better-sqlite3 opens WAL at NORMAL, which loses acknowledged rows in a power cut. */
 const pragmas: readonly (readonly [name: string, value: string, readBack: string])[] = [
@@ -76,6 +77,24 @@ function claim(client: Client): DatabaseRefusal | null {
   return null;
 }
 
+/**
+ * SQLite waits for a lock by itself, but not for the one that changes the mode of a new file: two processes that open it at
+ * once would wait for each other.
+ */
+function setMode(client: Client, mode: string): void {
+  const until = performance.now() + busyMilliseconds;
+  for (;;) {
+    try {
+      client.pragma(`journal_mode = ${mode}`);
+      return;
+    } catch (error) {
+      const busy = error instanceof Sqlite.SqliteError && error.code.startsWith("SQLITE_BUSY");
+      if (!busy || performance.now() > until) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pauseMilliseconds);
+    }
+  }
+}
+
 function quickCheck(client: Client): DatabaseRefusal | null {
   const findings = (client.pragma("quick_check(20)") as { readonly quick_check: string }[]).map(
     (row) => row.quick_check,
@@ -103,7 +122,10 @@ function makePrivate(file: string): void {
 function prepare(client: Client): DatabaseRefusal | number {
   const claimed = claim(client);
   if (claimed) return claimed;
-  for (const [pragma, value] of pragmas) client.pragma(`${pragma} = ${value}`);
+  for (const [pragma, value] of pragmas) {
+    if (pragma === "journal_mode") setMode(client, value);
+    else client.pragma(`${pragma} = ${value}`);
+  }
   const refusal = checkPragmas(client) ?? quickCheck(client);
   if (refusal) return refusal;
   const migrated = migrate(client);

@@ -1,10 +1,10 @@
-// A process that opens the database named on its command line and closes it again.
+// A process that opens each database it is told of, closes it again, and answers with what it was refused.
 
 import { openDatabase } from "../../db/open.ts";
 
-const outcome = openDatabase(process.argv[2] ?? "");
-if (outcome.type === "opened") outcome.database.close();
-else {
-  console.error(outcome.refusal);
-  process.exitCode = 1;
-}
+process.on("message", (file: string) => {
+  const outcome = openDatabase(file);
+  if (outcome.type === "opened") outcome.database.close();
+  process.send?.(outcome.type === "opened" ? "opened" : outcome.refusal);
+});
+process.send?.("ready");

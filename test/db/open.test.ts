@@ -82,11 +82,17 @@ describe("openDatabase", () => {
     assert.equal(refusal(join(folder, "missing", "x.db")), "cannot-open");
   });
 
-  it("opens in several processes at once, on a file that none of them made before", async () => {
-    const file = newFile();
+  it("opens in several processes at once, on files that none of them made before", async () => {
     const program = fileURLToPath(new URL("./open-child.ts", import.meta.url));
-    const children = Array.from({ length: 6 }, () => fork(program, [file], { execArgv: ["--import", "tsx"] }));
-    const codes = await Promise.all(children.map(async (child) => (await once(child, "exit"))[0]));
-    assert.deepEqual(codes, [0, 0, 0, 0, 0, 0]);
+    const children = Array.from({ length: 4 }, () => fork(program, { execArgv: ["--import", "tsx"] }));
+    after(() => children.forEach((child) => child.kill()));
+    const answers = () => Promise.all(children.map(async (child) => (await once(child, "message"))[0]));
+    assert.deepEqual(await answers(), ["ready", "ready", "ready", "ready"]);
+    for (let round = 0; round < 20; round++) {
+      const file = newFile();
+      const opened = answers();
+      for (const child of children) child.send(file);
+      assert.deepEqual(await opened, ["opened", "opened", "opened", "opened"], `round ${round}`);
+    }
   });
 });
