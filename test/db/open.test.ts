@@ -85,7 +85,7 @@ describe("openDatabase", () => {
   it("opens in several processes at once, on files that none of them made before", async () => {
     const program = fileURLToPath(new URL("./open-child.ts", import.meta.url));
     const children = Array.from({ length: 4 }, () => fork(program, { execArgv: ["--import", "tsx"] }));
-    after(() => children.forEach((child) => child.kill()));
+    after(() => void children.map((child) => child.kill()));
     const answers = () => Promise.all(children.map(async (child) => (await once(child, "message"))[0]));
     assert.deepEqual(await answers(), ["ready", "ready", "ready", "ready"]);
     for (let round = 0; round < 20; round++) {
