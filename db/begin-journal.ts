@@ -18,11 +18,18 @@ class StateRefused extends Error {
   override readonly name = "StateRefused";
 }
 
-function write(database: Database, means: JournalMeans, key: EvolvingKey, commitment: string): void {
+export type BeginMeans = JournalMeans & {
+  /** The digest of the settings under which the journal begins. */
+  readonly settingsDigest: string;
+};
+
+function write(database: Database, means: BeginMeans, key: EvolvingKey, commitment: string): void {
   const id = randomUUID();
   const time = means.clock.now().toISOString();
-  const { terminal } = means;
-  const body = genesisBody({ database: id, schema: database.schemaVersion, commitment, terminal, time });
+  const { terminal, settingsDigest: settings } = means;
+  const { publicKey } = means.signer;
+  const schema = database.schemaVersion;
+  const body = genesisBody({ database: id, schema, commitment, publicKey, settings, terminal, time });
   const head = rowHash(noRow, body);
   database.orm
     .insert(audit)
@@ -39,7 +46,7 @@ function write(database: Database, means: JournalMeans, key: EvolvingKey, commit
 }
 
 /** `firstKey` is K_0, 32 random bytes: it is not stored here, and the caller shows it once or keeps it (training). */
-export function beginJournal(database: Database, means: JournalMeans, firstKey: Secret): Begun {
+export function beginJournal(database: Database, means: BeginMeans, firstKey: Secret): Begun {
   const key = firstKey.use((bytes) => new EvolvingKey(0, bytes));
   try {
     return database.transactions.run((): Begun => {

@@ -1,5 +1,7 @@
 // Opens everything that the database keeps, in the order in which each needs the other.
 
+import type { BootCounter } from "../src/audit/boot-counter.ts";
+import { openSigner, type Signer } from "../src/audit/checkpoint.ts";
 import { JournalUnwritable } from "../src/audit/journal.ts";
 import type { KeyStates } from "../src/audit/key-state.ts";
 import type { Books, BooksOutcome } from "../src/books.ts";
@@ -14,9 +16,9 @@ import { openEmbeddedBank } from "./core-bank.ts";
 import { openDebits } from "./debits.ts";
 import { openDeposits } from "./deposits.ts";
 import { openEnrolment } from "./enrolment.ts";
-import { type JournalRefusal, openJournal } from "./journal.ts";
 import { openKeyVault } from "./key-vault.ts";
 import { type Database, type DatabaseRefusal, openDatabase } from "./open.ts";
+import { type JournalRefusal, openJournal } from "./open-journal.ts";
 import { openRegistry } from "./registry.ts";
 import { openRemember } from "./remember.ts";
 import { openRequests } from "./requests.ts";
@@ -28,8 +30,11 @@ export type BooksMeans = {
   /** The terminal's key file, opened; stays with the vault. */
   readonly key: Secret;
   readonly keyStates: KeyStates;
+  readonly boots: BootCounter;
   readonly clock: Clock;
   readonly terminal: string;
+  /** Digest of the settings, for books that are begun now. */
+  readonly settingsDigest: string;
   /** K_0, for books that are begun now; null where they must have been begun before. */
   readonly firstKey: Secret | null;
   /** People and staff for books that are begun now: a rehearsal's, or the first staff of a branch. */
@@ -41,16 +46,17 @@ export async function openBooks(means: BooksMeans): Promise<BooksOutcome> {
   if (opened.type === "refused") return { type: "refused", why: databaseRefusal(opened.refusal) };
   const { database } = opened;
   const vault = openVault(means.key);
+  const journalMeans = { ...means, signer: checkpointSigner(vault) };
   if (means.firstKey) {
     // People first: a cut between the two leaves a branch that can be begun again, not one that nobody can sign on to.
     await means.enrol(database, vault);
-    const begun = beginJournal(database, means, means.firstKey);
+    const begun = beginJournal(database, journalMeans, means.firstKey);
     if (begun.type === "key-state-refused") {
       database.close();
       return { type: "refused", why: begun.why };
     }
   }
-  const journal = openJournal(database, means);
+  const journal = openJournal(database, journalMeans);
   if (journal.type === "refused") {
     database.close();
     return { type: "refused", why: journalRefusal(journal.refusal) };
@@ -59,6 +65,7 @@ export async function openBooks(means: BooksMeans): Promise<BooksOutcome> {
   const caCell = (row: string) => ({ table: "ca_records", column: "locked_key", row });
   const books: Books = {
     journal: journal.journal,
+    checkpoints: journal.journal,
     rows: openAuditRows(database),
     transactions: database.transactions,
     registry,
@@ -82,6 +89,14 @@ export async function openBooks(means: BooksMeans): Promise<BooksOutcome> {
     close: () => void database.close(),
   };
   return { type: "opened", books };
+}
+
+/** Checkpoints are signed under the terminal's key file: without it no other process can sign for this terminal. */
+export function checkpointSigner(vault: Vault): Signer {
+  const seed = vault.subkey("journal checkpoints");
+  const signer = openSigner(seed);
+  seed.fill(0);
+  return signer;
 }
 
 function databaseRefusal(refusal: DatabaseRefusal): string {
@@ -111,6 +126,12 @@ function journalRefusal(refusal: JournalRefusal): string {
       return `the journal's key state cannot be read: ${refusal.why}`;
     case "not-what-was-written":
       return `the journal is not what was written (row ${refusal.seq}); run: changgu audit verify`;
+    case "old-copy":
+      return `an old copy of the database was put back: this terminal was started ${refusal.boots} times, and the copy knows of ${refusal.known}; run: changgu doctor`;
+    case "boot-counter-missing":
+      return `the boot counter is missing, and the journal knows of start ${refusal.known}; run: changgu doctor`;
+    case "clock-before-last-row":
+      return `the clock says ${refusal.now}, and the journal's last row is of ${refusal.last}; set the clock`;
     case "unwritable":
       return `the journal cannot be written: ${refusal.why}`;
   }

@@ -1,43 +1,39 @@
 // The journal on disk: each fact one row, chained, sealed with a key that is forgotten, durable before `append` returns.
 
 import Sqlite from "better-sqlite3";
+import type { BootCounter } from "../src/audit/boot-counter.ts";
 import { canonicalJson, type Fields } from "../src/audit/canonical-json.ts";
 import { type Digest, EvolvingKey, rowHash } from "../src/audit/chain.ts";
+import type { SignedCheckpoint, Signer } from "../src/audit/checkpoint.ts";
 import type { About, Fact } from "../src/audit/entry.ts";
 import { impersonal } from "../src/audit/impersonal.ts";
-import { type Journal, JournalUnwritable, type Receipt } from "../src/audit/journal.ts";
+import { type JournalBook, JournalUnwritable, type Receipt } from "../src/audit/journal.ts";
 import type { KeyState, KeyStates } from "../src/audit/key-state.ts";
-import { type Fault, verifySinceState } from "../src/audit/verify.ts";
 import type { Clock } from "../src/clock.ts";
 import { Secret } from "../src/secret.ts";
 import { openAuditRows } from "./audit-rows.ts";
+import { type CheckpointMaker, openCheckpoints } from "./checkpoints.ts";
 import type { Database } from "./open.ts";
-import { isDiskFault, type TransactionEnd } from "./transactions.ts";
+import type { TransactionEnd } from "./transactions.ts";
 
-/** Rows after which the key state file is replaced without being asked. */
+/** Rows after which a checkpoint is made, and the key state file replaced, without being asked. */
 const rowsPerSeal = 64;
+
+/** How far a clock that is being set may go back: the next row takes the time of the last one. */
+export const clockSlack = 5000;
+
+const nobody: About = { ceremony: null, staff: null };
 
 export type JournalMeans = {
   readonly keyStates: KeyStates;
+  readonly boots: BootCounter;
+  readonly signer: Signer;
   readonly clock: Clock;
   /** The terminal's id, a field of each row. */
   readonly terminal: string;
 };
 
-export type JournalRefusal =
-  /** No row 0: the branch was never provisioned. */
-  | { readonly type: "not-begun" }
-  | { readonly type: "key-state-missing" }
-  | { readonly type: "key-state-unreadable"; readonly why: string }
-  /** Rows are missing, changed or replaced, or the key state is not this journal's. */
-  | { readonly type: "not-what-was-written"; readonly seq: number; readonly fault: Fault }
-  | { readonly type: "unwritable"; readonly why: string };
-
-export type JournalOutcome =
-  | { readonly type: "opened"; readonly journal: Journal }
-  | { readonly type: "refused"; readonly refusal: JournalRefusal };
-
-type Tail = { readonly seq: number; readonly hash: Digest };
+type Tail = { readonly seq: number; readonly hash: Digest; readonly time: string | null };
 
 /** The key of the next row, and the hash of the row before it. */
 type Position = { readonly key: EvolvingKey; head: Digest };
@@ -46,7 +42,7 @@ type Sheet = { tail(): Tail | undefined; add(seq: number, body: string, hash: Di
 
 /** Bare statements: this is the one path that every act waits for. */
 function openSheet({ client }: Database): Sheet {
-  const tail = client.prepare<[], Tail>("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1");
+  const tail = client.prepare<[], Tail>("SELECT seq, hash, time FROM audit ORDER BY seq DESC LIMIT 1");
   const insert = client.prepare<[number, string, Digest, Digest]>(
     "INSERT INTO audit (seq, body, hash, mac) VALUES (?, ?, ?, ?)",
   );
@@ -78,11 +74,15 @@ function bodyOf(row: Fields): string {
   return kept === row ? body : canonicalJson(kept);
 }
 
-class DatabaseJournal implements Journal {
+/** What is known of a journal when it is opened. */
+export type Known = { readonly state: KeyState; readonly last: SignedCheckpoint | null; readonly namesKey: boolean };
+
+export class DatabaseJournal implements JournalBook {
   readonly #database: Database;
   readonly #means: JournalMeans;
   readonly #id: string;
   readonly #sheet: Sheet;
+  readonly #checkpoints: CheckpointMaker;
   /** After the last committed row. */
   #settled: Position;
   /** During a transaction: what `#settled` becomes if it commits. The two change places, so that neither is made anew. */
@@ -91,16 +91,24 @@ class DatabaseJournal implements Journal {
   #sealed: number;
   /** Asked for inside a transaction, whose rows may yet be rolled back. */
   #sealAsked = false;
+  #boot: number;
+  #bootWritten: number;
+  /** Row 0 of an older journal names no key: its first checkpoint does. */
+  #namesKey: boolean;
 
-  constructor(database: Database, means: JournalMeans, state: KeyState) {
+  constructor(database: Database, means: JournalMeans, { state, last, namesKey }: Known) {
     this.#database = database;
     this.#means = means;
     this.#id = state.database;
     this.#sheet = openSheet(database);
+    this.#checkpoints = openCheckpoints(openAuditRows(database), state.database, means.signer, last);
     const key = state.key.use((bytes) => new EvolvingKey(state.next, bytes));
     this.#settled = { key, head: state.head };
     this.#ahead = { key: key.copy(), head: state.head };
     this.#sealed = state.next;
+    this.#boot = last?.boot ?? 0;
+    this.#bootWritten = this.#boot;
+    this.#namesKey = namesKey;
   }
 
   append(fact: Fact, about: About): Receipt {
@@ -108,10 +116,41 @@ class DatabaseJournal implements Journal {
   }
 
   appendAll(facts: readonly Fact[], about: About): Receipt {
-    if (!this.#writing && this.#sealDue()) this.seal();
+    return this.#durably(() => this.#write(facts, about));
+  }
+
+  seal(): void {
+    if (this.#database.client.inTransaction) {
+      this.#sealAsked = true;
+      return;
+    }
+    this.#durably(() => {
+      const position = this.#begin();
+      const tail = follow(position, this.#sheet.tail());
+      if (tail.seq + 1 > this.#sealed) position.head = this.#mark(position, tail, this.#now(tail)).hash;
+      else position.head = tail.hash;
+    });
+    // Only now: a state may hold no row that is not durable.
+    this.#database.transactions.run(() => {
+      const tail = follow(this.#settled, this.#sheet.tail());
+      this.#settled.head = tail.hash;
+      this.#keepState(tail);
+    });
+  }
+
+  beginBoot(): number {
+    this.#boot = Math.max(this.#boot, this.#checkpoints.last()?.boot ?? 0) + 1;
+    return this.#boot;
+  }
+
+  lastCheckpoint(): SignedCheckpoint | null {
+    return this.#checkpoints.last();
+  }
+
+  #durably<T>(work: () => T): T {
     return this.#database.transactions.run(() => {
       try {
-        return this.#write(facts, about);
+        return work();
       } catch (error) {
         if (!(error instanceof Sqlite.SqliteError)) throw error;
         throw new JournalUnwritable(`the journal cannot be written: ${error.message}`, { cause: error });
@@ -119,21 +158,14 @@ class DatabaseJournal implements Journal {
     });
   }
 
-  seal(): void {
-    if (this.#writing) {
-      this.#sealAsked = true;
-      return;
-    }
-    this.#database.transactions.run(() => {
-      const tail = follow(this.#settled, this.#sheet.tail());
-      this.#settled.head = tail.hash;
-      if (tail.seq + 1 > this.#sealed) this.#replaceState(tail);
-      this.#sealAsked = false;
-    });
-  }
-
-  #sealDue(): boolean {
-    return this.#sealAsked || this.#settled.key.seq - this.#sealed >= rowsPerSeal;
+  /** Under the write lock, at a tail that is durable. */
+  #keepState(tail: Tail): void {
+    if (tail.seq + 1 > this.#sealed) this.#replaceState(tail);
+    this.#sealAsked = false;
+    if (this.#boot === this.#bootWritten) return;
+    const why = this.#means.boots.replace({ database: this.#id, boots: this.#boot });
+    if (why !== null) throw new JournalUnwritable(`the boot counter cannot be written: ${why}`);
+    this.#bootWritten = this.#boot;
   }
 
   #replaceState(tail: Tail): void {
@@ -146,21 +178,62 @@ class DatabaseJournal implements Journal {
   }
 
   #write(facts: readonly Fact[], about: About): Receipt {
+    const begins = !this.#writing;
     const position = this.#begin();
-    let { seq, hash: head } = follow(position, this.#sheet.tail());
-    const time = this.#means.clock.now().toISOString();
-    for (const fact of facts) {
-      seq += 1;
-      const { terminal } = this.#means;
-      const { ceremony, staff } = about;
-      const body = bodyOf({ ...fact, seq, time, terminal, ceremony, staff });
-      head = rowHash(head, body);
-      position.key.evolveTo(seq);
-      this.#sheet.add(seq, body, head, position.key.mac(head));
+    const tail = follow(position, this.#sheet.tail());
+    const time = this.#now(tail);
+    let at = tail;
+    if (begins && this.#due(tail)) {
+      this.#settled.key.evolveTo(tail.seq + 1);
+      this.#keepState(tail);
+      at = this.#mark(position, tail, time);
     }
+    for (const fact of facts) at = this.#add(position, at, { fact, about, time });
+    position.head = at.hash;
+    return { seq: at.seq, head: at.hash };
+  }
+
+  #due(tail: Tail): boolean {
+    return this.#sealAsked || tail.seq - (this.#checkpoints.last()?.upto ?? -1) > rowsPerSeal;
+  }
+
+  /** A checkpoint over all rows so far; the tail as it was when there is nothing new. */
+  #mark(position: Position, tail: Tail, time: string): Tail {
+    let at = tail;
+    if (!this.#namesKey && this.#checkpoints.last() === null) {
+      const { publicKey } = this.#means.signer;
+      at = this.#add(position, at, { fact: { event: "checkpoint-key", publicKey }, about: nobody, time });
+    }
+    const checkpoint = this.#checkpoints.next(this.#boot, time);
+    if (!checkpoint) return at;
+    const { database: _, time: __, ...stated } = checkpoint;
+    return this.#add(position, at, { fact: { event: "checkpoint", ...stated }, about: nobody, time });
+  }
+
+  #add(
+    position: Position,
+    at: Tail,
+    entry: { readonly fact: Fact; readonly about: About; readonly time: string },
+  ): Tail {
+    const { fact, about, time } = entry;
+    const seq = at.seq + 1;
+    const { terminal } = this.#means;
+    const { ceremony, staff } = about;
+    const body = bodyOf({ ...fact, seq, time, terminal, ceremony, staff });
+    const head = rowHash(at.hash, body);
+    position.key.evolveTo(seq);
+    this.#sheet.add(seq, body, head, position.key.mac(head));
     position.key.evolveTo(seq + 1);
-    position.head = head;
-    return { seq, head };
+    return { seq, hash: head, time };
+  }
+
+  /** Rows are in the order of their times: a clock that went back stops the journal. */
+  #now({ time: last }: Tail): string {
+    const now = this.#means.clock.now();
+    const time = now.toISOString();
+    if (last === null || time >= last) return time;
+    if (Date.parse(last) - now.getTime() <= clockSlack) return last;
+    throw new JournalUnwritable(`the clock says ${time}, and the last row is of ${last}: set the clock`);
   }
 
   /** The key moves on in a copy: a transaction that fails leaves the old one. */
@@ -175,40 +248,10 @@ class DatabaseJournal implements Journal {
 
   readonly #end = (how: TransactionEnd): void => {
     this.#writing = false;
-    if (how === "committed") [this.#settled, this.#ahead] = [this.#ahead, this.#settled];
+    if (how === "committed") {
+      [this.#settled, this.#ahead] = [this.#ahead, this.#settled];
+      this.#checkpoints.settle();
+    }
     this.#ahead.key.wipe();
   };
-}
-
-function opened(database: Database, means: JournalMeans, state: KeyState): JournalOutcome {
-  const rows = openAuditRows(database);
-  if (rows.last() === null && state.next === 1) return { type: "refused", refusal: { type: "not-begun" } };
-  const verification = verifySinceState(rows, state);
-  if (verification.type === "broken") {
-    const { seq, fault } = verification;
-    return { type: "refused", refusal: { type: "not-what-was-written", seq, fault } };
-  }
-  const journal = new DatabaseJournal(database, means, state);
-  journal.seal();
-  return { type: "opened", journal };
-}
-
-/** Opens a journal that was begun; checks every row since the key state before anything is written. */
-export function openJournal(database: Database, means: JournalMeans): JournalOutcome {
-  const read = means.keyStates.read();
-  if (read.type === "missing") {
-    const begun = openAuditRows(database).last() !== null;
-    return { type: "refused", refusal: { type: begun ? "key-state-missing" : "not-begun" } };
-  }
-  if (read.type === "unreadable") {
-    return { type: "refused", refusal: { type: "key-state-unreadable", why: read.why } };
-  }
-  try {
-    return opened(database, means, read.state);
-  } catch (error) {
-    if (!(error instanceof JournalUnwritable) && !isDiskFault(error)) throw error;
-    return { type: "refused", refusal: { type: "unwritable", why: error.message } };
-  } finally {
-    read.state.key.wipe();
-  }
 }

@@ -22,6 +22,8 @@ export type Vault = {
   seal(cell: Cell, plain: Uint8Array): Buffer;
   /** The caller wipes the result. Throws `VaultDamaged`. */
   open(cell: Cell, sealed: Uint8Array): Buffer;
+  /** A key of 32 bytes for one purpose, always the same one; the caller wipes it. */
+  subkey(purpose: string): Buffer;
   /** HMAC-SHA256 in hexadecimal under a key of its own per purpose: the same text, the same index. */
   index(purpose: string, text: Uint8Array): string;
   /** Compares with an index in constant time. */
@@ -39,8 +41,12 @@ const bodyAt = 17;
 const tagBytes = 16;
 
 /** A key for one purpose (RFC 5869). */
+function deriveBytes(master: KeyObject, purpose: string): Buffer {
+  return Buffer.from(hkdfSync("sha256", master, "changgu-vault-v1", purpose, 32));
+}
+
 function derive(master: KeyObject, purpose: string): KeyObject {
-  const bytes = Buffer.from(hkdfSync("sha256", master, "changgu-vault-v1", purpose, 32));
+  const bytes = deriveBytes(master, purpose);
   const derived = createSecretKey(bytes);
   bytes.fill(0);
   return derived;
@@ -101,6 +107,7 @@ export function openVault(key: Secret): Vault {
     keyId,
     seal: (cell, plain) => seal(sealing, keyId, cell, plain),
     open: (cell, sealed) => open(sealing, keyId, cell, Buffer.from(sealed)),
+    subkey: (purpose) => deriveBytes(master, purpose),
     index: (purpose, text) => mac(purpose, text).toString("hex"),
     matches(purpose, text, index) {
       const known = Buffer.from(index, "hex");

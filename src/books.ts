@@ -1,6 +1,6 @@
 // The branch's books: the journal and everything that is kept beside it in one database.
 
-import type { Journal, Transactions } from "./audit/journal.ts";
+import type { Checkpoints, Journal, Transactions } from "./audit/journal.ts";
 import type { AuditRows } from "./audit/rows.ts";
 import type { CaRecords, Certificates } from "./authority/certificates.ts";
 import type { Deposits } from "./authority/deposits.ts";
@@ -15,6 +15,7 @@ import type { Requests } from "./verification/requests.ts";
 
 export type Books = {
   readonly journal: Journal;
+  readonly checkpoints: Checkpoints;
   readonly rows: AuditRows;
   readonly transactions: Transactions;
   readonly registry: Registry;

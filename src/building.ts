@@ -1,6 +1,5 @@
 // The branch around the ceremony: its equipment, its books and its authority, opened once, real or rehearsed.
 
-import { createHash } from "node:crypto";
 import { JournalUnwritable } from "./audit/journal.ts";
 import type { Authority } from "./authority/authority.ts";
 import { makeCertificateAuthorities } from "./authority/certificate-authorities.ts";
@@ -13,7 +12,7 @@ import type { Books } from "./books.ts";
 import type { Equipment } from "./equipment.ts";
 import { settleFees } from "./fee.ts";
 import { publishingOf } from "./publishing.ts";
-import type { Settings } from "./settings.ts";
+import { type Settings, settingsDigest } from "./settings.ts";
 import { caKeys } from "./unlocking.ts";
 import type { Limits } from "./verification/attempts.ts";
 import type { CoreBank } from "./verification/core-bank.ts";
@@ -55,7 +54,9 @@ export async function openBuilding({
   const { clock, purpose, house } = equipment;
   const { authorities, certificates, transactions, journal } = books;
   const lastStop = lastStopOf(books, house.terminal);
-  journal.append({ event: "started", version, settings: digestOf(settings), lastStop }, nobody);
+  const boot = books.checkpoints.beginBoot();
+  journal.append({ event: "started", version, settings: settingsDigest(settings), lastStop, boot }, nobody);
+  journal.seal();
   if (authorities.all().length === 0) {
     const made = await makeCertificateAuthorities({ purpose, lock: books.lockCaKey, now: clock.now() });
     transactions.run(() => {
@@ -122,9 +123,4 @@ function lastStopOf({ rows }: Books, terminal: string): "first" | "clean" | "unc
   if (!last || last.seq === 0) return "first";
   const turn = rows.lastOf(terminal, ["started", "stopped"]);
   return turn && (JSON.parse(turn.body) as { readonly event?: string }).event === "stopped" ? "clean" : "unclean";
-}
-
-/** Which settings a desk worked under: SHA-256 of their JSON, 16 hex digits. */
-function digestOf(settings: Settings): string {
-  return createHash("sha256").update(JSON.stringify(settings)).digest("hex").slice(0, 16);
 }

@@ -6,6 +6,8 @@ export type Home = {
   /** 32 bytes under which personal columns and CA keys are locked. */
   readonly keyFile: string;
   readonly keyState: string;
+  /** How often the terminal was started. */
+  readonly boots: string;
   /** The journal's first key; only a rehearsal keeps it. */
   readonly firstKey: string;
   readonly settings: string;
@@ -24,6 +26,7 @@ export function homeAt(root: string): Home {
     database: `${root}/changgu.sqlite`,
     keyFile: `${root}/terminal.key`,
     keyState: `${root}/journal.key`,
+    boots: `${root}/journal.boots`,
     firstKey: `${root}/journal.first-key`,
     settings: `${root}/settings.json`,
     sticks: `${root}/sticks`,

@@ -1,5 +1,6 @@
 // What a branch sets for a terminal: one file and the environment, checked whole before anything opens.
 
+import { createHash } from "node:crypto";
 import { defaultFinancialPolicy } from "./authority/product.ts";
 import { defaultFinancialNotice } from "./authority/profiles.ts";
 import { defaultLimits, type Limits } from "./verification/attempts.ts";
@@ -48,6 +49,11 @@ export const defaultSettings: Settings = {
   financial: { policy: defaultFinancialPolicy, notice: defaultFinancialNotice },
   listHours: 24,
 };
+
+/** Which settings a desk works under: SHA-256 of their JSON, 16 hex digits. */
+export function settingsDigest(settings: Settings): string {
+  return createHash("sha256").update(JSON.stringify(settings)).digest("hex").slice(0, 16);
+}
 
 export type SettingsOutcome =
   | { readonly type: "settings"; readonly settings: Settings }

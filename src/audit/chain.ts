@@ -35,6 +35,10 @@ export type Genesis = {
   readonly database: string;
   readonly schema: number;
   readonly commitment: Digest;
+  /** The key that signs checkpoints, 32 bytes in hexadecimal. */
+  readonly publicKey: string;
+  /** Under which settings the journal was begun. */
+  readonly settings: string;
   readonly terminal: string;
   /** RFC 3339. */
   readonly time: string;
@@ -43,6 +47,18 @@ export type Genesis = {
 /** The body of row 0. */
 export function genesisBody(genesis: Genesis): string {
   return canonicalJson({ ...genesis, event: "genesis", seq: 0 } satisfies Fields);
+}
+
+/** The fields of row 0; null when it begins no journal. Older journals name no key and no settings. */
+export function genesisFields(row: AuditRow): Readonly<Record<string, unknown>> | null {
+  try {
+    const fields: unknown = JSON.parse(row.body);
+    if (typeof fields !== "object" || fields === null) return null;
+    const known = fields as Readonly<Record<string, unknown>>;
+    return known.event === "genesis" ? known : null;
+  } catch {
+    return null;
+  }
 }
 
 /** The key of one row. It goes forward, never back: who finds it cannot seal any earlier row. */

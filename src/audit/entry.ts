@@ -1,6 +1,10 @@
 // Every fact that the journal can hold: one union, and with it the allow-list of fields, so that a secret has nowhere to go.
 
 import type { CertificateFact } from "./certificate-entry.ts";
+import type { JournalFact } from "./journal-entry.ts";
+import type { Desk, Lifecycle } from "./lifecycle-entry.ts";
+
+export type { Desk };
 
 /** Who and where a fact belongs to; the journal adds sequence number, time and terminal. */
 export type About = {
@@ -9,24 +13,6 @@ export type About = {
 };
 
 export type CeremonyResult = "completed" | "refused" | "cancelled" | "expired" | "failed";
-
-type Lifecycle =
-  | { readonly event: "provisioned"; readonly version: string; readonly authorities: readonly string[] }
-  | {
-      readonly event: "started";
-      readonly version: string;
-      readonly settings: string;
-      readonly lastStop: "first" | "clean" | "unclean";
-    }
-  | { readonly event: "stopped" }
-  | { readonly event: "crashed"; readonly incident: string }
-  | { readonly event: "out-of-service"; readonly why: string }
-  | { readonly event: "journal-verified"; readonly upTo: number; readonly result: "whole" | "broken" }
-  | { readonly event: "desk-opened"; readonly desk: Desk }
-  | { readonly event: "desk-closed"; readonly desk: Desk }
-  | { readonly event: "keypad-status"; readonly keypad: string; readonly status: string }
-  | { readonly event: "drive-inserted"; readonly drive: string }
-  | { readonly event: "drive-removed"; readonly drive: string };
 
 type Staff =
   | { readonly event: "staff-signed-on"; readonly number: string }
@@ -189,10 +175,9 @@ type Medium =
   | { readonly event: "medium-lost"; readonly customer: string; readonly serial: string }
   | { readonly event: "medium-unavailable"; readonly serial: string; readonly why: string };
 
-export type Desk = "teller" | "kiosk";
-
 export type Fact =
   | Lifecycle
+  | JournalFact
   | Staff
   | Provisioning
   | Approval

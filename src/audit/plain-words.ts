@@ -1,6 +1,6 @@
 // What a verification found, in sentences that an officer can act on. Pure.
 
-import type { Fault, Interval, Verification } from "./verify.ts";
+import type { Fault, Interval, Verification } from "./verification.ts";
 
 export function faultInWords(seq: number, fault: Fault): string {
   switch (fault.type) {
@@ -22,6 +22,14 @@ export function faultInWords(seq: number, fault: Fault): string {
       return `Row ${seq} is sealed with the key of row ${fault.key}: it was rewritten after that key was found.`;
     case "first-key-differs":
       return "Row 0 was made with another first key: the key given is wrong, or the journal was replaced.";
+    case "signing-key-differs":
+      return `Row ${seq} names another key than this terminal's for its checkpoints: the journal was replaced.`;
+    case "checkpoint-differs":
+      return `Row ${seq} is a checkpoint over other rows than these: one of the rows before it was changed.`;
+    case "signature-differs":
+      return `Row ${seq} is a checkpoint that this terminal did not sign.`;
+    case "older-than-boots":
+      return `The terminal was started ${fault.boots} times, and this journal knows of ${fault.known}: an old copy was put back.`;
     case "head-differs-from-state":
       return `Row ${seq} is not the one that the key state was written after: the rows up to it were replaced.`;
     case "state-key-differs":
@@ -38,6 +46,8 @@ function provenInWords({ from, to, by }: Interval): string {
       return `${rows}: each is sealed with its own key, proven by the first key.`;
     case "key-state":
       return `${rows}: each is sealed with its own key, proven by the key state of this terminal.`;
+    case "checkpoints":
+      return `${rows}: they stand under checkpoints that this terminal signed.`;
     case "chain":
       return `${rows}: they hang together; only the first key can prove that nobody rewrote them all.`;
   }

@@ -12,7 +12,11 @@ function quoted(value: unknown): string {
   );
 }
 
+const digest = /^[0-9a-f]{64,}$/;
+
 function word(value: unknown): string {
+  // Nobody reads a whole digest; `--json` has it.
+  if (typeof value === "string" && digest.test(value)) return `${value.slice(0, 12)}…`;
   return typeof value === "string" && plain.test(value) ? value : quoted(value);
 }
 

@@ -1,6 +1,13 @@
 // The rows of the journal as `audit verify` and `audit tail` read them.
 
-import type { AuditRow } from "./chain.ts";
+import type { AuditRow, Digest } from "./chain.ts";
+
+export type SegmentDigest = {
+  readonly rows: number;
+  /** The hash of row `upto`; null when it is not there. */
+  readonly head: Digest | null;
+  readonly bulk: Digest;
+};
 
 export type AuditRows = {
   /** Every row in order, one at a time. */
@@ -9,8 +16,10 @@ export type AuditRows = {
   since(seq: number): Iterable<AuditRow>;
   /** At most `limit` rows after `seq`, in order. */
   after(seq: number, limit: number): readonly AuditRow[];
-  /** A terminal's last row of one of these events, among the last 100,000 of all terminals; null when there is none. */
-  lastOf(terminal: string, events: readonly string[]): AuditRow | null;
+  /** The last row of one of these events, of one terminal or of any (null), among the last 100,000; null when there is none. */
+  lastOf(terminal: string | null, events: readonly string[]): AuditRow | null;
+  /** The rows from `from` to `upto` as a checkpoint sums them up, without reading them here. */
+  segment(from: number, upto: number): SegmentDigest;
   /** The last row; null in an empty journal. */
   last(): AuditRow | null;
 };

@@ -6,7 +6,8 @@ import type { KeyStateRead, KeyStates } from "../audit/key-state.ts";
 import { verificationInWords } from "../audit/plain-words.ts";
 import { rowLine } from "../audit/row-line.ts";
 import type { AuditRows } from "../audit/rows.ts";
-import { type Verification, verifyJournal } from "../audit/verify.ts";
+import type { Verification } from "../audit/verification.ts";
+import { verifyJournal } from "../audit/verify.ts";
 import { Secret } from "../secret.ts";
 
 /** 0: whole. 1: broken. 2: it could not be looked at. */
@@ -112,7 +113,7 @@ export function auditVerify(options: AuditVerifyOptions, means: AuditVerifyMeans
     if (firstKey.type === "refused") return refuse(means, json, firstKey.why);
     if (!key && !state) return refuse(means, json, "Nothing proves this journal: give the first key with --k0-file.");
     if (!state && means.rows.last() === null) return refuse(means, json, "There is no journal yet: provision first.");
-    const verification = verifyJournal(means.rows.all(), { firstKey: key, state });
+    const verification = verifyJournal(means.rows, { proof: { firstKey: key, state, publicKey: null, boots: null } });
     for (const line of report(verification, firstKey, read, json)) means.print(line);
     return verification.type === "whole" ? 0 : 1;
   } finally {

@@ -1,11 +1,13 @@
 // Opens the books of a provisioned home for a command, beside whatever desk works there; settles nothing.
 
 import { openBooks } from "../../db/books.ts";
+import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
 import { openKeyFile } from "../../hardware/appliance/key-file.ts";
 import { openKeyStates } from "../../hardware/appliance/key-state.ts";
 import type { BooksOutcome } from "../books.ts";
 import { wallClock } from "../clock.ts";
 import type { Home } from "../home.ts";
+import { settingsDigest } from "../settings.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
 
 /** What a command writes is journaled under the terminal's name; the caller closes the books. */
@@ -20,8 +22,10 @@ export async function openBooksBeside(home: Home): Promise<BooksOutcome> {
     file: home.database,
     key: key.key,
     keyStates: openKeyStates(home.keyState),
+    boots: openBootCounter(home.boots),
     clock: wallClock,
     terminal: settings.settings.terminal,
+    settingsDigest: settingsDigest(settings.settings),
     firstKey: null,
     enrol: async () => {},
   });

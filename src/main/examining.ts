@@ -85,7 +85,9 @@ function journalFinding(home: Home, rows: ReturnType<typeof openAuditRows>): Fin
     const why = read.type === "missing" ? "its key state is missing" : read.why;
     return amiss("journal", why, "nothing can be recorded: an officer must say what happened");
   }
-  const verification = verifyJournal(rows.all(), { firstKey: null, state: read.state });
+  const verification = verifyJournal(rows, {
+    proof: { firstKey: null, state: read.state, publicKey: null, boots: null },
+  });
   read.state.key.wipe();
   const count = (rows.last()?.seq ?? -1) + 1;
   return verification.type === "whole"

@@ -3,6 +3,7 @@
 import { randomFillSync } from "node:crypto";
 import { appendFileSync, mkdirSync } from "node:fs";
 import { type BooksMeans, openBooks } from "../../db/books.ts";
+import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
 import { keepFirstKey } from "../../hardware/appliance/first-key-file.ts";
 import { makeKeyFile, openKeyFile } from "../../hardware/appliance/key-file.ts";
 import { openKeyStates } from "../../hardware/appliance/key-state.ts";
@@ -12,7 +13,7 @@ import { type Building, openBuilding } from "../building.ts";
 import type { Equipment } from "../equipment.ts";
 import type { Home } from "../home.ts";
 import { Secret } from "../secret.ts";
-import type { Settings } from "../settings.ts";
+import { type Settings, settingsDigest } from "../settings.ts";
 import { version } from "./version.ts";
 
 export type Opened =
@@ -57,8 +58,10 @@ export async function openBranch(means: OpeningMeans): Promise<Opened> {
     file: home.database,
     key: key.key,
     keyStates: openKeyStates(home.keyState),
+    boots: openBootCounter(home.boots),
     clock: equipment.clock,
     terminal: equipment.house.terminal,
+    settingsDigest: settingsDigest(settings),
     firstKey: means.firstKey,
     enrol: means.enrol,
   });

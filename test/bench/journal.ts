@@ -4,13 +4,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beginJournal } from "../../db/begin-journal.ts";
-import { openJournal } from "../../db/journal.ts";
 import { type Database, openDatabase } from "../../db/open.ts";
-import { openKeyStates } from "../../hardware/appliance/key-state.ts";
+import { openJournal } from "../../db/open-journal.ts";
 import type { Fact } from "../../src/audit/entry.ts";
 import type { Journal } from "../../src/audit/journal.ts";
-import { wallClock } from "../../src/clock.ts";
 import { Secret } from "../../src/secret.ts";
+import { meansIn } from "../db/journal-means.ts";
 
 export type JournalBench = {
   readonly name: "journal append against a plain insert";
@@ -39,7 +38,7 @@ function open(folder: string): { readonly database: Database; readonly journal: 
   const outcome = openDatabase(join(folder, "branch.db"));
   if (outcome.type === "refused") throw new Error(JSON.stringify(outcome.refusal));
   const { database } = outcome;
-  const means = { keyStates: openKeyStates(join(folder, "key-state")), clock: wallClock, terminal: "T-01" };
+  const means = meansIn(folder);
   beginJournal(database, means, Secret.from(Buffer.alloc(32, 7)));
   const begun = openJournal(database, means);
   if (begun.type === "refused") throw new Error(JSON.stringify(begun.refusal));

@@ -40,8 +40,8 @@ describe("audit verify", () => {
     const target = written();
     const [code, text] = run(target, { k0 });
     assert.equal(code, 0);
-    assert.match(text, /^WHOLE\. 6 rows, the last is 5, head [0-9a-f]{64}\.$/m);
-    assert.match(text, /Rows 0 to 5: each is sealed with its own key, proven by the first key\./);
+    assert.match(text, /^WHOLE\. 7 rows, the last is 6, head [0-9a-f]{64}\.$/m);
+    assert.match(text, /Rows 0 to 6: each is sealed with its own key, proven by the first key\./);
     assert.match(text, /No row was cut off at the end\./);
     assert.match(run(target, {}, true)[1], /kept in this home, as for training/);
     assert.match(run(target, {})[1], /only the first key can prove/);
@@ -106,12 +106,12 @@ describe("audit tail", () => {
     const code = await auditTail({ follow: true, lines: 2 }, { rows, print: (line) => lines.push(line), pause });
     assert.equal(code, 0);
     assert.deepEqual(
-      lines.map((line) => line.replace(/ \S+Z /, " ")),
+      lines.map((line) => line.replace(/ \S+Z /, " ").replace(/(bulk|head|root|signature)=[0-9a-f]{12}…/g, "$1=…")),
       [
-        '4 T-01 idle-warned at="stage 4"',
         '5 T-01 idle-warned at="stage 5"',
-        "6 T-01 idle-warned ceremony=c-9 staff=100001 at=later",
+        "6 T-01 checkpoint boot=0 bulk=… from=0 head=… previous=000000000000… root=… signature=… upto=5",
         "7 T-01 idle-warned ceremony=c-9 staff=100001 at=later",
+        "8 T-01 idle-warned ceremony=c-9 staff=100001 at=later",
       ],
     );
     database.close();

@@ -9,7 +9,7 @@ test("a terminal's last start or stop is found behind what commands wrote afterw
   const journal = journalOf(database, home.means);
   const rows = openAuditRows(database);
   assert.equal(rows.lastOf("T-01", ["started", "stopped"]), null);
-  journal.append({ event: "started", version: "1", settings: "0", lastStop: "first" }, nobody);
+  journal.append({ event: "started", version: "1", settings: "0", lastStop: "first", boot: 1 }, nobody);
   const stopped = journal.append({ event: "stopped" }, nobody);
   for (let at = 0; at < 20; at++)
     journal.append({ event: "staff-taken-out", number: "100001", operator: "root" }, nobody);

@@ -6,14 +6,14 @@ import { describe, it } from "node:test";
 import { openAuditRows } from "../../db/audit-rows.ts";
 import type { Database } from "../../db/open.ts";
 import { type AuditRow, EvolvingKey, rowHash } from "../../src/audit/chain.ts";
-import type { Fault, Verification } from "../../src/audit/verify.ts";
+import type { Fault, Verification } from "../../src/audit/verification.ts";
 import { Secret } from "../../src/secret.ts";
 import { branch } from "./branch.ts";
 import { begun, firstKey, type Home, journalOf, nobody, refusalOf, verified } from "./new-journal.ts";
 
 type Target = { readonly home: Home; readonly database: Database };
 
-/** 100 rows and row 0; the key state is of row 71. */
+/** 100 rows, row 0, and checkpoints in rows 65 and 72; the key state is of row 73. */
 function written(): Target {
   const { home, database } = begun();
   const journal = journalOf(database, home.means);
@@ -113,10 +113,10 @@ describe("rows changed in place", () => {
 });
 
 describe("everything hashed again", () => {
-  it("is found by the first key at the row, and by the key state at its own head", () => {
+  it("is found by the first key at the row, and without it by the next checkpoint", () => {
     const target = written();
     rewrite(target, 40, ({ mac }) => mac);
-    assert.deepEqual(found(target), { both: [40, "mac-differs"], state: [70, "head-differs-from-state"] });
+    assert.deepEqual(found(target), { both: [40, "mac-differs"], state: [65, "checkpoint-differs"] });
     target.database.close();
   });
 
@@ -127,7 +127,7 @@ describe("everything hashed again", () => {
     assert.ok(verification.type === "broken");
     assert.deepEqual(
       [verification.seq, verification.fault, verification.proven],
-      [40, { type: "sealed-with-later-key", key: 71 }, [{ from: 0, to: 39, by: "first-key" }]],
+      [40, { type: "sealed-with-later-key", key: 73 }, [{ from: 0, to: 39, by: "first-key" }]],
     );
     assert.equal(refusalOf(target.database, target.home.means)?.type, "not-what-was-written");
     target.database.close();
@@ -138,13 +138,13 @@ describe("everything hashed again", () => {
     const key = stolenKey(target);
     rewrite(target, 40, sealWithStolen(target));
     const last = openAuditRows(target.database).last();
-    key.evolveTo(101);
+    key.evolveTo((last?.seq ?? 0) + 1);
     const bytes = key.use((view) => Secret.from(Buffer.from(view)));
     const read = target.home.means.keyStates.read();
     assert.ok(read.type === "found" && last);
-    const state = { ...read.state, next: 101, head: last.hash, key: bytes };
+    const state = { ...read.state, next: last.seq + 1, head: last.hash, key: bytes };
     assert.equal(target.home.means.keyStates.replace(state).type, "written");
-    assert.deepEqual(found(target), { both: [40, "sealed-with-later-key"], state: "whole" });
+    assert.deepEqual(found(target), { both: [40, "sealed-with-later-key"], state: [65, "checkpoint-differs"] });
     target.database.close();
   });
 
@@ -173,7 +173,7 @@ describe("the end cut off", () => {
     assert.deepEqual(refusalOf(target.database, target.home.means), {
       type: "not-what-was-written",
       seq: 60,
-      fault: { type: "rows-missing", from: 60, to: 70 },
+      fault: { type: "rows-missing", from: 60, to: 72 },
     });
     target.database.close();
   });
@@ -207,7 +207,7 @@ describe("the end cut off", () => {
     old.close();
     disarm(database);
     database.client.exec("DELETE FROM audit WHERE seq > 65");
-    assert.throws(() => journal.append({ event: "staff-called" }, nobody), /the journal ends before row 70/);
+    assert.throws(() => journal.append({ event: "staff-called" }, nobody), /the journal ends before row 72/);
     database.close();
     for (const end of ["", "-wal", "-shm"]) rmSync(copy + end, { force: true });
   });

@@ -42,13 +42,13 @@ describe("the journal", () => {
     journalOf(again, home.means).append({ event: "staff-called" }, nobody);
     const whole = verified(again, home);
     assert.deepEqual(whole.type === "whole" && [whole.last, whole.proven], [
-      153,
-      [{ from: 0, to: 153, by: "first-key" }],
+      157,
+      [{ from: 0, to: 157, by: "first-key" }],
     ]);
     const byState = verified(again, home, { firstKey: null });
     assert.deepEqual(byState.proven, [
-      { from: 0, to: 152, by: "chain" },
-      { from: 153, to: 153, by: "key-state" },
+      { from: 0, to: 156, by: "chain" },
+      { from: 157, to: 157, by: "key-state" },
     ]);
     again.close();
   });
@@ -87,7 +87,7 @@ describe("the journal in a transaction", () => {
     });
     journal.append({ event: "stopped" }, nobody);
     const whole = verified(database, home);
-    assert.deepEqual(whole.type === "whole" && [whole.last, whole.endProven], [3, 2]);
+    assert.deepEqual(whole.type === "whole" && [whole.last, whole.endProven], [4, 2]);
     database.close();
   });
 
@@ -186,14 +186,14 @@ describe("several processes", () => {
     const { database, home } = begun();
     const program = fileURLToPath(new URL("./append-child.ts", import.meta.url));
     const children = ["T-01", "T-02"].map((terminal) =>
-      fork(program, [home.file, home.stateFile, terminal, "500"], { execArgv: ["--import", "tsx"] }),
+      fork(program, [home.file, terminal, "500"], { execArgv: ["--import", "tsx"] }),
     );
     const codes = await Promise.all(children.map(async (child) => (await once(child, "exit"))[0]));
     assert.deepEqual(codes, [0, 0]);
     const whole = verified(database, home);
-    assert.deepEqual(whole.type === "whole" && [whole.last, whole.endProven], [1000, 1000]);
+    assert.ok(whole.type === "whole" && whole.last === whole.endProven && whole.last > 1000);
     const counts = database.client
-      .prepare("SELECT terminal, count(*) n FROM audit WHERE seq > 0 GROUP BY terminal")
+      .prepare("SELECT terminal, count(*) n FROM audit WHERE event = 'staff-called' GROUP BY terminal")
       .all();
     assert.deepEqual(counts, [
       { terminal: "T-01", n: 500 },
@@ -205,7 +205,7 @@ describe("several processes", () => {
   it("loses no acknowledged row when one of them is killed", async () => {
     const { database, home } = begun();
     const program = fileURLToPath(new URL("./append-child.ts", import.meta.url));
-    const child = fork(program, [home.file, home.stateFile, "T-02", "100000", "tell"], {
+    const child = fork(program, [home.file, "T-02", "100000", "tell"], {
       execArgv: ["--import", "tsx"],
     });
     let acknowledged = 0;

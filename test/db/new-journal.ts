@@ -6,19 +6,19 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
 import { openAuditRows } from "../../db/audit-rows.ts";
-import { beginJournal } from "../../db/begin-journal.ts";
-import { type JournalMeans, type JournalRefusal, openJournal } from "../../db/journal.ts";
+import { type BeginMeans, beginJournal } from "../../db/begin-journal.ts";
 import type { Database } from "../../db/open.ts";
-import { openKeyStates } from "../../hardware/appliance/key-state.ts";
-import type { Journal } from "../../src/audit/journal.ts";
-import { type Proof, type Verification, verifyJournal } from "../../src/audit/verify.ts";
-import { wallClock } from "../../src/clock.ts";
+import { type JournalRefusal, openJournal } from "../../db/open-journal.ts";
+import type { JournalBook } from "../../src/audit/journal.ts";
+import type { Proof, Verification } from "../../src/audit/verification.ts";
+import { verifyJournal } from "../../src/audit/verify.ts";
 import { Secret } from "../../src/secret.ts";
 import { branch } from "./branch.ts";
+import { meansIn } from "./journal-means.ts";
 
 export const nobody = { ceremony: null, staff: null };
 
-export type Home = { readonly file: string; readonly stateFile: string; readonly means: JournalMeans };
+export type Home = { readonly file: string; readonly stateFile: string; readonly means: BeginMeans };
 
 /** A folder that goes away with the test file. */
 export function newFolder(): string {
@@ -28,9 +28,7 @@ export function newFolder(): string {
 }
 
 export function home(folder: string): Home {
-  const stateFile = join(folder, "key-state");
-  const means = { keyStates: openKeyStates(stateFile), clock: wallClock, terminal: "T-01" };
-  return { file: join(folder, "branch.db"), stateFile, means };
+  return { file: join(folder, "branch.db"), stateFile: join(folder, "key-state"), means: meansIn(folder) };
 }
 
 export function firstKey(): Secret {
@@ -44,20 +42,23 @@ export function begun(at: Home = home(newFolder())): { readonly home: Home; read
   return { home: at, database };
 }
 
-export function journalOf(database: Database, means: JournalMeans): Journal {
+export function journalOf(database: Database, means: BeginMeans): JournalBook {
   const outcome = openJournal(database, means);
   assert.equal(outcome.type, "opened", JSON.stringify(outcome));
   return outcome.journal;
 }
 
-export function refusalOf(database: Database, means: JournalMeans): JournalRefusal | null {
+export function refusalOf(database: Database, means: BeginMeans): JournalRefusal | null {
   const outcome = openJournal(database, means);
   return outcome.type === "refused" ? outcome.refusal : null;
 }
 
-/** With the first key and the key state, unless told otherwise. */
+/** With the first key and the key state, unless told otherwise; the fast way and the slow one say the same. */
 export function verified(database: Database, { means }: Home, use: Partial<Proof> = {}): Verification {
   const read = means.keyStates.read();
   const state = read.type === "found" ? read.state : null;
-  return verifyJournal(openAuditRows(database).all(), { firstKey: firstKey(), state, ...use });
+  const proof = { firstKey: firstKey(), state, publicKey: null, boots: null, ...use };
+  const slow = verifyJournal(openAuditRows(database), { proof, rowByRow: true });
+  assert.deepEqual(verifyJournal(openAuditRows(database), { proof }), slow);
+  return slow;
 }

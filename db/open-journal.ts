@@ -1,0 +1,102 @@
+// Opens a journal that was begun: looks at what stands outside the database before anything is written.
+
+import type { BootCounter } from "../src/audit/boot-counter.ts";
+import { type AuditRow, genesisFields } from "../src/audit/chain.ts";
+import { checkpointIn } from "../src/audit/checkpoint.ts";
+import { type JournalBook, JournalUnwritable } from "../src/audit/journal.ts";
+import type { KeyState } from "../src/audit/key-state.ts";
+import type { AuditRows } from "../src/audit/rows.ts";
+import type { Fault } from "../src/audit/verification.ts";
+import { verifySinceState } from "../src/audit/verify.ts";
+import { openAuditRows } from "./audit-rows.ts";
+import { clockSlack, DatabaseJournal, type JournalMeans, type Known } from "./journal.ts";
+import type { Database } from "./open.ts";
+import { isDiskFault } from "./transactions.ts";
+
+export type JournalRefusal =
+  /** No row 0: the branch was never provisioned. */
+  | { readonly type: "not-begun" }
+  | { readonly type: "key-state-missing" }
+  | { readonly type: "key-state-unreadable"; readonly why: string }
+  /** Rows are missing, changed or replaced, or the key state is not this journal's. */
+  | { readonly type: "not-what-was-written"; readonly seq: number; readonly fault: Fault }
+  /** The terminal was started more often than the journal knows: an old copy of it was put back. */
+  | { readonly type: "old-copy"; readonly boots: number; readonly known: number }
+  | { readonly type: "boot-counter-missing"; readonly known: number }
+  | { readonly type: "clock-before-last-row"; readonly now: string; readonly last: string }
+  | { readonly type: "unwritable"; readonly why: string };
+
+export type JournalOutcome =
+  | { readonly type: "opened"; readonly journal: JournalBook }
+  | { readonly type: "refused"; readonly refusal: JournalRefusal };
+
+/** Row 0 may name the key, and the last checkpoint how often the terminal was started. */
+function knownOf(rows: AuditRows, state: KeyState): Known {
+  const first = rows.after(-1, 1)[0];
+  const namesKey = first !== undefined && genesisFields(first)?.publicKey !== undefined;
+  const last = rows.lastOf(null, ["checkpoint"]);
+  const checkpoint = last ? checkpointIn(last, state.database) : null;
+  return { state, last: checkpoint === "malformed" ? null : checkpoint, namesKey: namesKey || last !== null };
+}
+
+function bootRefusal({ state, last }: Known, boots: BootCounter): JournalRefusal | null {
+  const boot = last?.boot ?? 0;
+  const read = boots.read();
+  switch (read.type) {
+    case "unreadable":
+      return { type: "unwritable", why: read.why };
+    case "missing":
+      return boot > 1 ? { type: "boot-counter-missing", known: boot } : null;
+    case "found":
+      if (read.count.database !== state.database && boot === 0) return null;
+      if (read.count.database === state.database && read.count.boots <= boot) return null;
+      return { type: "old-copy", boots: read.count.boots, known: boot };
+  }
+}
+
+function clockRefusal(rows: AuditRows, now: Date): JournalRefusal | null {
+  const last = timeOf(rows.last());
+  if (last === null || now.getTime() >= Date.parse(last) - clockSlack) return null;
+  return { type: "clock-before-last-row", now: now.toISOString(), last };
+}
+
+function timeOf(row: AuditRow | null): string | null {
+  const time = row ? (JSON.parse(row.body) as { readonly time?: unknown }).time : null;
+  return typeof time === "string" ? time : null;
+}
+
+function opened(database: Database, means: JournalMeans, state: KeyState): JournalOutcome {
+  const rows = openAuditRows(database);
+  if (rows.last() === null && state.next === 1) return { type: "refused", refusal: { type: "not-begun" } };
+  const verification = verifySinceState(rows, state);
+  if (verification.type === "broken") {
+    const { seq, fault } = verification;
+    return { type: "refused", refusal: { type: "not-what-was-written", seq, fault } };
+  }
+  const known = knownOf(rows, state);
+  const refusal = bootRefusal(known, means.boots) ?? clockRefusal(rows, means.clock.now());
+  if (refusal) return { type: "refused", refusal };
+  const journal = new DatabaseJournal(database, means, known);
+  journal.seal();
+  return { type: "opened", journal };
+}
+
+/** Opens a journal that was begun; checks every row since the key state before anything is written. */
+export function openJournal(database: Database, means: JournalMeans): JournalOutcome {
+  const read = means.keyStates.read();
+  if (read.type === "missing") {
+    const begun = openAuditRows(database).last() !== null;
+    return { type: "refused", refusal: { type: begun ? "key-state-missing" : "not-begun" } };
+  }
+  if (read.type === "unreadable") {
+    return { type: "refused", refusal: { type: "key-state-unreadable", why: read.why } };
+  }
+  try {
+    return opened(database, means, read.state);
+  } catch (error) {
+    if (!(error instanceof JournalUnwritable) && !isDiskFault(error)) throw error;
+    return { type: "refused", refusal: { type: "unwritable", why: error.message } };
+  } finally {
+    read.state.key.wipe();
+  }
+}

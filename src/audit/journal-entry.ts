@@ -1,0 +1,20 @@
+// What the journal tells of itself: its checkpoints, and who looked at it or took it elsewhere.
+
+import type { Digest } from "./chain.ts";
+
+export type JournalFact =
+  /** Made by the journal; `signature` is over the other fields, the journal's id and the row's time. */
+  | {
+      readonly event: "checkpoint";
+      readonly from: number;
+      readonly upto: number;
+      readonly head: Digest;
+      readonly root: Digest;
+      readonly bulk: Digest;
+      readonly boot: number;
+      readonly previous: Digest;
+      readonly signature: string;
+    }
+  /** A journal whose row 0 names no key: which key signs its checkpoints from here on. */
+  | { readonly event: "checkpoint-key"; readonly publicKey: string }
+  | { readonly event: "journal-verified"; readonly upTo: number; readonly result: "whole" | "broken" };

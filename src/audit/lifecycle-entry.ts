@@ -1,0 +1,22 @@
+// What happens to a terminal and its devices, as the journal tells it.
+
+export type Desk = "teller" | "kiosk";
+
+export type Lifecycle =
+  | { readonly event: "provisioned"; readonly version: string; readonly authorities: readonly string[] }
+  | {
+      readonly event: "started";
+      readonly version: string;
+      readonly settings: string;
+      readonly lastStop: "first" | "clean" | "unclean";
+      /** Which start of this terminal it is. */
+      readonly boot: number;
+    }
+  | { readonly event: "stopped" }
+  | { readonly event: "crashed"; readonly incident: string }
+  | { readonly event: "out-of-service"; readonly why: string }
+  | { readonly event: "desk-opened"; readonly desk: Desk }
+  | { readonly event: "desk-closed"; readonly desk: Desk }
+  | { readonly event: "keypad-status"; readonly keypad: string; readonly status: string }
+  | { readonly event: "drive-inserted"; readonly drive: string }
+  | { readonly event: "drive-removed"; readonly drive: string };
