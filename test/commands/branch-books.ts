@@ -34,10 +34,11 @@ export function homeIn(folder: string): Home {
   return home(folder);
 }
 
-/** What was journaled after row 0, without what every row has. */
+/** What was journaled after row 0 beside checkpoints, without what every row has. */
 export function factsOf(database: Database): readonly Record<string, unknown>[] {
-  return [...openAuditRows(database).all()].slice(1).map(({ body }) => {
+  const facts = [...openAuditRows(database).all()].slice(1).map(({ body }) => {
     const { seq: _, time: _time, terminal: _terminal, previous: _previous, ...fact } = JSON.parse(body);
     return fact;
   });
+  return facts.filter(({ event }) => event !== "checkpoint");
 }

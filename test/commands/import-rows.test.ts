@@ -199,8 +199,8 @@ describe("an import that is cut off", () => {
 describe("an import beside a desk", () => {
   it("keeps no desk from writing, and the journal holds the rows of both", async () => {
     const branch = newBranch();
-    const { file, stateFile } = branch.home;
-    const desk = forked("../db/append-child.ts", [file, stateFile, "T-02", "300", "tell"]);
+    const { file } = branch.home;
+    const desk = forked("../db/append-child.ts", [file, "T-02", "300", "tell"]);
     const told = new Promise((resolve) => void desk.once("message", resolve));
     const deskEnd = ended(desk);
     await told;

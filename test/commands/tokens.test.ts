@@ -55,10 +55,12 @@ function file(of = text): TokensImport {
 
 const digest = (of = text): string => createHash("sha256").update(of).digest("hex");
 
-/** Without row 0. */
+/** Without row 0 and checkpoints. */
 function journaled({ database }: Branch): readonly object[] {
   const rows = [...openAuditRows(database).all()].slice(1).map(({ body }) => JSON.parse(body));
-  return rows.map(({ seq: _, time: __, terminal: ___, ceremony: ____, staff: _____, ...fact }) => fact);
+  return rows
+    .filter(({ event }) => event !== "checkpoint")
+    .map(({ seq: _, time: __, terminal: ___, ceremony: ____, staff: _____, ...fact }) => fact);
 }
 
 function inStock({ database }: Branch, serial: string) {
