@@ -1,13 +1,13 @@
 // A certificate that the customer brought on a stick: found, opened, copied, locked anew. Wiped when the ceremony ends.
 
-import { randomBytes } from "node:crypto";
+import { randomBytes, sign } from "node:crypto";
 import { join } from "node:path";
 import type { About, Fact } from "./audit/entry.ts";
 import type { SerialNumber } from "./authority/authority.ts";
 import { daysUntil } from "./authority/validity.ts";
 import type { Building } from "./building.ts";
 import type { EffectOf } from "./ceremony/effect.ts";
-import type { OutcomeEvent } from "./ceremony/event.ts";
+import type { EventOf, OutcomeEvent } from "./ceremony/event.ts";
 import { collectFolders } from "./media/collect.ts";
 import type { Drive } from "./media/drive.ts";
 import { nameFault, type Place } from "./media/drive-fault.ts";
@@ -29,7 +29,7 @@ import {
 } from "./npki/certificate-folder.ts";
 import { parseYessignCommonName } from "./npki/distinguished-name.ts";
 import { keysMatch } from "./npki/key-match.ts";
-import { disposeKey, lockKey, type OpenKey, unlockKey } from "./npki/locked-key.ts";
+import { disposeKey, keyObject, lockKey, type OpenKey, unlockKey } from "./npki/locked-key.ts";
 import type { Secret } from "./secret.ts";
 import type { CustomerId } from "./verification/registry.ts";
 
@@ -121,8 +121,12 @@ export class Keeping {
     return spelled ? this.#building.certificates.row(serial as SerialNumber, spelled) : null;
   }
 
-  /** All files of the folder are taken from the stick now: it may be pulled afterwards, and another one inserted. */
-  async open({ certificate: chosen }: EffectOf<"open-key">, password: Secret, about: About): Promise<OutcomeEvent> {
+  /** Null: it is open. All files of the folder are taken from the stick now, which may be pulled and another one inserted. */
+  async open(
+    { certificate: chosen }: EffectOf<"open-key">,
+    password: Secret,
+    about: About,
+  ): Promise<EventOf<"key-refused" | "drive-refused"> | null> {
     const found = this.#found[chosen.place];
     const drive = this.#source;
     if (!found || !drive) throw new Error("no stick was read");
@@ -140,7 +144,14 @@ export class Keeping {
     }
     this.#opened = { ...found, files, keys: outcome.keys };
     this.#record(about, { event: "key-opened", ...named(found) });
-    return { type: "key-opened" };
+    return null;
+  }
+
+  /** sha256WithRSAEncryption by the key of the certificate that was opened. */
+  sign(bytes: Uint8Array): Buffer {
+    const key = this.#open().keys.get(keyFile);
+    if (!key) throw new Error("no key is open");
+    return sign("sha256", bytes, keyObject(key));
   }
 
   /** Byte for byte: whoever could open the one can open the other. */

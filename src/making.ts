@@ -3,8 +3,10 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { About, Fact } from "./audit/entry.ts";
 import type { Receipt } from "./audit/journal.ts";
-import type { Issued, KeyPair, Prepared } from "./authority/authority.ts";
+import type { Issued, KeyPair, Prepared, SerialNumber } from "./authority/authority.ts";
 import { makeKeyPair } from "./authority/key-pair.ts";
+import type { CaFolder } from "./authority/product.ts";
+import { type RenewalProof, renewalBytes, renewalDigest } from "./authority/renewal.ts";
 import { supersededBy } from "./authority/superseded.ts";
 import type { Building } from "./building.ts";
 import type { EffectOf } from "./ceremony/effect.ts";
@@ -64,11 +66,17 @@ export class Making {
     return outcome;
   }
 
-  async prepare(effect: EffectOf<"prepare">, about: About): Promise<OutcomeEvent> {
+  /** `signOld`: by the key that the customer opened, where a certificate is renewed. */
+  async prepare(
+    effect: EffectOf<"prepare">,
+    about: About,
+    signOld: (bytes: Uint8Array) => Buffer,
+  ): Promise<OutcomeEvent> {
     const { authority, registry, clock, house } = this.#building;
     this.makeKeyPair();
     const pair = await this.#keyPair;
     if (!pair) throw new Error("no key pair was begun");
+    const renews = this.#renewal(effect, pair.publicKey, about, signOld);
     using residentNumber = registry.residentNumber(effect.customer);
     const outcome = await authority.prepare({
       ceremony: about.ceremony ?? "",
@@ -78,6 +86,7 @@ export class Making {
       name: effect.name,
       product: effect.product,
       until: effect.until,
+      renews,
       publicKey: pair.publicKey,
       r: pair.r,
       residentNumber,
@@ -90,8 +99,28 @@ export class Making {
       case "lint-refused":
         return { type: "certificate-refused", why: outcome.findings.map(({ rule }) => rule).join(", ") };
       case "name-refused":
+      case "renewal-refused":
         return { type: "certificate-refused", why: outcome.why };
     }
+  }
+
+  /** The old key signs for the new one, before anything is made with it. */
+  #renewal(
+    { renews, until, product: { policy } }: EffectOf<"prepare">,
+    publicKey: Uint8Array,
+    about: About,
+    signOld: (bytes: Uint8Array) => Buffer,
+  ): RenewalProof | null {
+    if (!renews || !until) return null;
+    const [issuer, serial] = [renews.issuer as CaFolder, renews.serial as SerialNumber];
+    const { terminal } = this.#building.house;
+    const statement = { ceremony: about.ceremony ?? "", terminal, issuer, serial, policy, until, publicKey };
+    const bytes = renewalBytes(statement);
+    const digest = renewalDigest(bytes);
+    this.#record(about, { event: "renewal-signing", serial, issuer, digest });
+    const signature = signOld(bytes);
+    this.#record(about, { event: "renewal-signed", serial, issuer, digest });
+    return { issuer, serial, signature };
   }
 
   /** Signs what was prepared and locks the key under the customer's password. */

@@ -115,7 +115,7 @@ export class Performer {
     "list-colleagues": () => this.#counter.listColleagues(),
     "change-staff-password": (_, about) => this.#counter.changePassword(about),
     "read-stick": (effect, about) => this.#keeping.read(effect, about),
-    "open-key": (effect, about) => this.#keeping.open(effect, this.#bus.secret("key-password"), about),
+    "open-key": (effect, about) => this.#keyOpened(effect, about),
     copy: (effect, about) => this.#keeping.copy(effect, about),
     relock: (effect, about) => this.#keeping.relock(effect, this.#bus.secret("certificate-password"), about),
     "check-drive": ({ drive }, about) => this.#making.checkDrive(drive, about),
@@ -124,7 +124,7 @@ export class Performer {
     "list-held": (effect) => this.#counter.listHeld(effect),
     "change-standing": (effect, about) => this.#counter.changeStanding(effect, about),
     charge: (effect, about) => this.#making.charge(effect, about),
-    prepare: (effect, about) => this.#making.prepare(effect, about),
+    prepare: (effect, about) => this.#making.prepare(effect, about, (bytes) => this.#keeping.sign(bytes)),
     sign: () => this.#making.sign(this.#bus.secret("certificate-password")),
     write: ({ drive }, about) => this.#making.write(drive, about),
     prove: ({ drive }, about) => this.#making.prove(drive, this.#bus.secret("certificate-password"), about),
@@ -179,6 +179,14 @@ export class Performer {
       .filter((row) => row.product === "limited" && row.notAfter > now)
       .map(({ serial, notAfter }) => ({ serial, notAfter }));
     return { ...outcome, replaces };
+  }
+
+  async #keyOpened(effect: EffectOf<"open-key">, about: About): Promise<Outcome> {
+    const outcome = await this.#keeping.open(effect, this.#bus.secret("key-password"), about);
+    if (outcome) return outcome;
+    const id = this.#keeping.holder();
+    const customer = id && this.#building.registry.customer(id);
+    return { type: "key-opened", holder: customer && { ...customer, age: this.#counter.age(customer.id) } };
   }
 
   /** The phone checks of one ceremony. */

@@ -55,6 +55,7 @@ async function makeOne({ authority, certificates, terminal, sticks, now }: Holde
     name: customer.name,
     product,
     until: null,
+    renews: null,
     publicKey: pair.publicKey,
     r: pair.r,
     residentNumber,

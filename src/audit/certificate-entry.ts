@@ -31,6 +31,12 @@ export type CertificateFact =
   | ({ readonly event: "certificate-copied" } & Kept)
   | ({ readonly event: "certificate-relocking"; readonly drive: string } & Brought)
   | ({ readonly event: "certificate-relocked" } & Kept)
+  /** The old key is asked to sign for the new one; `digest`: SHA-256 of what it signs, hex. */
+  | { readonly event: "renewal-signing"; readonly serial: string; readonly issuer: string; readonly digest: string }
+  | { readonly event: "renewal-signed"; readonly serial: string; readonly issuer: string; readonly digest: string }
+  /** The signature was held against the old certificate. */
+  | { readonly event: "renewal-verified"; readonly serial: string; readonly issuer: string }
+  | { readonly event: "renewal-refused"; readonly serial: string; readonly issuer: string; readonly why: string }
   | { readonly event: "certificate-preparing"; readonly product: string; readonly customer: string }
   | {
       readonly event: "certificate-prepared";

@@ -5,6 +5,7 @@ import type { Secret } from "../secret.ts";
 import type { CustomerId } from "../verification/registry.ts";
 import type { CertificateState } from "./certificates.ts";
 import type { CaFolder, Product } from "./product.ts";
+import type { RenewalProof, RenewalRefusal } from "./renewal.ts";
 
 /** Lower-case hexadecimal without leading zeros beyond the first byte's pair. */
 export type SerialNumber = string & { readonly __brand: "SerialNumber" };
@@ -30,6 +31,8 @@ export type CertificateRequest = {
   readonly product: Product;
   /** The end of the certificate whose place it takes; null: the product's years from today. */
   readonly until: Date | null;
+  /** The signature of the old key, where `until` is behind the old end; null: nothing is renewed. */
+  readonly renews: RenewalProof | null;
   readonly publicKey: Uint8Array;
   readonly r: Secret;
   /** From the registration record, never from the screen. */
@@ -68,7 +71,8 @@ export type LintFinding = { readonly rule: string; readonly why: string; readonl
 export type PrepareOutcome =
   | { readonly type: "prepared"; readonly prepared: Prepared }
   | { readonly type: "lint-refused"; readonly findings: readonly LintFinding[] }
-  | { readonly type: "name-refused"; readonly why: string };
+  | { readonly type: "name-refused"; readonly why: string }
+  | { readonly type: "renewal-refused"; readonly why: RenewalRefusal };
 
 export type IssueOutcome =
   | { readonly type: "issued"; readonly issued: Issued }

@@ -21,8 +21,9 @@ import { lintCertificate } from "./lint.ts";
 import type { CaFolder } from "./product.ts";
 import { type CaProfile, certificateDer, type IssuerIdentity, userCertificate } from "./profile.ts";
 import { holderSubject, type IssuingFolder, issuingFolders, noticeOf, type Purpose, profileOf } from "./profiles.ts";
+import { renewalTrouble } from "./renewal.ts";
 import { revocations } from "./revocations.ts";
-import { validityFrom } from "./validity.ts";
+import { renewalDays, validityFrom } from "./validity.ts";
 
 export type EmbeddedAuthority = {
   readonly purpose: Purpose;
@@ -66,11 +67,14 @@ export function embeddedAuthority(means: EmbeddedAuthority): Authority {
     journal.append({ event: "certificate-preparing", product: product.id, customer }, about);
     checkpoint("prepare.intended");
     return transactions.run((): PrepareOutcome => {
+      const refused = refusedRenewal(means, request);
+      if (refused) return refused;
       const draft = draftOf(request, issuer, means);
       if (draft.type === "refused") return { type: "name-refused", why: draft.why };
       const { prepared, toBeSigned, subject } = draft;
       const trial = certificateDer(toBeSigned, sign("sha256", toBeSigned, lintKey));
-      const expected = { policy: product.policy, years: product.years };
+      const renewable = request.until ? renewalDays : 0;
+      const expected = { policy: product.policy, years: product.years, renewable };
       const findings = [...lintCertificate(trial, expected), ...outlived(issuer, prepared.notAfter)];
       if (findings.length > 0) return { type: "lint-refused", findings };
       const { serial, issuer: ca, digest, notBefore, notAfter } = prepared;
@@ -125,6 +129,22 @@ export function embeddedAuthority(means: EmbeddedAuthority): Authority {
     issue,
     ...revocations(means),
   };
+}
+
+/** Null where nothing is renewed, or the holder of the old key asks for it; what was found is recorded. */
+function refusedRenewal(
+  { certificates, journal }: EmbeddedAuthority,
+  request: CertificateRequest,
+): Extract<PrepareOutcome, { readonly type: "renewal-refused" }> | null {
+  const { renews, about } = request;
+  if (!renews) return null;
+  const { serial, issuer } = renews;
+  const why = renewalTrouble(request, certificates.row(serial, issuer));
+  journal.append(
+    why ? { event: "renewal-refused", serial, issuer, why } : { event: "renewal-verified", serial, issuer },
+    about,
+  );
+  return why && { type: "renewal-refused", why };
 }
 
 /** False where the row was settled or revoked meanwhile: its serial is given up. */

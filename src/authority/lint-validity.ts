@@ -33,11 +33,15 @@ export function wholeDays(view: CertificateView): string | null {
   return beginsAtMidnight && endsAtMidnight ? null : "the validity is not of whole Korean days";
 }
 
-/** To the last day of the product's years at most: a certificate that replaces another ends with it, and earlier. */
-export function validityLength(view: CertificateView, years: number): string | null {
+/**
+ * To the last day of the product's years at most, counted from the end of the certificate that was renewed, which began
+ * to be renewable thirty days before; one that replaces another ends with it, and earlier.
+ */
+export function validityLength(view: CertificateView, years: number, renewable: number): string | null {
   const [begin, end] = view.times.map(instant);
   if (!begin || !end) return "a date cannot be read";
   const days = (end.getTime() + 1000 - begin.getTime()) / dayMilliseconds;
-  const right = days > 0 && end <= validityFrom(begin, years).notAfter;
+  const right =
+    days > 0 && end <= validityFrom(new Date(begin.getTime() + renewable * dayMilliseconds), years).notAfter;
   return right ? null : `the certificate is valid for ${days} days`;
 }

@@ -25,6 +25,8 @@ export type Expectations = {
   /** Null: nobody knows what was asked for. Any one policy will do then, and a key-management certificate too. */
   readonly policy: string | null;
   readonly years: number;
+  /** So many days may be left of the one that it takes the place of; without: it takes the place of none. */
+  readonly renewable?: number;
 };
 
 export type LintRule = {
@@ -87,7 +89,7 @@ export const lintRules: readonly LintRule[] = [
   {
     id: "validity-length",
     clause: "profile: the product's years",
-    check: (view, { years }) => validityLength(view, years),
+    check: (view, { years, renewable = 0 }) => validityLength(view, years, renewable),
   },
   {
     id: "name-encoding",

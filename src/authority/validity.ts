@@ -35,8 +35,24 @@ export function daysUntil(notAfter: Date, now: Date): number {
 
 /** From 00:00:00 KST today to 23:59:59 KST on the same date `years` later; 29 February becomes the 28th. */
 export function validityFrom(at: Date, years: number): { readonly notBefore: Date; readonly notAfter: Date } {
-  const today = kstDate(at);
-  const lastDay = new Date(Date.UTC(today.year + years, today.month, 0)).getUTCDate();
-  const end = Date.UTC(today.year + years, today.month - 1, Math.min(today.day, lastDay)) + day - 1000 - kst;
-  return { notBefore: startOfKstDay(at), notAfter: new Date(end) };
+  return { notBefore: startOfKstDay(at), notAfter: sameDayLater(at, years) };
+}
+
+function sameDayLater(at: Date, years: number): Date {
+  const from = kstDate(at);
+  const lastDay = new Date(Date.UTC(from.year + years, from.month, 0)).getUTCDate();
+  return new Date(Date.UTC(from.year + years, from.month - 1, Math.min(from.day, lastDay)) + day - 1000 - kst);
+}
+
+/** A certificate can be renewed on its last day and on so many days before it. */
+export const renewalDays = 30;
+
+/** The beginning of the first day in Korea on which a certificate can be renewed. */
+export function renewalOpens(notAfter: Date): Date {
+  return new Date(startOfKstDay(notAfter).getTime() - renewalDays * day);
+}
+
+/** A year behind the end of the certificate that is renewed: nobody loses the days that are left. */
+export function renewedUntil(notAfter: Date): Date {
+  return sameDayLater(notAfter, 1);
 }

@@ -13,7 +13,7 @@ import {
   onResynchronise,
 } from "./care.ts";
 import { onColleagues } from "./colleagues.ts";
-import { onDeskChoice, onOpening, onServices, onSignOn, rest } from "./desk.ts";
+import { onDeskChoice, onEnded, onOpening, onServices, onSignOn, rest } from "./desk.ts";
 import { onAttestation, onDocument, onDocumentKind, onDocumentRefused } from "./document.ts";
 import type { DeviceEvent, Event } from "./event.ts";
 import { fieldOf, writtenIn } from "./field.ts";
@@ -220,7 +220,7 @@ const pages: { readonly [A in At]: (state: State, step: StepAt<A>, event: Event)
   issuing: onIssuing,
   "write-trouble": (state, _, event) => onWriteTrouble(state, event),
   done: onDone,
-  ended: (state, _, event) => stay(leaves(event) ? rest(state) : state),
+  ended: onEnded,
 };
 
 function onStep<A extends At>(state: State, step: StepAt<A> & { readonly at: A }, event: Event): Move {

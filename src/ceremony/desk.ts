@@ -1,9 +1,10 @@
 // The pages between ceremonies: which desk, who works at it, which service. Pure.
 
 import type { Desk } from "../audit/entry.ts";
+import type { Ending } from "./ending.ts";
 import type { Event, EventOf } from "./event.ts";
 import { back, forward, notify, record, stay, typedIn, update } from "./move.ts";
-import { offersAt, service } from "./services.ts";
+import { offersAt, type ServiceId, service } from "./services.ts";
 import { enterStage } from "./stages.ts";
 import type { Facts, Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
@@ -73,6 +74,19 @@ export function finish(state: State): Move {
   return stay(rest(state), [{ type: "close-ceremony", result: "completed", at, why: "finished" }]);
 }
 
+/** What an end leads on to by the key 1; null where it leads nowhere. */
+export function serviceAfter(ending: Ending): ServiceId | null {
+  return ending.type === "renewal-expired" ? "reissue" : null;
+}
+
+export function onEnded(state: State, { ending }: StepAt<"ended">, event: Event): Move {
+  if (event.type === "deadline-passed") return stay(rest(state));
+  if (event.type !== "pressed") return stay(state);
+  const next = event.key === "1" ? serviceAfter(ending) : null;
+  if (next) return start(rest(state), next);
+  return event.key === "enter" ? stay(rest(state)) : stay(state);
+}
+
 /** Nobody works at this desk any more. */
 export function signOff(state: State, why: "key" | "idle" | "out"): Move {
   if (!state.officer) return stay(rest(state));
@@ -88,13 +102,16 @@ export function onServices(state: State, step: StepAt<"services">, event: Event)
   const offers = offersAt(state.desk, step.page);
   const offer = offers.find(({ key }) => key === event.key) ?? (event.key === "enter" ? offers[0] : undefined);
   if (offer?.type === "page") return forward(state, { ...step, page: offer.page });
-  if (offer) {
-    const { desk, locale } = state;
-    return update(state, { ...step, waiting: true }, [{ type: "begin-ceremony", service: offer.id, desk, locale }]);
-  }
+  if (offer) return start(state, offer.id);
   if (step.page !== "front") return event.key === "9" ? back(state) : stay(state);
   if (event.key === "9" && state.officer) return signOff(state, "key");
   return event.key === "8" ? otherDesk(state) : stay(state);
+}
+
+function start(state: State, id: ServiceId): Move {
+  const { desk, locale, step } = state;
+  if (step.at !== "services" || desk === null) return stay(state);
+  return update(state, { ...step, waiting: true }, [{ type: "begin-ceremony", service: id, desk, locale }]);
 }
 
 /** In a rehearsal one terminal is both desks, one at a time, between ceremonies. */
@@ -120,6 +137,7 @@ function begin(state: State, began: EventOf<"ceremony-began">): Move {
     fee: 0,
     source: null,
     brought: null,
+    holder: null,
     drive: null,
     passwordSet: false,
     signed: false,

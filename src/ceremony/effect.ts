@@ -75,6 +75,8 @@ export type Effect =
       readonly name: string;
       /** The end of the certificate whose place it takes; null: the product's years. */
       readonly until: Date | null;
+      /** Signed for with the key that the customer opened. */
+      readonly renews: HeldCertificate | null;
     }
   | { readonly type: "sign" }
   | { readonly type: "write"; readonly drive: Drive }

@@ -22,6 +22,13 @@ export type Ending =
   | { readonly type: "phone-locked" }
   | { readonly type: "phone-missing" }
   | { readonly type: "certificate-refused"; readonly why: string }
+  | { readonly type: "renewal-too-early"; readonly from: Date }
+  | { readonly type: "renewal-expired" }
+  | { readonly type: "renewal-revoked" }
+  | { readonly type: "renewal-suspended" }
+  | { readonly type: "renewal-elsewhere" }
+  | { readonly type: "renewal-not-on-file" }
+  | { readonly type: "renewal-not-yours" }
   | { readonly type: "nothing-held" }
   | { readonly type: "certificate-revoked" }
   | { readonly type: "certificate-suspended"; readonly until: Date }

@@ -94,7 +94,8 @@ export type OutcomeEvent =
   | { readonly type: "passwords-match" }
   | { readonly type: "passwords-differ" }
   | { readonly type: "stick-read"; readonly found: readonly StickCertificate[]; readonly unreadable: number }
-  | { readonly type: "key-opened" }
+  /** `holder`: the customer of this branch whose certificate it is. */
+  | { readonly type: "key-opened"; readonly holder: FoundCustomer | null }
   | { readonly type: "key-refused"; readonly why: KeyRefusal }
   | { readonly type: "held-found"; readonly held: readonly HeldCertificate[] }
   | { readonly type: "certificate-revoked" }

@@ -7,7 +7,9 @@ import type { Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
 import { write } from "./writing.ts";
 
+/** Who is known by his certificate's key already is not asked again. */
 export function enterIdentity(state: State): Move {
+  if (factsOf(state).customer) return nextStage(state, { verified: true });
   return state.desk === "teller" ? enterPerson(state) : update(state, { at: "resident-number", typed: nothingTyped });
 }
 
@@ -39,8 +41,10 @@ export function onAccountPassword(state: State, step: StepAt<"account-password">
         { type: "check-account", customer: factsOf(state).chosenCustomer?.id ?? null, account: step.number },
       ]);
     case "identified": {
-      // A general-purpose certificate stands beside others.
-      const replaces = factsOf(state).product?.id === "limited" ? event.replaces : [];
+      const { holder, product } = factsOf(state);
+      if (holder && holder.id !== event.customer.id) return end(state, { type: "renewal-not-yours" });
+      // A general-purpose certificate stands beside others, but for the one that it renews.
+      const replaces = holder ? factsOf(state).replaces : product?.id === "limited" ? event.replaces : [];
       const known = learn(state, { customer: event.customer, account: step.number, replaces });
       return nextStage(known, { verified: true });
     }

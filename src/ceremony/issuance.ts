@@ -1,5 +1,6 @@
 // From the read-back to the proven stick: charge, prepare, sign, write, prove, complete, release. Pure.
 
+import { renewedUntil } from "../authority/validity.ts";
 import type { HeldCertificate } from "../verification/customer-file.ts";
 import type { Event, EventOf } from "./event.ts";
 import { enterKeeping, isKeeping, issuing } from "./keeping.ts";
@@ -23,7 +24,7 @@ export function onReadBack(state: State, event: Event): Move {
   return { ...begun, effects: [...confirmed.effects, ...begun.effects] };
 }
 
-/** The certificate that the new one takes the place of, if it had not expired: its end stays, and it is revoked. */
+/** The certificate that the new one takes the place of, if it had not expired: it is revoked, and its end counts. */
 function stillValid(state: State): HeldCertificate | null {
   const { held } = factsOf(state);
   return held && !held.expired ? held : null;
@@ -39,8 +40,10 @@ function charge(state: State): Move {
 function prepare(state: State): Move {
   const { id, name } = established(state, "customer");
   const product = established(state, "product");
-  const until = stillValid(state)?.notAfter ?? null;
-  return update(state, issuing("preparing"), [{ type: "prepare", product, customer: id, name, until }]);
+  const old = stillValid(state);
+  const renews = factsOf(state).service === "renew" ? old : null;
+  const until = renews ? renewedUntil(renews.notAfter) : (old?.notAfter ?? null);
+  return update(state, issuing("preparing"), [{ type: "prepare", product, customer: id, name, until, renews }]);
 }
 
 function askForDrive(state: State): Move {

@@ -2,7 +2,7 @@
 
 import { type Product, products } from "../authority/product.ts";
 import { type AskedAct, actsOn } from "../authority/revocation-reason.ts";
-import { kstDate } from "../authority/validity.ts";
+import { renewedUntil as afterRenewal, kstDate } from "../authority/validity.ts";
 import { type Capacity, type Paper, papersOf } from "../verification/capacity.ts";
 import { type DocumentKind, documentKinds } from "../verification/document.ts";
 import { maskAccount, maskPhone } from "../verification/masked.ts";
@@ -41,6 +41,11 @@ export function actsListed(onHold: boolean): readonly AskedAct[] {
 /** The last day on which a certificate is valid, in Korea. */
 export function lastDay(notAfter: Date): { readonly year: number; readonly month: number; readonly day: number } {
   return kstDate(notAfter);
+}
+
+/** The end of the certificate that takes its place by a renewal. */
+export function renewedUntil(notAfter: Date): Date {
+  return afterRenewal(notAfter);
 }
 
 export function shownAccount(number: string): string {

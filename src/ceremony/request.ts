@@ -155,6 +155,7 @@ function origin(state: State): Move {
       return enterRequests(state);
     // A document that nobody may decide on any more.
     case "issue":
+    case "renew":
     case "reissue":
     case "revoke":
     case "view":

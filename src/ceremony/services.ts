@@ -25,6 +25,7 @@ export type StageName =
 
 export type ServiceId =
   | "issue"
+  | "renew"
   | "reissue"
   | "revoke"
   | "view"
@@ -50,6 +51,12 @@ export const services: readonly Service[] = [
     id: "issue",
     places: { kiosk: ["front", "1"], teller: ["front", "1"] },
     stages: ["terms", "identity", "phone", "medium", "drive", "password", "issuance"],
+  },
+  // The old key asks for the new one; who stands there is asked where somebody acts for him or his account is debited.
+  {
+    id: "renew",
+    places: { kiosk: ["front", "2"], teller: ["joint", "1"] },
+    stages: ["source", "key", "identity", "drive", "password", "issuance"],
   },
   // Lost, forgotten, damaged: a new pair in the place of the old one, to the same day. Expired: a new year.
   {

@@ -51,6 +51,8 @@ export type Facts = {
   /** The stick that the customer brought a certificate on, and which one of it. */
   readonly source: Drive | null;
   readonly brought: StickCertificate | null;
+  /** Whose it is by this branch's rows, once its key was opened. */
+  readonly holder: FoundCustomer | null;
   /** The stick that is written to. */
   readonly drive: Drive | null;
   /** The certificate password was typed twice alike and is held. */

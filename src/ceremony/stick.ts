@@ -3,7 +3,8 @@
 import type { StickCertificate } from "../media/stick-certificate.ts";
 import { finish } from "./desk.ts";
 import type { Event, EventOf } from "./event.ts";
-import { established, factsOf, forward, learn, nextStage, notify, record, stay, typedIn, update } from "./move.ts";
+import { end, established, factsOf, forward, learn, nextStage, notify, record, stay, typedIn, update } from "./move.ts";
+import { renewalRefusal, renewing } from "./renewal.ts";
 import type { Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
 import { driveAt } from "./storage.ts";
@@ -60,6 +61,8 @@ function choose(state: State, chosen: StickCertificate): Move {
   const { service } = factsOf(state);
   if (service !== "view" && !chosen.hasKey) return notify(state, { type: "pair-incomplete" });
   const fact = record({ event: "stick-certificate-chosen", ca: chosen.ca, serial: chosen.serial });
+  const refusal = service === "renew" ? renewalRefusal(chosen) : null;
+  if (refusal) return end(state, refusal, [fact]);
   return nextStage(learn(state, { brought: chosen }), { verified: false }, [fact]);
 }
 
@@ -85,7 +88,7 @@ export function onKeyPassword(state: State, step: StepAt<"key-password">, event:
         { type: "open-key", certificate: established(state, "brought") },
       ]);
     case "key-opened":
-      return nextStage(state, { verified: true });
+      return factsOf(state).service === "renew" ? renewing(state, event.holder) : nextStage(state, { verified: true });
     case "key-refused":
     case "drive-refused":
       return notify({ ...state, step: { at: "key-password", typed: nothingTyped, waiting: false } }, event);

@@ -35,7 +35,8 @@ export function onDrive(state: State, step: StepAt<"drive">, event: Event): Move
     default: {
       const drive = step.waiting ? null : driveAt(state, event);
       if (!drive) return stay(state);
-      if (drive.id === factsOf(state).source?.id) return notify(state, { type: "same-stick" });
+      const { service, source } = factsOf(state);
+      if (service === "copy" && drive.id === source?.id) return notify(state, { type: "same-stick" });
       return update(learn(state, { drive }), { ...step, waiting: true }, [{ type: "check-drive", drive }]);
     }
   }

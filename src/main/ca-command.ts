@@ -100,14 +100,22 @@ async function standardInput(limit: number): Promise<Buffer | string> {
 type LintOptions = { readonly policy?: string; readonly years: number; readonly json?: boolean };
 
 async function lint(names: readonly string[], { policy, years, json }: LintOptions): Promise<number> {
-  const [{ lintFiles }, { readUpTo }] = await Promise.all([import("../commands/lint.ts"), import("./file-bytes.ts")]);
+  const [{ lintFiles }, { readUpTo }, { renewalDays }] = await Promise.all([
+    import("../commands/lint.ts"),
+    import("./file-bytes.ts"),
+    import("../authority/validity.ts"),
+  ]);
   const files = [];
   for (const name of names) {
     const bytes = name === "-" ? await standardInput(mostLinted) : readUpTo(name, mostLinted);
     const tooLong = typeof bytes !== "string" && bytes.length > mostLinted;
     files.push({ name, bytes: tooLong ? "it is longer than 1 MiB" : bytes });
   }
-  return lintFiles(files, { expected: { policy: policy ?? null, years }, json: json ?? false }, output);
+  return lintFiles(
+    files,
+    { expected: { policy: policy ?? null, years, renewable: renewalDays }, json: json ?? false },
+    output,
+  );
 }
 
 function policyIdentifier(text: string): string {

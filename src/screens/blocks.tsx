@@ -70,12 +70,12 @@ function roomFor(look: Look): number {
 }
 
 /** Where rows are short first the space between choices goes, then their details; then they stand in two columns. */
-function ChoiceList({ choices, from = 1 }: { readonly choices: readonly Choice[]; readonly from?: number }) {
+function ChoiceList({ choices, from = 1, tight = false }: Extract<Block, { readonly type: "choices" }>) {
   const look = useLook();
   const compact = isCompact(look);
   const room = roomFor(look);
   const rows = choices.reduce((sum, { detail }) => sum + (detail === undefined ? 1 : 2), 0);
-  const gap = !compact && rows + choices.length - 1 <= room ? 1 : 0;
+  const gap = !compact && !tight && rows + choices.length - 1 <= room ? 1 : 0;
   if (rows <= room) return <Column choices={choices} from={from} gap={gap} />;
   const bare = choices.map(({ detail: _, ...choice }) => choice);
   if (bare.length <= room) return <Column choices={bare} from={from} gap={0} />;

@@ -24,7 +24,13 @@ export type Block =
   | { readonly type: "note"; readonly text: string; readonly roomy?: boolean }
   /** A long text that is read, not acted on. */
   | { readonly type: "article"; readonly text: string }
-  | { readonly type: "choices"; readonly choices: readonly Choice[]; readonly from?: number }
+  /** `tight`: no space between them, for a page that has much else. */
+  | {
+      readonly type: "choices";
+      readonly choices: readonly Choice[];
+      readonly from?: number;
+      readonly tight?: boolean;
+    }
   | { readonly type: "slots"; readonly rows: readonly Slots[] }
   | { readonly type: "field"; readonly label: string; readonly value: string; readonly width: number }
   | {

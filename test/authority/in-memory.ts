@@ -202,6 +202,7 @@ export function requestFor(pair: KeyPair, changes: Partial<CertificateRequest> =
     name: "홍길동",
     product: product("limited"),
     until: null,
+    renews: null,
     publicKey: pair.publicKey,
     r: pair.r,
     residentNumber: Secret.fromText(virtualIdVector.idn),

@@ -78,6 +78,7 @@ export async function benchCertificate(rounds = 40): Promise<CertificateFigure> 
       name: "홍길동",
       product,
       until: null,
+      renews: null,
       publicKey: pair.publicKey,
       r: pair.r,
       residentNumber,

@@ -112,7 +112,8 @@ function stickOutcomeOf(effect: StickEffect, pick: number): Event | null {
       );
     case "open-key":
       return one(
-        { type: "key-opened" },
+        { type: "key-opened", holder: found(36) },
+        { type: "key-opened", holder: null },
         { type: "key-refused", why: "wrong-password" },
         { type: "drive-refused", fault: { type: "drive-removed" } },
       );

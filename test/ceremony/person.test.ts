@@ -31,6 +31,7 @@ const facts: Facts = {
   fee: 0,
   source: null,
   brought: null,
+  holder: null,
   drive: null,
   passwordSet: false,
   signed: false,

@@ -176,6 +176,7 @@ export function facts(stage: number, known: Partial<Facts> = {}): Facts {
     held: null,
     source: null,
     brought: null,
+    holder: null,
     fee: 0,
     drive: stage > 4 ? stick : null,
     passwordSet: stage > 5,

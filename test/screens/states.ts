@@ -189,7 +189,11 @@ const steps: Table = {
     at({ at: "password", typed: typed(12, true), waiting: false }, 5, teller),
   ),
   "password-again": of(at({ at: "password-again", typed: typed(0, true), waiting: false }, 5)),
-  "read-back": of(at({ at: "read-back" }, 6, kiosk, { replaces: [replaced] }), at({ at: "read-back" }, 6, teller)),
+  "read-back": of(
+    at({ at: "read-back" }, 6, kiosk, { replaces: [replaced] }),
+    at({ at: "read-back" }, 6, teller),
+    at({ at: "read-back" }, 5, kiosk, { service: "renew", replaces: [replaced] }),
+  ),
   issuing: of(
     at(issuing("preparing"), 6),
     at(issuing("proving"), 6),
@@ -212,7 +216,14 @@ const steps: Table = {
     { ...kiosk, drives: [], step: { ...done, driveGone: true, finished: { ...finished, proof: "cached" } } },
     { ...teller, step: { ...done, release: "still-mounted" } },
   ),
-  ended: of({ ...kiosk, step: { at: "ended", ending: { type: "cancelled" } } }),
+  ended: of(
+    { ...kiosk, step: { at: "ended", ending: { type: "cancelled" } } },
+    {
+      ...kiosk,
+      step: { at: "ended", ending: { type: "renewal-too-early", from: new Date("2027-08-19T15:00:00Z") } },
+    },
+    { ...kiosk, step: { at: "ended", ending: { type: "renewal-expired" } } },
+  ),
 };
 
 const overlays: { readonly [O in Overlay["at"]]: readonly State[] } = {

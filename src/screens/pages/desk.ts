@@ -107,6 +107,7 @@ function welcome(view: View, step: StepAt<"services">): Page {
   const offers = offersAt("kiosk", "front");
   const choices: Block = {
     type: "choices",
+    tight: true,
     choices: offers.map((offer) => ({ digit: offer.key, label: labelOf(view, offer) })),
   };
   return {
@@ -116,7 +117,11 @@ function welcome(view: View, step: StepAt<"services">): Page {
       choices,
       { type: "list", title: services.bringTitle, lines: services.bringList },
     ],
-    compact: [{ type: "prompt", text: services.offer }, choices, { type: "note", text: services.bring }],
+    compact: [
+      { type: "prompt", text: step.waiting ? words.wait : services.start },
+      choices,
+      { type: "note", text: services.bring },
+    ],
     keys: [{ key: digitsOf(offers), label: words.keys.start }, languageKey(view), menuKey(view), ...otherDesk(view)],
   };
 }

@@ -1,5 +1,6 @@
 // The certificate is made, waits for another stick, is done, or was not made.
 
+import { serviceAfter } from "../../ceremony/desk.ts";
 import { isKeeping } from "../../ceremony/keeping.ts";
 import { lastDay, phasesOf } from "../../ceremony/offer.ts";
 import type { StepAt } from "../../ceremony/step.ts";
@@ -95,14 +96,14 @@ export function donePage(view: View, step: StepAt<"done">): Page {
   };
 }
 
-export function endedPage({ words }: View, step: StepAt<"ended">): Page {
-  const { title, happened, next } = words.endings[step.ending.type];
+export function endedPage({ words }: View, { ending }: StepAt<"ended">): Page {
+  const { title, happened, next } = words.endings[ending.type];
+  const when: readonly Block[] =
+    ending.type === "renewal-too-early" ? [{ type: "prompt", text: words.renewal.from(shortDate(ending.from)) }] : [];
+  const offered = serviceAfter(ending) ? [{ key: "1", label: words.renewal.instead }] : [];
   return {
     title,
-    blocks: [
-      { type: "prompt", text: happened },
-      { type: "note", text: next },
-    ],
-    keys: [{ key: "#", label: words.keys.home }],
+    blocks: [{ type: "prompt", text: happened }, ...when, { type: "note", text: next }],
+    keys: [...offered, { key: "#", label: words.keys.home }],
   };
 }

@@ -1,6 +1,6 @@
 // Where the certificate goes and what locks its key; then everything once more before it is made.
 
-import { lastDay } from "../../ceremony/offer.ts";
+import { lastDay, renewedUntil } from "../../ceremony/offer.ts";
 import type { StepAt, Typed } from "../../ceremony/step.ts";
 import type { Drive } from "../../media/drive.ts";
 import type { Block, Page, View } from "../page.ts";
@@ -119,5 +119,6 @@ export function shortDate(notAfter: Date): string {
 function replaced({ state, words }: View): string {
   const [first] = state.facts?.replaces ?? [];
   if (!first) return words.readBack.replacesNone;
+  if (state.facts?.service === "renew") return words.renewal.until(shortDate(renewedUntil(first.notAfter)));
   return words.readBack.replaced(state.facts?.replaces.length ?? 1, shortDate(first.notAfter));
 }

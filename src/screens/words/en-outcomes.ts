@@ -6,6 +6,7 @@ import type { KeypadStatus } from "../../input/keypad.ts";
 import type { PasswordRule } from "../../verification/certificate-password.ts";
 import type { DocumentKind } from "../../verification/document.ts";
 import { heldEndings } from "./en-held.ts";
+import { renewalEndings } from "./en-renewal.ts";
 import { staffOutcomes } from "./en-staff-outcomes.ts";
 import { keyRefusals, stickNotices } from "./en-stick.ts";
 import { type EndingWords, type Said, said, sized } from "./said.ts";
@@ -246,6 +247,7 @@ const endings: Readonly<Record<Ending["type"], EndingWords>> = {
   },
   ...staffOutcomes.endings,
   ...heldEndings,
+  ...renewalEndings,
   "fee-refused": {
     title: "The fee was not taken",
     happened: "The account holds less than the fee. Nothing was made, and nothing was taken.",

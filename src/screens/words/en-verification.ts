@@ -116,9 +116,11 @@ export const verification = {
   },
   done: {
     title: "Your certificate is ready",
-    titles: { copy: "The copy is ready", "change-password": "The password is changed" } as Partial<
-      Record<ServiceId, string>
-    >,
+    titles: {
+      renew: "It is renewed",
+      copy: "The copy is ready",
+      "change-password": "The password is changed",
+    } as Partial<Record<ServiceId, string>>,
     take: "You may take the USB stick now.",
     taken: "Please keep the stick safe. Goodbye.",
     keep: "Leave the stick in and call our staff.",

@@ -9,6 +9,7 @@ import type { TermId } from "../../ceremony/terms.ts";
 import { care } from "./en-care.ts";
 import { held } from "./en-held.ts";
 import { outcomes } from "./en-outcomes.ts";
+import { renewal } from "./en-renewal.ts";
 import { staff } from "./en-staff.ts";
 import { stick } from "./en-stick.ts";
 import { articles } from "./en-terms.ts";
@@ -23,6 +24,7 @@ export const en = {
   ...held,
   ...care,
   ...staff,
+  renewal,
   ...stick,
   articles,
   program: "Changgu",
@@ -115,6 +117,7 @@ export const en = {
     staffPrompt: "Choose a service.",
     names: {
       issue: "New certificate",
+      renew: "Renew",
       reissue: "Issue anew",
       revoke: "Revoke, suspend",
       view: "View",
@@ -127,6 +130,7 @@ export const en = {
     } satisfies Record<ServiceId, string>,
     details: {
       issue: "limited-use free, general KRW 4,400",
+      renew: "in the last 30 days",
       reissue: "lost, forgotten password, expired",
       revoke: "or restore; done at once",
       view: "holder, kind, expiry; no password",
@@ -145,7 +149,7 @@ export const en = {
     } satisfies Record<ServicePage, string>,
     pageDetails: {
       front: "",
-      joint: "issue anew, revoke, suspend, restore",
+      joint: "renew, issue anew, revoke, suspend",
       certificates: "see, copy, change the password",
       staff: "colleagues, your own password",
     } satisfies Record<ServicePage, string>,

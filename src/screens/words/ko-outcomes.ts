@@ -5,6 +5,7 @@ import type { WriteTrouble } from "../../ceremony/step.ts";
 import type { PasswordRule } from "../../verification/certificate-password.ts";
 import type { outcomes as en } from "./en-outcomes.ts";
 import { heldEndings } from "./ko-held.ts";
+import { renewalEndings } from "./ko-renewal.ts";
 import { staffOutcomes } from "./ko-staff-outcomes.ts";
 import { keyRefusals, stickNotices } from "./ko-stick.ts";
 import { type EndingWords, type Said, said, sized } from "./said.ts";
@@ -234,6 +235,7 @@ const endings: Readonly<Record<Ending["type"], EndingWords>> = {
   },
   ...staffOutcomes.endings,
   ...heldEndings,
+  ...renewalEndings,
   "fee-refused": {
     title: "수수료를 출금하지 못했습니다",
     happened: "계좌 잔액이 수수료보다 적습니다. 발급도 출금도 하지 않았습니다.",

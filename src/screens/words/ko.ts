@@ -4,6 +4,7 @@ import type { Words } from "./en.ts";
 import { care } from "./ko-care.ts";
 import { held } from "./ko-held.ts";
 import { outcomes } from "./ko-outcomes.ts";
+import { renewal } from "./ko-renewal.ts";
 import { staff } from "./ko-staff.ts";
 import { stick } from "./ko-stick.ts";
 import { articles } from "./ko-terms.ts";
@@ -16,6 +17,7 @@ export const ko: Words = {
   ...held,
   ...care,
   ...staff,
+  renewal,
   ...stick,
   articles,
   program: "창구",
@@ -107,6 +109,7 @@ export const ko: Words = {
     staffPrompt: "업무를 선택하십시오.",
     names: {
       issue: "공동인증서 발급",
+      renew: "갱신",
       reissue: "재발급",
       revoke: "폐지/정지/회복",
       view: "인증서 보기",
@@ -119,6 +122,7 @@ export const ko: Words = {
     },
     details: {
       issue: "용도제한용 무료, 범용 4,400원",
+      renew: "만료 30일 전부터",
       reissue: "분실, 암호 잊음, 만료",
       revoke: "바로 처리됩니다",
       view: "이름, 종류, 만료일 (암호 없이)",
@@ -132,7 +136,7 @@ export const ko: Words = {
     pages: { front: "업무 선택", joint: "공동인증서 업무", certificates: "USB의 인증서", staff: "직원" },
     pageDetails: {
       front: "",
-      joint: "재발급, 폐지, 효력정지, 효력회복",
+      joint: "갱신, 재발급, 폐지, 효력정지, 회복",
       certificates: "보기, 복사, 암호 변경",
       staff: "직원 현황, 내 비밀번호",
     },

@@ -10,10 +10,11 @@ import * as files from "../../npki/key-files.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const password = "Old!pw26";
+const limited = "1.2.410.200005.1.1.4";
 const { asn1 } = forge;
 
 /** A joint certificate's names and policy; signed by itself, for nobody verifies it here. */
-function certificate({ name, from = "2026-03-02", to = "2029-03-02", serial, keyPem }) {
+function certificate({ name, from = "2026-03-02", to = "2029-03-02", serial, keyPem, policy = limited }) {
   const made = forge.pki.createCertificate();
   const key = forge.pki.privateKeyFromPem(keyPem);
   made.publicKey = forge.pki.setRsaPublicKey(key.n, key.e);
@@ -32,7 +33,7 @@ function certificate({ name, from = "2026-03-02", to = "2029-03-02", serial, key
   made.setIssuer([...subject.slice(0, 2), utf8("OU", "AccreditedCA"), utf8("CN", "yessignCA Class 4")]);
   const oid = (text) => asn1.create(0, asn1.Type.OID, false, asn1.oidToDer(text).getBytes());
   const sequence = (...parts) => asn1.create(0, asn1.Type.SEQUENCE, true, parts);
-  const policies = sequence(sequence(oid("1.2.410.200005.1.1.4")));
+  const policies = sequence(sequence(oid(policy)));
   made.setExtensions([{ id: "2.5.29.32", critical: true, value: asn1.toDer(policies).getBytes() }]);
   made.sign(key, forge.md.sha256.create());
   return Buffer.from(asn1.toDer(forge.pki.certificateToAsn1(made)).getBytes(), "binary");
@@ -65,7 +66,7 @@ function put(stick, place, contents) {
   for (const [name, bytes] of Object.entries(contents)) writeFileSync(join(here, stick, place, name), bytes);
 }
 
-for (const stick of ["old", "taken", "faults", "many"]) rmSync(join(here, stick), { recursive: true, force: true });
+for (const stick of ["old", "taken", "faults", "many", "foreign"]) rmSync(join(here, stick), { recursive: true, force: true });
 
 const own = keyPair();
 const other = keyPair();
@@ -76,6 +77,12 @@ put("old", folder("홍길동", "12", "user"), { "signCert.der": oldOne, "signPri
 
 const stranger = certificate({ name: "홍길동", serial: "12", keyPem: other.keyPem });
 put("taken", folder("홍길동", "12"), { "signCert.der": stranger, "signPri.key": locked(other.info) });
+
+const foreign = certificate({ name: "홍길동", serial: "13", keyPem: own.keyPem, policy: "1.2.410.200004.5.1.1.5" });
+put("foreign", folder("홍길동", "13").replace("yessign", "SignKorea"), {
+  "signCert.der": foreign,
+  "signPri.key": locked(own.info),
+});
 
 const unread = files.keyFile(files.pbes2({ cipher: "1.2.840.113549.3.7" }), Buffer.alloc(1232, 7));
 const faults = {
