@@ -3,16 +3,28 @@
 import type { Desk } from "../src/audit/entry.ts";
 import { wallClock } from "../src/clock.ts";
 import type { Equipment } from "../src/equipment.ts";
+import type { Party } from "../src/input/field.ts";
+import type { KeypadSettings } from "../src/input/framing.ts";
+import type { Keypad } from "../src/input/keypad.ts";
 import type { Settings } from "../src/settings.ts";
 import type { PhoneGateway } from "../src/verification/phone.ts";
 import type { Gateways } from "./gateways.ts";
+import { protocolOf } from "./keypad/framing.ts";
 import { serialKeypad } from "./keypad/serial-keypad.ts";
 import { simulatedPhone } from "./phone/simulated-phone.ts";
 import { trainersCard } from "./rehearsal/trainers-card.ts";
 import { createSystemDrives } from "./usb-drive/system-drives.ts";
 
-export function keypadOf(settings: Settings): ReturnType<typeof serialKeypad> | null {
-  return settings.keypad ? serialKeypad({ name: "serial", ...settings.keypad }) : null;
+/** The keypads that the settings name: the customer's, and at a desk where tellers work one of their own. */
+export function keypadsOf(settings: Settings, desks: readonly Desk[]): readonly Keypad[] {
+  const teller = desks.includes("teller") ? settings.tellerKeypad : null;
+  return [keypadOf("customer", settings.keypad), keypadOf("teller", teller)].filter((keypad) => keypad !== null);
+}
+
+function keypadOf(party: Party, settings: KeypadSettings | null): Keypad | null {
+  if (!settings) return null;
+  const { place, line, framing, bell } = settings;
+  return serialKeypad({ name: party, party, place, line, bell, protocol: () => protocolOf(framing) });
 }
 
 /** No gateway is configured: whoever must be called cannot be reached. */
@@ -31,7 +43,6 @@ export function branchEquipment(
   purpose: "branch" | "acceptance",
   gateways: Gateways,
 ): Equipment {
-  const keypad = keypadOf(settings);
   const phone = simulatedPhone(wallClock);
   const accepting = purpose === "acceptance";
   return {
@@ -45,14 +56,14 @@ export function branchEquipment(
     purpose: accepting ? "training" : "branch",
     clock: wallClock,
     drives: createSystemDrives(settings.media),
-    keypads: keypad ? [keypad] : [],
+    keypads: keypadsOf(settings, [desk]),
     phone: gateways.phone ?? (accepting ? phone : noGateway),
     watchGateways: gateways.watch,
     connectBank: ({ embedded, remember }) => gateways.bank?.(remember) ?? embedded,
     connectVault: (embedded) => gateways.vault ?? embedded,
     watchPhone: (shown) => (accepting && !gateways.phone ? phone.watch(shown) : () => {}),
     // A kiosk has no keyboard for customers; a teller's stands in for a keypad that the desk does not have.
-    terminalRole: (at) => (at === "teller" ? (keypad ? "keyboard" : "both") : "none"),
+    terminalRole: (at) => (at === "teller" ? (settings.keypad ? "keyboard" : "both") : "none"),
     card: () => (accepting ? trainersCard(wallClock.now()) : []),
     trainersKey: () => {},
     checkpoint: () => {},

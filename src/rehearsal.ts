@@ -13,6 +13,8 @@ export type Rehearsal = {
   elapse(milliseconds: number): Promise<void>;
   press(key: Key): Promise<void>;
   plugKeypad(plugged: boolean): Promise<void>;
+  /** Somebody opens the keypad, and it says so. */
+  tamperKeypad(): Promise<void>;
   insert(drive: string, options: StickOptions): Promise<void>;
   pull(drive: string, whileWriting: boolean): Promise<void>;
   behave(behaviour: PhoneBehaviour): Promise<void>;

@@ -69,8 +69,10 @@ export class Session {
     this.dispatch({ type: "opened", house: building.house, desk });
     for (const keypad of building.keypads)
       keypad.open((report) => {
-        if (report.type === "key") this.bus.pressed(report.key);
-        else this.dispatch({ type: "keypad-changed", keypad: keypad.name, status: report.status });
+        if (report.type === "key") {
+          keypad.beep();
+          this.bus.pressed(report.key, keypad.party);
+        } else this.dispatch({ type: "keypad-changed", keypad: keypad.name, status: report.status });
       });
     this.#closing.push(
       building.drives.watch((drives) => this.dispatch({ type: "drives-changed", drives })),

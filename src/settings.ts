@@ -3,14 +3,10 @@
 import { createHash } from "node:crypto";
 import { defaultFinancialPolicy } from "./authority/product.ts";
 import { defaultFinancialNotice } from "./authority/profiles.ts";
+import { bareFraming, defaultLine, type KeypadSettings } from "./input/framing.ts";
+import { framingInWords, readKeypad } from "./keypad-settings.ts";
+import { type Json, known, object, text, texts, Wrong, whole } from "./setting-values.ts";
 import { defaultLimits, type Limits } from "./verification/attempts.ts";
-
-export type KeypadSettings = {
-  /** A device or a stable link to one: `/dev/serial/by-id/…`. */
-  readonly path: string;
-  readonly baudRate: number;
-  readonly framing: "ascii";
-};
 
 export type GatewaySettings = {
   /** `https://…`; `http://` on this machine alone. */
@@ -25,7 +21,10 @@ export type Settings = {
   /** `0710001-01`: on every journal row and slip. */
   readonly terminal: string;
   readonly branch: { readonly ko: string; readonly en: string };
+  /** The customer's; at a kiosk the only one. */
   readonly keypad: KeypadSettings | null;
+  /** A keypad of the teller's own, beside the keyboard. */
+  readonly tellerKeypad: KeypadSettings | null;
   readonly media: { readonly allowDevices: readonly string[] };
   /** Null: nobody can be called; the branch's own books are the bank, and the vault. */
   readonly gateways: Readonly<Record<GatewayName, GatewaySettings | null>>;
@@ -42,6 +41,7 @@ export const defaultSettings: Settings = {
   terminal: "T-0001",
   branch: { ko: "우체국", en: "Post Office" },
   keypad: null,
+  tellerKeypad: null,
   media: { allowDevices: [] },
   gateways: { phone: null, bank: null, vault: null },
   limits: defaultLimits,
@@ -60,20 +60,9 @@ export type SettingsOutcome =
   /** `key` is the path of the wrong one: `keypad.baudRate`. */
   | { readonly type: "wrong-setting"; readonly key: string; readonly why: string };
 
-class Wrong {
-  readonly key: string;
-  readonly why: string;
-  constructor(key: string, why: string) {
-    this.key = key;
-    this.why = why;
-  }
-}
-
-type Json = { readonly [key: string]: unknown };
-
 /**
  * Reads the text of the settings file (JSON; null when there is none) and the environment over it: `CHANGGU_TERMINAL`,
- * `CHANGGU_KEYPAD` (path), `CHANGGU_ALLOW_DEVICES` (a list with commas).
+ * `CHANGGU_KEYPAD` (path), `CHANGGU_KEYPAD_FRAMING` (`stx-etx,lrc`), `CHANGGU_ALLOW_DEVICES` (a list with commas).
  */
 export function readSettings(
   text: string | null,
@@ -85,6 +74,7 @@ export function readSettings(
       "terminal",
       "branch",
       "keypad",
+      "tellerKeypad",
       "media",
       "gateways",
       "limits",
@@ -115,7 +105,8 @@ function settingsOf(file: Json): Settings {
       ko: text("branch.ko", branch.ko ?? defaultSettings.branch.ko),
       en: text("branch.en", branch.en ?? defaultSettings.branch.en),
     },
-    keypad: file.keypad == null ? null : keypadOf(object("keypad", file.keypad)),
+    keypad: keypadOf("keypad", file.keypad),
+    tellerKeypad: keypadOf("tellerKeypad", file.tellerKeypad),
     media: { allowDevices: texts("media.allowDevices", media.allowDevices ?? []) },
     gateways: {
       phone: gatewayOf("gateways.phone", gateways.phone),
@@ -136,14 +127,8 @@ function settingsOf(file: Json): Settings {
   };
 }
 
-function keypadOf(keypad: Json): KeypadSettings {
-  known("keypad", keypad, ["path", "baudRate", "framing"]);
-  if ((keypad.framing ?? "ascii") !== "ascii") throw new Wrong("keypad.framing", 'must be "ascii"');
-  return {
-    path: text("keypad.path", keypad.path),
-    baudRate: whole("keypad.baudRate", keypad.baudRate ?? 9600, 300, 115_200),
-    framing: "ascii",
-  };
+function keypadOf(path: string, value: unknown): KeypadSettings | null {
+  return value == null ? null : readKeypad(path, object(path, value));
 }
 
 function financialOf(financial: Json): Settings["financial"] {
@@ -169,17 +154,28 @@ function gatewayOf(path: string, value: unknown): GatewaySettings | null {
 }
 
 function overlaid(settings: Settings, environment: Readonly<Record<string, string | undefined>>): Settings {
-  const { CHANGGU_TERMINAL: terminal, CHANGGU_KEYPAD: path, CHANGGU_ALLOW_DEVICES: devices } = environment;
+  const { CHANGGU_TERMINAL: terminal, CHANGGU_ALLOW_DEVICES: devices } = environment;
   return {
     ...settings,
     terminal: terminal ? terminalName("CHANGGU_TERMINAL", terminal) : settings.terminal,
-    keypad: path
-      ? { ...(settings.keypad ?? { baudRate: 9600, framing: "ascii" }), path: text("CHANGGU_KEYPAD", path) }
-      : settings.keypad,
+    keypad: overlaidKeypad(settings.keypad, environment),
     media: devices
       ? { allowDevices: texts("CHANGGU_ALLOW_DEVICES", devices.split(",")).map((name) => name.trim()) }
       : settings.media,
   };
+}
+
+function overlaidKeypad(
+  keypad: KeypadSettings | null,
+  { CHANGGU_KEYPAD: path, CHANGGU_KEYPAD_FRAMING: words }: Readonly<Record<string, string | undefined>>,
+): KeypadSettings | null {
+  const there: KeypadSettings | null = path
+    ? {
+        ...(keypad ?? { line: defaultLine, framing: bareFraming, bell: false }),
+        place: { type: "path", path: text("CHANGGU_KEYPAD", path) },
+      }
+    : keypad;
+  return there && words ? { ...there, framing: framingInWords("CHANGGU_KEYPAD_FRAMING", words) } : there;
 }
 
 function parse(text: string): unknown {
@@ -190,38 +186,9 @@ function parse(text: string): unknown {
   }
 }
 
-function known(path: string, value: Json, keys: readonly string[]): void {
-  const stranger = Object.keys(value).find((key) => !keys.includes(key));
-  if (stranger)
-    throw new Wrong(path ? `${path}.${stranger}` : stranger, `is not a setting; known are ${keys.join(", ")}`);
-}
-
-function object(key: string, value: unknown): Json {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new Wrong(key || "(the whole file)", "must be an object");
-  return value as Json;
-}
-
-function text(key: string, value: unknown): string {
-  if (typeof value !== "string" || value.trim() === "" || value.length > 100)
-    throw new Wrong(key, "must be text of 1 to 100 characters");
-  return value;
-}
-
 /** Stands in each row of the journal, which refuses what looks like a personal number. */
 function terminalName(key: string, value: unknown): string {
   const name = text(key, value);
   if (/\d{6}-\d{7}|^\d{13}$/.test(name)) throw new Wrong(key, "must not look like a resident number");
   return name;
-}
-
-function texts(key: string, value: unknown): readonly string[] {
-  if (!Array.isArray(value)) throw new Wrong(key, "must be a list of texts");
-  return value.map((item, index) => text(`${key}.${index}`, item));
-}
-
-function whole(key: string, value: unknown, low: number, high: number): number {
-  if (typeof value !== "number" || !Number.isInteger(value) || value < low || value > high)
-    throw new Wrong(key, `must be a whole number from ${low} to ${high}`);
-  return value;
 }

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
+import { bareFraming } from "../src/input/framing.ts";
 import { defaultSettings, readSettings, type Settings } from "../src/settings.ts";
 
 function read(file: unknown, environment: Record<string, string> = {}): Settings {
@@ -11,10 +12,30 @@ function read(file: unknown, environment: Record<string, string> = {}): Settings
   return outcome.settings;
 }
 
+const pad = {
+  place: { type: "path", path: "/dev/serial/by-id/usb-pad" },
+  line: { baudRate: 19_200, dataBits: 7, parity: "even", stopBits: 1 },
+  framing: {
+    type: "stx-etx",
+    sevenBits: true,
+    keys: { A: "up", "\u0018": null, T: "tamper" },
+    check: "lrc",
+    sends: "entries",
+    reply: "ack-nak",
+    before: "\u001bM",
+    after: "\u001bI",
+  },
+  bell: true,
+} as const;
+const { place: _, line, framing, ...restOfPad } = pad;
+const padFile = { ...restOfPad, ...line, ...framing, framing: framing.type, path: pad.place.path, type: undefined };
+const bare = { line: { baudRate: 9600, dataBits: 8, parity: "none", stopBits: 1 }, framing: bareFraming, bell: false };
+
 const whole: Settings = {
   terminal: "0710001-01",
   branch: { ko: "서울중앙우체국", en: "Seoul Central Post Office" },
-  keypad: { path: "/dev/serial/by-id/usb-pad", baudRate: 19_200, framing: "ascii" },
+  keypad: pad,
+  tellerKeypad: null,
   media: { allowDevices: ["/dev/sdb1"] },
   gateways: { phone: { url: "http://127.0.0.1:8080", keyFile: "/etc/changgu/phone.key" }, bank: null, vault: null },
   limits: { account: 3, "security-card": 3, otp: 10, staff: 5, phone: 5, pin: 4 },
@@ -29,7 +50,7 @@ const wrong: readonly (readonly [what: string, file: unknown, key: string])[] = 
   ["a text", "terminal", "(the whole file)"],
   ["null", null, "(the whole file)"],
   ["a setting that is none", { terminall: "T" }, "terminall"],
-  ["one that is none, further in", { keypad: { path: "/dev/a", parity: "even" } }, "keypad.parity"],
+  ["one that is none, further in", { keypad: { path: "/dev/a", colour: "grey" } }, "keypad.colour"],
   [
     "plain http to another machine",
     { gateways: { bank: { url: "http://core.example", keyFile: "k" } } },
@@ -60,6 +81,17 @@ const wrong: readonly (readonly [what: string, file: unknown, key: string])[] = 
   ["a keypad without a path", { keypad: {} }, "keypad.path"],
   ["a speed that no line has", { keypad: { path: "/dev/a", baudRate: 299 } }, "keypad.baudRate"],
   ["a speed with a fraction", { keypad: { path: "/dev/a", baudRate: 9600.5 } }, "keypad.baudRate"],
+  ["a keypad with two places", { keypad: { path: "/dev/a", usb: "0403:6001" } }, "keypad.path"],
+  ["a keypad on no USB", { keypad: { usb: "ftdi" } }, "keypad.usb"],
+  ["a parity that no line has", { keypad: { path: "/dev/a", parity: "mark" } }, "keypad.parity"],
+  ["nine bits", { keypad: { path: "/dev/a", dataBits: 9 } }, "keypad.dataBits"],
+  ["a check where nothing is framed", { keypad: { path: "/dev/a", check: "lrc" } }, "keypad.check"],
+  ["a check that is none", { keypad: { path: "/dev/a", framing: "stx-etx", check: "crc" } }, "keypad.check"],
+  ["a reply under link control", { keypad: { path: "/dev/a", framing: "enq-ack", reply: "none" } }, "keypad.reply"],
+  ["what no byte can be sent for", { keypad: { path: "/dev/a", framing: "stx-etx", before: "가" } }, "keypad.before"],
+  ["a key of two characters", { keypad: { path: "/dev/a", keys: { F1: "help" } } }, "keypad.keys.F1"],
+  ["a key that no pad has", { keypad: { path: "/dev/a", keys: { A: "shift" } } }, "keypad.keys.A"],
+  ["a bell that is a text", { tellerKeypad: { path: "/dev/a", bell: "yes" } }, "tellerKeypad.bell"],
   ["another framing", { keypad: { path: "/dev/a", framing: "binary" } }, "keypad.framing"],
   ["a device that is no text", { media: { allowDevices: ["/dev/sdb1", 2] } }, "media.allowDevices.1"],
   ["devices that are no list", { media: { allowDevices: "/dev/sdb1" } }, "media.allowDevices"],
@@ -78,13 +110,15 @@ describe("settings", () => {
   });
 
   it("are read as they stand in the file", () => {
-    assert.deepEqual(read(whole), whole);
+    assert.deepEqual(read({ ...whole, keypad: padFile }), whole);
+    const usb = { type: "usb", vendorId: "0403", productId: "6001", serialNumber: "A5:02" };
+    assert.deepEqual(read({ keypad: { usb: "0403:6001:A5:02" } }).keypad?.place, usb);
   });
 
   it("keep the defaults of what the file does not name", () => {
     const { limits, keypad } = read({ limits: { account: 3 }, keypad: { path: "/dev/a" } });
     assert.deepEqual(limits, { ...defaultSettings.limits, account: 3 });
-    assert.deepEqual(keypad, { path: "/dev/a", baudRate: 9600, framing: "ascii" });
+    assert.deepEqual(keypad, { ...bare, place: { type: "path", path: "/dev/a" } });
   });
 
   for (const [what, file, key] of wrong)
@@ -133,17 +167,22 @@ describe("the environment", () => {
       CHANGGU_KEYPAD: "/dev/pts/3",
       CHANGGU_ALLOW_DEVICES: "/dev/loop0, stick",
     };
-    assert.deepEqual(read(whole, environment), {
+    const place = { type: "path", path: "/dev/pts/3" } as const;
+    assert.deepEqual(read({ ...whole, keypad: padFile }, environment), {
       ...whole,
       terminal: "T-9",
-      keypad: { ...whole.keypad, path: "/dev/pts/3" },
+      keypad: { ...pad, place },
       media: { allowDevices: ["/dev/loop0", "stick"] },
     });
-    assert.deepEqual(read(null, environment).keypad, { path: "/dev/pts/3", baudRate: 9600, framing: "ascii" });
+    assert.deepEqual(read(null, environment).keypad, { ...bare, place });
+    const spoken = { ...environment, CHANGGU_KEYPAD_FRAMING: "stx-etx,lrc,ack-nak,entries,seven-bits" };
+    const { keys: __, before: ___, after: ____, ...told } = pad.framing;
+    assert.deepEqual(read(null, spoken).keypad?.framing, { ...told, keys: {}, before: "", after: "" });
   });
 
   it("changes nothing where it is empty", () => {
-    assert.deepEqual(read(whole, { CHANGGU_TERMINAL: "", CHANGGU_KEYPAD: "", CHANGGU_ALLOW_DEVICES: "" }), whole);
+    const empty = { CHANGGU_TERMINAL: "", CHANGGU_KEYPAD: "", CHANGGU_KEYPAD_FRAMING: "", CHANGGU_ALLOW_DEVICES: "" };
+    assert.deepEqual(read({ ...whole, keypad: padFile }, empty), whole);
   });
 
   for (const [name, value] of [
@@ -156,4 +195,12 @@ describe("the environment", () => {
       assert.equal(outcome.type, "wrong-setting");
       assert.ok(outcome.key.startsWith(name), outcome.key);
     });
+
+  it("is refused with a framing that is none, and with an option that the framing has not", () => {
+    for (const words of ["binary", "ascii,lrc", "stx-etx,crc", "enq-ack,ack-nak"]) {
+      const outcome = readSettings(null, { CHANGGU_KEYPAD: "/dev/a", CHANGGU_KEYPAD_FRAMING: words });
+      assert.equal(outcome.type, "wrong-setting", words);
+      assert.ok(outcome.key.startsWith("CHANGGU_KEYPAD_FRAMING"), outcome.key);
+    }
+  });
 });

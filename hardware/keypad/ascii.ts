@@ -1,11 +1,12 @@
 // The `ascii` framing: one byte a key. Which byte is which key is configuration.
 
-import { isDigit, type Key } from "../../src/input/key.ts";
-import type { Protocol } from "./protocol.ts";
+import type { KeyMeanings } from "../../src/input/framing.ts";
+import { bareTable, byteFor, type KeyTable, takeByte } from "./key-table.ts";
+import { gather, nothing, type Protocol, received } from "./protocol.ts";
 
 export type AsciiOptions = {
-  /** Byte to key, over the defaults; null takes a default away. */
-  readonly table?: ReadonlyMap<number, Key | null>;
+  /** One character to its key, over the defaults; null takes a default away. */
+  readonly keys?: KeyMeanings;
   /** For pads that send parity in the eighth bit. */
   readonly sevenBits?: boolean;
 };
@@ -14,29 +15,9 @@ const carriageReturn = 0x0d;
 const lineFeed = 0x0a;
 const escapeByte = 0x1b;
 
-/** Of several bytes for one key, a simulated pad sends the first. */
-const defaults: readonly (readonly [byte: number, key: Key])[] = [
-  ...Array.from("0123456789")
-    .filter(isDigit)
-    .map((digit) => [digit.charCodeAt(0), digit] as const),
-  [carriageReturn, "enter"],
-  [lineFeed, "enter"],
-  [0x45, "enter"],
-  [0x23, "enter"],
-  [0x08, "backspace"],
-  [0x42, "backspace"],
-  [0x7f, "backspace"],
-  [0x2a, "clear"],
-  [0x43, "clear"],
-  [0x18, "clear"],
-  [escapeByte, "cancel"],
-  [0x58, "cancel"],
-];
-
 /** After ESC, what begins a sequence of ECMA-48 §5.4 (`[`) or of the VT100's own (`O`). */
 const introducers: readonly number[] = [0x5b, 0x4f];
 const longestSequence = 8;
-const nothing = new Uint8Array(0);
 
 type State =
   | { readonly at: "ground" }
@@ -47,23 +28,24 @@ type State =
 const ground: State = { at: "ground" };
 
 export function asciiProtocol(options: AsciiOptions = {}): Protocol {
-  const table = new Map([...defaults, ...(options.table ?? [])]);
+  const table = bareTable(options.keys);
   let state: State = ground;
   return {
+    greeting: nothing,
     receive(bytes) {
-      const keys: Key[] = [];
+      const gathered = gather();
       for (const raw of bytes) {
         const byte = options.sevenBits ? raw & 0x7f : raw;
         const taken = swallowed(state, byte, table);
         state = taken ?? after(byte);
-        const key = taken === null ? table.get(byte) : null;
-        if (key) keys.push(key);
+        if (taken === null) takeByte(table, byte, gathered);
       }
-      return { keys, reply: nothing };
+      return received(gathered, null);
     },
+    silent: () => received(gather(), null),
     encode(key) {
-      const byte = [...table].find(([, meant]) => meant === key)?.[0];
-      return byte === undefined ? nothing : Uint8Array.of(byte);
+      const byte = byteFor(table, key);
+      return byte === null ? nothing : Uint8Array.of(byte);
     },
   };
 }
@@ -77,7 +59,7 @@ function after(byte: number): State {
  * The next state when the byte is no key but the end of one that was told already; otherwise null. ESC is a key the moment
  * it comes, because a lone one is; the rest of a sequence must not become keys of its own (`ESC [ B` is no backspace).
  */
-function swallowed(state: State, byte: number, table: ReadonlyMap<number, Key | null>): State | null {
+function swallowed(state: State, byte: number, table: KeyTable): State | null {
   switch (state.at) {
     case "ground":
       return null;

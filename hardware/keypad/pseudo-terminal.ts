@@ -4,8 +4,8 @@ import { constants, lstatSync, openSync, readlinkSync, renameSync, rmSync, symli
 import { ReadStream } from "node:tty";
 import pty from "@lydell/node-pty";
 import type { PadLine, PlugOutcome } from "../../src/commands/keypad.ts";
-import { asciiProtocol } from "./ascii.ts";
-import type { Protocol } from "./protocol.ts";
+import { bareFraming, type Framing } from "../../src/input/framing.ts";
+import { padSender } from "./pad-sender.ts";
 
 export type PseudoTerminal = {
   /** What the driver opens: `/dev/pts/7`. */
@@ -75,29 +75,32 @@ function openPair(): Pair | null {
 }
 
 /** A pad's line at `link`, not plugged in yet. Closing it takes the link away, unless another pad took it over. */
-export function openPadLine(link: string, protocol: Protocol = asciiProtocol()): PadLine {
+export function openPadLine(link: string, framing: Framing = bareFraming, words: string = framing.type): PadLine {
   let terminal: PseudoTerminal | null = null;
+  const sender = padSender(framing, (bytes) => void terminal?.write(bytes));
   const unplug = (): void => {
     if (terminal === null) return;
+    sender.stop();
     if (targetOf(link) === terminal.path) rmSync(link, { force: true });
     terminal.close();
     terminal = null;
   };
   return {
     path: link,
+    framing: words,
+    hasCheck: framing.type !== "ascii" && framing.check !== "none",
     plug() {
       if (terminal !== null) return { type: "plugged" };
       terminal = openPseudoTerminal();
       if (terminal === null) return { type: "no-terminal" };
+      terminal.hear((bytes) => sender.hear(bytes));
       const outcome = linkTo(terminal.path, link);
       if (outcome.type !== "plugged") unplug();
       return outcome;
     },
     unplug,
     plugged: () => terminal !== null,
-    send(key) {
-      terminal?.write(protocol.encode(key));
-    },
+    send: (what, fault = null) => terminal !== null && sender.send(what, fault),
     close: unplug,
   };
 }

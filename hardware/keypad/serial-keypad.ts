@@ -1,16 +1,21 @@
-// A keypad on a serial line: found again by its path when it is plugged back in, silent about nothing.
+// A keypad on a serial line: found again when it is plugged back in, silent about nothing.
 
-import { type FSWatcher, statSync, watch } from "node:fs";
-import { basename, dirname } from "node:path";
+import { type FSWatcher, watch } from "node:fs";
+import type { Party } from "../../src/input/field.ts";
+import { defaultLine, type KeypadPlace, type LineSpeed } from "../../src/input/framing.ts";
 import type { Keypad, KeypadReport, KeypadStatus } from "../../src/input/keypad.ts";
 import { asciiProtocol } from "./ascii.ts";
-import type { Protocol } from "./protocol.ts";
-import { type Line, type LineSettings, openLine } from "./serial-line.ts";
+import { legibility } from "./legibility.ts";
+import { type Found, folderOf, locate, mayBe } from "./place.ts";
+import type { Protocol, Received } from "./protocol.ts";
+import { type Line, openLine } from "./serial-line.ts";
 
-export type SerialKeypadOptions = Partial<LineSettings> & {
+export type SerialKeypadOptions = {
   readonly name?: string;
-  /** A device, or a stable link to one; the link is followed at every connection. */
-  readonly path: string;
+  readonly party?: Party;
+  /** Looked for at every connection: a link is followed, USB is searched. */
+  readonly place: KeypadPlace;
+  readonly line?: LineSpeed;
   /** Made anew for every connection; `ascii` with its default table where none is given. */
   readonly protocol?: () => Protocol;
   /** Whether the pad sounds when it is sent BEL; one that does not might take it for a command. */
@@ -25,27 +30,33 @@ export function serialKeypad(options: SerialKeypadOptions): Keypad {
 const lookMilliseconds = 500;
 /** After a hang-up, for a device that is back under the same name before its going was seen. */
 const restMilliseconds = 20;
-const bell = Uint8Array.of(0x07);
+const bell = 0x07;
+const absent: Found = { at: "absent" };
 
 class SerialKeypad implements Keypad {
   readonly name: string;
+  readonly party: Party;
   readonly simulated = false;
-  readonly #settings: LineSettings;
+  readonly #place: KeypadPlace;
+  readonly #speed: LineSpeed;
   readonly #protocol: () => Protocol;
   readonly #bell: boolean;
   #report: ((report: KeypadReport) => void) | null = null;
   #status: KeypadStatus | null = null;
   #line: Line | null = null;
-  #device: string | null = null;
+  #connected: Found = absent;
   #seen = false;
+  #answering = false;
+  #sounds = 0;
   #watcher: FSWatcher | null = null;
   #clock: NodeJS.Timeout | undefined;
   #rest: NodeJS.Timeout | undefined;
 
   constructor(options: SerialKeypadOptions) {
-    const { path, baudRate = 9600, dataBits = 8, parity = "none", stopBits = 1 } = options;
     this.name = options.name ?? "serial";
-    this.#settings = { path, baudRate, dataBits, parity, stopBits };
+    this.party = options.party ?? "customer";
+    this.#place = options.place;
+    this.#speed = options.line ?? defaultLine;
     this.#protocol = options.protocol ?? (() => asciiProtocol());
     this.#bell = options.bell ?? false;
   }
@@ -64,51 +75,86 @@ class SerialKeypad implements Keypad {
     await this.#drop();
   }
 
+  /** Behind the answer to the frame that the key came in: a pad waits for that one. */
   beep(): void {
-    if (this.#bell && this.#status === "online") this.#line?.write(bell);
+    if (!this.#bell || !isUp(this.#status)) return;
+    if (this.#answering) this.#sounds++;
+    else this.#line?.write(Uint8Array.of(bell));
   }
 
   #look(): void {
-    const now = deviceAt(this.#settings.path);
-    if (now.at === "there" && now.device === this.#device) return;
+    const now = locate(this.#place, this.#connected);
+    if (now.at === "there" && this.#connected.at === "there" && now.device === this.#connected.device) return;
     // Another device than the one that was open: it was unplugged, even where its hang-up was not seen yet.
-    if (this.#status === "online") this.#tell("offline");
+    if (isUp(this.#status)) this.#tell("offline");
     void this.#drop();
-    if (now.at === "there") this.#connect(now.device);
+    if (now.at === "there") this.#connect(now);
     else if (now.at === "hidden") this.#tell("hardware-error");
     else this.#tell(this.#seen ? "offline" : "no-device");
-    if (this.#status !== "online") this.#watch();
+    if (!isUp(this.#status)) this.#watch();
   }
 
-  #connect(device: string): void {
-    this.#device = device;
+  #connect(found: Found & { at: "there" }): void {
+    this.#connected = found;
     this.#seen = true;
     const since = performance.now();
     const protocol = this.#protocol();
-    const line = openLine(this.#settings, {
-      online: () => this.#tell("online"),
-      bytes: (bytes) => {
-        const { keys, reply } = protocol.receive(bytes);
-        for (const key of keys) this.#report?.({ type: "key", key });
-        if (reply.length > 0) line.write(reply);
+    const reading = legibility();
+    let silence: NodeJS.Timeout | undefined;
+    const take = (received: Received): void => {
+      clearTimeout(silence);
+      if (this.#line !== line) return;
+      if (received.patience !== null) silence = setTimeout(() => take(protocol.silent()), received.patience);
+      const legible = reading.take(received.keys.length, received.meaningless);
+      if (received.tampered) this.#tell("fraud-attempt");
+      else if (this.#status !== "fraud-attempt") this.#tell(legible ? "online" : "misread");
+      this.#answering = true;
+      this.#keys(received);
+      this.#answer(line, received.reply);
+    };
+    const line = openLine(
+      { ...this.#speed, path: found.path },
+      {
+        online: () => {
+          this.#tell("online");
+          if (protocol.greeting.length > 0) line.write(protocol.greeting);
+        },
+        bytes: (bytes) => take(protocol.receive(bytes)),
+        ended: (how) => {
+          clearTimeout(silence);
+          this.#ended(how, performance.now() - since);
+        },
       },
-      ended: (how) => {
-        this.#line = null;
-        this.#device = null;
-        const gone = how === "hung-up" || deviceAt(this.#settings.path).at === "absent";
-        this.#tell(gone ? "offline" : "hardware-error");
-        // A line that hangs up as soon as it is opened is left to the clock: it must not be opened without rest.
-        const lasted = performance.now() - since > lookMilliseconds;
-        if (how === "hung-up" && lasted) this.#rest = setTimeout(() => this.#look(), restMilliseconds);
-      },
-    });
+    );
     this.#line = line;
+  }
+
+  /** Of a pad that somebody opened nothing is believed any more. */
+  #keys({ keys }: Received): void {
+    if (this.#status === "fraud-attempt") return;
+    for (const key of keys) this.#report?.({ type: "key", key });
+  }
+
+  #answer(line: Line, reply: Uint8Array): void {
+    const sounds = new Array<number>(this.#sounds).fill(bell);
+    this.#sounds = 0;
+    this.#answering = false;
+    if (reply.length + sounds.length > 0) line.write(Uint8Array.from([...reply, ...sounds]));
+  }
+
+  #ended(how: "refused" | "hung-up", lasted: number): void {
+    this.#line = null;
+    this.#connected = absent;
+    const gone = how === "hung-up" || locate(this.#place, absent).at === "absent";
+    this.#tell(gone ? "offline" : "hardware-error");
+    // A line that hangs up as soon as it is opened is left to the clock: it must not be opened without rest.
+    if (how === "hung-up" && lasted > lookMilliseconds) this.#rest = setTimeout(() => this.#look(), restMilliseconds);
   }
 
   async #drop(): Promise<void> {
     const line = this.#line;
     this.#line = null;
-    this.#device = null;
+    this.#connected = absent;
     clearTimeout(this.#rest);
     await line?.close();
   }
@@ -123,10 +169,9 @@ class SerialKeypad implements Keypad {
   #watch(): void {
     this.#watcher?.close();
     this.#watcher = null;
-    const { path } = this.#settings;
     try {
-      this.#watcher = watch(dirname(path), (_, name) => {
-        if (name === null || name === basename(path)) this.#look();
+      this.#watcher = watch(folderOf(this.#place), (_, name) => {
+        if (name === null || mayBe(this.#place, name)) this.#look();
       });
       this.#watcher.on("error", () => {});
     } catch {
@@ -135,19 +180,7 @@ class SerialKeypad implements Keypad {
   }
 }
 
-type Found =
-  | { readonly at: "there"; readonly device: string }
-  | { readonly at: "absent" }
-  /** It may be there, but may not be looked at. */
-  | { readonly at: "hidden" };
-
-/** The device number and its node tell one device from the next one at the same path. */
-function deviceAt(path: string): Found {
-  try {
-    const { rdev, ino } = statSync(path);
-    return { at: "there", device: `${rdev} ${ino}` };
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : "";
-    return { at: code === "ENOENT" || code === "ENOTDIR" ? "absent" : "hidden" };
-  }
+/** The line is open, whatever is to be thought of what comes. */
+function isUp(status: KeypadStatus | null): boolean {
+  return status === "online" || status === "misread" || status === "fraud-attempt";
 }

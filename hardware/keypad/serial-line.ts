@@ -20,11 +20,17 @@ export type LineListener = {
 };
 
 export type Line = {
-  /** Lost when the line is not open or still busy with the bytes before: what waits in a queue would come out at the wrong time. */
+  /**
+   * Lost when the line is not open, or when more waits than a few answers: what nobody takes would come out at the wrong time.
+   * An answer must not be lost, though, because the one before it is still under way: the pad would send its key again.
+   */
   write(bytes: Uint8Array): void;
   /** Tells the listener nothing more; done when the device is free for others. */
   close(): Promise<void>;
 };
+
+/** Bytes: some answers with what is asked after them. */
+const mostWaiting = 128;
 
 /** No flow control; DTR and RTS on, because some adapters draw their power from them; locked against a second reader. */
 export function openLine(settings: LineSettings, listener: LineListener): Line {
@@ -58,7 +64,7 @@ export function openLine(settings: LineSettings, listener: LineListener): Line {
   });
   return {
     write(bytes) {
-      if (port.isOpen && port.writableLength === 0) port.write(Buffer.from(bytes));
+      if (port.isOpen && port.writableLength < mostWaiting) port.write(Buffer.from(bytes));
     },
     close() {
       listening = false;

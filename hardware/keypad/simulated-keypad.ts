@@ -8,32 +8,40 @@ export type SimulatedKeypad = Keypad & {
   press(key: Key): void;
   unplug(): void;
   plug(): void;
+  /** As a pad does that notices its being opened; nothing it sends counts until it was plugged in anew. */
+  tamper(): void;
 };
 
 export function simulatedKeypad(): SimulatedKeypad {
   let report: ((report: KeypadReport) => void) | null = null;
-  let plugged = true;
-  const tell = (): void => report?.({ type: "status", status: plugged ? "online" : "offline" });
-  const turn = (next: boolean): void => {
-    if (plugged === next) return;
-    plugged = next;
-    tell();
+  let status: "online" | "offline" | "fraud-attempt" = "online";
+  const turn = (next: typeof status): void => {
+    if (status === next) return;
+    status = next;
+    report?.({ type: "status", status });
   };
   return {
     name: "keypad",
+    party: "customer",
     simulated: true,
     open(listener) {
       report = listener;
-      tell();
+      report({ type: "status", status });
     },
     async close() {
       report = null;
     },
     beep() {},
     press(key) {
-      if (plugged) report?.({ type: "key", key });
+      if (status === "online") report?.({ type: "key", key });
     },
-    unplug: () => turn(false),
-    plug: () => turn(true),
+    unplug: () => turn("offline"),
+    // What is in already was not plugged in anew.
+    plug() {
+      if (status === "offline") turn("online");
+    },
+    tamper() {
+      if (status === "online") turn("fraud-attempt");
+    },
   };
 }

@@ -22,8 +22,8 @@ export type RehearsedOptions = {
   readonly clock: Clock;
   /** Moves the clock; null where it is the wall's. */
   readonly elapse: ((milliseconds: number) => Promise<void>) | null;
-  /** A keypad on a serial line beside the simulated one; null without. */
-  readonly keypad: Keypad | null;
+  /** On serial lines, beside the simulated one. */
+  readonly keypads: readonly Keypad[];
 };
 
 export type Rehearsed = {
@@ -54,6 +54,7 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
     },
     press: async (key) => keypad.press(key),
     plugKeypad,
+    tamperKeypad: async () => keypad.tamper(),
     insert: async (drive, flags) => void (await drives.insert(drive, insertOptions(flags))),
     pull: async (drive, whileWriting) => drives.pull(drive, { whileWriting }),
     behave: async (behaviour) => phone.behave(behaviour),
@@ -78,7 +79,7 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
     purpose: "training",
     clock,
     drives,
-    keypads: options.keypad ? [keypad, options.keypad] : [keypad],
+    keypads: [keypad, ...options.keypads],
     phone,
     watchGateways: () => () => {},
     connectBank: ({ embedded }) => bank.connect(embedded),

@@ -2,6 +2,8 @@
 
 import { isDigit, type Key } from "../input/key.ts";
 import { type Token, Tokenizer } from "../input/tokenizer.ts";
+import { Hand, type PadAct } from "./keypad-hand.ts";
+import { keyAt, picture } from "./keypad-picture.ts";
 
 export type PlugOutcome =
   | { readonly type: "plugged" }
@@ -10,19 +12,26 @@ export type PlugOutcome =
   | { readonly type: "no-link"; readonly code: string }
   | { readonly type: "no-terminal" };
 
+/** What goes wrong with one press. */
+export type PadFault = "drop" | "wrong-check" | "double";
+
 export type PadLine = {
   /** The link that the desk opens. */
   readonly path: string;
+  /** In the words of `CHANGGU_KEYPAD_FRAMING`. */
+  readonly framing: string;
+  readonly hasCheck: boolean;
   plug(): PlugOutcome;
   unplug(): void;
   plugged(): boolean;
-  send(key: Key): void;
+  /** False while it is unplugged, and for what its framing has not. */
+  send(what: Key | "tamper", fault?: PadFault | null): boolean;
   close(): void;
 };
 
 export type PadTerminal = { readonly stdin: NodeJS.ReadStream; readonly stdout: NodeJS.WriteStream };
 
-/** Runs until Ctrl+C, a signal, or the window's end; exit code 2 without a terminal or without a line. */
+/** Runs until q, Ctrl+C, a signal, or the window's end; exit code 2 without a terminal or without a line. */
 export async function runKeypad(line: PadLine, terminal: PadTerminal): Promise<number> {
   if (!terminal.stdin.isTTY || !terminal.stdout.isTTY)
     return refuse("it draws a pad: stdin and stdout must be a terminal");
@@ -45,7 +54,7 @@ function refuse(why: string): number {
   return 2;
 }
 
-function whyNot(outcome: PlugOutcome, path: string): string | null {
+export function whyNot(outcome: PlugOutcome, path: string): string | null {
   switch (outcome.type) {
     case "plugged":
       return null;
@@ -58,12 +67,12 @@ function whyNot(outcome: PlugOutcome, path: string): string | null {
   }
 }
 
-/** Raw keys, a page of its own, no cursor; what it returns undoes all three, at any exit. */
+/** Raw keys, a page of its own, no cursor, clicks; what it returns undoes all four, at any exit. */
 function takeOver({ stdin, stdout }: PadTerminal): () => void {
   stdin.setRawMode(true);
-  stdout.write("\x1b[?1049h\x1b[?25l");
+  stdout.write("\x1b[?1049h\x1b[?25l\x1b[?1000h\x1b[?1006h");
   return () => {
-    stdout.write("\x1b[?25h\x1b[?1049l");
+    stdout.write("\x1b[?1006l\x1b[?1000l\x1b[?25h\x1b[?1049l");
     stdin.setRawMode(false);
     stdin.pause();
   };
@@ -74,19 +83,11 @@ const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 async function press(line: PadLine, { stdin, stdout }: PadTerminal): Promise<void> {
   const { promise: left, resolve: leave } = Promise.withResolvers<void>();
   const end = (): void => leave();
-  let presses = 0;
-  let trouble: string | null = null;
-  const draw = (): void => void stdout.write(picture(line, presses, trouble, stdout.rows));
-  const stopReading = readTokens(stdin, (token) => {
-    const meaning = meaningOf(token);
-    if (meaning === null) return;
+  const hand = new Hand(line);
+  const draw = (): void => void stdout.write(picture(hand.view(), stdout.columns, stdout.rows));
+  const stopReading = readTokens(stdin, (meaning) => {
     if (meaning === "leave") return leave();
-    if (meaning === "unplug") line.unplug();
-    else if (meaning === "plug") trouble = whyNot(line.plug(), line.path);
-    else if (line.plugged()) {
-      line.send(meaning);
-      presses++;
-    }
+    if (hand.does(meaning)) stdout.write("\x07");
     draw();
   });
   stdin.once("end", end);
@@ -94,15 +95,16 @@ async function press(line: PadLine, { stdin, stdout }: PadTerminal): Promise<voi
   for (const signal of signals) process.once(signal, end);
   draw();
   await left;
+  hand.letGo();
   stopReading();
   stdin.off("end", end);
   stdout.off("resize", draw);
   for (const signal of signals) process.off(signal, end);
 }
 
-type Meaning = Key | "unplug" | "plug" | "leave" | null;
+type Meaning = PadAct | "leave";
 
-/** Twelve keys and cancel. A keyboard's Backspace is the pad's `*`. */
+/** A keyboard's Backspace is the pad's `*`: a pad has no other key for it. */
 const meaningOfKey: Readonly<Record<string, Meaning>> = {
   enter: "enter",
   backspace: "clear",
@@ -110,66 +112,57 @@ const meaningOfKey: Readonly<Record<string, Meaning>> = {
   escape: "cancel",
   "ctrl-c": "leave",
 };
-const meaningOfCharacter: Readonly<Record<string, Meaning>> = { "*": "clear", "#": "enter", u: "unplug", p: "plug" };
+const meaningOfCharacter: Readonly<Record<string, Meaning>> = {
+  "*": "clear",
+  "#": "enter",
+  d: "drop",
+  w: "wrong-check",
+  r: "double",
+  k: "stuck",
+  u: "unplug",
+  p: "plug",
+  o: "tamper",
+  e: "language",
+  m: "sound",
+  q: "leave",
+};
 
-function meaningOf(token: Token): Meaning {
+function meaningOf(token: Token): Meaning | null {
   switch (token.type) {
     case "key":
       return meaningOfKey[token.key] ?? null;
-    case "character": {
-      const character = String.fromCodePoint(token.codePoint);
-      return isDigit(character) ? character : (meaningOfCharacter[character] ?? null);
-    }
+    case "character":
+      return meaningOfText(String.fromCodePoint(token.codePoint));
     case "pasted":
       return null;
   }
 }
 
-const pad = [
-  "      +-----+-----+-----+",
-  "      |  1  |  2  |  3  |",
-  "      +-----+-----+-----+",
-  "      |  4  |  5  |  6  |",
-  "      +-----+-----+-----+",
-  "      |  7  |  8  |  9  |",
-  "      +-----+-----+-----+",
-  "      |  *  |  0  |  #  |",
-  "      +-----+-----+-----+",
-  "       정정          확인",
-  "       clear        enter",
-];
-const places = 3;
-
-/** Which key it was is not shown: a pad's window may stand beside the customer's screen. The `*` moves with every press. */
-function picture(line: PadLine, presses: number, trouble: string | null, rows: number): string {
-  const last = presses === 0 ? "" : `${" ".repeat((presses - 1) % places)}*`;
-  const lines = [
-    "  창구 키패드 / Changgu keypad",
-    "",
-    ...pad,
-    "",
-    "  *, Backspace 정정 clear   #, Enter 확인 enter   Esc 취소 cancel",
-    "  u 뽑기 unplug             p 꽂기 plug           Ctrl+C 끝내기 leave",
-    "",
-    `  ${line.path}   ${line.plugged() ? "꽂힘 / plugged in" : "뽑힘 / unplugged"}`,
-    `  마지막 키 / last key  ${last}`,
-    ...(trouble === null ? [] : [`  ${trouble}`]),
-  ];
-  // The last line ends without a line feed: in a window just high enough it would scroll.
-  const shown = lines.slice(0, rows).map((text) => `${text}\x1b[K`);
-  return `\x1b[H${shown.join("\r\n")}\x1b[J`;
+function meaningOfText(text: string): Meaning | null {
+  if (isDigit(text)) return text;
+  return text === "Esc" ? "cancel" : (meaningOfCharacter[text] ?? null);
 }
 
 /** An ESC that nothing follows for so long was the key itself. */
 const escapeMilliseconds = 25;
 
-function readTokens(stdin: NodeJS.ReadStream, act: (token: Token) => void): () => void {
+/** A press of the first button, as xterm tells it (SGR, mode 1006). */
+const click = /\x1b\[<0;(\d+);(\d+)M/g;
+
+function readTokens(stdin: NodeJS.ReadStream, act: (meaning: Meaning) => void): () => void {
   const tokenizer = new Tokenizer();
   let timer: NodeJS.Timeout | undefined;
-  const flush = (): void => tokenizer.flush().forEach(act);
+  const does = (meaning: Meaning | null): void => {
+    if (meaning !== null) act(meaning);
+  };
+  const flush = (): void => {
+    for (const token of tokenizer.flush()) does(meaningOf(token));
+  };
   const read = (bytes: Buffer): void => {
     clearTimeout(timer);
-    tokenizer.feed(bytes).forEach(act);
+    for (const [, column, row] of bytes.toString("latin1").matchAll(click))
+      does(meaningOfText(keyAt(Number(column), Number(row)) ?? ""));
+    for (const token of tokenizer.feed(bytes)) does(meaningOf(token));
     if (tokenizer.pending) timer = setTimeout(flush, escapeMilliseconds);
   };
   stdin.on("data", read);

@@ -60,6 +60,9 @@ export class Player {
       case "plug":
         await this.#stage.plugKeypad(line.verb === "plug");
         return this.#stage.settled();
+      case "tamper":
+        await this.#stage.tamperKeypad();
+        return this.#stage.settled();
       case "wait":
         return this.#wait(line.words[0] ?? "");
       case "kill":

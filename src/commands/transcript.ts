@@ -27,6 +27,7 @@ const verbs = [
   "pull",
   "unplug",
   "plug",
+  "tamper",
   "wait",
   "kill",
   "see",

@@ -103,9 +103,10 @@ export class Bus {
     }
   }
 
-  /** A key of the customer's keypad. */
-  pressed(key: Key): void {
-    if (this.#owner.takesFrom("customer")) this.#press(key);
+  /** A key of a keypad, the customer's or the teller's. */
+  pressed(key: Key, party: Party): void {
+    if (!this.#owner.takesFrom(party) || (party === "teller" && this.#isCustomersPad())) return;
+    this.#press(key);
   }
 
   /** A token of the terminal, which is whatever `role` says. */
@@ -148,7 +149,10 @@ export class Bus {
   }
 
   #press(key: Key): void {
-    if (this.#entry && !this.#covered) this.#report(this.#entry.press(key));
+    const entry = this.#covered ? null : this.#entry;
+    // Whatever is answered to the question that cancel asks, what was typed is gone (XFS4IoT Keyboard).
+    if (entry && key === "cancel") this.#report(entry.wipe());
+    if (entry) this.#report(entry.press(key));
     else this.#owner.event({ type: "pressed", key });
   }
 

@@ -68,12 +68,19 @@ export class SecretEntry {
     return this.#typed();
   }
 
+  /** Empties the field, whatever it takes. */
+  wipe(): SecretReport {
+    if (this.#secret.length === 0 && this.#row === null) return dead;
+    this.#secret.wipe();
+    this.#row = null;
+    return this.#typed();
+  }
+
   /** Corrects: all digits of a short field, the last character of a password; on an empty field it opens the menu. */
   #clear(key: Key): SecretReport {
     if (this.#secret.length === 0 && this.#row === null) return { type: "key", key };
     if (this.field.characters === "password") return this.#remove();
-    this.#secret.wipe();
-    return this.#typed();
+    return this.wipe();
   }
 
   #typed(): SecretReport {

@@ -10,6 +10,7 @@ import { addCa } from "./ca-command.ts";
 import { addCards } from "./cards-command.ts";
 import { addCertificates } from "./certificates-command.ts";
 import { addCustomers } from "./customers-command.ts";
+import { addDoctor } from "./doctor-command.ts";
 import { addGatewayCommands } from "./gateway-commands.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
 import { addStaffCommand } from "./staff-command.ts";
@@ -59,7 +60,8 @@ export async function runCommandLine(words: readonly string[], doors: Doors): Pr
   addCa(program, doors, run);
   addGatewayCommands(program, run);
   addAudit(program, doors, run);
-  addTools(program, doors, run);
+  addTools(program, run);
+  addDoctor(program, doors, run);
   try {
     await program.parseAsync(asked(words), { from: "user" });
     return code;
@@ -204,19 +206,16 @@ function addAudit(program: Command, doors: Doors, run: Run): void {
     );
 }
 
-function addTools(program: Command, doors: Doors, run: Run): void {
+function addTools(program: Command, run: Run): void {
   program
     .command("keypad")
     .description("a simulated keypad for a second window, on a pseudo-terminal")
     .requiredOption("--link <path>", "where the terminal finds it: a link to the pseudo-terminal")
-    .addOption(new Option("--framing <framing>", "what the wire speaks").choices(["ascii"]).default("ascii"))
+    .option("--framing <words>", "what the wire speaks: ascii, stx-etx,lrc,ack-nak, enq-ack,sum8, …", "ascii")
     .action(
-      run(async ({ link }: { link: string }) => {
-        const [{ openPadLine }, { runKeypad }] = await Promise.all([
-          import("../../hardware/keypad/pseudo-terminal.ts"),
-          import("../commands/keypad.ts"),
-        ]);
-        return runKeypad(openPadLine(link), { stdin: process.stdin, stdout: process.stdout });
+      run(async ({ link, framing }: { link: string; framing: string }) => {
+        const { openPad } = await import("./pad.ts");
+        return openPad(link, framing, complain);
       }),
     );
   program
@@ -230,17 +229,6 @@ function addTools(program: Command, doors: Doors, run: Run): void {
         const { playFiles } = await import("./playing.ts");
         const read = files.map((file) => ({ name: file, text: readFileSync(file, "utf8") }));
         return playFiles(read, { pty: pty ?? false, out: out ?? null, print });
-      }),
-    );
-  program
-    .command("doctor")
-    .description("checks devices, database, keys, clock and terminal, and says what to do")
-    .option("--training", "looks at the training branch")
-    .option("--json", "prints JSON")
-    .action(
-      run(async ({ training, json }: { training?: boolean; json?: boolean }) => {
-        const { examine } = await import("./examining.ts");
-        return examine(training ? doors.trainingHome : doors.home, { json: json ?? false, print });
       }),
     );
 }

@@ -6,7 +6,6 @@ import { openDatabase } from "../../db/open.ts";
 import { openKeyFile } from "../../hardware/appliance/key-file.ts";
 import { openKeyStates } from "../../hardware/appliance/key-state.ts";
 import { connectGateways } from "../../hardware/gateways.ts";
-import { findSerialDevices } from "../../hardware/keypad/find.ts";
 import { createSystemDrives } from "../../hardware/usb-drive/system-drives.ts";
 import { verifyJournal } from "../audit/verify.ts";
 import { wallClock } from "../clock.ts";
@@ -22,6 +21,7 @@ import {
 } from "../commands/doctor.ts";
 import type { Home } from "../home.ts";
 import type { Settings } from "../settings.ts";
+import { keypadFindings } from "./examining-keypad.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
 
 export async function examine(home: Home, output: DoctorOutput): Promise<number> {
@@ -34,7 +34,7 @@ export async function examine(home: Home, output: DoctorOutput): Promise<number>
       : amiss("settings", wrongSetting(home, outcome), "correct it and look again"),
     homeFinding(home),
     ...bookFindings(home),
-    ...(settings ? [gatewaysFinding(settings), keypadFinding(settings), await drivesFinding(settings)] : []),
+    ...(settings ? [gatewaysFinding(settings), ...keypadFindings(settings), await drivesFinding(settings)] : []),
   ];
   return report(findings, output);
 }
@@ -104,23 +104,6 @@ function gatewaysFinding(settings: Settings): Finding {
   return phone
     ? well("gateways", said)
     : note("gateways", said, 'in a real branch nobody can be called without "gateways": {"phone": …}');
-}
-
-/** What is connected, for the one who has to write its path into the settings. */
-function connected(): string {
-  const paths = findSerialDevices().map(({ path, stablePath }) => stablePath ?? path);
-  return paths.length > 0 ? `connected are ${paths.join(", ")}` : "no serial device is connected";
-}
-
-function keypadFinding({ keypad }: Settings): Finding {
-  if (!keypad)
-    return note(
-      "keypad",
-      `none is configured; ${connected()}`,
-      'a kiosk needs "keypad": {"path": "…"} in the settings, or CHANGGU_KEYPAD',
-    );
-  if (existsSync(keypad.path)) return well("keypad", `${keypad.path}, ${keypad.baudRate} baud, ${keypad.framing}`);
-  return amiss("keypad", `${keypad.path} is not there; ${connected()}`, "plug it in, or correct keypad.path");
 }
 
 async function drivesFinding({ media }: Settings): Promise<Finding> {

@@ -183,6 +183,7 @@ function rehearsalOf(theatre: Theatre, world: World): Rehearsal {
       world.plugged = plugged;
       await theatre.call("plugKeypad", plugged);
     },
+    tamperKeypad: async () => void (await theatre.call("tamperKeypad")),
     async insert(drive, options) {
       world.sticks.set(drive, options);
       await theatre.call("insert", drive, options);

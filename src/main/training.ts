@@ -2,7 +2,7 @@
 
 import { existsSync, rmSync } from "node:fs";
 import { writeTrainingData } from "../../db/training-data.ts";
-import { keypadOf } from "../../hardware/open.ts";
+import { keypadsOf } from "../../hardware/open.ts";
 import { rehearsedEquipment } from "../../hardware/rehearsal/equipment.ts";
 import { makeTrainingCertificates } from "../../hardware/rehearsal/training-certificates.ts";
 import type { Desk } from "../audit/entry.ts";
@@ -38,7 +38,7 @@ export async function openTraining(options: TrainingOptions): Promise<OpenedTrai
     desks: options.desks,
     clock,
     elapse: options.clock ? (milliseconds) => options.clock?.elapse(milliseconds) ?? Promise.resolve() : null,
-    keypad: keypadOf(settings),
+    keypads: keypadsOf(settings, options.desks),
   });
   using firstKey = drawFirstKey();
   if (begins) keepTrainingKey(home, firstKey);

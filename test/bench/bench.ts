@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { makeKeyPair } from "../../src/authority/key-pair.ts";
 import { benchCertificate } from "./certificate.ts";
 import { benchJournal } from "./journal.ts";
+import { benchKeypad } from "./keypad.ts";
 import { measureStick } from "./stick.ts";
 import { benchTerminal } from "./terminal.ts";
 
@@ -40,6 +41,7 @@ async function rows(): Promise<readonly Row[]> {
   const certificate = await benchCertificate();
   const sticks = await measureStick(15);
   const journal = await benchJournal();
+  const keypads = await benchKeypad();
   const ratio = (ms: number): number => ms / terminal.nodeMs;
   return [
     {
@@ -82,6 +84,22 @@ async function rows(): Promise<readonly Row[]> {
       goal: 1.2,
       beside: "one durable row a transaction",
     },
+    ...keypads.flatMap(({ framing, medianMs, p99Ms, worstStandstillMs }): readonly Row[] => [
+      {
+        what: `byte to event, ${framing}, p99`,
+        value: p99Ms,
+        unit: "ms",
+        goal: 5,
+        beside: `median ${medianMs.toFixed(2)} ms`,
+      },
+      {
+        what: `longest standstill of the event loop meanwhile, ${framing}`,
+        value: worstStandstillMs,
+        unit: "ms",
+        goal: 50,
+        beside: "",
+      },
+    ]),
   ];
 }
 

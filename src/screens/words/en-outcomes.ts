@@ -279,6 +279,14 @@ export const outcomes = {
       "Reconnect the keypad.",
       "The keypad reports a fault. Take its cable out and insert it again.",
     ),
+    misread: said(
+      "Wrong keypad setup: call our staff.",
+      "The keypad cannot be read (wrong speed or framing). Please call our staff.",
+    ),
+    "fraud-attempt": said(
+      "Press nothing more; call our staff.",
+      "Somebody opened the keypad. Please press nothing more and call our staff.",
+    ),
   } satisfies Record<KeypadStatus, Said>,
   documents: {
     "resident-card": "Resident card",

@@ -1,49 +1,9 @@
-// Bytes of the ascii framing become keys: recordings, and what holds for every stream.
+// Bytes of the ascii framing become keys: what holds for every stream.
 import assert from "node:assert/strict";
-import { globSync, readFileSync } from "node:fs";
-import { basename } from "node:path";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
 import fc from "fast-check";
-import { type AsciiOptions, asciiProtocol } from "../../../hardware/keypad/ascii.ts";
+import { asciiProtocol } from "../../../hardware/keypad/ascii.ts";
 import type { Key } from "../../../src/input/key.ts";
-
-const folder = fileURLToPath(new URL("../../recordings/keypad/", import.meta.url));
-const recordings = globSync("*.txt", { cwd: folder }).sort();
-
-type Press = { readonly line: string; readonly bytes: Uint8Array; readonly keys: readonly string[] };
-
-const words = (text: string): readonly string[] => text.split(/\s+/).filter(Boolean);
-
-function readRecording(name: string): { readonly options: AsciiOptions; readonly presses: readonly Press[] } {
-  const lines = readFileSync(folder + name, "utf8")
-    .split("\n")
-    .filter((line) => line !== "" && !line.startsWith("#"));
-  const presses = lines
-    .filter((line) => line !== "seven-bits")
-    .map((line) => {
-      const [hex = "", meant = ""] = line.split("=");
-      return { line, bytes: Buffer.from(words(hex).join(""), "hex"), keys: words(meant) };
-    });
-  return { options: { sevenBits: lines.includes("seven-bits") }, presses };
-}
-
-test("there are recordings", () => assert.ok(recordings.length >= 5, recordings.join(" ")));
-
-for (const name of recordings)
-  test(`${basename(name, ".txt")} means what it says, line by line and byte by byte`, () => {
-    const { options, presses } = readRecording(name);
-    const [byLine, byByte] = [asciiProtocol(options), asciiProtocol(options)];
-    assert.ok(presses.length > 0);
-    for (const { line, bytes, keys } of presses) {
-      assert.deepEqual(byLine.receive(bytes).keys, keys, line);
-      assert.deepEqual(
-        Array.from(bytes).flatMap((byte) => byByte.receive(Uint8Array.of(byte)).keys),
-        keys,
-        `${line}, byte by byte`,
-      );
-    }
-  });
 
 const bytes = fc.uint8Array({ maxLength: 60 });
 /** Dense where the states are: CR, LF, ESC, introducers, digits. */
@@ -84,13 +44,7 @@ test("what a pad sends for a key means that key, and it sends nothing for a key 
 });
 
 test("a table adds keys, changes them and takes defaults away", () => {
-  const table = new Map<number, Key | null>([
-    [0x41, "up"],
-    [0x23, "help"],
-    [0x58, null],
-    [0x5b, "down"],
-  ]);
-  const protocol = asciiProtocol({ table });
+  const protocol = asciiProtocol({ keys: { A: "up", "#": "help", X: null, "[": "down" } });
   assert.deepEqual(protocol.receive(Buffer.from("A#X1")).keys, ["up", "help", "1"]);
   assert.deepEqual(protocol.receive(Buffer.from("\x1b[1")).keys, ["cancel", "down", "1"]);
   assert.deepEqual(protocol.receive(protocol.encode("up")).keys, ["up"]);

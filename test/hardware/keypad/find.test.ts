@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { findSerialDevices } from "../../../hardware/keypad/find.ts";
+import { pathOnUsb } from "../../../hardware/keypad/place.ts";
 
 function treeOf(context: TestContext, files: Record<string, string>, links: Record<string, string>): string {
   const root = mkdtempSync(join(tmpdir(), "changgu-serial-"));
@@ -67,4 +68,31 @@ test("a machine without sysfs, a link to nothing and a real machine are all answ
   const dangling = { "sys/class/tty/ttyUSB0": "../../devices/gone", "dev/serial/by-id/gone": "../../ttyUSB0" };
   assert.deepEqual(findSerialDevices(treeOf(context, {}, dangling)), []);
   for (const { path } of findSerialDevices()) assert.match(path, /^\/dev\/tty/);
+});
+
+test("a keypad is found by its USB identity, whatever number it has now, and of two alike neither", (context) => {
+  const wanted = { type: "usb", vendorId: "0403", productId: "6001", serialNumber: "A50285BI" } as const;
+  const without = { ...wanted, serialNumber: null };
+  const root = treeOf(context, files, links);
+  assert.equal(pathOnUsb(wanted, root), "/dev/ttyUSB10");
+  assert.equal(pathOnUsb(without, root), "/dev/ttyUSB10");
+  assert.equal(pathOnUsb({ ...wanted, serialNumber: "B" }, root), null);
+  assert.equal(pathOnUsb({ ...wanted, productId: "6015" }, root), null);
+  const twin = "sys/devices/pci0000:00/0000:00:14.0/usb1/1-3";
+  const two = treeOf(
+    context,
+    {
+      ...files,
+      [`${twin}/idVendor`]: "0403\n",
+      [`${twin}/idProduct`]: "6001\n",
+      [`${twin}/1-3:1.0/ttyUSB11/tty/ttyUSB11/dev`]: "188:11\n",
+    },
+    {
+      ...links,
+      [`${twin}/1-3:1.0/ttyUSB11/tty/ttyUSB11/device`]: "../../../ttyUSB11",
+      "sys/class/tty/ttyUSB11": `../../../${twin}/1-3:1.0/ttyUSB11/tty/ttyUSB11`,
+    },
+  );
+  assert.equal(pathOnUsb(without, two), null);
+  assert.equal(pathOnUsb(wanted, two), "/dev/ttyUSB10");
 });

@@ -7,9 +7,8 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { asciiProtocol } from "../../../hardware/keypad/ascii.ts";
 import { openPadLine } from "../../../hardware/keypad/pseudo-terminal.ts";
-import { serialKeypad } from "../../../hardware/keypad/serial-keypad.ts";
 import type { Key } from "../../../src/input/key.ts";
-import { folderOf, listen, nextTurn, patiently, plugAt, pseudoTerminal, wordOf } from "./wire.ts";
+import { cabled, folderOf, listen, nextTurn, patiently, plugAt, pseudoTerminal, wordOf } from "./wire.ts";
 
 test("keys arrive in order, with the ascii framing's defaults", async (context) => {
   const terminal = pseudoTerminal(context);
@@ -201,7 +200,7 @@ test("a megabyte of garbage is read to its end, leaves nothing behind, and the n
   };
   const wanted = asciiProtocol().receive(garbage).keys.length;
   const terminal = pseudoTerminal(context);
-  const keypad = serialKeypad({ path: terminal.path });
+  const keypad = cabled({ path: terminal.path });
   context.after(() => keypad.close());
   let keys = 0;
   let last = "";
@@ -255,10 +254,12 @@ test("keys pressed before the first desk are neither echoed to the pad nor told 
   assert.deepEqual(heard, ["online"]);
 });
 
+const quiet = asciiProtocol().receive(new Uint8Array(0));
+
 test("a protocol's reply goes out at once; a sound asked while the line was opened does not go out before it", async (context) => {
   const terminal = pseudoTerminal(context);
   const sent: number[] = [];
-  const replying = () => ({ ...asciiProtocol(), receive: () => ({ keys: [], reply: Uint8Array.of(0x06) }) });
+  const replying = () => ({ ...asciiProtocol(), receive: () => ({ ...quiet, reply: Uint8Array.of(0x06) }) });
   const { keypad, count } = listen(context, { path: terminal.path, bell: true, protocol: replying });
   keypad.beep();
   await patiently(

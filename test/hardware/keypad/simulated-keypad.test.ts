@@ -5,7 +5,7 @@ import { simulatedKeypad } from "../../../hardware/keypad/simulated-keypad.ts";
 import type { KeypadReport } from "../../../src/input/keypad.ts";
 
 const key = (pressed: "1" | "2"): KeypadReport => ({ type: "key", key: pressed });
-const status = (now: "online" | "offline"): KeypadReport => ({ type: "status", status: now });
+const status = (now: "online" | "offline" | "fraud-attempt"): KeypadReport => ({ type: "status", status: now });
 
 test("its first report is its condition, and presses follow", () => {
   const reports: KeypadReport[] = [];
@@ -37,4 +37,19 @@ test("pulled before it was opened, it says so when it is", async () => {
   await keypad.close();
   keypad.plug();
   assert.deepEqual(reports, [status("offline")]);
+});
+
+test("opened by somebody, it loses presses until it was plugged in anew", () => {
+  const reports: KeypadReport[] = [];
+  const keypad = simulatedKeypad();
+  keypad.open((report) => reports.push(report));
+  keypad.tamper();
+  keypad.plug();
+  keypad.press("1");
+  keypad.unplug();
+  keypad.tamper();
+  keypad.plug();
+  keypad.press("2");
+  const statuses = [status("online"), status("fraud-attempt"), status("offline"), status("online")];
+  assert.deepEqual(reports, [...statuses, key("2")]);
 });

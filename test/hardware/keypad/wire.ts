@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { openPseudoTerminal, type PseudoTerminal } from "../../../hardware/keypad/pseudo-terminal.ts";
 import { type SerialKeypadOptions, serialKeypad } from "../../../hardware/keypad/serial-keypad.ts";
+import { defaultLine, type LineSpeed } from "../../../src/input/framing.ts";
 import type { Keypad, KeypadReport } from "../../../src/input/keypad.ts";
 
 /** Far above what a report takes (milliseconds, or one look of 500), and far below a hang. */
@@ -31,6 +32,18 @@ export function plugAt(context: TestContext, path: string): PseudoTerminal {
   return terminal;
 }
 
+/** A keypad at the end of the cable at `path`. */
+export type Cabled = Partial<LineSpeed> & Pick<SerialKeypadOptions, "protocol" | "bell"> & { readonly path: string };
+
+export function cabled({ path, protocol, bell, ...speed }: Cabled): Keypad {
+  return serialKeypad({
+    place: { type: "path", path },
+    line: { ...defaultLine, ...speed },
+    ...(protocol && { protocol }),
+    ...(bell !== undefined && { bell }),
+  });
+}
+
 export type Listening = {
   readonly keypad: Keypad;
   /** Everything so far, statuses and keys as words. */
@@ -39,13 +52,15 @@ export type Listening = {
   count(words: number): Promise<void>;
 };
 
-export function listen(context: TestContext, options: SerialKeypadOptions): Listening {
+/** `pressed` is called at each key, as a desk does that sounds a tone. */
+export function listen(context: TestContext, options: Cabled, pressed: () => void = () => {}): Listening {
   const heard: string[] = [];
   let wake = (): void => {};
-  const keypad = serialKeypad(options);
+  const keypad = cabled(options);
   context.after(() => keypad.close());
   keypad.open((report) => {
     heard.push(wordOf(report));
+    if (report.type === "key") pressed();
     wake();
   });
   return {
