@@ -2,9 +2,9 @@
 
 import type { Ending, Notice } from "../../ceremony/ending.ts";
 import type { WriteTrouble } from "../../ceremony/step.ts";
-import type { KeypadStatus } from "../../input/keypad.ts";
 import type { PasswordRule } from "../../verification/certificate-password.ts";
 import type { DocumentKind } from "../../verification/document.ts";
+import { devices } from "./en-devices.ts";
 import { heldEndings } from "./en-held.ts";
 import { renewalEndings } from "./en-renewal.ts";
 import { staffOutcomes } from "./en-staff-outcomes.ts";
@@ -271,23 +271,7 @@ export const outcomes = {
     stop: "If you stop (* then 9), the certificate is revoked.",
     stopKeeping: "If you stop (* 9), the stick stays as it was.",
   },
-  keypad: {
-    online: said(""),
-    offline: said("Waiting for the keypad.", "Waiting for the keypad. Check that its cable is in."),
-    "no-device": said("Waiting for the keypad.", "Waiting for the keypad. Connect it to this terminal."),
-    "hardware-error": said(
-      "Reconnect the keypad.",
-      "The keypad reports a fault. Take its cable out and insert it again.",
-    ),
-    misread: said(
-      "Wrong keypad setup: call our staff.",
-      "The keypad cannot be read (wrong speed or framing). Please call our staff.",
-    ),
-    "fraud-attempt": said(
-      "Press nothing more; call our staff.",
-      "Somebody opened the keypad. Please press nothing more and call our staff.",
-    ),
-  } satisfies Record<KeypadStatus, Said>,
+  keypad: devices.keypad,
   documents: {
     "resident-card": "Resident card",
     "driving-licence": "Driving licence",
