@@ -101,8 +101,15 @@ function cacheFolder() {
   }
 }
 
+/** No window into the memory is opened by a signal: no inspector at SIGUSR1, and no environment in a report. */
+function closeWindows() {
+  process.on("SIGUSR1", () => {});
+  process.report.excludeEnv = true;
+}
+
 function launch(program) {
   if (Number.parseInt(process.versions.node, 10) < 24) return relaunch();
+  closeWindows();
   if (opensScreen()) paintSplash();
   const Module = require("node:module");
   const folder = cacheFolder();

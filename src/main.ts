@@ -16,7 +16,7 @@ const trainingHome = homeAt(process.env.CHANGGU_TRAINING_HOME ?? trainingRoot(ho
 
 /** `changgu train`: both desks unless one is named. */
 export function train({ desk, fresh }: DeskAsked): Promise<number> {
-  return atDesk(desk, true, async (session) => {
+  return atDesk(desk, { leavable: true, clearsScrollback: false }, async (session) => {
     const { rehearse } = await import("./main/rehearsing.ts");
     return rehearse(session, { home: trainingHome, desk, fresh });
   });
@@ -24,7 +24,7 @@ export function train({ desk, fresh }: DeskAsked): Promise<number> {
 
 /** `changgu teller` and `changgu kiosk`: a provisioned branch with its real devices. */
 export function serve(desk: Desk): Promise<number> {
-  return atDesk(desk, desk === "teller", async () => {
+  return atDesk(desk, { leavable: desk === "teller", clearsScrollback: true }, async () => {
     const settings = settingsAt(home);
     if (settings.type === "wrong-setting") return { type: "refused", why: wrongSetting(home, settings) };
     const { openRealBranch } = await import("./main/branch.ts");
@@ -34,14 +34,14 @@ export function serve(desk: Desk): Promise<number> {
 
 async function atDesk(
   desk: Desk | null,
-  leavable: boolean,
+  { leavable, clearsScrollback }: { readonly leavable: boolean; readonly clearsScrollback: boolean },
   open: (session: Session) => Promise<OpenedDesk>,
 ): Promise<number> {
   const { code, message }: DeskEnd = await runDesk({
     desk,
     stdin: process.stdin,
     stdout: process.stdout,
-    show: (session, crashed) => showDesk(session, { stdout: process.stdout, onCrash: crashed }),
+    show: (session, crashed) => showDesk(session, { stdout: process.stdout, clearsScrollback, onCrash: crashed }),
     open,
     leavable,
   });

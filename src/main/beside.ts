@@ -2,6 +2,7 @@
 
 import { openBooks } from "../../db/books.ts";
 import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
+import { forbidCoreDumps } from "../../hardware/appliance/core-dumps.ts";
 import { openKeyFile } from "../../hardware/appliance/key-file.ts";
 import { openKeyStates } from "../../hardware/appliance/key-state.ts";
 import type { BooksOutcome } from "../books.ts";
@@ -12,6 +13,7 @@ import { settingsAt, wrongSetting } from "./settings-file.ts";
 
 /** What a command writes is journaled under the terminal's name; the caller closes the books. */
 export async function openBooksBeside(home: Home): Promise<BooksOutcome> {
+  await forbidCoreDumps();
   const settings = settingsAt(home);
   if (settings.type === "wrong-setting") return { type: "refused", why: wrongSetting(home, settings) };
   const key = openKeyFile(home.keyFile);

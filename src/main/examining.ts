@@ -3,6 +3,7 @@
 import { existsSync, statSync } from "node:fs";
 import { openAuditRows } from "../../db/audit-rows.ts";
 import { openDatabase } from "../../db/open.ts";
+import { type CoreDumps, forbidCoreDumps } from "../../hardware/appliance/core-dumps.ts";
 import { openKeyFile } from "../../hardware/appliance/key-file.ts";
 import { openKeyStates } from "../../hardware/appliance/key-state.ts";
 import { connectGateways } from "../../hardware/gateways.ts";
@@ -33,6 +34,7 @@ export async function examine(home: Home, output: DoctorOutput): Promise<number>
       ? well("settings", existsSync(home.settings) ? home.settings : "defaults")
       : amiss("settings", wrongSetting(home, outcome), "correct it and look again"),
     homeFinding(home),
+    dumpsFinding(await forbidCoreDumps()),
     ...bookFindings(home),
     ...(settings ? [gatewaysFinding(settings), ...keypadFindings(settings), await drivesFinding(settings)] : []),
   ];
@@ -46,6 +48,12 @@ function homeFinding({ root }: Home): Finding {
   if ((mode & 0o077) !== 0)
     return amiss("home", `${root} can be opened by others (mode ${mode.toString(8)})`, `chmod 700 ${root}`);
   return well("home", root);
+}
+
+function dumpsFinding(dumps: CoreDumps): Finding {
+  return dumps.type === "forbidden"
+    ? well("crashes", "leave no picture of the memory")
+    : note("crashes", "may leave a picture of the memory", dumps.why);
 }
 
 function bookFindings(home: Home): readonly Finding[] {

@@ -4,6 +4,7 @@ import { randomFillSync } from "node:crypto";
 import { appendFileSync, mkdirSync } from "node:fs";
 import { type BooksMeans, openBooks } from "../../db/books.ts";
 import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
+import { forbidCoreDumps } from "../../hardware/appliance/core-dumps.ts";
 import { keepFirstKey } from "../../hardware/appliance/first-key-file.ts";
 import { makeKeyFile, openKeyFile } from "../../hardware/appliance/key-file.ts";
 import { openKeyStates } from "../../hardware/appliance/key-state.ts";
@@ -47,6 +48,7 @@ export function keepTrainingKey(home: Home, key: Secret): void {
 
 export async function openBranch(means: OpeningMeans): Promise<Opened> {
   const { home, equipment, settings } = means;
+  await forbidCoreDumps();
   const key = openKeyFile(home.keyFile);
   if (key.type === "missing")
     return { type: "refused", why: "this terminal is not provisioned; run: changgu provision" };

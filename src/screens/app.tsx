@@ -37,6 +37,8 @@ export type DeskScreenOptions = {
   readonly stdout: TerminalStream;
   /** The drawn glyphs and colours unless the terminal wants others. */
   readonly look?: { readonly palette: Palette; readonly glyphs: Glyphs };
+  /** Whoever left is forgotten by the terminal too: what scrolled away before is nobody's who works here. */
+  readonly clearsScrollback?: boolean;
   /** An error while drawing: records it and answers with its incident number. */
   readonly onCrash: (error: unknown) => string;
 };
@@ -50,8 +52,14 @@ export type DeskScreen = {
   unmount(): void;
 };
 
+/** A customer's ceremony is over, or whoever worked here signed off. */
+function isEnd(before: State, after: State): boolean {
+  return (before.facts !== null && after.facts === null) || (before.officer !== null && after.officer === null);
+}
+
 /** Puts the screens of a session on a terminal; the window's size is followed from the first frame. */
-export function showDesk(session: DeskView, { stdout, look, onCrash }: DeskScreenOptions): DeskScreen {
+export function showDesk(session: DeskView, options: DeskScreenOptions): DeskScreen {
+  const { stdout, look, onCrash, clearsScrollback = false } = options;
   const apology = (incident: string) => <Apology locale={session.state().locale} incident={incident} />;
   const mounted = mount(<App session={session} />, {
     stdout,
@@ -60,10 +68,21 @@ export function showDesk(session: DeskView, { stdout, look, onCrash }: DeskScree
     apology,
     onCrash,
   });
+  const end = (): void => (clearsScrollback ? mounted.forget() : mounted.repaint());
+  let before = session.state();
+  const unfollow = session.subscribe(() => {
+    const after = session.state();
+    if (isEnd(before, after)) end();
+    before = after;
+  });
   return {
     repaint: () => mounted.repaint(),
     apologize: (incident) => mounted.show(apology(incident)),
     flushed: () => mounted.flushed(),
-    unmount: () => mounted.unmount(),
+    unmount() {
+      unfollow();
+      if (clearsScrollback) mounted.forget();
+      mounted.unmount();
+    },
   };
 }

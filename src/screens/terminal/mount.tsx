@@ -16,6 +16,8 @@ export type Mounted = {
   show(screen: ReactNode, look?: StageProps["look"]): void;
   /** Draws everything anew, where others wrote on the terminal or it lost its state. */
   repaint(): void;
+  /** As `repaint`, and what has scrolled away is gone too. */
+  forget(): void;
   /** Resolves when all that was shown is written. */
   flushed(): Promise<void>;
   /** Back to the terminal as it was. */
@@ -46,17 +48,20 @@ export function mount(screen: ReactNode, options: MountOptions): Mounted {
     patchConsole: false,
     interactive: true,
   });
+  const anew = (before: string): void => {
+    ink.clear();
+    stdout.write(`${before}\x1b[0m\x1b[?1049h\x1b[?25l\x1b[H\x1b[J`);
+    ink.rerender(tree());
+  };
   return {
     show(next, nextLook = look) {
       shown = next;
       look = nextLook;
       ink.rerender(tree());
     },
-    repaint() {
-      ink.clear();
-      stdout.write("\x1b[0m\x1b[?1049h\x1b[?25l\x1b[H\x1b[J");
-      ink.rerender(tree());
-    },
+    repaint: () => anew(""),
+    // Terminals without a second screen, as the console of Linux, keep lines above the first one (XTerm's ED 3).
+    forget: () => anew("\x1b[3J"),
     flushed: () => ink.waitUntilRenderFlush(),
     unmount: () => ink.unmount(),
   };
