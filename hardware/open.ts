@@ -1,6 +1,7 @@
 // Real or rehearsed is decided here, once: everywhere else a branch is a branch.
 
 import type { Desk } from "../src/audit/entry.ts";
+import type { Accredited } from "../src/authority/accredited.ts";
 import { wallClock } from "../src/clock.ts";
 import type { Equipment } from "../src/equipment.ts";
 import type { Party } from "../src/input/field.ts";
@@ -42,6 +43,7 @@ export function branchEquipment(
   desk: Desk,
   purpose: "branch" | "acceptance",
   gateways: Gateways,
+  accredited: Accredited,
 ): Equipment {
   const phone = simulatedPhone(wallClock);
   const accepting = purpose === "acceptance";
@@ -54,6 +56,7 @@ export function branchEquipment(
       desks: [desk],
     },
     purpose: accepting ? "training" : "branch",
+    accredited,
     clock: wallClock,
     drives: createSystemDrives(settings.media),
     keypads: keypadsOf(settings, [desk]),

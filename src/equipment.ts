@@ -1,6 +1,7 @@
 // What stands in a branch besides its books: clock, sticks, keypads, phone, and what the terminal's own keys are.
 
 import type { Desk } from "./audit/entry.ts";
+import type { Accredited } from "./authority/accredited.ts";
 import type { KeyVault } from "./authority/key-vault.ts";
 import type { Purpose } from "./authority/profiles.ts";
 import type { House } from "./ceremony/state.ts";
@@ -19,6 +20,8 @@ export type Equipment = {
   readonly house: House;
   /** Which CAs sign, and so what every certificate says of itself. */
   readonly purpose: Purpose;
+  /** The other institutions' CAs, whose certificates can be registered here. */
+  readonly accredited: Accredited;
   readonly clock: Clock;
   readonly drives: Drives;
   readonly keypads: readonly Keypad[];

@@ -13,6 +13,8 @@ export type Home = {
   readonly settings: string;
   /** Simulated sticks, a folder each. */
   readonly sticks: string;
+  /** Training CAs that imitate other institutions', a file each. */
+  readonly accredited: string;
   readonly incidents: string;
   /** Revocation lists, a file an issuing CA. */
   readonly lists: string;
@@ -30,6 +32,7 @@ export function homeAt(root: string): Home {
     firstKey: `${root}/journal.first-key`,
     settings: `${root}/settings.json`,
     sticks: `${root}/sticks`,
+    accredited: `${root}/accredited`,
     incidents: `${root}/incidents.log`,
     lists: `${root}/crl`,
     lock: `${root}/terminal.lock`,

@@ -1,6 +1,7 @@
 // What a branch sets for a terminal: one file and the environment, checked whole before anything opens.
 
 import { createHash } from "node:crypto";
+import { type AccreditedSettings, defaultAccredited, readAccredited } from "./accredited-settings.ts";
 import { defaultFinancialPolicy } from "./authority/product.ts";
 import { defaultFinancialNotice } from "./authority/profiles.ts";
 import { bareFraming, defaultLine, type KeypadSettings } from "./input/framing.ts";
@@ -28,6 +29,7 @@ export type Settings = {
   readonly media: { readonly allowDevices: readonly string[] };
   /** Null: nobody can be called; the branch's own books are the bank, and the vault. */
   readonly gateways: Readonly<Record<GatewayName, GatewaySettings | null>>;
+  readonly accredited: AccreditedSettings;
   readonly limits: Limits;
   /** The registering bank's organizational unit in a certificate's subject. */
   readonly bankUnit: string;
@@ -44,6 +46,7 @@ export const defaultSettings: Settings = {
   tellerKeypad: null,
   media: { allowDevices: [] },
   gateways: { phone: null, bank: null, vault: null },
+  accredited: defaultAccredited,
   limits: defaultLimits,
   bankUnit: "POST",
   financial: { policy: defaultFinancialPolicy, notice: defaultFinancialNotice },
@@ -77,6 +80,7 @@ export function readSettings(
       "tellerKeypad",
       "media",
       "gateways",
+      "accredited",
       "limits",
       "bankUnit",
       "financial",
@@ -113,6 +117,7 @@ function settingsOf(file: Json): Settings {
       bank: gatewayOf("gateways.bank", gateways.bank),
       vault: gatewayOf("gateways.vault", gateways.vault),
     },
+    accredited: readAccredited(object("accredited", file.accredited ?? {})),
     limits: {
       account: limit("account"),
       "security-card": limit("security-card"),

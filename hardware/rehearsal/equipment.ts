@@ -7,6 +7,7 @@ import type { TrainersKey } from "../../src/input/bus.ts";
 import type { Keypad } from "../../src/input/keypad.ts";
 import type { Rehearsal, StickOptions } from "../../src/rehearsal.ts";
 import { type PhoneBehaviour, phoneBehaviours } from "../../src/verification/phone-behaviour.ts";
+import { simulatedCas } from "../accredited/simulated-cas.ts";
 import { rehearsedBank } from "../bank/rehearsed-bank.ts";
 import { simulatedKeypad } from "../keypad/simulated-keypad.ts";
 import { simulatedPhone } from "../phone/simulated-phone.ts";
@@ -17,6 +18,8 @@ import { trainersCard } from "./trainers-card.ts";
 export type RehearsedOptions = {
   /** The folder of the simulated sticks. */
   readonly sticks: string;
+  /** The folder of the training CAs that imitate other institutions'. */
+  readonly accredited: string;
   readonly terminal: string;
   readonly desks: readonly Desk[];
   readonly clock: Clock;
@@ -39,6 +42,7 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
   const phone = simulatedPhone(clock);
   const bank = rehearsedBank();
   const vault = rehearsedVault();
+  const accredited = simulatedCas(options.accredited, options.sticks, clock);
   let deadly: string | null = null;
   let plugged = true;
   const plugKeypad = async (next: boolean): Promise<void> => {
@@ -55,7 +59,10 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
     press: async (key) => keypad.press(key),
     plugKeypad,
     tamperKeypad: async () => keypad.tamper(),
-    insert: async (drive, flags) => void (await drives.insert(drive, insertOptions(flags))),
+    async insert(drive, flags) {
+      await accredited.prepareStick(drive);
+      await drives.insert(drive, insertOptions(flags));
+    },
     pull: async (drive, whileWriting) => drives.pull(drive, { whileWriting }),
     behave: async (behaviour) => phone.behave(behaviour),
     bank: async (behaviour) => bank.behave(behaviour),
@@ -77,6 +84,7 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
       desks: options.desks,
     },
     purpose: "training",
+    accredited,
     clock,
     drives,
     keypads: [keypad, ...options.keypads],

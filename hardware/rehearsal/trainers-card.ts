@@ -2,6 +2,7 @@
 
 import type { SecurityMedium } from "../../src/verification/medium.ts";
 import { hotp, stepAt } from "../../src/verification/otp.ts";
+import { otherStickLines } from "../accredited/training-sticks.ts";
 import {
   cardCode,
   type TrainingCustomer,
@@ -21,6 +22,9 @@ export function trainersCard(now: Date): readonly string[] {
     "",
     "in the drawer, nobody's yet:",
     ...trainingStock.flatMap((medium) => mediumLines(medium, now)),
+    "",
+    "sticks with certificates of other institutions, and their passwords:",
+    ...otherStickLines(),
   ];
 }
 

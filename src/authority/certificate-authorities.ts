@@ -11,7 +11,7 @@ import { validityFrom } from "./validity.ts";
 /** Locks a CA's PKCS#8 for the disk; `name` is bound to the lock. The bytes are wiped afterwards. */
 export type LockCaKey = (name: string, pkcs8: Uint8Array) => Buffer;
 
-type Pair = { readonly publicKey: KeyObject; readonly privateKey: KeyObject };
+export type CaPair = { readonly publicKey: KeyObject; readonly privateKey: KeyObject };
 
 const caYears = { root: 20, issuing: 10 } as const;
 
@@ -23,26 +23,43 @@ export async function makeCertificateAuthorities(options: {
 }): Promise<readonly CaRecord[]> {
   const { purpose, lock, now } = options;
   const [rootPair, ...issuingPairs] = await Promise.all([caPair(), ...issuingFolders.map(() => caPair())]);
-  const rootSerial = randomSerial();
   const root = rootName[purpose];
-  const self = identity(rootPair.publicKey, root, rootSerial);
-  const rootCertificate = signed(rootPair.privateKey, root, rootPair, root, rootSerial, now, caYears.root, [
-    profile.authorityKeyIdentifier(self),
-    ...caExtensions(rootPair.publicKey, null),
-  ]);
+  const top = selfSigned(rootPair, root, now);
   const records = issuingFolders.map((folder, index): CaRecord => {
     const pair = issuingPairs[index];
     if (!pair) throw new Error(`no key pair for ${folder}`);
     const { issuer, crlUri } = profileOf(folder, purpose);
-    const certificate = signed(rootPair.privateKey, root, pair, issuer, randomSerial(), now, caYears.issuing, [
-      profile.authorityKeyIdentifier(self),
-      ...caExtensions(pair.publicKey, 0),
-      anyPolicy(),
-      profile.crlDistributionPoints(crlUri),
-    ]);
+    const certificate = issuingCa(
+      { certificate: top, name: root, key: rootPair.privateKey },
+      pair,
+      issuer,
+      crlUri,
+      now,
+    );
     return { name: folder, certificate, lockedKey: locked(lock, folder, pair) };
   });
-  return [{ name: "root", certificate: rootCertificate, lockedKey: locked(lock, "root", rootPair) }, ...records];
+  return [{ name: "root", certificate: top, lockedKey: locked(lock, "root", rootPair) }, ...records];
+}
+
+/** A root's certificate, by its own key. */
+export function selfSigned(pair: CaPair, name: Subject, now: Date): Buffer {
+  const serial = randomSerial();
+  return signed(pair.privateKey, name, pair, name, serial, now, caYears.root, [
+    profile.authorityKeyIdentifier(identity(pair.publicKey, name, serial)),
+    ...caExtensions(pair.publicKey, null),
+  ]);
+}
+
+export type CaSigner = { readonly certificate: Buffer; readonly name: Subject; readonly key: KeyObject };
+
+/** The certificate of a CA that issues to people, by the root's key. */
+export function issuingCa(root: CaSigner, pair: CaPair, name: Subject, crlUri: string, now: Date): Buffer {
+  return signed(root.key, root.name, pair, name, randomSerial(), now, caYears.issuing, [
+    profile.authorityKeyIdentifier(issuerIdentity(root.certificate)),
+    ...caExtensions(pair.publicKey, 0),
+    anyPolicy(),
+    profile.crlDistributionPoints(crlUri),
+  ]);
 }
 
 /** What a CA's certificate is known by in the certificates below it. */
@@ -54,7 +71,7 @@ export function issuerIdentity(certificate: Buffer): profile.IssuerIdentity {
   return { keyIdentifier: profile.keyIdentifier(publicKey.whole), issuedBy: issuer.whole, serial: serial.content };
 }
 
-function caPair(): Promise<Pair> {
+export function caPair(): Promise<CaPair> {
   return new Promise((resolve, reject) => {
     generateKeyPair("rsa", { modulusLength: 2048, publicExponent: 0x10001 }, (error, publicKey, privateKey) =>
       error ? reject(error) : resolve({ publicKey, privateKey }),
@@ -100,7 +117,7 @@ function anyPolicy(): Buffer {
 function signed(
   key: KeyObject,
   issuer: Subject,
-  pair: Pair,
+  pair: CaPair,
   subject: Subject,
   serial: string,
   now: Date,
@@ -112,7 +129,7 @@ function signed(
   return profile.certificateDer(tbs, sign("sha256", tbs, key));
 }
 
-function locked(lock: LockCaKey, name: string, pair: Pair): Buffer {
+function locked(lock: LockCaKey, name: string, pair: CaPair): Buffer {
   const pkcs8 = pair.privateKey.export({ type: "pkcs8", format: "der" });
   const bytes = lock(name, pkcs8);
   pkcs8.fill(0);

@@ -29,7 +29,7 @@ const mostIds = 32;
 /** RFC 9654 §2.1. */
 const mostNonceBytes = 128;
 
-const oidNonce = "1.3.6.1.5.5.7.48.1.2";
+export const oidNonce = "1.3.6.1.5.5.7.48.1.2";
 
 const context2 = 0xa2;
 const [context0, context1] = [der.tags.context0, 0xa1];

@@ -3,6 +3,7 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { openStaff } from "../../db/staff.ts";
 import { writeTrainingData } from "../../db/training-data.ts";
+import { configuredCas } from "../../hardware/accredited/configured.ts";
 import { connectGateways } from "../../hardware/gateways.ts";
 import { branchEquipment } from "../../hardware/open.ts";
 import type { Desk } from "../audit/entry.ts";
@@ -26,9 +27,11 @@ export async function openRealBranch({ home, settings, desk }: BranchOptions): P
   const purpose = existsSync(acceptanceNote(home)) ? "acceptance" : "branch";
   const connected = connectGateways(settings, wallClock);
   if (connected.type === "refused") return connected;
+  const cas = await configuredCas(settings.accredited);
+  if (cas.type === "refused") return cas;
   return openBranch({
     home,
-    equipment: branchEquipment(settings, desk, purpose, connected.gateways),
+    equipment: branchEquipment(settings, desk, purpose, connected.gateways, cas.accredited),
     settings,
     firstKey: null,
     enrol: nobody,
@@ -72,6 +75,8 @@ export async function provisionBranch(options: ProvisionOptions): Promise<Provis
   using password = first?.password ?? null;
   const connected = connectGateways(settings, wallClock);
   if (connected.type === "refused") return connected;
+  const cas = await configuredCas(settings.accredited);
+  if (cas.type === "refused") return cas;
   makeHome(home);
   if (acceptance) {
     writeFileSync(acceptanceNote(home), "The people in this folder are invented; its certificates are for tests.\n", {
@@ -81,7 +86,13 @@ export async function provisionBranch(options: ProvisionOptions): Promise<Provis
   using firstKey = drawFirstKey();
   const opened = await openBranch({
     home,
-    equipment: branchEquipment(settings, "teller", acceptance ? "acceptance" : "branch", connected.gateways),
+    equipment: branchEquipment(
+      settings,
+      "teller",
+      acceptance ? "acceptance" : "branch",
+      connected.gateways,
+      cas.accredited,
+    ),
     settings,
     firstKey,
     async enrol(database, vault) {

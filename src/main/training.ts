@@ -34,6 +34,7 @@ export async function openTraining(options: TrainingOptions): Promise<OpenedTrai
   const clock = options.clock ?? wallClock;
   const { equipment, rehearsal, drives } = rehearsedEquipment({
     sticks: home.sticks,
+    accredited: home.accredited,
     terminal: settings.terminal,
     desks: options.desks,
     clock,

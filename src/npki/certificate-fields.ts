@@ -66,6 +66,16 @@ export function readExtensions(wrapped: der.Element | undefined): Extensions | n
   return list === null ? null : found;
 }
 
+/** Identifiers of the extensions without whose meaning a certificate must not be used (RFC 5280 §4.2). */
+export function criticalExtensions(wrapped: der.Element | undefined): readonly string[] {
+  const [list] = der.partsOf(wrapped);
+  return der.partsOf(list).flatMap((extension) => {
+    const [id, flag] = der.partsOf(extension);
+    const critical = flag?.tag === der.tags.boolean && flag.content[0] !== 0;
+    return critical ? [der.oidOf(id) ?? ""] : [];
+  });
+}
+
 /** Policy identifiers; none where the extension is absent. */
 export function readPolicies(extensions: Extensions): readonly string[] | null {
   const value = extensions.get("2.5.29.32");

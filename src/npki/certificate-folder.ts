@@ -59,6 +59,8 @@ export type ReadCertificate = {
   readonly realName: string | null;
   /** 32 bytes for SHA-256; see `virtualId`. */
   readonly vid: Buffer | null;
+  /** Identifier of the hash that the VID was made with; "" without one. */
+  readonly vidHash: string;
   /** SHA-256 of the DER, hex. */
   readonly fingerprint: string;
 };
@@ -87,11 +89,14 @@ export function readCertificate(bytes: Uint8Array): ReadOutcome {
   if (policies === null || identity === null) return malformed("its extensions");
   const publicKey = publicKeyOf(whole);
   if (publicKey === null) return malformed("its key");
-  const { realName, vid } = identity === "none" ? { realName: null, vid: null } : identity;
+  const { realName, vid, hash: vidHash } = identity === "none" ? { realName: null, vid: null, hash: "" } : identity;
   const fingerprint = createHash("sha256").update(whole).digest("hex");
   return {
     type: "certificate",
-    certificate: { subject, issuer, serial, notBefore, notAfter, publicKey, policies, realName, vid, fingerprint },
+    certificate: {
+      ...{ subject, issuer, serial, notBefore, notAfter, publicKey, policies },
+      ...{ realName, vid, vidHash, fingerprint },
+    },
   };
 }
 
@@ -106,4 +111,10 @@ export function publicKeyOf(whole: Buffer): KeyObject | null {
   } catch {
     return null;
   }
+}
+
+/** CaPubs: the certificates in its SEQUENCE, DER; none where it is something else. At most as many as a chain can need. */
+export function readCaPubs(bytes: Buffer): readonly Buffer[] {
+  const most = 16;
+  return (der.readChildren(bytes) ?? []).slice(0, most).map(({ whole }) => whole);
 }

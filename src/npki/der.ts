@@ -72,9 +72,9 @@ const mostElements = 1000;
 /**
  * The element at `at`; null where the bytes hold none, or one whose length is not in DER's shortest form (X.690 §10.1).
  * What stands behind it is the caller's to judge: real key files have some bytes there. Reading goes one level a call, so
- * that nothing nested can exhaust the stack.
+ * that nothing nested can exhaust the stack. `most`: content octets, for a list that may be longer than a megabyte.
  */
-export function readElement(bytes: Buffer, at = 0): Element | null {
+export function readElement(bytes: Buffer, at = 0, most: number = largest): Element | null {
   const tag = bytes[at];
   const first = bytes[at + 1];
   if (tag === undefined || first === undefined || tag === 0 || (tag & 0x1f) === 0x1f) return null;
@@ -88,7 +88,7 @@ export function readElement(bytes: Buffer, at = 0): Element | null {
     if (length < 0x80 || length < 2 ** (8 * (octets - 1))) return null;
   }
   const end = start + length;
-  if (length > largest || end > bytes.length) return null;
+  if (length > most || end > bytes.length) return null;
   return { tag, content: bytes.subarray(start, end), whole: bytes.subarray(at, end), end };
 }
 

@@ -6,7 +6,7 @@ import * as der from "./der.ts";
 import { readText } from "./directory-string.ts";
 
 /** SHA-256, without NULL parameters in a VID. */
-const oidSha256 = "2.16.840.1.101.3.4.2.1";
+export const oidSha256 = "2.16.840.1.101.3.4.2.1";
 /** id-kisa-identifyData, and the VID inside it (KCAC.TS.SIVID). */
 export const oidIdentifyData = "1.2.410.200004.10.1.1";
 const oidVid = "1.2.410.200004.10.1.1.1";
@@ -16,6 +16,14 @@ const oidVid = "1.2.410.200004.10.1.1.1";
  * `idn` holds ASCII digits alone, `r` 20 bytes.
  */
 export function virtualId(idn: Secret, r: Secret): Buffer {
+  const first = virtualIdHashedOnce(idn, r);
+  const second = createHash("sha256").update(first).digest();
+  first.fill(0);
+  return second;
+}
+
+/** The first of the two hashes, which some test CAs stop at: it is compared with, never written. */
+export function virtualIdHashedOnce(idn: Secret, r: Secret): Buffer {
   if (idn.use((digits) => digits.some((digit) => digit < 0x30 || digit > 0x39)))
     throw new RangeError("not digits alone");
   const number = idn.use((digits) => der.element(der.tags.printable, digits));
@@ -23,9 +31,7 @@ export function virtualId(idn: Secret, r: Secret): Buffer {
   const content = der.sequence(number, random);
   const first = createHash("sha256").update(content).digest();
   for (const buffer of [number, random, content]) buffer.fill(0);
-  const second = createHash("sha256").update(first).digest();
-  first.fill(0);
-  return second;
+  return first;
 }
 
 /** IdentifyData of a subjectAltName's otherName: the registered name and the VID. */

@@ -1,0 +1,73 @@
+// Folders of certificates and of revocation lists, as an administrator fills them: DER or PEM, bounded, subfolders left out.
+
+import { constants } from "node:fs";
+import { open, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { TrustFile } from "../../src/authority/trust.ts";
+import { systemCode } from "../appliance/private-file.ts";
+
+const mostFiles = 256;
+const certificateNames = /\.(der|cer|crt|pem)$/i;
+const listNames = /\.(crl|pem)$/i;
+const largestCertificateFile = 256 * 1024;
+/** The largest list that is read, in PEM. */
+const largestListFile = 21 << 20;
+
+export type FolderReading<T> =
+  | { readonly type: "read"; readonly files: readonly T[] }
+  | { readonly type: "refused"; readonly why: string };
+
+type NamedFile = { readonly name: string; readonly bytes: Buffer };
+
+export async function readCertificateFolder(folder: string): Promise<FolderReading<TrustFile>> {
+  const read = await readFolder(folder, certificateNames, largestCertificateFile);
+  if (read.type === "refused") return read;
+  const files = read.files.map(({ name, bytes }) => ({
+    name: join(folder, name),
+    certificates: blocks(bytes, "CERTIFICATE"),
+  }));
+  return { type: "read", files };
+}
+
+export async function readListFolder(folder: string): Promise<FolderReading<Buffer>> {
+  const read = await readFolder(folder, listNames, largestListFile);
+  return read.type === "refused"
+    ? read
+    : { type: "read", files: read.files.flatMap(({ bytes }) => blocks(bytes, "X509 CRL")) };
+}
+
+async function readFolder(folder: string, wanted: RegExp, most: number): Promise<FolderReading<NamedFile>> {
+  try {
+    const names = (await readdir(folder)).filter((name) => wanted.test(name)).sort();
+    if (names.length > mostFiles) return { type: "refused", why: `${folder} holds more than ${mostFiles} files` };
+    const files: NamedFile[] = [];
+    for (const name of names) {
+      const bytes = await readFile(join(folder, name), most);
+      if (bytes === null) return { type: "refused", why: `${join(folder, name)} is too large, or no file` };
+      files.push({ name, bytes });
+    }
+    return { type: "read", files };
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === null) throw error;
+    return { type: "refused", why: `${folder} cannot be read (${code})` };
+  }
+}
+
+/** Null where it is no regular file, or larger. */
+async function readFile(path: string, most: number): Promise<Buffer | null> {
+  const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const found = await handle.stat();
+    return found.isFile() && found.size <= most ? await handle.readFile() : null;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The blocks of PEM (RFC 7468), or the whole file, which is DER then. */
+function blocks(bytes: Buffer, label: string): readonly Buffer[] {
+  if (bytes[0] === 0x30) return [bytes];
+  const pem = new RegExp(`-----BEGIN ${label}-----([A-Za-z0-9+/=\\s]*)-----END ${label}-----`, "g");
+  return [...bytes.toString("latin1").matchAll(pem)].map(([, text = ""]) => Buffer.from(text, "base64"));
+}

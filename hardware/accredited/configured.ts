@@ -1,0 +1,48 @@
+// The accredited CAs of a real branch: roots and lists from folders, responders over HTTP, as the settings say.
+
+import { randomBytes } from "node:crypto";
+import type { AccreditedSettings } from "../../src/accredited-settings.ts";
+import type { Accredited } from "../../src/authority/accredited.ts";
+import type { Trust } from "../../src/authority/chain.ts";
+import { nobodyTrusted, readTrust } from "../../src/authority/trust.ts";
+import { readCertificateFolder, readListFolder } from "./certificate-files.ts";
+import { askResponder } from "./responder-client.ts";
+
+export type ConfiguredOutcome =
+  | { readonly type: "accredited"; readonly accredited: Accredited }
+  /** Which folder or file, and what is wrong with it. */
+  | { readonly type: "refused"; readonly why: string };
+
+/** Roots are read once, and proven before the branch opens; lists whenever they are needed, for they change daily. */
+export async function configuredCas(settings: AccreditedSettings): Promise<ConfiguredOutcome> {
+  const trusted = settings.roots === null ? nobody : await trustIn(settings.roots);
+  if (trusted.type === "refused") return { type: "refused", why: `the setting accredited.roots: ${trusted.why}` };
+  const lists = settings.lists === null ? null : await readListFolder(settings.lists);
+  if (lists?.type === "refused") return { type: "refused", why: `the setting accredited.lists: ${lists.why}` };
+  return { type: "accredited", accredited: accreditedBy(trusted.trust, settings) };
+}
+
+const nobody: ReturnType<typeof readTrust> = { type: "trust", trust: nobodyTrusted };
+
+async function trustIn(folder: string): Promise<ReturnType<typeof readTrust>> {
+  const read = await readCertificateFolder(folder);
+  return read.type === "refused" ? read : readTrust(read.files);
+}
+
+function accreditedBy(trust: Trust, settings: AccreditedSettings): Accredited {
+  const { policies, unanswered, lists, ocsp } = settings;
+  return {
+    demands: async () => ({
+      ...{ trust, policies, unanswered },
+      sources: {
+        async lists() {
+          const read = lists === null ? null : await readListFolder(lists);
+          // A folder that went away is as good as none: what nobody can answer is decided by the settings.
+          return read?.type === "read" ? read.files : [];
+        },
+        ask: ocsp ? askResponder : null,
+        random: (length) => randomBytes(length),
+      },
+    }),
+  };
+}

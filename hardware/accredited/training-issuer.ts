@@ -1,0 +1,100 @@
+// The training CAs' keys and certificates, made when they are first needed and kept in a folder of the training home.
+
+import { createPrivateKey, type KeyObject, sign } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { caNames } from "../../src/authority/ca-certificate.ts";
+import {
+  type CaSigner,
+  caPair,
+  issuerIdentity,
+  issuingCa,
+  selfSigned,
+} from "../../src/authority/certificate-authorities.ts";
+import type { ListedSerial } from "../../src/authority/certificates.ts";
+import { listDer, listToBeSigned } from "../../src/authority/crl.ts";
+import { type CertificateFields, certificateDer } from "../../src/authority/profile.ts";
+import { caName, listAddress, otherCertificate, rootName, type TrainingCaName } from "./training-cas.ts";
+
+export type TrainingIssuer = {
+  /** DER of a certificate that this CA signs now. */
+  issue(ca: TrainingCaName, fields: CertificateFields, usage?: "signature" | "keyEncipherment"): Promise<Buffer>;
+  /** The CA's certificate and its root's, root first, as CaPubs holds them. */
+  chain(ca: TrainingCaName): Promise<readonly Buffer[]>;
+  /** A list of the CA, good for a day; null of one that signed nothing yet. */
+  list(ca: TrainingCaName, entries: readonly ListedSerial[], now: Date): Buffer | null;
+  /** Roots and CAs that exist, DER: the folder that a real branch would point its setting to. */
+  trusted(): readonly Buffer[];
+};
+
+const day = 86_400_000;
+
+/** The value of keyUsage, as an OCTET STRING: digitalSignature and nonRepudiation, and what stands in its place. */
+const signing = Buffer.from([0x04, 0x04, 0x03, 0x02, 0x06, 0xc0]);
+const keyEncipherment = Buffer.from([0x04, 0x04, 0x03, 0x02, 0x05, 0x20]);
+
+/** `folder` holds a `.der` for each CA; the keys lie below it, of which nothing is secret. Made a year before `begun`. */
+export function trainingIssuer(folder: string, begun: Date): TrainingIssuer {
+  const keys = join(folder, "keys");
+  const born = new Date(begun.getTime() - 800 * day);
+  const making = new Map<TrainingCaName | "root", Promise<CaSigner>>();
+
+  const stored = (name: string): CaSigner | null => {
+    const file = join(keys, `${name}.key`);
+    if (!existsSync(file)) return null;
+    const key = createPrivateKey({ key: readFileSync(file), format: "der", type: "pkcs8" });
+    return { certificate: readFileSync(certificateFile(name)), name: nameOf(name), key };
+  };
+  const nameOf = (name: string) => (name === "root" ? rootName : caName(name as TrainingCaName));
+  // What nobody accredited lies among the keys, where nobody looks for roots.
+  const certificateFile = (name: string): string => join(name === "Stranger" ? keys : folder, `${name}.der`);
+
+  async function made(name: TrainingCaName | "root"): Promise<CaSigner> {
+    const pair = await caPair();
+    const subject = nameOf(name);
+    const certificate =
+      name === "root" || name === "Stranger"
+        ? selfSigned(pair, subject, born)
+        : issuingCa(await signer("root"), pair, subject, listAddress(name), born);
+    mkdirSync(keys, { recursive: true, mode: 0o700 });
+    writeFileSync(certificateFile(name), certificate, { mode: 0o600 });
+    writeFileSync(join(keys, `${name}.key`), pkcs8(pair.privateKey), { mode: 0o600 });
+    return { certificate, name: subject, key: pair.privateKey };
+  }
+
+  function signer(name: TrainingCaName | "root"): Promise<CaSigner> {
+    const kept = making.get(name) ?? Promise.resolve(stored(name) ?? made(name));
+    making.set(name, kept);
+    return kept;
+  }
+
+  return {
+    async issue(ca, fields, usage = "signature") {
+      const { certificate, key } = await signer(ca);
+      const toBeSigned = otherCertificate(ca, fields, issuerIdentity(certificate));
+      if (usage === "keyEncipherment") keyEncipherment.copy(toBeSigned, toBeSigned.indexOf(signing));
+      return certificateDer(toBeSigned, sign("sha256", toBeSigned, key));
+    },
+    async chain(ca) {
+      const own = (await signer(ca)).certificate;
+      return ca === "Stranger" ? [own] : [(await signer("root")).certificate, own];
+    },
+    list(ca, entries, now) {
+      const found = stored(ca);
+      if (!found) return null;
+      const toBeSigned = listToBeSigned({
+        issuer: caNames(found.certificate),
+        ...{ number: 1, thisUpdate: now, nextUpdate: new Date(now.getTime() + day), entries },
+      });
+      return listDer(toBeSigned, sign("sha256", toBeSigned, found.key));
+    },
+    trusted() {
+      const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".der")) : [];
+      return names.map((name) => readFileSync(join(folder, name)));
+    },
+  };
+}
+
+function pkcs8(key: KeyObject): Buffer {
+  return key.export({ type: "pkcs8", format: "der" });
+}
