@@ -10,15 +10,15 @@ import { askResponder } from "./responder-client.ts";
 
 export type ConfiguredOutcome =
   | { readonly type: "accredited"; readonly accredited: Accredited }
-  /** Which folder or file, and what is wrong with it. */
-  | { readonly type: "refused"; readonly why: string };
+  /** `why` names the folder or the file, and what is wrong with it. */
+  | { readonly type: "refused"; readonly setting: "accredited.roots" | "accredited.lists"; readonly why: string };
 
 /** Roots are read once, and proven before the branch opens; lists whenever they are needed, for they change daily. */
 export async function configuredCas(settings: AccreditedSettings): Promise<ConfiguredOutcome> {
   const trusted = settings.roots === null ? nobody : await trustIn(settings.roots);
-  if (trusted.type === "refused") return { type: "refused", why: `the setting accredited.roots: ${trusted.why}` };
+  if (trusted.type === "refused") return { type: "refused", setting: "accredited.roots", why: trusted.why };
   const lists = settings.lists === null ? null : await readListFolder(settings.lists);
-  if (lists?.type === "refused") return { type: "refused", why: `the setting accredited.lists: ${lists.why}` };
+  if (lists?.type === "refused") return { type: "refused", setting: "accredited.lists", why: lists.why };
   return { type: "accredited", accredited: accreditedBy(trusted.trust, settings) };
 }
 

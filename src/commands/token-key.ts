@@ -2,6 +2,7 @@
 
 import { Secret } from "../secret.ts";
 import type { PskcKey } from "../verification/pskc-protection.ts";
+import { firstLine } from "./first-line.ts";
 
 export type TokenKeyOutcome =
   | { readonly type: "read"; readonly key: PskcKey }
@@ -70,15 +71,9 @@ export function preSharedKey(bytes: Buffer): TokenKeyOutcome {
   };
 }
 
-const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
-
 /** The first line, without its end. Wipes `bytes`. */
 export function passphrase(bytes: Buffer): TokenKeyOutcome {
-  const start = bytes.subarray(0, 3).equals(byteOrderMark) ? 3 : 0;
-  const newline = bytes.indexOf(0x0a);
-  const end = newline < 0 ? bytes.length : newline;
-  const line = Buffer.from(bytes.subarray(start, bytes[end - 1] === 0x0d ? end - 1 : end));
-  bytes.fill(0);
+  const line = firstLine(bytes);
   if (line.length === 0) return { type: "refused", why: "the first line of the passphrase file is empty" };
-  return { type: "read", key: { type: "passphrase", passphrase: Secret.from(line) } };
+  return { type: "read", key: { type: "passphrase", passphrase: line } };
 }

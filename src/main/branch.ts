@@ -8,8 +8,9 @@ import { connectGateways } from "../../hardware/gateways.ts";
 import { branchEquipment } from "../../hardware/open.ts";
 import type { Desk } from "../audit/entry.ts";
 import { wallClock } from "../clock.ts";
+import { firstLine } from "../commands/first-line.ts";
 import type { Home } from "../home.ts";
-import { Secret } from "../secret.ts";
+import type { Secret } from "../secret.ts";
 import type { Settings } from "../settings.ts";
 import { parseName } from "../verification/person-name.ts";
 import type { StaffMember } from "../verification/registry.ts";
@@ -28,7 +29,7 @@ export async function openRealBranch({ home, settings, desk }: BranchOptions): P
   const connected = connectGateways(settings, wallClock);
   if (connected.type === "refused") return connected;
   const cas = await configuredCas(settings.accredited);
-  if (cas.type === "refused") return cas;
+  if (cas.type === "refused") return { type: "refused", why: `the setting ${cas.setting}: ${cas.why}` };
   return openBranch({
     home,
     equipment: branchEquipment(settings, desk, purpose, connected.gateways, cas.accredited),
@@ -76,7 +77,7 @@ export async function provisionBranch(options: ProvisionOptions): Promise<Provis
   const connected = connectGateways(settings, wallClock);
   if (connected.type === "refused") return connected;
   const cas = await configuredCas(settings.accredited);
-  if (cas.type === "refused") return cas;
+  if (cas.type === "refused") return { type: "refused", why: `the setting ${cas.setting}: ${cas.why}` };
   makeHome(home);
   if (acceptance) {
     writeFileSync(acceptanceNote(home), "The people in this folder are invented; its certificates are for tests.\n", {
@@ -132,9 +133,5 @@ const mostPasswordBytes = 4096;
 /** The first line, without its end; a text says why it cannot be read. */
 function passwordIn(passwordFile: string): Secret | string {
   const bytes = readUpTo(passwordFile, mostPasswordBytes);
-  if (typeof bytes === "string") return bytes;
-  const end = bytes.findIndex((byte) => byte === 0x0a || byte === 0x0d);
-  const password = Secret.from(Buffer.from(end < 0 ? bytes : bytes.subarray(0, end)));
-  bytes.fill(0);
-  return password;
+  return typeof bytes === "string" ? bytes : firstLine(bytes);
 }

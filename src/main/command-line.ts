@@ -12,6 +12,7 @@ import { addCertificates } from "./certificates-command.ts";
 import { addCustomers } from "./customers-command.ts";
 import { addDoctor } from "./doctor-command.ts";
 import { addGatewayCommands } from "./gateway-commands.ts";
+import { addMedia } from "./media-command.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
 import { addStaffCommand } from "./staff-command.ts";
 import { addTokens } from "./tokens-command.ts";
@@ -54,6 +55,7 @@ export async function runCommandLine(words: readonly string[], doors: Doors): Pr
   addProvision(program, doors, run);
   addStaffCommand(program, doors, run);
   addCustomers(program, doors, run);
+  addMedia(program, doors, run);
   addCards(program, doors, run);
   addTokens(program, doors, run);
   addCertificates(program, doors, run);

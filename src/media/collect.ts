@@ -6,9 +6,11 @@ import { nameFault } from "./drive-fault.ts";
 import { codeOf } from "./medium-error.ts";
 import type { MediumFiles } from "./medium-files.ts";
 import { printable } from "./names.ts";
+import { readSmall } from "./read-folder.ts";
 
 const mostFolders = 64;
-const largestFile = 64 * 1024;
+/** Folders that are opened in all, whatever they hold. */
+const mostLooks = 1_000;
 
 type FoundFolder = {
   /** Below the drive's root, as it is spelled there; never to be shown. */
@@ -26,13 +28,14 @@ export type Collection =
   | { readonly type: "collected"; readonly folders: readonly FoundFolder[]; readonly more: boolean }
   | DriveFault;
 
-/** Looks where readers look: `NPKI/<CA>/USER/<name>`, `npki` and `user` in any case; at most 64 folders. */
+/** Looks where readers look: `NPKI/<CA>/USER/<name>`, `npki` and `user` in any case; at most 64 folders with something in them. */
 export async function collectFolders(drive: Drive, files: MediumFiles, drives: Drives): Promise<Collection> {
   const folders: FoundFolder[] = [];
+  let looks = 0;
   try {
     for (const user of await userFolders(drive.mountPoint, files)) {
       for (const name of await foldersIn(files, join(drive.mountPoint, user))) {
-        if (folders.length === mostFolders) return { type: "collected", folders, more: true };
+        if (folders.length === mostFolders || looks++ === mostLooks) return { type: "collected", folders, more: true };
         const found = await look(drive.mountPoint, files, `${user}/${name}`);
         if (found !== null) folders.push(found);
       }
@@ -77,16 +80,4 @@ async function look(root: string, files: MediumFiles, folder: string): Promise<F
     certificate: certificateName === undefined ? null : await readSmall(files, join(root, folder, certificateName)),
     hasKey,
   };
-}
-
-const refusedFile = new Set(["EFBIG", "EINVAL", "ELOOP", "EISDIR", "ENXIO"]);
-
-async function readSmall(files: MediumFiles, path: string): Promise<Buffer | null> {
-  try {
-    return await files.read(path, largestFile);
-  } catch (error) {
-    const code = codeOf(error);
-    if (code !== null && refusedFile.has(code)) return null;
-    throw error;
-  }
 }

@@ -19,7 +19,7 @@ let spare: Window | null = null;
 export async function openPastCache(path: string): Promise<FileHandle | null> {
   if (typeof constants.O_DIRECT !== "number") return null;
   try {
-    return await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_DIRECT);
+    return await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK | constants.O_DIRECT);
   } catch (error) {
     if (codeOf(error) === "EINVAL") return null;
     throw error;

@@ -25,3 +25,11 @@ export async function attempt(act: () => Promise<void>): Promise<boolean> {
     return false;
   }
 }
+
+const unreadable = new Set(["EFBIG", "EINVAL", "ELOOP", "EISDIR", "ENXIO"]);
+
+/** What lies where a file should be is none that can be read: too large, a link, a pipe, a device. The stick is well. */
+export function isNoSmallFile(error: unknown): boolean {
+  const code = codeOf(error);
+  return code !== null && unreadable.has(code);
+}

@@ -13,7 +13,9 @@ export type MediumFiles = {
   rename(from: string, to: string): Promise<void>;
   /** Reads past the page cache (O_DIRECT); `direct` is false where the file system refuses it. */
   readBack(path: string): Promise<{ readonly bytes: Buffer; readonly direct: boolean }>;
+  /** A regular file; EFBIG where it is larger, EINVAL or ELOOP where it is something else. */
   read(path: string, maximumBytes: number): Promise<Buffer>;
+  /** The first ten thousand names in a folder; ENOTDIR where it is none, or a link to one. */
   list(path: string): Promise<readonly string[]>;
   exists(path: string): Promise<boolean>;
   remove(path: string): Promise<void>;

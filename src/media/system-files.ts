@@ -1,12 +1,14 @@
 // The files of a real drive, by node:fs alone: every write is flushed, every proof reads past the page cache.
 
 import type { FileHandle } from "node:fs/promises";
-import { constants, lstat, mkdir, open, readdir, rename, rmdir, stat, statfs, unlink } from "node:fs/promises";
+import { constants, lstat, mkdir, open, opendir, rename, rmdir, stat, statfs, unlink } from "node:fs/promises";
 import { openPastCache, readPastCache, readWhole } from "./direct-read.ts";
 import { attempt, codeOf, landedElsewhere, mediumError } from "./medium-error.ts";
 import type { MediumFiles } from "./medium-files.ts";
 
 const largestReadBack = 1024 * 1024;
+/** No stick that a person uses holds more in one folder; a hostile one would keep the counter waiting. */
+const mostNames = 10_000;
 
 /**
  * One for each drive and insertion. After a failed flush the kernel has dropped what it could not write and forgets
@@ -63,7 +65,11 @@ export function createSystemFiles(): MediumFiles {
     read: readBounded,
     async list(path) {
       if (!(await lstat(path)).isDirectory()) throw mediumError("ENOTDIR", "not a folder, or a link to one");
-      return readdir(path);
+      const names: string[] = [];
+      for await (const { name } of await opendir(path, { bufferSize: 512 })) {
+        if (names.push(name) === mostNames) break;
+      }
+      return names;
     },
     async exists(path) {
       try {
@@ -106,8 +112,14 @@ async function readBack(path: string): Promise<{ readonly bytes: Buffer; readonl
   return { bytes: await readBounded(path, largestReadBack), direct: false };
 }
 
-/** A regular file only, never through a link; O_NONBLOCK because a FIFO would wait for a writer. */
+/**
+ * A regular file only, never through a link. Looked at before it is opened, because a device can act on being opened;
+ * O_NONBLOCK because a FIFO that was put there meanwhile would wait for a writer.
+ */
 async function readBounded(path: string, maximumBytes: number): Promise<Buffer> {
+  const found = await lstat(path);
+  if (found.isSymbolicLink()) throw mediumError("ELOOP", "a link");
+  if (!found.isFile()) throw mediumError("EINVAL", "not a regular file");
   const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   try {
     return await readWhole(handle, maximumBytes);

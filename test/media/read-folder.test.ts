@@ -32,12 +32,12 @@ test("what belongs to no certificate is said and not read", async (context) => {
   assert.deepEqual(await read(place), { files: [{ name: "signCert.der", bytes: Buffer.from("c") }], more: true });
 });
 
-test("a link, a large file and a folder that is none are errors with a code", async (context) => {
+test("a link and a large file are no files of a certificate; a folder that is none is an error with a code", async (context) => {
   const place = stickFolder(context);
   symlinkSync("/etc/passwd", join(place, "signPri.key"));
-  await assert.rejects(read(place), { code: "ELOOP" });
+  assert.deepEqual(await read(place), { files: [], more: true });
   const large = stickFolder(context);
   writeFileSync(join(large, "signPri.key"), Buffer.alloc(64 * 1024 + 1));
-  await assert.rejects(read(large), { code: "EFBIG" });
+  assert.deepEqual(await read(large), { files: [], more: true });
   await assert.rejects(read(join(large, "nothing")), { code: "ENOENT" });
 });

@@ -27,8 +27,8 @@ export function driveAt(mountPoint: string, more: Partial<Drive> = {}): Drive {
   return { id: `${device}:${mountPoint}`, ...facts, ...size, ...more };
 }
 
-export function stickFolder(context: TestContext): string {
-  const path = mkdtempSync(join(tmpdir(), "changgu-stick-"));
+export function stickFolder(context: TestContext, parent = tmpdir()): string {
+  const path = mkdtempSync(join(parent, "changgu-stick-"));
   context.after(() => rmSync(path, { recursive: true, force: true }));
   return path;
 }

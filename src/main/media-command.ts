@@ -1,0 +1,109 @@
+// `changgu media` and its options, with what it needs of the machine: the folder, secrets in files, roots and lists.
+
+import type { Command } from "commander";
+import type { AccreditedSettings } from "../accredited-settings.ts";
+import type { Secret } from "../secret.ts";
+import type { Doors, Run } from "./command-line.ts";
+
+type Asked = {
+  readonly passwordFile?: string;
+  readonly residentNumberFile?: string;
+  readonly roots?: string;
+  readonly crl?: string;
+  readonly training?: boolean;
+  readonly json?: boolean;
+};
+
+const output = {
+  print: (line: string): void => void process.stdout.write(`${line}\n`),
+  complain: (line: string): void => void process.stderr.write(`${line}\n`),
+};
+
+function refused(why: string): number {
+  output.complain(why);
+  return 2;
+}
+
+const mostSecretBytes = 4096;
+
+/** The first line of a file; null without a file; a text says why it cannot be read. */
+async function secretIn(file: string | undefined): Promise<Secret | null | string> {
+  if (file === undefined) return null;
+  const [{ readUpTo }, { firstLine }] = await Promise.all([
+    import("./file-bytes.ts"),
+    import("../commands/first-line.ts"),
+  ]);
+  const bytes = readUpTo(file, mostSecretBytes);
+  return typeof bytes === "string" ? bytes : firstLine(bytes);
+}
+
+/** The hyphen of the printed form is no part of the number. */
+function digitsOf(line: Secret): Secret {
+  const digits = line.copy();
+  digits.wipe();
+  line.use((bytes) => {
+    for (const byte of bytes) if (byte !== 0x2d && byte !== 0x20) digits.push(byte);
+  });
+  return digits;
+}
+
+async function inspect(doors: Doors, folder: string, asked: Asked): Promise<number> {
+  const password = await secretIn(asked.passwordFile);
+  if (typeof password === "string") return refused(`the password cannot be read: ${password}`);
+  using _password = password;
+  const number = await secretIn(asked.residentNumberFile);
+  if (typeof number === "string") return refused(`the resident number cannot be read: ${number}`);
+  using _number = number;
+  const { birthDate } = await import("../verification/resident-number.ts");
+  using residentNumber = number && digitsOf(number);
+  if (residentNumber && residentNumber.use(birthDate) === null)
+    return refused("the file of the resident number does not begin with one: 13 digits");
+  const demands = await demandsOf(doors, asked);
+  if (typeof demands === "string") return refused(demands);
+  const [{ folderAsDrive }, { inspectMedium }] = await Promise.all([
+    import("../media/folder-drive.ts"),
+    import("../commands/inspect.ts"),
+  ]);
+  const place = await folderAsDrive(folder);
+  if (typeof place === "string") return refused(`${folder} ${place}; name the folder where the stick is mounted`);
+  const { json = false } = asked;
+  // Awaited: at the end of this function the secrets are wiped.
+  return await inspectMedium({ place, demands, password, residentNumber, now: new Date(), json, ...output });
+}
+
+/** Whose roots: those named, the training branch's, or the settings'. A text says what is wrong with them. */
+async function demandsOf(doors: Doors, { training, roots, crl }: Asked) {
+  const [{ settingsAt, wrongSetting }, { configuredCas }] = await Promise.all([
+    import("./settings-file.ts"),
+    import("../../hardware/accredited/configured.ts"),
+  ]);
+  const home = training ? doors.trainingHome : doors.home;
+  const outcome = settingsAt(home);
+  if (outcome.type === "wrong-setting") return wrongSetting(home, outcome);
+  const { accredited } = outcome.settings;
+  const settings: AccreditedSettings = {
+    ...accredited,
+    roots: roots ?? (training ? home.accredited : accredited.roots),
+    lists: crl ?? accredited.lists,
+  };
+  const cas = await configuredCas(settings);
+  if (cas.type === "refused") return cas.why;
+  // What nobody can tell is told so: this command decides nothing.
+  return { ...(await cas.accredited.demands()), unanswered: "accept" as const };
+}
+
+export function addMedia(program: Command, doors: Doors, run: Run): void {
+  program
+    .command("media")
+    .description("sticks that somebody brought")
+    .command("inspect")
+    .description("every certificate on a stick, and what registration would say of it; exit 1 where a check fails")
+    .argument("<dir>", "where the stick is mounted, or a copy of it")
+    .option("--password-file <file>", "its first line opens the keys")
+    .option("--resident-number-file <file>", "the holder's, 13 digits")
+    .option("--roots <dir>", "certificates of trusted roots and CAs; otherwise those of the settings")
+    .option("--crl <dir>", "revocation lists; otherwise those of the settings, then the CA is asked")
+    .option("--training", "the training branch's CAs")
+    .option("--json", "prints JSON")
+    .action(run((folder: string, asked: Asked) => inspect(doors, folder, asked)));
+}
