@@ -4,7 +4,7 @@ import { hash } from "node:crypto";
 import { and, asc, desc, eq, gt, inArray, sql } from "drizzle-orm";
 import type { AuditRow } from "../src/audit/chain.ts";
 import type { AuditRows } from "../src/audit/rows.ts";
-import type { Database } from "./open.ts";
+import type { ReadDatabase } from "./open.ts";
 import { audit } from "./schema.ts";
 
 const columns = { seq: audit.seq, body: audit.body, hash: audit.hash, mac: audit.mac };
@@ -20,7 +20,7 @@ const gather = `SELECT count(*) rows, (SELECT hash FROM audit WHERE seq = :upto)
   CAST(group_concat(hash || mac || body, char(10) ORDER BY seq) AS BLOB) text
   FROM audit WHERE seq BETWEEN :from AND :upto`;
 
-export function openAuditRows({ orm, client }: Database): AuditRows {
+export function openAuditRows({ orm, client }: ReadDatabase): AuditRows {
   const gathered = client.prepare<[{ from: number; upto: number }], Gathered>(gather);
   const following = orm
     .select(columns)

@@ -1,7 +1,6 @@
 // Opens everything that the database keeps, in the order in which each needs the other.
 
 import type { BootCounter } from "../src/audit/boot-counter.ts";
-import { openSigner, type Signer } from "../src/audit/checkpoint.ts";
 import { JournalUnwritable } from "../src/audit/journal.ts";
 import type { KeyStates } from "../src/audit/key-state.ts";
 import type { Books, BooksOutcome } from "../src/books.ts";
@@ -12,6 +11,7 @@ import { openAuditRows } from "./audit-rows.ts";
 import { beginJournal } from "./begin-journal.ts";
 import { openCaRecords } from "./ca-records.ts";
 import { openCertificates } from "./certificates.ts";
+import { checkpointSigner } from "./checkpoint-signer.ts";
 import { openEmbeddedBank } from "./core-bank.ts";
 import { openDebits } from "./debits.ts";
 import { openDeposits } from "./deposits.ts";
@@ -89,14 +89,6 @@ export async function openBooks(means: BooksMeans): Promise<BooksOutcome> {
     close: () => void database.close(),
   };
   return { type: "opened", books };
-}
-
-/** Checkpoints are signed under the terminal's key file: without it no other process can sign for this terminal. */
-export function checkpointSigner(vault: Vault): Signer {
-  const seed = vault.subkey("journal checkpoints");
-  const signer = openSigner(seed);
-  seed.fill(0);
-  return signer;
 }
 
 function databaseRefusal(refusal: DatabaseRefusal): string {

@@ -25,6 +25,9 @@ export type Database = {
   close(): CheckpointOutcome;
 };
 
+/** Enough to read: a copy, an archive, or the branch's own beside a desk. */
+export type ReadDatabase = Pick<Database, "client" | "orm">;
+
 export type DatabaseRefusal =
   | { readonly type: "cannot-open"; readonly why: string }
   /** Another program's file. */
@@ -163,6 +166,23 @@ export function openDatabase(file: string): DatabaseOutcome {
     client?.close();
     const system = error instanceof Error && "code" in error;
     if (system) return { type: "refused", refusal: { type: "cannot-open", why: error.message } };
+    throw error;
+  }
+}
+
+/** A database that is only looked at: nothing is migrated, nothing written. A text says why it cannot be opened. */
+export function openForReading(file: string): ReadDatabase | string {
+  let client: Client | null = null;
+  try {
+    client = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: busyMilliseconds });
+    client.pragma("trusted_schema = OFF");
+    const found = Number(text(client, "application_id"));
+    if (found === applicationId) return { client, orm: drizzle({ client, casing: "snake_case" }) };
+    client.close();
+    return "it is no database of this program";
+  } catch (error) {
+    client?.close();
+    if (error instanceof Error && "code" in error) return error.message;
     throw error;
   }
 }

@@ -17,4 +17,12 @@ export type JournalFact =
     }
   /** A journal whose row 0 names no key: which key signs its checkpoints from here on. */
   | { readonly event: "checkpoint-key"; readonly publicKey: string }
-  | { readonly event: "journal-verified"; readonly upTo: number; readonly result: "whole" | "broken" };
+  | {
+      readonly event: "journal-verified";
+      readonly upTo: number;
+      readonly result: "whole" | "broken";
+      /** By what the rows were proven. */
+      readonly by: string;
+      readonly slips: number;
+      readonly operator: string;
+    };

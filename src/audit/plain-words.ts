@@ -1,6 +1,7 @@
 // What a verification found, in sentences that an officer can act on. Pure.
 
 import type { Fault, Interval, Verification } from "./verification.ts";
+import type { SlipFinding } from "./witness.ts";
 
 export function faultInWords(seq: number, fault: Fault): string {
   switch (fault.type) {
@@ -53,8 +54,35 @@ function provenInWords({ from, to, by }: Interval): string {
   }
 }
 
-/** Sentences, the verdict first. */
-export function verificationInWords(verification: Verification): readonly string[] {
+/** Nothing for a slip that agrees. */
+export function slipInWords(slip: SlipFinding): readonly string[] {
+  const line = `Slip in line ${slip.line}: `;
+  switch (slip.type) {
+    case "agrees":
+      return [];
+    case "malformed":
+      return [`${line}it is no slip: type the row's number and 20 digits, as they are printed.`];
+    case "beyond-end":
+      return [
+        `${line}it is of row ${slip.seq}, and the journal ends with row ${slip.last}: rows were cut off, or an old copy was put back.`,
+      ];
+    case "head-differs":
+      return [
+        `${line}row ${slip.seq} is not the one that the slip was printed after: it, or a row before it, was replaced.`,
+      ];
+    case "checkpoint-differs":
+      return [`${line}this terminal signed other rows up to ${slip.seq} than these: they were replaced.`];
+    case "not-ours":
+      return [`${line}this terminal did not sign it, or it is of another journal.`];
+  }
+}
+
+export function witnessInWords(upTo: number | null): readonly string[] {
+  return upTo === null ? [] : [`Rows 0 to ${upTo}: a slip that left the house has seen them as they are.`];
+}
+
+/** Sentences, the verdict first. `contradicted`: a slip says otherwise. */
+export function verificationInWords(verification: Verification, contradicted = false): readonly string[] {
   const proven = verification.proven.map(provenInWords);
   if (verification.type === "broken") {
     return [`BROKEN. ${faultInWords(verification.seq, verification.fault)}`, ...proven];
@@ -66,5 +94,6 @@ export function verificationInWords(verification: Verification): readonly string
       : endProven < last
         ? `No row up to ${endProven} was cut off; rows after ${last} could have been, since the key state is older.`
         : `No row was cut off at the end.`;
-  return [`WHOLE. ${last + 1} rows, the last is ${last}, head ${verification.head}.`, ...proven, end];
+  const verdict = contradicted ? "BROKEN by a slip, though whole in itself." : "WHOLE.";
+  return [`${verdict} ${last + 1} rows, the last is ${last}, head ${verification.head}.`, ...proven, end];
 }

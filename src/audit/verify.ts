@@ -1,6 +1,6 @@
 // Is the journal what was written? Names the first bad row, and says what proves the others.
 
-import type { AuditRow } from "./chain.ts";
+import { type AuditRow, genesisFields } from "./chain.ts";
 import type { KeyState } from "./key-state.ts";
 import { genesisFault, Reading } from "./reading.ts";
 import type { AuditRows } from "./rows.ts";
@@ -63,6 +63,13 @@ export function verifyJournal(rows: AuditRows, options: VerifyOptions): Verifica
   } finally {
     reading.wipe();
   }
+}
+
+/** The journal's id, as its first row has it; null where none begins. */
+export function databaseOf(rows: AuditRows): string | null {
+  const first = rows.after(Number.MIN_SAFE_INTEGER, 1)[0];
+  const database = first ? genesisFields(first)?.database : null;
+  return typeof database === "string" ? database : null;
 }
 
 function stateFault(rows: AuditRows, state: KeyState): { readonly seq: number; readonly fault: Fault } | null {

@@ -1,51 +1,133 @@
 // Opens the journal of a home for reading, beside whatever process is writing it.
 
 import { existsSync } from "node:fs";
+import { userInfo } from "node:os";
 import { openAuditRows } from "../../db/audit-rows.ts";
-import { openDatabase } from "../../db/open.ts";
+import { checkpointSigner } from "../../db/checkpoint-signer.ts";
+import { openForReading } from "../../db/open.ts";
+import { openVault } from "../../db/vault.ts";
+import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
 import { openFirstKey } from "../../hardware/appliance/first-key-file.ts";
+import { openKeyFile } from "../../hardware/appliance/key-file.ts";
 import { openKeyStates } from "../../hardware/appliance/key-state.ts";
+import { JournalUnwritable } from "../audit/journal.ts";
 import type { AuditRows } from "../audit/rows.ts";
-import { type AuditTailOptions, type AuditVerifyOptions, auditTail, auditVerify } from "../commands/audit.ts";
+import { type AuditVerifyMeans, auditVerify } from "../commands/audit.ts";
+import { type AuditTailOptions, auditTail } from "../commands/audit-tail.ts";
 import type { Home } from "../home.ts";
+import type { VerifyAsked } from "./audit-command.ts";
+import { openBooksBeside } from "./beside.ts";
+import { readUpTo } from "./file-bytes.ts";
 
 export type Output = { print(line: string): void; complain(line: string): void };
 
 const pauseMilliseconds = 500;
+const mostSlipBytes = 16 * 1024 * 1024;
 
-async function withRows(
-  home: Home,
+export async function withRows(
+  file: string,
   { complain }: Output,
   look: (rows: AuditRows) => Promise<number> | number,
 ): Promise<number> {
-  const opened = existsSync(home.database) ? openDatabase(home.database) : null;
-  if (opened?.type !== "opened") {
-    complain(
-      opened
-        ? `the journal in ${home.root} cannot be opened: ${opened.refusal.type}`
-        : `there is no journal in ${home.root}`,
-    );
+  const opened = existsSync(file) ? openForReading(file) : null;
+  if (opened === null || typeof opened === "string") {
+    complain(opened ? `${file} cannot be opened: ${opened}` : `there is no journal at ${file}`);
     return 2;
   }
   try {
-    return await look(openAuditRows(opened.database));
+    return await look(openAuditRows(opened));
   } finally {
-    opened.database.close();
+    opened.client.close();
   }
 }
 
-export function verifyJournalOf(home: Home, options: AuditVerifyOptions, output: Output): Promise<number> {
-  return withRows(home, output, (rows) =>
-    auditVerify(options, {
-      rows,
-      keyStates: openKeyStates(home.keyState),
-      keptFirstKey() {
-        const kept = openFirstKey(home.firstKey);
-        return kept.type === "opened" ? kept.key : null;
-      },
-      print: output.print,
-    }),
-  );
+/** The key that signs this terminal's checkpoints; null without its key file. */
+function publicKeyOf(home: Home): string | null {
+  const opened = openKeyFile(home.keyFile);
+  if (opened.type !== "opened") return null;
+  try {
+    return checkpointSigner(openVault(opened.key)).publicKey;
+  } finally {
+    opened.key.wipe();
+  }
+}
+
+/** A journal that is read in the blink of an eye shows no bar. */
+const longJournal = 20_000;
+const barWidth = 30;
+
+function progressBar(rows: AuditRows): { show(done: number): void; end(): void } {
+  const last = rows.last()?.seq ?? 0;
+  if (!process.stderr.isTTY || last < longJournal) return { show: () => {}, end: () => {} };
+  let shown = -1;
+  return {
+    show(done) {
+      const part = Math.floor((100 * done) / last);
+      if (part === shown) return;
+      shown = part;
+      const full = Math.floor((part * barWidth) / 100);
+      process.stderr.write(`\r[${"#".repeat(full)}${".".repeat(barWidth - full)}] ${part} %`);
+    },
+    end: () => void process.stderr.write("\r\u001b[K"),
+  };
+}
+
+/** Journaled like everything else, beside a desk that may be open. */
+async function recorder(home: Home): Promise<{ readonly record: AuditVerifyMeans["record"]; close(): void }> {
+  const opened = await openBooksBeside(home);
+  if (opened.type === "refused") return { record: () => opened.why, close: () => {} };
+  const { books } = opened;
+  return {
+    record(found) {
+      try {
+        const fact = { event: "journal-verified", ...found, operator: userInfo().username } as const;
+        books.journal.append(fact, { ceremony: null, staff: null });
+        return null;
+      } catch (error) {
+        if (error instanceof JournalUnwritable) return error.message;
+        throw error;
+      }
+    },
+    close: () => books.close(),
+  };
+}
+
+function slipsIn(files: readonly string[], { complain }: Output): readonly string[] | null {
+  const texts = files.map((file) => ({ file, bytes: readUpTo(file, mostSlipBytes) }));
+  const unread = texts.filter(({ bytes }) => typeof bytes === "string");
+  for (const { file, bytes } of unread) complain(`the slips in ${file} cannot be read: ${bytes}`);
+  return unread.length > 0 ? null : texts.map(({ bytes }) => bytes.toString("utf8"));
+}
+
+export async function verifyJournalOf(home: Home, asked: VerifyAsked, output: Output): Promise<number> {
+  const slips = slipsIn(asked.slips ?? [], output);
+  if (slips === null) return 2;
+  const own = asked.file === undefined;
+  return withRows(asked.file ?? home.database, output, async (rows) => {
+    const bar = progressBar(rows);
+    const { record, close } = own ? await recorder(home) : { record: () => null, close: () => {} };
+    try {
+      return auditVerify(asked, {
+        rows,
+        keyStates: own ? openKeyStates(home.keyState) : null,
+        boots: own ? openBootCounter(home.boots).read() : null,
+        publicKey: publicKeyOf(home),
+        slips,
+        keptFirstKey() {
+          const kept = openFirstKey(home.firstKey);
+          return kept.type === "opened" ? kept.key : null;
+        },
+        print: output.print,
+        progress: bar.show,
+        record(found) {
+          bar.end();
+          return record(found);
+        },
+      });
+    } finally {
+      close();
+    }
+  });
 }
 
 export function tailJournalOf(home: Home, options: AuditTailOptions, output: Output): Promise<number> {
@@ -53,7 +135,7 @@ export function tailJournalOf(home: Home, options: AuditTailOptions, output: Out
   process.once("SIGINT", () => {
     asked = false;
   });
-  return withRows(home, output, (rows) =>
+  return withRows(home.database, output, (rows) =>
     auditTail(options, {
       rows,
       print: output.print,

@@ -6,6 +6,7 @@ import type { Desk } from "../audit/entry.ts";
 import type { Home } from "../home.ts";
 import type { DeskAsked } from "../main.ts";
 import type { StaffNumber } from "../verification/registry.ts";
+import { addAudit } from "./audit-command.ts";
 import { addCa } from "./ca-command.ts";
 import { addCards } from "./cards-command.ts";
 import { addCertificates } from "./certificates-command.ts";
@@ -168,44 +169,6 @@ function firstKeyLines(firstKey: string, terminal: string): readonly string[] {
 function failed(why: string): number {
   complain(why);
   return 2;
-}
-
-type AuditAsked = {
-  readonly training?: boolean;
-  readonly json?: boolean;
-  readonly k0?: string;
-  readonly k0File?: string;
-};
-
-function addAudit(program: Command, doors: Doors, run: Run): void {
-  const audit = program.command("audit").description("the journal: prove it, follow it");
-  const homeOf = ({ training }: AuditAsked): Home => (training ? doors.trainingHome : doors.home);
-  audit
-    .command("verify")
-    .description("says which rows are proven by what, or which row is bad; exit 1 when one is")
-    .option("--training", "the journal of the training branch")
-    .option("--k0 <hex>", "the first key; better in a file")
-    .option("--k0-file <file>", "a file with the first key")
-    .option("--json", "prints JSON")
-    .action(
-      run(async (asked: AuditAsked) => {
-        const { verifyJournalOf } = await import("./auditing.ts");
-        return verifyJournalOf(homeOf(asked), asked, { print, complain });
-      }),
-    );
-  audit
-    .command("tail")
-    .description("prints the last rows")
-    .option("--training", "the journal of the training branch")
-    .option("-f, --follow", "goes on with what is appended later")
-    .option("-n, --lines <number>", "rows to begin with", Number, 20)
-    .option("--json", "one object a line")
-    .action(
-      run(async (asked: AuditAsked & { follow?: boolean; lines: number }) => {
-        const { tailJournalOf } = await import("./auditing.ts");
-        return tailJournalOf(homeOf(asked), asked, { print, complain });
-      }),
-    );
 }
 
 function addTools(program: Command, run: Run): void {

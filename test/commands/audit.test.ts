@@ -4,10 +4,16 @@ import assert from "node:assert/strict";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import fc from "fast-check";
 import { openAuditRows } from "../../db/audit-rows.ts";
 import type { Database } from "../../db/open.ts";
+import { statementOf } from "../../src/audit/checkpoint.ts";
 import { rowLine } from "../../src/audit/row-line.ts";
-import { type AuditVerifyOptions, auditTail, auditVerify } from "../../src/commands/audit.ts";
+import { checkpointCode, parseCheckpointCode, slipLine, slipText } from "../../src/audit/slip.ts";
+import { databaseOf } from "../../src/audit/verify.ts";
+import { type AuditVerifyMeans, type AuditVerifyOptions, auditVerify } from "../../src/commands/audit.ts";
+import { auditTail } from "../../src/commands/audit-tail.ts";
+import { signer } from "../db/journal-means.ts";
 import { begun, firstKey, type Home, journalOf, newFolder, nobody } from "../db/new-journal.ts";
 
 const k0 = "07".repeat(32);
@@ -24,13 +30,20 @@ function run(
   { home, database }: ReturnType<typeof written>,
   options: AuditVerifyOptions,
   kept = false,
+  more: Partial<AuditVerifyMeans> = {},
 ): readonly [number, string] {
   const lines: string[] = [];
   const code = auditVerify(options, {
     rows: openAuditRows(database),
     keyStates: home.means.keyStates,
+    boots: home.means.boots.read(),
+    publicKey: null,
+    slips: [],
     keptFirstKey: () => (kept ? firstKey() : null),
     print: (line) => lines.push(line),
+    progress: () => {},
+    record: () => null,
+    ...more,
   });
   return [code, lines.join("\n")];
 }
@@ -88,6 +101,105 @@ describe("audit verify", () => {
     assert.equal(code, 0);
     assert.match(text, /cannot be said without the key state/);
     assert.match(text, /key state of this terminal is missing/);
+    target.database.close();
+  });
+});
+
+describe("audit verify with slips", () => {
+  it("says up to which row a slip has seen the journal, and who signed", () => {
+    const target = written();
+    const checkpoint = journalOf(target.database, target.home.means).lastCheckpoint();
+    const row = openAuditRows(target.database).after(3, 1)[0];
+    assert.ok(row && checkpoint);
+    const text = `# collected on Monday\n${slipText({ seq: row.seq, head: row.hash }, checkpoint)}\n`;
+    const [code, said] = run(target, {}, false, { slips: [text], publicKey: signer.publicKey });
+    assert.equal(code, 0, said);
+    assert.match(said, /Rows 0 to 5: they stand under checkpoints that this terminal signed\./);
+    assert.match(said, /Rows 0 to 4: a slip that left the house has seen them as they are\./);
+    target.database.close();
+  });
+
+  it("finds an old copy of the database and of everything beside it, by one slip alone", () => {
+    const target = written();
+    const journal = journalOf(target.database, target.home.means);
+    const receipt = journal.append({ event: "idle-warned", at: "later" }, nobody);
+    const slips = [slipLine(receipt)];
+    target.database.client.exec("DROP TRIGGER audit_no_delete; DELETE FROM audit WHERE seq = 7");
+    const [code, text] = run(target, { k0 }, false, { slips });
+    assert.equal(code, 1);
+    assert.match(text, /^BROKEN by a slip, though whole in itself\. 7 rows/m);
+    assert.match(text, /Slip in line 1: it is of row 7, and the journal ends with row 6/);
+    target.database.close();
+  });
+
+  it("finds a journal that was written anew with every key of the terminal stolen", () => {
+    const [ours, theirs] = [written(), written()];
+    const row = openAuditRows(ours.database).after(3, 1)[0];
+    const checkpoint = journalOf(ours.database, ours.home.means).lastCheckpoint();
+    assert.ok(row && checkpoint);
+    const receipt = { seq: row.seq, head: row.hash };
+    const judged = (slips: string): readonly string[] => {
+      const found = JSON.parse(
+        run(theirs, { k0, json: true }, false, { slips: [slips], publicKey: signer.publicKey })[1],
+      );
+      return (found as { readonly slips: readonly { readonly type: string }[] }).slips.map(({ type }) => type);
+    };
+    assert.deepEqual(judged(slipLine(receipt)), ["head-differs"]);
+    assert.deepEqual(judged(slipText(receipt, checkpoint)), ["not-ours"]);
+    const forged = { ...checkpoint, database: databaseOf(openAuditRows(theirs.database)) ?? "" };
+    assert.deepEqual(judged(slipText(receipt, forged)), ["not-ours"]);
+    const signed = { ...forged, signature: signer.sign(statementOf(forged)) };
+    assert.deepEqual(judged(slipText(receipt, signed)), ["checkpoint-differs"]);
+    assert.deepEqual(judged("4 12345\nnonsense\n5 ffffffffffffffffffff CGCP1:00"), [
+      "malformed",
+      "malformed",
+      "malformed",
+    ]);
+    for (const { database } of [ours, theirs]) database.close();
+  });
+});
+
+describe("the code of a checkpoint", () => {
+  it("reads a checkpoint from its code as it was, whatever it holds", () => {
+    const hex = (digits: number) =>
+      fc.string({ unit: fc.constantFrom(..."0123456789abcdef"), minLength: digits, maxLength: digits });
+    const most = 2 ** 47;
+    fc.assert(
+      fc.property(
+        fc.uuid(),
+        fc.tuple(fc.nat(most), fc.nat(most), fc.nat(2 ** 31), fc.nat(2 ** 42)),
+        fc.tuple(hex(64), hex(64), hex(64), hex(64), hex(128)),
+        (database, [from, upto, boot, at], [head, root, bulk, previous, signature]) => {
+          const time = new Date(at).toISOString();
+          const checkpoint = { database, from, upto, boot, time, head, root, bulk, previous, signature };
+          const code = checkpointCode(checkpoint);
+          assert.match(code, /^[0-9A-Z:]{466}$/);
+          assert.deepEqual(parseCheckpointCode(code), checkpoint);
+          assert.equal(parseCheckpointCode(code.slice(1)), null);
+        },
+      ),
+    );
+  });
+});
+
+describe("audit verify", () => {
+  it("is journaled: who looked, up to where, by what, and what was found", () => {
+    const target = written();
+    const looked: unknown[] = [];
+    const record = (found: unknown): null => {
+      looked.push(found);
+      return null;
+    };
+    run(target, { k0 }, false, { record });
+    run(target, {}, false, { record });
+    assert.deepEqual(looked, [
+      { upTo: 6, result: "whole", by: "first-key", slips: 0 },
+      { upTo: 6, result: "whole", by: "chain", slips: 0 },
+    ]);
+    assert.match(
+      run(target, {}, false, { record: () => "the disk is full" })[1],
+      /could not be journaled: the disk is full\./,
+    );
     target.database.close();
   });
 });

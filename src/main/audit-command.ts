@@ -1,0 +1,56 @@
+// `changgu audit` and its options.
+
+import type { Command } from "commander";
+import type { Home } from "../home.ts";
+import type { Doors, Run } from "./command-line.ts";
+
+const output = {
+  print: (line: string): void => void process.stdout.write(`${line}\n`),
+  complain: (line: string): void => void process.stderr.write(`${line}\n`),
+};
+
+type Where = { readonly training?: boolean };
+
+export type VerifyAsked = Where & {
+  readonly json?: boolean;
+  readonly k0?: string;
+  readonly k0File?: string;
+  readonly publicKey?: string;
+  readonly slips?: readonly string[];
+  readonly file?: string;
+};
+
+export function addAudit(program: Command, doors: Doors, run: Run): void {
+  const audit = program.command("audit").description("the journal: prove it, follow it, take it elsewhere");
+  const homeOf = ({ training }: Where): Home => (training ? doors.trainingHome : doors.home);
+  const training = ["--training", "the journal of the training branch"] as const;
+  audit
+    .command("verify")
+    .description("says which rows are proven by what, or which row is bad; exit 1 when one is")
+    .option(...training)
+    .option("--k0 <hex>", "the first key; better in a file")
+    .option("--k0-file <file>", "a file with the first key")
+    .option("--slips <files...>", "lists of slips, one a line: the row's number and 20 digits")
+    .option("--public-key <hex>", "the key that signs checkpoints, where the terminal's key file is not at hand")
+    .option("--file <file>", "a copy or an archive instead of this terminal's own journal")
+    .option("--json", "prints JSON")
+    .action(
+      run(async (asked: VerifyAsked) => {
+        const { verifyJournalOf } = await import("./auditing.ts");
+        return verifyJournalOf(homeOf(asked), asked, output);
+      }),
+    );
+  audit
+    .command("tail")
+    .description("prints the last rows")
+    .option(...training)
+    .option("-f, --follow", "goes on with what is appended later")
+    .option("-n, --lines <number>", "rows to begin with", Number, 20)
+    .option("--json", "one object a line")
+    .action(
+      run(async (asked: Where & { readonly json?: boolean; readonly follow?: boolean; readonly lines: number }) => {
+        const { tailJournalOf } = await import("./auditing.ts");
+        return tailJournalOf(homeOf(asked), asked, output);
+      }),
+    );
+}
