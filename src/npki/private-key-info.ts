@@ -6,7 +6,7 @@ import * as der from "./der.ts";
 
 const rsaEncryption = "1.2.840.113549.1.1.1";
 /** The attribute that holds R (KISA, KCAC.TS.SIVID). */
-const oidR = "1.2.410.200004.10.1.1.3";
+export const oidR = "1.2.410.200004.10.1.1.3";
 const rBytes = 20;
 const fewestBits = 1024;
 const mostBits = 4096;

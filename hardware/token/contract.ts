@@ -1,0 +1,30 @@
+// What the desk and the process with the token's module say to each other: a request each, an answer each.
+
+import type { PinRefusal, SecurityToken, TokenFault } from "../../src/media/token.ts";
+
+export type TokenRequest =
+  /** The first one of a session. */
+  | { readonly type: "open"; readonly token: string; readonly pin: Uint8Array }
+  | { readonly type: "make-key-pair" }
+  | { readonly type: "store"; readonly certificate: Uint8Array; readonly r: Uint8Array }
+  | { readonly type: "sign"; readonly bytes: Uint8Array }
+  | { readonly type: "find-stored" }
+  | { readonly type: "discard" };
+
+export type TokenAnswer =
+  | { readonly type: "opened" }
+  | { readonly type: "key-made"; readonly publicKey: Uint8Array }
+  | { readonly type: "stored" }
+  | { readonly type: "signed"; readonly signature: Uint8Array }
+  | { readonly type: "found"; readonly certificate: Uint8Array | null }
+  | { readonly type: "discarded" }
+  | PinRefusal
+  | TokenFault;
+
+/** From the desk; `number` counts up. */
+export type ToAgent = { readonly number: number; readonly request: TokenRequest };
+
+/** From the agent: an answer, or which tokens there are, at each change and first of all. */
+export type FromAgent =
+  | { readonly number: number; readonly answer: TokenAnswer }
+  | { readonly tokens: readonly SecurityToken[] };
