@@ -52,6 +52,7 @@ async function program(entry) {
       "commander",
       "drizzle-orm",
       "node-forge",
+      "pkcs11js",
       "serialport",
     ],
     define: { "process.env.NODE_ENV": '"production"', "import.meta.url": "programUrl" },

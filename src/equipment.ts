@@ -9,6 +9,7 @@ import type { Clock } from "./clock.ts";
 import type { TerminalRole, TrainersKey } from "./input/bus.ts";
 import type { Keypad } from "./input/keypad.ts";
 import type { Drives } from "./media/drive.ts";
+import type { Tokens } from "./media/token.ts";
 import type { GatewayName } from "./settings.ts";
 import type { BankCustomer, CoreBank } from "./verification/core-bank.ts";
 import type { PhoneDisplay, PhoneGateway } from "./verification/phone.ts";
@@ -24,6 +25,7 @@ export type Equipment = {
   readonly accredited: Accredited;
   readonly clock: Clock;
   readonly drives: Drives;
+  readonly tokens: Tokens;
   readonly keypads: readonly Keypad[];
   readonly phone: PhoneGateway;
   /** A server that failed in a row is left in peace, and is back; the result ends the watching. */

@@ -18,6 +18,7 @@ import { proveFolder } from "./media/prove.ts";
 import { writeFolder } from "./media/write.ts";
 import { certificateFile, keyFile } from "./npki/certificate-folder.ts";
 import { lockKey } from "./npki/locked-key.ts";
+import { OnToken } from "./on-token.ts";
 import type { Secret } from "./secret.ts";
 
 export class Making {
@@ -27,11 +28,13 @@ export class Making {
   #issued: Issued | null = null;
   #lockedKey: Buffer | null = null;
   #complete = false;
+  readonly #token: OnToken;
   /** Of the fee that was taken for it. */
   #feeKey: string | null = null;
 
   constructor(building: Building) {
     this.#building = building;
+    this.#token = new OnToken(building);
   }
 
   /** Begins at once and off the event loop; `prepare` waits for it if it must. */
@@ -42,6 +45,7 @@ export class Making {
   wipe(): void {
     void this.#keyPair?.then((pair) => pair.wipe());
     this.#lockedKey?.fill(0);
+    this.#token.wipe();
     this.#keyPair = null;
     this.#prepared = null;
     this.#issued = null;
@@ -73,9 +77,8 @@ export class Making {
     signOld: (bytes: Uint8Array) => Buffer,
   ): Promise<OutcomeEvent> {
     const { authority, registry, clock, house } = this.#building;
-    this.makeKeyPair();
-    const pair = await this.#keyPair;
-    if (!pair) throw new Error("no key pair was begun");
+    const pair = await this.#pairFor(about);
+    if ("type" in pair && pair.type === "token-failed") return pair;
     const renews = this.#renewal(effect, pair.publicKey, about, signOld);
     using residentNumber = registry.residentNumber(effect.customer);
     const outcome = await authority.prepare({
@@ -123,11 +126,39 @@ export class Making {
     return { issuer, serial, signature };
   }
 
-  /** Signs what was prepared and locks the key under the customer's password. */
-  async sign(password: Secret): Promise<OutcomeEvent> {
+  /** The token's, where one is open; otherwise the pair that was begun when the product was chosen. */
+  async #pairFor(about: About) {
+    if (this.#token.isOpen()) return this.#token.makeKeyPair(about);
+    this.makeKeyPair();
     const pair = await this.#keyPair;
-    if (!this.#prepared || !pair) return { type: "certificate-refused", why: "not prepared" };
-    this.#lockedKey = lockKey({ privateKey: pair.privateKey, r: pair.r }, password);
+    if (!pair) throw new Error("no key pair was begun");
+    return pair;
+  }
+
+  openToken(effect: EffectOf<"open-token">, pin: Secret, about: About): Promise<OutcomeEvent> {
+    return this.#token.open(effect, pin, about);
+  }
+
+  store(about: About): Promise<OutcomeEvent> {
+    return this.#token.store(this.#signed(), about);
+  }
+
+  proveToken(about: About): Promise<OutcomeEvent> {
+    return this.#token.prove(this.#signed(), about);
+  }
+
+  closeToken(about: About): OutcomeEvent {
+    return this.#token.close(about);
+  }
+
+  /** Signs what was prepared and locks the key under the customer's password; on a token it is locked already. */
+  async sign(password: Secret): Promise<OutcomeEvent> {
+    if (!this.#prepared) return { type: "certificate-refused", why: "not prepared" };
+    if (!this.#token.isOpen()) {
+      const pair = await this.#keyPair;
+      if (!pair) return { type: "certificate-refused", why: "not prepared" };
+      this.#lockedKey = lockKey({ privateKey: pair.privateKey, r: pair.r }, password);
+    }
     const outcome = await this.#building.authority.issue(this.#prepared);
     if (outcome.type === "not-prepared") return { type: "certificate-refused", why: "not prepared" };
     this.#issued = outcome.issued;
@@ -214,9 +245,11 @@ export class Making {
   async undo(about: About): Promise<void> {
     if (this.#complete) return;
     if (this.#feeKey) await giveBack(this.#building, this.#feeKey, about);
-    if (!this.#issued) return;
-    const { serial, issuer } = this.#issued;
-    this.#building.authority.revoke(serial, issuer, "cessationOfOperation", this.#building.clock.now(), about);
+    if (this.#issued) {
+      const { serial, issuer } = this.#issued;
+      this.#building.authority.revoke(serial, issuer, "cessationOfOperation", this.#building.clock.now(), about);
+    }
+    await this.#token.discard(about);
   }
 
   #signed(): Issued {

@@ -76,6 +76,7 @@ export class Session {
       });
     this.#closing.push(
       building.drives.watch((drives) => this.dispatch({ type: "drives-changed", drives })),
+      building.tokens.watch((tokens) => this.dispatch({ type: "tokens-changed", tokens })),
       building.watchPhone((display) => this.dispatch({ type: "phone-shown", display })),
     );
   }

@@ -9,6 +9,11 @@ import { framingInWords, readKeypad } from "./keypad-settings.ts";
 import { type Json, known, object, text, texts, Wrong, whole } from "./setting-values.ts";
 import { defaultLimits, type Limits } from "./verification/attempts.ts";
 
+export type TokenSettings = {
+  /** The maker's PKCS#11 module: `/usr/lib/…/lib….so`. */
+  readonly module: string;
+};
+
 export type GatewaySettings = {
   /** `https://…`; `http://` on this machine alone. */
   readonly url: string;
@@ -26,6 +31,8 @@ export type Settings = {
   readonly keypad: KeypadSettings | null;
   /** A keypad of the teller's own, beside the keyboard. */
   readonly tellerKeypad: KeypadSettings | null;
+  /** Null: certificates go onto sticks alone. */
+  readonly token: TokenSettings | null;
   readonly media: { readonly allowDevices: readonly string[] };
   /** Null: nobody can be called; the branch's own books are the bank, and the vault. */
   readonly gateways: Readonly<Record<GatewayName, GatewaySettings | null>>;
@@ -44,6 +51,7 @@ export const defaultSettings: Settings = {
   branch: { ko: "우체국", en: "Post Office" },
   keypad: null,
   tellerKeypad: null,
+  token: null,
   media: { allowDevices: [] },
   gateways: { phone: null, bank: null, vault: null },
   accredited: defaultAccredited,
@@ -73,19 +81,7 @@ export function readSettings(
 ): SettingsOutcome {
   try {
     const file = object("", text === null ? {} : parse(text));
-    known("", file, [
-      "terminal",
-      "branch",
-      "keypad",
-      "tellerKeypad",
-      "media",
-      "gateways",
-      "accredited",
-      "limits",
-      "bankUnit",
-      "financial",
-      "listHours",
-    ]);
+    known("", file, Object.keys(defaultSettings));
     return { type: "settings", settings: overlaid(settingsOf(file), environment) };
   } catch (error) {
     if (!(error instanceof Wrong)) throw error;
@@ -111,6 +107,7 @@ function settingsOf(file: Json): Settings {
     },
     keypad: keypadOf("keypad", file.keypad),
     tellerKeypad: keypadOf("tellerKeypad", file.tellerKeypad),
+    token: file.token == null ? null : tokenOf(object("token", file.token)),
     media: { allowDevices: texts("media.allowDevices", media.allowDevices ?? []) },
     gateways: {
       phone: gatewayOf("gateways.phone", gateways.phone),
@@ -143,6 +140,13 @@ function financialOf(financial: Json): Settings["financial"] {
   if (!/^[0-2](\.(0|[1-9]\d{0,9})){2,}$/.test(wanted))
     throw new Wrong("financial.policy", "must be an object identifier like 1.2.410.200005.1.1.999");
   return { policy: wanted, notice: text("financial.notice", financial.notice ?? notice) };
+}
+
+function tokenOf(token: Json): TokenSettings {
+  known("token", token, ["module"]);
+  const module = text("token.module", token.module);
+  if (!module.startsWith("/")) throw new Wrong("token.module", "must be the whole path of a PKCS#11 module");
+  return { module };
 }
 
 function gatewayOf(path: string, value: unknown): GatewaySettings | null {

@@ -11,6 +11,7 @@ import { simulatedCas } from "../accredited/simulated-cas.ts";
 import { rehearsedBank } from "../bank/rehearsed-bank.ts";
 import { simulatedKeypad } from "../keypad/simulated-keypad.ts";
 import { simulatedPhone } from "../phone/simulated-phone.ts";
+import { type SimulatedTokenOptions, type SimulatedTokens, simulatedTokens } from "../token/simulated-tokens.ts";
 import { createSimulatedDrives, type InsertOptions, type SimulatedDrives } from "../usb-drive/simulated-drives.ts";
 import { rehearsedVault } from "../vault/rehearsed-vault.ts";
 import { trainersCard } from "./trainers-card.ts";
@@ -38,6 +39,7 @@ export type Rehearsed = {
 export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
   const { clock } = options;
   const drives = createSimulatedDrives({ directory: options.sticks });
+  const tokens = simulatedTokens();
   const keypad = simulatedKeypad();
   const phone = simulatedPhone(clock);
   const bank = rehearsedBank();
@@ -59,11 +61,15 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
     press: async (key) => keypad.press(key),
     plugKeypad,
     tamperKeypad: async () => keypad.tamper(),
-    async insert(drive, flags) {
-      await accredited.prepareStick(drive);
-      await drives.insert(drive, insertOptions(flags));
+    async insert(name, flags) {
+      if (isToken(name)) return tokens.insert(name, tokenOptions(flags));
+      await accredited.prepareStick(name);
+      await drives.insert(name, insertOptions(flags));
     },
-    pull: async (drive, whileWriting) => drives.pull(drive, { whileWriting }),
+    async pull(name, whileWriting) {
+      if (isToken(name)) tokens.pull(name);
+      else await drives.pull(name, { whileWriting });
+    },
     behave: async (behaviour) => phone.behave(behaviour),
     bank: async (behaviour) => bank.behave(behaviour),
     vault: async (behaviour) => vault.behave(behaviour),
@@ -88,6 +94,7 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
     clock,
     drives,
     keypads: [keypad, ...options.keypads],
+    tokens,
     phone,
     watchGateways: () => () => {},
     connectBank: ({ embedded }) => bank.connect(embedded),
@@ -95,12 +102,26 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
     watchPhone: (shown) => phone.watch(shown),
     terminalRole: (desk) => (desk === "kiosk" ? "keypad" : "both"),
     card: () => trainersCard(clock.now()),
-    trainersKey: (key) => trainersKey(key, rehearsal, drives, phone.behaviour(), plugged),
+    trainersKey: (key) => trainersKey(key, rehearsal, drives, tokens, phone.behaviour(), plugged),
     checkpoint: (point) => {
       if (point === deadly) process.kill(process.pid, "SIGKILL");
     },
   };
   return { equipment, rehearsal, drives };
+}
+
+/** `insert token0` is a security token, any other name a stick. */
+function isToken(name: string): boolean {
+  return name.startsWith("token");
+}
+
+function tokenOptions(flags: StickOptions): SimulatedTokenOptions {
+  const pulled = flags["pulled-at"];
+  return {
+    ...(flags.locked && { locked: true }),
+    ...(flags.full && { full: true }),
+    ...((pulled === "key" || pulled === "store" || pulled === "proof") && { pulledAt: pulled }),
+  };
 }
 
 function insertOptions(flags: StickOptions): InsertOptions {
@@ -114,11 +135,13 @@ function insertOptions(flags: StickOptions): InsertOptions {
   };
 }
 
-/** F5 and F6 insert and pull the two empty sticks; F7 lets the customer answer differently; F8 pulls the keypad's cable. */
+/** F5 and F6 insert and pull the two empty sticks; F7 lets the customer answer differently; F8 pulls the keypad's
+ * cable; F9 inserts and pulls a security token. */
 function trainersKey(
   key: TrainersKey,
   rehearsal: Rehearsal,
   drives: SimulatedDrives,
+  tokens: SimulatedTokens,
   behaviour: PhoneBehaviour,
   plugged: boolean,
 ): void {
@@ -131,6 +154,9 @@ function trainersKey(
       void rehearsal.behave(
         phoneBehaviours[(phoneBehaviours.indexOf(behaviour) + 1) % phoneBehaviours.length] ?? "answers",
       );
+      return;
+    case "token":
+      void (tokens.list().length > 0 ? rehearsal.pull("token0", false) : rehearsal.insert("token0", {}));
       return;
     case "keypad":
       void rehearsal.plugKeypad(!plugged);

@@ -3,6 +3,7 @@
 import type { CertificateFact } from "./certificate-entry.ts";
 import type { JournalFact } from "./journal-entry.ts";
 import type { Desk, Lifecycle } from "./lifecycle-entry.ts";
+import type { TokenFact } from "./token-entry.ts";
 
 export type { Desk };
 
@@ -187,4 +188,5 @@ export type Fact =
   | Medium
   | Fee
   | Gateway
-  | CertificateFact;
+  | CertificateFact
+  | TokenFact;

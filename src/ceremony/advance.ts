@@ -1,7 +1,6 @@
 // The ceremony's one rule: a state and an event give the next state and what is wanted done. Pure, and never throws.
 
 import type { Fact } from "../audit/entry.ts";
-import type { Drive } from "../media/drive.ts";
 import {
   onCertificateChoice,
   onCustomerFile,
@@ -32,10 +31,12 @@ import type { At, StepAt } from "./step.ts";
 import { onKeyPassword, onSourceDrive, onStickCertificates, onView } from "./stick.ts";
 import { onDrive, onPassword, onPasswordAgain, onTurnScreen } from "./storage.ts";
 import { onProduct, onTerm, onTerms } from "./terms-stage.ts";
+import { onTokenPin } from "./token.ts";
 
 export function advance(state: State, event: Event): Move {
   switch (event.type) {
     case "drives-changed":
+    case "tokens-changed":
     case "keypad-changed":
     case "phone-shown":
     case "card-written":
@@ -75,6 +76,8 @@ function connected(state: State, event: DeviceEvent): State {
   switch (event.type) {
     case "drives-changed":
       return { ...state, drives: event.drives };
+    case "tokens-changed":
+      return { ...state, tokens: event.tokens };
     case "keypad-changed":
       return { ...state, keypads: { ...state.keypads, [event.keypad]: event.status } };
     case "phone-shown":
@@ -93,6 +96,11 @@ function changes(state: State, event: DeviceEvent): readonly Fact[] {
           .filter(({ id }) => id !== releasedDrive(state))
           .map(({ label }) => ({ event: "drive-removed", drive: label }) as const),
       ];
+    case "tokens-changed":
+      return [
+        ...missing(event.tokens, state.tokens).map(({ label }) => ({ event: "token-inserted", token: label }) as const),
+        ...missing(state.tokens, event.tokens).map(({ label }) => ({ event: "token-removed", token: label }) as const),
+      ];
     case "keypad-changed":
       return state.keypads[event.keypad] === event.status
         ? []
@@ -106,11 +114,12 @@ function changes(state: State, event: DeviceEvent): readonly Fact[] {
 /** A stick that is being let go leaves the list while it is still in: nobody has removed it. */
 function releasedDrive({ step, facts }: State): string | null {
   if (step.at === "issuing" && step.phase === "releasing") return facts?.drive?.id ?? null;
-  return step.at === "done" && step.release === "released" ? step.drive.id : null;
+  const place = step.at === "done" ? step.place : null;
+  return place?.type === "stick" && place.release === "released" ? place.drive.id : null;
 }
 
 /** Those of `some` that are not among `others`. */
-function missing(some: readonly Drive[], others: readonly Drive[]): readonly Drive[] {
+function missing<T extends { readonly id: string }>(some: readonly T[], others: readonly T[]): readonly T[] {
   return some.filter(({ id }) => !others.some((other) => other.id === id));
 }
 
@@ -213,6 +222,7 @@ const pages: { readonly [A in At]: (state: State, step: StepAt<A>, event: Event)
   "certificate-view": (state, _, event) => onView(state, event),
   "key-password": onKeyPassword,
   drive: onDrive,
+  "token-pin": onTokenPin,
   "turn-screen": (state, _, event) => onTurnScreen(state, event),
   password: onPassword,
   "password-again": onPasswordAgain,
@@ -233,9 +243,10 @@ function onPage(state: State, event: Event): Move {
 
 /** What is said of a stick that could not be let go changes when it is out. Enter, or nobody there: the desk rests. */
 function onDone(state: State, step: Extract<State["step"], { at: "done" }>, event: Event): Move {
-  if (event.type === "drives-changed" && step.release === "still-mounted") {
-    const driveGone = !event.drives.some(({ id }) => id === step.drive.id);
-    return stay({ ...state, step: { ...step, driveGone: step.driveGone || driveGone } });
+  const { place } = step;
+  if (event.type === "drives-changed" && place.type === "stick" && place.release === "still-mounted") {
+    const gone = !event.drives.some(({ id }) => id === place.drive.id);
+    return stay({ ...state, step: { ...step, place: { ...place, gone: place.gone || gone } } });
   }
   return leaves(event) ? stay(rest(state)) : stay(state);
 }

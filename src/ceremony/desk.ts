@@ -139,6 +139,7 @@ function begin(state: State, began: EventOf<"ceremony-began">): Move {
     brought: null,
     holder: null,
     drive: null,
+    token: null,
     passwordSet: false,
     signed: false,
   };

@@ -5,6 +5,7 @@ import type { Product } from "../authority/product.ts";
 import type { AskedAct } from "../authority/revocation-reason.ts";
 import type { Drive } from "../media/drive.ts";
 import type { StickCertificate } from "../media/stick-certificate.ts";
+import type { SecurityToken } from "../media/token.ts";
 import type { HeldCertificate } from "../verification/customer-file.ts";
 import type { DocumentRefusal, IdentityDocument } from "../verification/document.ts";
 import type { SecurityMedium } from "../verification/medium.ts";
@@ -58,6 +59,11 @@ export type Effect =
   /** Under the new password, in the place where it was. */
   | { readonly type: "relock"; readonly drive: Drive }
   | { readonly type: "check-drive"; readonly drive: Drive }
+  /** With the PIN in the secret field; until `close-token` all that is made is made there. */
+  | { readonly type: "open-token"; readonly token: SecurityToken }
+  | { readonly type: "store" }
+  | { readonly type: "prove-token" }
+  | { readonly type: "close-token" }
   | { readonly type: "judge-password"; readonly customer: CustomerId | null; readonly account: string }
   | { readonly type: "compare-passwords" }
   | { readonly type: "list-held"; readonly customer: CustomerId }

@@ -2,10 +2,12 @@
 
 import type { DriveFault } from "../media/drive.ts";
 import type { KeyRefusal } from "../media/stick-certificate.ts";
+import type { PinNearness } from "../media/token.ts";
 import type { ApproverRefusal } from "../verification/approval.ts";
 import type { PasswordRule } from "../verification/certificate-password.ts";
 import type { FeeRefusal } from "../verification/core-bank.ts";
 import type { StaffPasswordRefusal } from "../verification/own-password.ts";
+import type { TokenReason } from "./token.ts";
 
 export type Ending =
   | { readonly type: "terms-refused" }
@@ -29,6 +31,7 @@ export type Ending =
   | { readonly type: "renewal-elsewhere" }
   | { readonly type: "renewal-not-on-file" }
   | { readonly type: "renewal-not-yours" }
+  | { readonly type: "token-failed"; readonly why: TokenReason }
   | { readonly type: "nothing-held" }
   | { readonly type: "certificate-revoked" }
   | { readonly type: "certificate-suspended"; readonly until: Date }
@@ -78,6 +81,8 @@ export type Notice =
   | { readonly type: "key-refused"; readonly why: KeyRefusal }
   | { readonly type: "password-refused"; readonly rule: PasswordRule }
   | { readonly type: "passwords-differ" }
+  | { readonly type: "pin-wrong"; readonly left: PinNearness }
+  | { readonly type: "token-refused"; readonly why: TokenReason }
   | { readonly type: "cannot-go-back" }
   | { readonly type: "staff-called" }
   | { readonly type: "hangul-typed" }

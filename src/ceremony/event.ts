@@ -5,6 +5,7 @@ import type { Input } from "../input/bus.ts";
 import type { KeypadStatus } from "../input/keypad.ts";
 import type { Drive, DriveFault } from "../media/drive.ts";
 import type { KeyRefusal, StickCertificate } from "../media/stick-certificate.ts";
+import type { PinRefusal, SecurityToken, TokenFault } from "../media/token.ts";
 import type { ApproverRefusal } from "../verification/approval.ts";
 import type { PasswordRule } from "../verification/certificate-password.ts";
 import type { FeeRefusal } from "../verification/core-bank.ts";
@@ -24,6 +25,7 @@ export type InputEvent = Input;
 
 export type DeviceEvent =
   | { readonly type: "drives-changed"; readonly drives: readonly Drive[] }
+  | { readonly type: "tokens-changed"; readonly tokens: readonly SecurityToken[] }
   | { readonly type: "keypad-changed"; readonly keypad: string; readonly status: KeypadStatus }
   | { readonly type: "phone-shown"; readonly display: PhoneDisplay }
   /** The trainer's card as it reads now: its one-time codes change. */
@@ -113,7 +115,11 @@ export type OutcomeEvent =
   | { readonly type: "certificate-written" }
   /** What the customer brought is on the stick, copied or under another password. */
   | ({ readonly type: "certificate-kept" } & Finished)
-  | { readonly type: "medium-proven"; readonly how: "direct" | "cached" }
+  | { readonly type: "medium-proven"; readonly how: Finished["proof"] }
+  | { readonly type: "token-opened" }
+  | PinRefusal
+  | { readonly type: "token-failed"; readonly fault: TokenFault }
+  | { readonly type: "token-closed" }
   | { readonly type: "write-failed"; readonly trouble: WriteTrouble }
   | {
       readonly type: "certificate-issued";

@@ -56,6 +56,14 @@ const fields: Fields = {
   "key-password": passwordField("key-password", "customer"),
   password: passwordField("certificate-password", "customer"),
   "password-again": passwordField("certificate-password-again", "customer"),
+  "token-pin": {
+    type: "secret",
+    name: "token-pin",
+    characters: "password",
+    minimum: 4,
+    maximum: 64,
+    by: "customer",
+  },
   opening: null,
   "out-of-service": null,
   "desk-choice": null,
@@ -181,6 +189,8 @@ export function heldSecrets(step: Step): readonly SecretName[] {
       return ["otp"];
     case "key-password":
       return ["key-password"];
+    case "token-pin":
+      return ["token-pin"];
     case "password":
     case "password-again":
       return ["certificate-password", "certificate-password-again"];

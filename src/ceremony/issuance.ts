@@ -5,10 +5,10 @@ import type { HeldCertificate } from "../verification/customer-file.ts";
 import type { Event, EventOf } from "./event.ts";
 import { enterKeeping, isKeeping, issuing } from "./keeping.ts";
 import { end, established, factsOf, learn, notify, onward, record, stay, update } from "./move.ts";
-import { service } from "./services.ts";
 import type { Move, State } from "./state.ts";
-import type { Finished, StepAt } from "./step.ts";
+import type { Finished, StepAt, StoredAt } from "./step.ts";
 import { driveAt } from "./storage.ts";
+import { otherPlace, reasonOf } from "./token.ts";
 
 export function enterIssuance(state: State): Move {
   return update(state, { at: "read-back" });
@@ -16,12 +16,17 @@ export function enterIssuance(state: State): Move {
 
 /** Who, what, where, fee: 1 or Enter issues, 2 goes back. A stick that was pulled meanwhile is asked for again. */
 export function onReadBack(state: State, event: Event): Move {
-  const drive = established(state, "drive");
-  if (event.type === "drives-changed" && !state.drives.some(({ id }) => id === drive.id)) return askForDrive(state);
+  if (placeGone(state, event)) return otherPlace(state, { type: "drive-removed" });
   if (event.type !== "pressed" || (event.key !== "enter" && event.key !== "1")) return stay(state);
   const confirmed = onward(state, state.step, [record({ event: "read-back-confirmed" })]);
   const begun = factsOf(state).fee > 0 ? charge(confirmed.state) : prepare(confirmed.state);
   return { ...begun, effects: [...confirmed.effects, ...begun.effects] };
+}
+
+function placeGone(state: State, event: Event): boolean {
+  const { drive, token } = factsOf(state);
+  if (event.type === "tokens-changed") return token !== null && !state.tokens.some(({ id }) => id === token.id);
+  return event.type === "drives-changed" && drive !== null && !state.drives.some(({ id }) => id === drive.id);
 }
 
 /** The certificate that the new one takes the place of, if it had not expired: it is revoked, and its end counts. */
@@ -46,14 +51,6 @@ function prepare(state: State): Move {
   return update(state, issuing("preparing"), [{ type: "prepare", product, customer: id, name, until, renews }]);
 }
 
-function askForDrive(state: State): Move {
-  const facts = factsOf(state);
-  const past = state.past.filter(({ at }) => at !== "drive");
-  const stage = service(facts.service).stages.indexOf("drive");
-  const again: State = { ...state, past, facts: { ...facts, drive: null, stage } };
-  return notify({ ...again, step: { at: "drive", waiting: false } }, { type: "drive-removed" });
-}
-
 /** Keys wait here: each effect's outcome leads to the next. */
 export function onIssuing(state: State, step: StepAt<"issuing">, event: Event): Move {
   switch (event.type) {
@@ -68,9 +65,14 @@ export function onIssuing(state: State, step: StepAt<"issuing">, event: Event): 
     case "certificate-refused":
       return end(state, { type: "certificate-refused", why: event.why });
     case "certificate-signed":
-      return write(learn(state, { signed: true }), established(state, "drive"));
+      return keep(learn(state, { signed: true }));
     case "certificate-written":
-      return update(state, issuing("proving"), [{ type: "prove", drive: established(state, "drive") }]);
+      return update(state, issuing("proving"), [
+        factsOf(state).token ? { type: "prove-token" } : { type: "prove", drive: established(state, "drive") },
+      ]);
+    // Its key is on it and on nothing else: no other place can take the certificate.
+    case "token-failed":
+      return end(state, { type: "token-failed", why: reasonOf(event.fault) });
     case "write-failed":
       return onward(state, { at: "write-trouble", trouble: event.trouble });
     case "medium-proven":
@@ -87,12 +89,21 @@ export function onIssuing(state: State, step: StepAt<"issuing">, event: Event): 
     case "certificate-kept":
       return kept(state, step, event);
     case "drive-released":
-      return step.finished ? done(state, step.finished, event.result) : stay(state);
+      return step.finished ? done(state, step.finished, letGo(state, event.result)) : stay(state);
+    case "token-closed": {
+      const { token } = factsOf(state);
+      return step.finished && token ? done(state, step.finished, { type: "token", token }) : stay(state);
+    }
     case "pressed":
       return notify(state, { type: "keys-wait" });
     default:
       return stay(state);
   }
+}
+
+function keep(state: State): Move {
+  if (!factsOf(state).token) return write(state, established(state, "drive"));
+  return update(state, issuing("writing"), [{ type: "store" }]);
 }
 
 function write(state: State, drive: ReturnType<typeof established<"drive">>): Move {
@@ -103,7 +114,7 @@ function issued(state: State, step: StepAt<"issuing">, event: EventOf<"certifica
   const { serial, folder, notAfter, seq, head } = event;
   const finished: Finished = { serial, folder, notAfter, proof: step.proof ?? "cached", seq, head };
   return update(learn(state, { signed: false }), { ...step, phase: "releasing", finished }, [
-    { type: "release", drive: established(state, "drive") },
+    factsOf(state).token ? { type: "close-token" } : { type: "release", drive: established(state, "drive") },
   ]);
 }
 
@@ -114,12 +125,16 @@ function kept(state: State, step: StepAt<"issuing">, event: EventOf<"certificate
   ]);
 }
 
-function done(state: State, finished: Finished, release: "released" | "still-mounted"): Move {
+function letGo(state: State, release: "released" | "still-mounted"): StoredAt {
   const drive = established(state, "drive");
   // A released stick is on no list any more, and still in.
-  const driveGone = release === "still-mounted" && !state.drives.some(({ id }) => id === drive.id);
+  const gone = release === "still-mounted" && !state.drives.some(({ id }) => id === drive.id);
+  return { type: "stick", drive, release, gone };
+}
+
+function done(state: State, finished: Finished, place: StoredAt): Move {
   const { service: of } = factsOf(state);
-  const moved = onward(state, { at: "done", service: of, finished, release, drive, driveGone }, [
+  const moved = onward(state, { at: "done", service: of, finished, place }, [
     { type: "close-ceremony", result: "completed", at: "done", why: isKeeping(of) ? of : "issued" },
   ]);
   return { ...moved, state: { ...moved.state, facts: null, notice: null } };

@@ -114,6 +114,7 @@ const resultOf: Readonly<Record<Ending["type"], CeremonyResult>> = {
   "phone-locked": "refused",
   "phone-missing": "refused",
   "certificate-refused": "failed",
+  "token-failed": "failed",
   "fee-refused": "refused",
   "renewal-too-early": "refused",
   "renewal-expired": "refused",

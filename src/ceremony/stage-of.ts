@@ -47,6 +47,7 @@ const stages: { readonly [A in At]: readonly StageName[] } = {
   "certificate-view": ["view"],
   "key-password": ["key"],
   drive: ["drive"],
+  "token-pin": ["password"],
   "turn-screen": ["password"],
   password: ["password"],
   "password-again": ["password"],

@@ -5,6 +5,7 @@ import type { Product } from "../authority/product.ts";
 import type { KeypadStatus } from "../input/keypad.ts";
 import type { Drive } from "../media/drive.ts";
 import type { StickCertificate } from "../media/stick-certificate.ts";
+import type { SecurityToken } from "../media/token.ts";
 import type { Capacity } from "../verification/capacity.ts";
 import type { FoundCustomer, HeldCertificate } from "../verification/customer-file.ts";
 import type { PhoneDisplay } from "../verification/phone.ts";
@@ -55,6 +56,8 @@ export type Facts = {
   readonly holder: FoundCustomer | null;
   /** The stick that is written to. */
   readonly drive: Drive | null;
+  /** The token that the key is made on, in the place of a stick. */
+  readonly token: SecurityToken | null;
   /** The certificate password was typed twice alike and is held. */
   readonly passwordSet: boolean;
   /** A certificate is signed and not yet complete: an end from here revokes it. */
@@ -75,6 +78,7 @@ export type State = {
   readonly contrast: "standard" | "high";
   readonly officer: StaffMember | null;
   readonly drives: readonly Drive[];
+  readonly tokens: readonly SecurityToken[];
   readonly keypads: Readonly<Record<string, KeypadStatus>>;
   readonly phone: PhoneDisplay;
   readonly facts: Facts | null;
@@ -94,6 +98,7 @@ export const atTheDoor: State = {
   contrast: "standard",
   officer: null,
   drives: [],
+  tokens: [],
   keypads: {},
   phone: { type: "idle" },
   facts: null,

@@ -3,6 +3,7 @@
 import type { AskedAct } from "../authority/revocation-reason.ts";
 import type { Drive, DriveFault } from "../media/drive.ts";
 import type { StickCertificate } from "../media/stick-certificate.ts";
+import type { PinState, SecurityToken } from "../media/token.ts";
 import type { Capacity, Paper } from "../verification/capacity.ts";
 import type { Colleague, CustomerFile, FoundCustomer, HeldCertificate } from "../verification/customer-file.ts";
 import type { DocumentRefusal, IdentityDocument } from "../verification/document.ts";
@@ -149,6 +150,7 @@ type StaffStep =
 
 type StorageStep =
   | ({ readonly at: "drive" } & Waiting)
+  | ({ readonly at: "token-pin"; readonly typed: Typed; readonly pin: PinState } & Waiting)
   | { readonly at: "turn-screen" }
   | ({ readonly at: "password"; readonly typed: Typed } & Waiting)
   | ({ readonly at: "password-again"; readonly typed: Typed } & Waiting)
@@ -173,27 +175,36 @@ export type Finished = {
   readonly serial: string;
   readonly folder: string;
   readonly notAfter: Date;
-  readonly proof: "direct" | "cached";
+  /** How it was read back: from the stick, through the system's cache, or by a token that signed with it. */
+  readonly proof: "direct" | "cached" | "token";
   readonly seq: number;
   /** 80 bits of the journal's head as 20 hex digits. */
   readonly head: string;
 };
+
+/** Where the certificate lies, and whether that can be taken out. */
+export type StoredAt =
+  | {
+      readonly type: "stick";
+      readonly drive: Drive;
+      readonly release: "released" | "still-mounted";
+      readonly gone: boolean;
+    }
+  | { readonly type: "token"; readonly token: SecurityToken };
 
 type IssuanceStep =
   | {
       readonly at: "issuing";
       readonly phase: IssuingPhase;
       readonly finished: Finished | null;
-      readonly proof: "direct" | "cached" | null;
+      readonly proof: Finished["proof"] | null;
     }
   | { readonly at: "write-trouble"; readonly trouble: WriteTrouble }
   | {
       readonly at: "done";
       readonly service: ServiceId;
       readonly finished: Finished;
-      readonly drive: Drive;
-      readonly release: "released" | "still-mounted";
-      readonly driveGone: boolean;
+      readonly place: StoredAt;
     }
   | { readonly at: "ended"; readonly ending: Ending };
 

@@ -5,14 +5,17 @@ import type { Event } from "./event.ts";
 import { factsOf, forward, learn, nextStage, notify, record, stay, typedIn, update } from "./move.ts";
 import type { Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
+import { chooseToken, enterTokenPin, tokenAt, tokensOffered } from "./token.ts";
 
 export function enterDrive(state: State): Move {
   return update(state, { at: "drive", waiting: false });
 }
 
-/** Who came back only for another stick keeps the password that was set. */
+/** A token has a PIN of its own. Who came back only for another stick keeps the password that was set. */
 export function enterPassword(state: State): Move {
-  if (factsOf(state).passwordSet) return nextStage({ ...state, past: state.past.slice(0, -1) }, { verified: false });
+  const { token, passwordSet } = factsOf(state);
+  if (token) return enterTokenPin(state, token);
+  if (passwordSet) return nextStage({ ...state, past: state.past.slice(0, -1) }, { verified: false });
   const page = state.desk === "teller" ? ({ at: "turn-screen" } as const) : unset;
   return update(state, page);
 }
@@ -22,7 +25,8 @@ const unset: StepAt<"password"> = { at: "password", typed: nothingTyped, waiting
 /** The stick that a digit names among those that are really there; Enter takes the only one. */
 export function driveAt(state: State, event: Event): Drive | null {
   if (event.type !== "pressed") return null;
-  if (event.key === "enter") return state.drives.length === 1 ? (state.drives[0] ?? null) : null;
+  const only = state.drives.length === 1 && tokensOffered(state).length === 0;
+  if (event.key === "enter") return only ? (state.drives[0] ?? null) : null;
   return state.drives[Number(event.key) - 1] ?? null;
 }
 
@@ -33,11 +37,13 @@ export function onDrive(state: State, step: StepAt<"drive">, event: Event): Move
     case "drive-refused":
       return notify(learn({ ...state, step: { ...step, waiting: false } }, { drive: null }), event);
     default: {
+      const token = step.waiting ? null : tokenAt(state, event);
+      if (token) return chooseToken(state, token);
       const drive = step.waiting ? null : driveAt(state, event);
       if (!drive) return stay(state);
       const { service, source } = factsOf(state);
       if (service === "copy" && drive.id === source?.id) return notify(state, { type: "same-stick" });
-      return update(learn(state, { drive }), { ...step, waiting: true }, [{ type: "check-drive", drive }]);
+      return update(learn(state, { drive, token: null }), { ...step, waiting: true }, [{ type: "check-drive", drive }]);
     }
   }
 }

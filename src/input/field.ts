@@ -14,6 +14,7 @@ export type SecretName =
   | "otp"
   | "otp-second"
   | "key-password"
+  | "token-pin"
   | "certificate-password"
   | "certificate-password-again";
 

@@ -16,6 +16,7 @@ import { addGatewayCommands } from "./gateway-commands.ts";
 import { addMedia } from "./media-command.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
 import { addStaffCommand } from "./staff-command.ts";
+import { addTokenAgent } from "./token-agent-command.ts";
 import { addTokens } from "./tokens-command.ts";
 import { version } from "./version.ts";
 
@@ -65,6 +66,7 @@ export async function runCommandLine(words: readonly string[], doors: Doors): Pr
   addAudit(program, doors, run);
   addTools(program, run);
   addDoctor(program, doors, run);
+  addTokenAgent(program, run);
   try {
     await program.parseAsync(asked(words), { from: "user" });
     return code;

@@ -22,7 +22,10 @@ export type TokenFault =
   /** `code` is PKCS#11's: `CKR_DEVICE_ERROR`. */
   | { readonly type: "token-failed"; readonly code: string };
 
-export type PinRefusal = { readonly type: "pin-wrong"; readonly pin: PinState } | { readonly type: "pin-locked" };
+/** How near its lock the PIN is now. */
+export type PinNearness = Exclude<PinState, "locked">;
+
+export type PinRefusal = { readonly type: "pin-wrong"; readonly pin: PinNearness } | { readonly type: "pin-locked" };
 
 /** A token whose PIN was proven. It answers one thing after the other; nothing of it blocks the screen. */
 export type TokenSession = {

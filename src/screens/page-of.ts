@@ -19,6 +19,7 @@ import * as staff from "./pages/staff.ts";
 import * as stick from "./pages/stick.ts";
 import * as storage from "./pages/storage.ts";
 import * as terms from "./pages/terms.ts";
+import * as token from "./pages/token.ts";
 
 export function pageOf(view: View): Page {
   return view.state.overlay ? overlaid(view, view.state.overlay) : stepPage(view, view.state.step);
@@ -93,6 +94,7 @@ const pages: Pages = {
   "certificate-view": stick.certificateViewPage,
   "key-password": stick.keyPasswordPage,
   drive: storage.drivePage,
+  "token-pin": token.tokenPinPage,
   "turn-screen": storage.turnScreenPage,
   password: storage.passwordPage,
   "password-again": storage.passwordAgainPage,

@@ -4,6 +4,7 @@ import { FactRows } from "./blocks.tsx";
 import { stagesShown } from "./header.ts";
 import type { Fact, View } from "./page.ts";
 import { driveName } from "./pages/storage.ts";
+import { tokenName } from "./pages/token.ts";
 import { showable } from "./terminal/glyphs.ts";
 import { type Look, LookContext, useLook, Words } from "./terminal/look.tsx";
 
@@ -54,6 +55,7 @@ function factsSoFar(view: View): readonly Fact[] {
     customer && [words.soFar.customer, showable(customer.name)],
     customer && [words.soFar.number, customer.residentNumber],
     facts.drive && [words.soFar.drive, driveName(view, facts.drive)],
+    facts.token && [words.soFar.drive, tokenName(view, facts.token)],
   ];
   return known.filter((fact) => fact !== null);
 }

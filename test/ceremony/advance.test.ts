@@ -10,7 +10,7 @@ import type { Key } from "../../src/input/key.ts";
 import { papersOf } from "../../src/verification/capacity.ts";
 
 import { outcomesOf } from "./answers.ts";
-import { drive, house, supervisors } from "./people.ts";
+import { drive, house, securityToken, supervisors } from "./people.ts";
 
 const key = fc.constantFrom<Key>("0", "1", "2", "3", "4", "9", "enter", "clear", "cancel", "up", "down", "backspace");
 
@@ -27,6 +27,8 @@ const hand = fc.oneof(
     { type: "drives-changed", drives: [] },
     { type: "drives-changed", drives: [drive("usb0")] },
     { type: "drives-changed", drives: [drive("usb0"), drive("usb1")] },
+    { type: "tokens-changed", tokens: [] },
+    { type: "tokens-changed", tokens: [securityToken] },
     { type: "keypad-changed", keypad: "keypad", status: "offline" },
     { type: "out-of-service", why: "the disk is full" },
   ),

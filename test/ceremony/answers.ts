@@ -3,7 +3,8 @@
 import type { Effect, EffectOf } from "../../src/ceremony/effect.ts";
 import type { Event } from "../../src/ceremony/event.ts";
 
-import { brought, customer, file, found, media, request, supervisors, teller, unlockStaff } from "./people.ts";
+import { customer, file, found, media, request, supervisors, teller, unlockStaff } from "./people.ts";
+import { isOfStick, isOnToken, kept, stickOutcomeOf, tokenOutcomeOf } from "./storage-answers.ts";
 
 type StaffEffect = EffectOf<
   | "record-document"
@@ -98,33 +99,6 @@ function mediumOutcomeOf(effect: EffectOf<"draw-challenge" | "check-card" | "che
   }
 }
 
-type StickEffect = EffectOf<"read-stick" | "open-key" | "copy" | "relock">;
-
-function stickOutcomeOf(effect: StickEffect, pick: number): Event | null {
-  const one = (...events: readonly Event[]): Event | null => events[pick % events.length] ?? null;
-  switch (effect.type) {
-    case "read-stick":
-      return one(
-        { type: "stick-read", found: brought, unreadable: 0 },
-        { type: "stick-read", found: brought.slice(0, 1), unreadable: 1 },
-        { type: "stick-read", found: [], unreadable: 0 },
-        { type: "drive-refused", fault: { type: "drive-removed" } },
-      );
-    case "open-key":
-      return one(
-        { type: "key-opened", holder: found(36) },
-        { type: "key-opened", holder: null },
-        { type: "key-refused", why: "wrong-password" },
-        { type: "drive-refused", fault: { type: "drive-removed" } },
-      );
-    case "copy":
-    case "relock":
-      return one({ type: "certificate-kept", ...kept }, { type: "write-failed", trouble: { type: "folder-taken" } });
-  }
-}
-
-const kept = { serial: "01", folder: "NPKI", notAfter: new Date(0), proof: "direct", seq: 9, head: "ab" } as const;
-
 type CertificateEffect = EffectOf<
   | "check-drive"
   | "judge-password"
@@ -186,6 +160,8 @@ function certificateOutcomeOf(effect: CertificateEffect, pick: number): Event | 
 /** What the building may answer to an effect; `pick` chooses among the outcomes. */
 export function outcomesOf(effect: Effect, pick: number): Event | null {
   const one = (...events: readonly (Event | null)[]): Event | null => events[pick % events.length] ?? null;
+  if (isOnToken(effect)) return tokenOutcomeOf(effect, pick);
+  if (isOfStick(effect)) return stickOutcomeOf(effect, pick);
   switch (effect.type) {
     case "open-desk":
     case "close-desk":
@@ -260,11 +236,6 @@ export function outcomesOf(effect: Effect, pick: number): Event | null {
     case "check-card":
     case "check-otp":
       return mediumOutcomeOf(effect, pick);
-    case "read-stick":
-    case "open-key":
-    case "copy":
-    case "relock":
-      return stickOutcomeOf(effect, pick);
     case "check-drive":
     case "judge-password":
     case "compare-passwords":

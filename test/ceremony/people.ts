@@ -90,3 +90,4 @@ export const brought: readonly StickCertificate[] = Array.from({ length: 8 }, (_
   standing: null,
   hasKey: place !== 1,
 }));
+export const securityToken = { id: "0042", label: "KeyPocket 0042", pin: "fine" } as const;

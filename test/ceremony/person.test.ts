@@ -33,6 +33,7 @@ const facts: Facts = {
   brought: null,
   holder: null,
   drive: null,
+  token: null,
   passwordSet: false,
   signed: false,
 };

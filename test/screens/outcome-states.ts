@@ -2,7 +2,9 @@
 import type { Ending, Notice } from "../../src/ceremony/ending.ts";
 import type { State } from "../../src/ceremony/state.ts";
 import { nothingTyped, type Step, type WriteTrouble } from "../../src/ceremony/step.ts";
+import type { TokenReason } from "../../src/ceremony/token.ts";
 import type { DriveFault } from "../../src/media/drive.ts";
+import type { PinNearness } from "../../src/media/token.ts";
 import { at, kiosk, sticks } from "./samples.ts";
 
 const endings: { readonly [E in Ending["type"]]: Extract<Ending, { type: E }> } = {
@@ -27,6 +29,7 @@ const endings: { readonly [E in Ending["type"]]: Extract<Ending, { type: E }> } 
   "renewal-elsewhere": { type: "renewal-elsewhere" },
   "renewal-not-on-file": { type: "renewal-not-on-file" },
   "renewal-not-yours": { type: "renewal-not-yours" },
+  "token-failed": { type: "token-failed", why: "removed" },
   "nothing-held": { type: "nothing-held" },
   "certificate-revoked": { type: "certificate-revoked" },
   "certificate-suspended": { type: "certificate-suspended", until: new Date("2027-05-23T14:59:59Z") },
@@ -106,6 +109,16 @@ const refusals: { readonly [R in Refusal]: R } = {
   mismatch: "mismatch",
 };
 
+const pins: { readonly [P in PinNearness]: P } = { fine: "fine", "few-left": "few-left", "last-try": "last-try" };
+
+const tokenReasons: { readonly [R in TokenReason]: R } = {
+  locked: "locked",
+  removed: "removed",
+  full: "full",
+  silent: "silent",
+  failed: "failed",
+};
+
 const notices: { readonly [N in Notice["type"]]: readonly Extract<Notice, { type: N }>[] | readonly Notice[] } = {
   "fee-undone": [{ type: "fee-undone" }],
   "term-unread": [{ type: "term-unread" }],
@@ -134,6 +147,8 @@ const notices: { readonly [N in Notice["type"]]: readonly Extract<Notice, { type
   "key-refused": Object.values(refusals).map((why) => ({ type: "key-refused", why })),
   "password-refused": Object.values(rules).map((rule) => ({ type: "password-refused", rule })),
   "passwords-differ": [{ type: "passwords-differ" }],
+  "pin-wrong": Object.values(pins).map((left) => ({ type: "pin-wrong", left })),
+  "token-refused": Object.values(tokenReasons).map((why) => ({ type: "token-refused", why })),
   "cannot-go-back": [{ type: "cannot-go-back" }],
   "staff-called": [{ type: "staff-called" }],
   "hangul-typed": [{ type: "hangul-typed" }],

@@ -179,11 +179,14 @@ export function facts(stage: number, known: Partial<Facts> = {}): Facts {
     holder: null,
     fee: 0,
     drive: stage > 4 ? stick : null,
+    token: null,
     passwordSet: stage > 5,
     signed: false,
     ...known,
   };
 }
+
+export const securityToken = { id: "0042", label: "KeyPocket 0042", pin: "fine" } as const;
 
 export const kiosk: State = { ...atTheDoor, house, desk: "kiosk", drives: [stick] };
 export const teller: State = { ...kiosk, desk: "teller", officer };

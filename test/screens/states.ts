@@ -14,6 +14,7 @@ import {
   house,
   kiosk,
   manyBrought,
+  securityToken,
   stick,
   sticks,
   teller,
@@ -31,7 +32,10 @@ const term = (article: number): Step => ({ at: "term", term: "certificate-servic
 const cardStep = { at: "security-card", cells: [8, 35], waiting: false } as const;
 const otp: StepAt<"otp"> = { at: "otp", digits: 6, typed: typed(3), waiting: false };
 const issuing = (phase: StepAt<"issuing">["phase"]): Step => ({ at: "issuing", phase, finished: null, proof: null });
-const done = { at: "done", service: "issue", finished, drive: stick, release: "released", driveGone: false } as const;
+const onStickDone = { type: "stick", drive: stick, release: "released", gone: false } as const;
+const done = { at: "done", service: "issue", finished, place: onStickDone } as const;
+const onToken = { drive: null, token: securityToken } as const;
+const pinStep = { at: "token-pin", typed: typed(3), pin: "fine", waiting: false } as const;
 const answers = { kind: "resident-card", authority: "서울특별시장" } as const;
 const replaced = { serial: "1000000", notAfter: new Date("2027-05-01T14:59:59Z") };
 const several = Array.from({ length: 9 }, (_, place) => ({
@@ -181,8 +185,10 @@ const steps: Table = {
     { ...at({ at: "drive", waiting: false }, 4), drives: [] },
     { ...at({ at: "drive", waiting: false }, 4), drives: manySticks },
     at({ at: "drive", waiting: true }, 4),
+    { ...at({ at: "drive", waiting: false }, 4), tokens: [securityToken, { ...securityToken, pin: "locked" }] },
     { ...at({ at: "drive", waiting: false }, 2, kiosk, { service: "copy", brought }), drives: [] },
   ),
+  "token-pin": of(at(pinStep, 5, kiosk, onToken), at({ ...pinStep, pin: "last-try" }, 5, teller, onToken)),
   "turn-screen": of(at({ at: "turn-screen" }, 5, teller)),
   password: of(
     at({ at: "password", typed: typed(5), waiting: false }, 5),
@@ -193,12 +199,14 @@ const steps: Table = {
     at({ at: "read-back" }, 6, kiosk, { replaces: [replaced] }),
     at({ at: "read-back" }, 6, teller),
     at({ at: "read-back" }, 5, kiosk, { service: "renew", replaces: [replaced] }),
+    at({ at: "read-back" }, 6, kiosk, onToken),
   ),
   issuing: of(
     at(issuing("preparing"), 6),
     at(issuing("proving"), 6),
     at(issuing("charging"), 6, kiosk, { product: general }),
     at(issuing("releasing"), 6, kiosk, { product: general }),
+    at(issuing("preparing"), 6, kiosk, onToken),
     at(issuing("writing"), 3, kiosk, { service: "copy", brought }),
   ),
   "write-trouble": of(
@@ -213,8 +221,16 @@ const steps: Table = {
   done: of(
     { ...kiosk, step: done },
     { ...kiosk, step: { ...done, service: "change-password" } },
-    { ...kiosk, drives: [], step: { ...done, driveGone: true, finished: { ...finished, proof: "cached" } } },
-    { ...teller, step: { ...done, release: "still-mounted" } },
+    {
+      ...kiosk,
+      drives: [],
+      step: { ...done, place: { ...onStickDone, gone: true }, finished: { ...finished, proof: "cached" } },
+    },
+    { ...teller, step: { ...done, place: { ...onStickDone, release: "still-mounted" } } },
+    {
+      ...kiosk,
+      step: { ...done, place: { type: "token", token: securityToken }, finished: { ...finished, proof: "token" } },
+    },
   ),
   ended: of(
     { ...kiosk, step: { at: "ended", ending: { type: "cancelled" } } },

@@ -3,19 +3,21 @@
 import { serviceAfter } from "../../ceremony/desk.ts";
 import { isKeeping } from "../../ceremony/keeping.ts";
 import { lastDay, phasesOf } from "../../ceremony/offer.ts";
-import type { StepAt } from "../../ceremony/step.ts";
+import type { StepAt, StoredAt } from "../../ceremony/step.ts";
 import type { Block, Page, View } from "../page.ts";
 import { showable } from "../terminal/glyphs.ts";
 import { stringWidth } from "../terminal/string-width.ts";
 import { menuKey } from "./legend.ts";
 import { padded } from "./padded.ts";
 import { driveChoices, driveKeys, driveName, shortDate } from "./storage.ts";
+import { tokenName } from "./token.ts";
 
 /** Rows beside the prompt in the large layout: what is done first, or still to come last, is left out. */
 const compactSteps = 6;
 
 export function issuingPage({ state, words }: View, step: StepAt<"issuing">): Page {
-  const { issuing } = words;
+  const { issuing, tokenPlace } = words;
+  const stay = state.facts?.token ? tokenPlace.prompt : issuing.stay;
   const phases = state.facts ? phasesOf(state.facts) : [];
   const now = phases.indexOf(step.phase);
   const width = Math.max(...phases.map((phase) => stringWidth(issuing.phases[phase])));
@@ -26,11 +28,11 @@ export function issuingPage({ state, words }: View, step: StepAt<"issuing">): Pa
   return {
     title: state.facts && isKeeping(state.facts.service) ? issuing.keepingTitle : issuing.title,
     blocks: [
-      { type: "prompt", text: issuing.stay },
+      { type: "prompt", text: stay },
       { type: "steps", steps },
     ],
     compact: [
-      { type: "prompt", text: issuing.stay },
+      { type: "prompt", text: stay },
       { type: "steps", steps: now === 0 ? steps.slice(0, compactSteps) : steps.slice(-compactSteps) },
     ],
     keys: [],
@@ -61,8 +63,11 @@ function groups(hex: string): string {
 export function donePage(view: View, step: StepAt<"done">): Page {
   const { words } = view;
   const { done } = words;
-  const { finished, release, driveGone, drive } = step;
-  const farewell = driveGone ? done.taken : release === "released" ? done.take : done.keep;
+  const { finished, place } = step;
+  const where = place.type === "stick" ? driveName(view, place.drive) : tokenName(view, place.token);
+  // A token has no folders.
+  const folder = place.type === "stick" ? [showable(finished.folder)] : [];
+  const farewell = farewellOf(view, place);
   return {
     title: done.titles[step.service] ?? done.title,
     blocks: [
@@ -74,9 +79,9 @@ export function donePage(view: View, step: StepAt<"done">): Page {
           [done.serial, finished.serial],
           [done.receipt, String(finished.seq)],
           [done.head, groups(finished.head)],
-          [done.stick, driveName(view, drive)],
+          [done.stick, where],
           [done.proof, done.proofs[finished.proof]],
-          [done.folder, showable(finished.folder)],
+          ...folder.map((name) => [done.folder, name] as const),
         ],
       },
     ],
@@ -87,13 +92,19 @@ export function donePage(view: View, step: StepAt<"done">): Page {
         lines: [
           `${done.until} ${shortDate(finished.notAfter)}  ${done.serialShort} ${finished.serial}`,
           `${done.receiptShort} ${finished.seq}  ${groups(finished.head)}`,
-          `${driveName(view, drive)}: ${done.proofs[finished.proof]}`,
-          showable(finished.folder),
+          `${where}: ${done.proofs[finished.proof]}`,
+          ...folder,
         ],
       },
     ],
     keys: [{ key: "#", label: words.keys.home }],
   };
+}
+
+function farewellOf({ words: { done, tokenPlace } }: View, place: StoredAt): string {
+  if (place.type === "token") return tokenPlace.take;
+  if (place.gone) return done.taken;
+  return place.release === "released" ? done.take : done.keep;
 }
 
 export function endedPage({ words }: View, { ending }: StepAt<"ended">): Page {

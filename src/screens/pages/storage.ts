@@ -2,12 +2,14 @@
 
 import { lastDay, renewedUntil } from "../../ceremony/offer.ts";
 import type { StepAt, Typed } from "../../ceremony/step.ts";
+import { tokensOffered } from "../../ceremony/token.ts";
 import type { Drive } from "../../media/drive.ts";
 import type { Block, Page, View } from "../page.ts";
 import { showable } from "../terminal/glyphs.ts";
 import { sized } from "../words/said.ts";
 import { passwordSlots } from "./desk.ts";
 import { enterKeys, fieldKeys, languageKey, menuKey } from "./legend.ts";
+import { tokenChoices, tokenName } from "./token.ts";
 
 /** `[모의] USB 1`: a folder that plays a stick never looks like one. */
 export function driveName({ words }: View, drive: Drive): string {
@@ -21,12 +23,12 @@ export function driveChoices(view: View): Block {
     label: driveName(view, drive),
     detail: drive.readOnly ? readOnly : free(sized(drive.sizeBytes), sized(drive.freeBytes)),
   }));
-  return { type: "choices", choices };
+  return { type: "choices", choices: [...choices, ...tokenChoices(view)].slice(0, 9) };
 }
 
 /** Enter takes the only one. */
 export function driveKeys({ state, words }: View): Page["keys"] {
-  const count = Math.min(state.drives.length, 9);
+  const count = Math.min(state.drives.length + tokensOffered(state).length, 9);
   if (count === 0) return [];
   return [{ key: count === 1 ? "1 #" : `1-${count}`, label: words.keys.choose }];
 }
@@ -35,7 +37,7 @@ export function drivePage(view: View, step: StepAt<"drive">): Page {
   const { words, state } = view;
   const { title, insertNote, checking } = words.drive;
   const { prompt, insert } = state.facts?.service === "copy" ? words.copyDrive : words.drive;
-  const none = state.drives.length === 0;
+  const none = state.drives.length + tokensOffered(state).length === 0;
   return {
     title,
     blocks: [
@@ -89,6 +91,7 @@ export function readBackPage(view: View): Page {
   const customer = state.facts?.customer;
   const product = state.facts?.product;
   const drive = state.facts?.drive;
+  const token = state.facts?.token;
   return {
     title: readBack.title,
     blocks: [
@@ -99,7 +102,7 @@ export function readBackPage(view: View): Page {
           [readBack.who, showable(customer?.name ?? "")],
           [readBack.number, customer?.residentNumber ?? ""],
           [readBack.what, product ? words.product.names[product.id] : ""],
-          [readBack.where, drive ? driveName(view, drive) : ""],
+          [readBack.where, drive ? driveName(view, drive) : token ? tokenName(view, token) : ""],
           [readBack.fee, words.won(state.facts?.fee ?? 0)],
           [readBack.replaces, replaced(view)],
         ],

@@ -9,6 +9,7 @@ import { heldEndings } from "./en-held.ts";
 import { renewalEndings } from "./en-renewal.ts";
 import { staffOutcomes } from "./en-staff-outcomes.ts";
 import { keyRefusals, stickNotices } from "./en-stick.ts";
+import { pinsWrong, tokenRefusals } from "./en-token.ts";
 import { type EndingWords, type Said, said, sized } from "./said.ts";
 
 const tries = (left: number): string => `${left} ${left === 1 ? "try" : "tries"} left`;
@@ -198,6 +199,10 @@ function notice(what: Notice): Said {
       return staffOutcomes.passwords[what.why];
     case "key-refused":
       return keyRefusals[what.why];
+    case "pin-wrong":
+      return pinsWrong[what.left];
+    case "token-refused":
+      return tokenRefusals[what.why];
     // All others have one sentence; one that is missing there has no type.
     default:
       return plain[what.type];
@@ -252,6 +257,11 @@ const endings: Readonly<Record<Ending["type"], EndingWords>> = {
     title: "The fee was not taken",
     happened: "The account holds less than the fee. Nothing was made, and nothing was taken.",
     next: "Please pay money in first, or choose the limited-use one: it is free.",
+  },
+  "token-failed": {
+    title: "The token failed",
+    happened: "The security token did not keep the certificate. It is revoked, and a fee is given back.",
+    next: "Please insert the token again and begin anew, or take a USB stick.",
   },
   "certificate-refused": {
     title: "No certificate was made",

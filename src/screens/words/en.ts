@@ -13,6 +13,7 @@ import { renewal } from "./en-renewal.ts";
 import { staff } from "./en-staff.ts";
 import { stick } from "./en-stick.ts";
 import { articles } from "./en-terms.ts";
+import { token } from "./en-token.ts";
 import { verification } from "./en-verification.ts";
 import { type CalendarDay, grouped } from "./said.ts";
 
@@ -26,6 +27,7 @@ export const en = {
   ...staff,
   renewal,
   ...stick,
+  ...token,
   articles,
   program: "Changgu",
   modes: { kiosk: "CUSTOMER", teller: "TELLER" } satisfies Record<Desk, string>,
@@ -86,7 +88,7 @@ export const en = {
     colleagues: "Staff",
     "own-password": "Password",
   } satisfies Record<StageName, string>,
-  soFar: { customer: "Customer", number: "Number", product: "Certificate", drive: "Stick" },
+  soFar: { customer: "Customer", number: "Number", product: "Certificate", drive: "Where" },
   opening: { title: "Opening", text: "The counter is being opened. One moment, please." },
   outOfService: {
     title: "Out of service",
@@ -194,10 +196,10 @@ export const en = {
       charging: "Taking the fee",
       preparing: "Preparing the certificate",
       signing: "Signing it",
-      writing: "Writing it to the stick",
+      writing: "Writing it",
       proving: "Checking what was written",
       completing: "Recording the issue",
-      releasing: "Closing the stick",
+      releasing: "Letting it go",
     } satisfies Record<IssuingPhase, string>,
     words: { done: "done", now: "now", waiting: "waiting" },
   },

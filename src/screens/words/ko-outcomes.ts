@@ -9,6 +9,7 @@ import { heldEndings } from "./ko-held.ts";
 import { renewalEndings } from "./ko-renewal.ts";
 import { staffOutcomes } from "./ko-staff-outcomes.ts";
 import { keyRefusals, stickNotices } from "./ko-stick.ts";
+import { pinsWrong, tokenRefusals } from "./ko-token.ts";
 import { type EndingWords, type Said, said, sized } from "./said.ts";
 
 const rules: Readonly<Record<PasswordRule, Said>> = {
@@ -187,6 +188,10 @@ function notice(what: Notice): Said {
       return staffOutcomes.passwords[what.why];
     case "key-refused":
       return keyRefusals[what.why];
+    case "pin-wrong":
+      return pinsWrong[what.left];
+    case "token-refused":
+      return tokenRefusals[what.why];
     // All others have one sentence; one that is missing there has no type.
     default:
       return plain[what.type];
@@ -241,6 +246,11 @@ const endings: Readonly<Record<Ending["type"], EndingWords>> = {
     title: "수수료를 출금하지 못했습니다",
     happened: "계좌 잔액이 수수료보다 적습니다. 발급도 출금도 하지 않았습니다.",
     next: "입금하신 뒤 다시 하시거나, 무료인 은행/보험/신용카드용을 발급받으십시오.",
+  },
+  "token-failed": {
+    title: "보안토큰 오류",
+    happened: "보안토큰에 저장하지 못했습니다. 만든 인증서는 폐지되고 수수료는 돌려드립니다.",
+    next: "보안토큰을 다시 꽂고 처음부터 하시거나 USB를 이용해 주십시오.",
   },
   "certificate-refused": {
     title: "발급하지 못했습니다",

@@ -8,6 +8,7 @@ import { renewal } from "./ko-renewal.ts";
 import { staff } from "./ko-staff.ts";
 import { stick } from "./ko-stick.ts";
 import { articles } from "./ko-terms.ts";
+import { token } from "./ko-token.ts";
 import { verification } from "./ko-verification.ts";
 import { grouped } from "./said.ts";
 
@@ -19,6 +20,7 @@ export const ko: Words = {
   ...staff,
   renewal,
   ...stick,
+  ...token,
   articles,
   program: "창구",
   modes: { kiosk: "고객", teller: "창구" },
@@ -78,7 +80,7 @@ export const ko: Words = {
     colleagues: "직원",
     "own-password": "비밀번호 변경",
   },
-  soFar: { customer: "고객", number: "주민번호", product: "인증서", drive: "USB" },
+  soFar: { customer: "고객", number: "주민번호", product: "인증서", drive: "저장할 곳" },
   opening: { title: "창구를 여는 중입니다", text: "잠시만 기다려 주십시오." },
   outOfService: {
     title: "점검 중",
@@ -177,10 +179,10 @@ export const ko: Words = {
       charging: "수수료 출금",
       preparing: "인증서 준비",
       signing: "인증서 서명",
-      writing: "USB에 저장",
+      writing: "저장매체에 저장",
       proving: "저장한 내용 확인",
       completing: "발급 기록",
-      releasing: "USB 분리 준비",
+      releasing: "저장매체 분리 준비",
     },
     words: { done: "끝남", now: "하는 중", waiting: "기다림" },
   },

@@ -1,0 +1,133 @@
+// A security token that is not there: it makes keys, keeps certificates, counts wrong PINs, locks, fills up, is pulled.
+
+import { createSign, generateKeyPair, type KeyObject } from "node:crypto";
+import type { PinState, SecurityToken, TokenFault, TokenSession, Tokens } from "../../src/media/token.ts";
+import type { Secret } from "../../src/secret.ts";
+
+export type SimulatedTokenOptions = {
+  readonly locked?: boolean;
+  readonly full?: boolean;
+  /** Pulled by itself in the middle of this work. */
+  readonly pulledAt?: "key" | "store" | "proof";
+};
+
+/** Written on the trainer's card. */
+export const trainingPin = "Token!2026";
+const tries = 5;
+
+export type SimulatedTokens = Tokens & {
+  list(): readonly SecurityToken[];
+  insert(label: string, options: SimulatedTokenOptions): void;
+  pull(label: string): void;
+};
+
+type Inside = {
+  readonly label: string;
+  readonly options: SimulatedTokenOptions;
+  left: number;
+  key: KeyObject | null;
+  certificate: Buffer | null;
+};
+
+export function simulatedTokens(): SimulatedTokens {
+  const made = new Map<string, Inside>();
+  const inserted = new Set<string>();
+  const watchers = new Set<(tokens: readonly SecurityToken[]) => void>();
+  const list = (): readonly SecurityToken[] =>
+    [...inserted].flatMap((label) => {
+      const inside = made.get(label);
+      return inside ? [{ id: label, label, pin: pinOf(inside) }] : [];
+    });
+  const tell = (): void => {
+    for (const changed of watchers) changed(list());
+  };
+  const pull = (label: string): void => {
+    if (inserted.delete(label)) tell();
+  };
+  return {
+    list,
+    pull,
+    insert(label, options) {
+      const before = made.get(label);
+      const left = options.locked ? 0 : (before?.left ?? tries);
+      made.set(label, { label, options, left, key: before?.key ?? null, certificate: before?.certificate ?? null });
+      inserted.add(label);
+      tell();
+    },
+    watch(changed) {
+      watchers.add(changed);
+      changed(list());
+      return () => watchers.delete(changed);
+    },
+    async open({ id }, pin) {
+      const inside = made.get(id);
+      if (!inside || !inserted.has(id)) return removed;
+      if (inside.left === 0) return { type: "pin-locked" };
+      if (!isPin(pin)) {
+        inside.left--;
+        tell();
+        const state = pinOf(inside);
+        return state === "locked" ? { type: "pin-locked" } : { type: "pin-wrong", pin: state };
+      }
+      inside.left = tries;
+      tell();
+      return { type: "token-open", session: sessionOn(inside, () => inserted.has(id), pull) };
+    },
+  };
+}
+
+const removed: TokenFault = { type: "token-removed" };
+
+function isPin(pin: Secret): boolean {
+  return pin.use((bytes) => Buffer.from(bytes).equals(Buffer.from(trainingPin)));
+}
+
+function pinOf({ left }: Inside): PinState {
+  if (left === 0) return "locked";
+  if (left === 1) return "last-try";
+  return left === tries ? "fine" : "few-left";
+}
+
+function sessionOn(inside: Inside, isIn: () => boolean, pull: (label: string) => void): TokenSession {
+  /** Whether it is still there when its work is done. */
+  const survives = (work: SimulatedTokenOptions["pulledAt"]): boolean => {
+    if (inside.options.pulledAt === work) pull(inside.label);
+    return isIn();
+  };
+  return {
+    async makeKeyPair() {
+      if (inside.options.full) return { type: "token-full" };
+      const { publicKey, privateKey } = await rsaPair();
+      if (!survives("key")) return removed;
+      inside.key = privateKey;
+      return { type: "key-made", publicKey: publicKey.export({ type: "spki", format: "der" }) };
+    },
+    async store(certificate) {
+      if (!survives("store")) return removed;
+      inside.certificate = Buffer.from(certificate);
+      return { type: "stored" };
+    },
+    async sign(bytes) {
+      if (!survives("proof") || !inside.key) return removed;
+      return { type: "signed", signature: createSign("sha256").update(bytes).sign(inside.key) };
+    },
+    async stored() {
+      return isIn() ? { type: "found", certificate: inside.certificate } : removed;
+    },
+    async discard() {
+      if (!isIn()) return removed;
+      inside.key = null;
+      inside.certificate = null;
+      return { type: "discarded" };
+    },
+    close() {},
+  };
+}
+
+function rsaPair(): Promise<{ readonly publicKey: KeyObject; readonly privateKey: KeyObject }> {
+  return new Promise((resolve, reject) => {
+    generateKeyPair("rsa", { modulusLength: 2048 }, (error, publicKey, privateKey) =>
+      error ? reject(error) : resolve({ publicKey, privateKey }),
+    );
+  });
+}

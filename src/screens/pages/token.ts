@@ -1,0 +1,42 @@
+// A security token among the places to keep a certificate, and the page that asks for its PIN.
+
+import type { StepAt } from "../../ceremony/step.ts";
+import { tokensOffered } from "../../ceremony/token.ts";
+import type { SecurityToken } from "../../media/token.ts";
+import type { Block, Page, View } from "../page.ts";
+import type { Choice } from "../terminal/choices.tsx";
+import { showable } from "../terminal/glyphs.ts";
+import { passwordSlots } from "./desk.ts";
+import { fieldKeys } from "./legend.ts";
+
+export function tokenName({ words }: View, { label }: SecurityToken): string {
+  return `${words.tokenPlace.name} ${showable(label)}`;
+}
+
+/** Behind the sticks, in the order of their digits. */
+export function tokenChoices(view: View): readonly Choice[] {
+  const { detail, locked } = view.words.tokenPlace;
+  return tokensOffered(view.state).map((token) => ({
+    label: tokenName(view, token),
+    detail: token.pin === "locked" ? locked : detail,
+  }));
+}
+
+export function tokenPinPage(view: View, step: StepAt<"token-pin">): Page {
+  const { words, state } = view;
+  const { title, prompt, promptShort, warned, label } = words.tokenPin;
+  const { row, column, gridNote, gridOrKeyboard } = words.password;
+  const warning = warned[step.pin];
+  const asks = (how: string): Block => ({ type: "prompt", text: step.waiting ? words.checking : how });
+  const rest: readonly Block[] = [
+    { type: "slots", rows: [{ label, filled: step.typed.length, slots: passwordSlots, at: "now" }] },
+    { type: "grid", wanted: step.typed.half ? "column" : "row", words: { row, column } },
+  ];
+  const how = state.desk === "teller" ? gridOrKeyboard : gridNote;
+  return {
+    title,
+    blocks: [asks(`${prompt}\n${warning || how}`), ...rest],
+    compact: [asks(warning || promptShort), ...rest],
+    keys: fieldKeys(view),
+  };
+}

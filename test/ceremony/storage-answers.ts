@@ -1,0 +1,69 @@
+// What a stick that the customer brought, and a security token, may answer to an effect, well and badly.
+
+import type { Effect, EffectOf } from "../../src/ceremony/effect.ts";
+import type { Event } from "../../src/ceremony/event.ts";
+
+import { brought, found } from "./people.ts";
+
+type StickEffect = EffectOf<"read-stick" | "open-key" | "copy" | "relock">;
+
+export function stickOutcomeOf(effect: StickEffect, pick: number): Event | null {
+  const one = (...events: readonly Event[]): Event | null => events[pick % events.length] ?? null;
+  switch (effect.type) {
+    case "read-stick":
+      return one(
+        { type: "stick-read", found: brought, unreadable: 0 },
+        { type: "stick-read", found: brought.slice(0, 1), unreadable: 1 },
+        { type: "stick-read", found: [], unreadable: 0 },
+        { type: "drive-refused", fault: { type: "drive-removed" } },
+      );
+    case "open-key":
+      return one(
+        { type: "key-opened", holder: found(36) },
+        { type: "key-opened", holder: null },
+        { type: "key-refused", why: "wrong-password" },
+        { type: "drive-refused", fault: { type: "drive-removed" } },
+      );
+    case "copy":
+    case "relock":
+      return one({ type: "certificate-kept", ...kept }, { type: "write-failed", trouble: { type: "folder-taken" } });
+  }
+}
+
+export const kept = {
+  serial: "01",
+  folder: "NPKI",
+  notAfter: new Date(0),
+  proof: "direct",
+  seq: 9,
+  head: "ab",
+} as const;
+
+type TokenEffect = EffectOf<"open-token" | "store" | "prove-token" | "close-token">;
+
+export function isOnToken(effect: Effect): effect is TokenEffect {
+  return ["open-token", "store", "prove-token", "close-token"].includes(effect.type);
+}
+
+export function isOfStick(effect: Effect): effect is StickEffect {
+  return ["read-stick", "open-key", "copy", "relock"].includes(effect.type);
+}
+
+export function tokenOutcomeOf(effect: TokenEffect, pick: number): Event | null {
+  const one = (...events: readonly Event[]): Event | null => events[pick % events.length] ?? null;
+  switch (effect.type) {
+    case "open-token":
+      return one(
+        { type: "token-opened" },
+        { type: "pin-wrong", pin: "last-try" },
+        { type: "pin-locked" },
+        { type: "token-failed", fault: { type: "token-silent" } },
+      );
+    case "store":
+      return one({ type: "certificate-written" }, { type: "token-failed", fault: { type: "token-full" } });
+    case "prove-token":
+      return one({ type: "medium-proven", how: "token" }, { type: "token-failed", fault: { type: "token-removed" } });
+    case "close-token":
+      return { type: "token-closed" };
+  }
+}
