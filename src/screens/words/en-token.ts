@@ -22,7 +22,7 @@ export const token = {
   tokenPlace: {
     detail: "security token: the key is made on it",
     locked: "locked",
-    prompt: "The token is at work. Leave it where it is.",
+    prompt: "Leave the token where it is.",
     take: "You may take the security token out now.",
     name: "Token",
   },

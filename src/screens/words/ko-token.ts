@@ -19,7 +19,7 @@ export const token: typeof en = {
   tokenPlace: {
     detail: "보안토큰: 개인키를 토큰 안에서 만듭니다",
     locked: "잠김",
-    prompt: "보안토큰이 처리하고 있습니다. 빼지 마십시오.",
+    prompt: "보안토큰을 빼지 마십시오.",
     take: "이제 보안토큰을 빼셔도 됩니다.",
     name: "보안토큰",
   },
