@@ -8,6 +8,8 @@ export type Home = {
   readonly keyState: string;
   /** How often the terminal was started. */
   readonly boots: string;
+  /** Up to where the journal was handed over to a syslog server. */
+  readonly cursor: string;
   /** The journal's first key; only a rehearsal keeps it. */
   readonly firstKey: string;
   readonly settings: string;
@@ -29,6 +31,7 @@ export function homeAt(root: string): Home {
     keyFile: `${root}/terminal.key`,
     keyState: `${root}/journal.key`,
     boots: `${root}/journal.boots`,
+    cursor: `${root}/syslog.cursor`,
     firstKey: `${root}/journal.first-key`,
     settings: `${root}/settings.json`,
     sticks: `${root}/sticks`,

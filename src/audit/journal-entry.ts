@@ -25,4 +25,13 @@ export type JournalFact =
       readonly by: string;
       readonly slips: number;
       readonly operator: string;
+    }
+  /** `digest`: SHA-256 of the file; `wanted`: the selection in words. */
+  | {
+      readonly event: "journal-exported";
+      readonly format: "jsonl" | "csv";
+      readonly rows: number;
+      readonly digest: Digest;
+      readonly wanted: string;
+      readonly operator: string;
     };

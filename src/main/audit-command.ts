@@ -1,6 +1,6 @@
 // `changgu audit` and its options.
 
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import type { Home } from "../home.ts";
 import type { Doors, Run } from "./command-line.ts";
 
@@ -18,6 +18,25 @@ export type VerifyAsked = Where & {
   readonly publicKey?: string;
   readonly slips?: readonly string[];
   readonly file?: string;
+};
+
+type TailAsked = Where & {
+  readonly json?: boolean;
+  readonly follow?: boolean;
+  readonly lines: number;
+  readonly syslog?: string;
+};
+
+export type ExportWanted = Where & {
+  readonly out: string;
+  readonly format: "jsonl" | "csv";
+  readonly from?: string;
+  readonly to?: string;
+  readonly officer?: string;
+  readonly customer?: string;
+  readonly event?: readonly string[];
+  readonly ceremony?: string;
+  readonly json?: boolean;
 };
 
 export function addAudit(program: Command, doors: Doors, run: Run): void {
@@ -47,10 +66,32 @@ export function addAudit(program: Command, doors: Doors, run: Run): void {
     .option("-f, --follow", "goes on with what is appended later")
     .option("-n, --lines <number>", "rows to begin with", Number, 20)
     .option("--json", "one object a line")
+    .option("--syslog <server>", "HOST:PORT: hands every row over instead (RFC 5424 over TCP), from where it left off")
     .action(
-      run(async (asked: Where & { readonly json?: boolean; readonly follow?: boolean; readonly lines: number }) => {
-        const { tailJournalOf } = await import("./auditing.ts");
+      run(async (asked: TailAsked) => {
+        const { forwardJournalOf, tailJournalOf } = await import("./auditing.ts");
+        const { syslog, follow = false } = asked;
+        if (syslog) return forwardJournalOf(homeOf(asked), syslog, follow, output);
         return tailJournalOf(homeOf(asked), asked, output);
+      }),
+    );
+  audit
+    .command("export")
+    .description("writes rows into a file, and a signature beside it; exit 1 when no row is wanted")
+    .requiredOption("--out <file>", "a file that is not there yet")
+    .addOption(new Option("--format <format>", "its form").choices(["jsonl", "csv"]).default("jsonl"))
+    .option("--from <day>", "the first day, YYYY-MM-DD, Korean time")
+    .option("--to <day>", "the last day")
+    .option("--officer <number>", "rows by or about a member of staff")
+    .option("--customer <id>", "the ceremonies of a customer: their id or blind index, as the journal has it")
+    .option("--event <events...>", "rows of these events")
+    .option("--ceremony <id>", "one ceremony")
+    .option(...training)
+    .option("--json", "prints JSON")
+    .action(
+      run(async (asked: ExportWanted) => {
+        const { exportJournalOf } = await import("./exporting.ts");
+        return exportJournalOf(homeOf(asked), asked, output);
       }),
     );
 }

@@ -7,12 +7,16 @@ import { checkpointSigner } from "../../db/checkpoint-signer.ts";
 import { openForReading } from "../../db/open.ts";
 import { openVault } from "../../db/vault.ts";
 import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
+import { openCursor } from "../../hardware/appliance/cursor-file.ts";
 import { openFirstKey } from "../../hardware/appliance/first-key-file.ts";
 import { openKeyFile } from "../../hardware/appliance/key-file.ts";
 import { openKeyStates } from "../../hardware/appliance/key-state.ts";
+import { deliverTo, parseServer } from "../../hardware/syslog/syslog-line.ts";
+import type { Signer } from "../audit/checkpoint.ts";
 import { JournalUnwritable } from "../audit/journal.ts";
 import type { AuditRows } from "../audit/rows.ts";
 import { type AuditVerifyMeans, auditVerify } from "../commands/audit.ts";
+import { auditForward } from "../commands/audit-forward.ts";
 import { type AuditTailOptions, auditTail } from "../commands/audit-tail.ts";
 import type { Home } from "../home.ts";
 import type { VerifyAsked } from "./audit-command.ts";
@@ -41,12 +45,12 @@ export async function withRows(
   }
 }
 
-/** The key that signs this terminal's checkpoints; null without its key file. */
-function publicKeyOf(home: Home): string | null {
+/** Who signs for this terminal; null without its key file. */
+export function signerOf(home: Home): Signer | null {
   const opened = openKeyFile(home.keyFile);
   if (opened.type !== "opened") return null;
   try {
-    return checkpointSigner(openVault(opened.key)).publicKey;
+    return checkpointSigner(openVault(opened.key));
   } finally {
     opened.key.wipe();
   }
@@ -111,7 +115,7 @@ export async function verifyJournalOf(home: Home, asked: VerifyAsked, output: Ou
         rows,
         keyStates: own ? openKeyStates(home.keyState) : null,
         boots: own ? openBootCounter(home.boots).read() : null,
-        publicKey: publicKeyOf(home),
+        publicKey: signerOf(home)?.publicKey ?? null,
         slips,
         keptFirstKey() {
           const kept = openFirstKey(home.firstKey);
@@ -128,6 +132,34 @@ export async function verifyJournalOf(home: Home, asked: VerifyAsked, output: Ou
       close();
     }
   });
+}
+
+const pauseForServer = 2000;
+
+/** Every row to a syslog server, from where the last time ended. */
+export async function forwardJournalOf(home: Home, server: string, follow: boolean, output: Output): Promise<number> {
+  const address = parseServer(server);
+  if (!address) {
+    output.complain(`${server} is no HOST:PORT`);
+    return 2;
+  }
+  let asked = true;
+  process.once("SIGINT", () => {
+    asked = false;
+  });
+  return withRows(home.database, output, (rows) =>
+    auditForward(
+      { follow },
+      {
+        rows,
+        server,
+        cursor: openCursor(home.cursor),
+        deliver: (messages) => deliverTo(address, messages),
+        pause: () => new Promise((resolve) => setTimeout(() => resolve(asked), pauseForServer)),
+        ...output,
+      },
+    ),
+  );
 }
 
 export function tailJournalOf(home: Home, options: AuditTailOptions, output: Output): Promise<number> {

@@ -1,0 +1,26 @@
+// Up to where the journal was handed over to a server, in a file that is whole or the one before.
+
+import { readFileSync } from "node:fs";
+import type { Cursor } from "../../src/audit/syslog.ts";
+import { replaceFile } from "./durable-file.ts";
+import { systemCode } from "./private-file.ts";
+
+const line = /^changgu-cursor-v1 (\d{1,15}) ([0-9a-f]{64}) ([0-9a-f-]{36})\n$/;
+
+/** Throws the system's error, and an Error for a file that is no cursor: handing everything over again is for a person to decide. */
+export function openCursor(file: string): { read(): Cursor | null; keep(cursor: Cursor): void } {
+  return {
+    read() {
+      try {
+        const [, seq, hash, database] = line.exec(readFileSync(file, "utf8")) ?? [];
+        if (!seq || !hash || !database) throw new Error(`${file} is damaged; remove it to hand over every row again`);
+        return { seq: Number(seq), hash, database };
+      } catch (error) {
+        if (systemCode(error) === "ENOENT") return null;
+        throw error;
+      }
+    },
+    keep: ({ seq, hash, database }) =>
+      replaceFile(file, Buffer.from(`changgu-cursor-v1 ${seq} ${hash} ${database}\n`), 0o600),
+  };
+}

@@ -1,0 +1,74 @@
+// Which rows of the journal somebody asks for: by day, officer, customer, event, ceremony.
+
+import type { AuditRow } from "./chain.ts";
+import type { AuditRows } from "./rows.ts";
+
+export type Selection = {
+  /** RFC 3339 in UTC, both ends included; null: from the first, to the last. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly staff: string | null;
+  /** The customer's id: the rows of every ceremony in which the customer was known. */
+  readonly customer: string | null;
+  readonly events: readonly string[];
+  readonly ceremony: string | null;
+};
+
+export const everything: Selection = { from: null, to: null, staff: null, customer: null, events: [], ceremony: null };
+
+type Body = Readonly<Record<string, unknown>>;
+
+export function bodyFields({ body }: AuditRow): Body {
+  try {
+    const fields: unknown = JSON.parse(body);
+    return typeof fields === "object" && fields !== null ? (fields as Body) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** Officers sign rows (`staff`), and are named in rows about themselves (`number`, `by`). */
+function isOf(staff: string, fields: Body): boolean {
+  return fields.staff === staff || fields.number === staff || fields.by === staff;
+}
+
+function inTime({ from, to }: Selection, time: unknown): boolean {
+  if (from === null && to === null) return true;
+  return typeof time === "string" && (from === null || time >= from) && (to === null || time <= to);
+}
+
+function ceremoniesOf(rows: AuditRows, customer: string): ReadonlySet<unknown> {
+  const found = new Set<unknown>();
+  for (const row of rows.all()) {
+    // The id stands in few rows: the others need not be parsed.
+    if (!row.body.includes(customer)) continue;
+    const fields = bodyFields(row);
+    if (fields.customer === customer && fields.ceremony !== null) found.add(fields.ceremony);
+  }
+  return found;
+}
+
+/** Reads the journal once, and once more before where a customer is asked for. */
+export function* select(rows: AuditRows, selection: Selection): Iterable<AuditRow> {
+  const { staff, customer, events, ceremony } = selection;
+  const ceremonies = customer === null ? null : ceremoniesOf(rows, customer);
+  for (const row of rows.all()) {
+    const fields = bodyFields(row);
+    const wanted =
+      inTime(selection, fields.time) &&
+      (staff === null || isOf(staff, fields)) &&
+      (events.length === 0 || events.includes(String(fields.event))) &&
+      (ceremony === null || fields.ceremony === ceremony) &&
+      (ceremonies === null || fields.customer === customer || ceremonies.has(fields.ceremony));
+    if (wanted) yield row;
+  }
+}
+
+/** What was asked for, in the words of the command: `from=… staff=100001`. */
+export function selectionText(selection: Selection): string {
+  const parts = Object.entries(selection).map(([name, value]) => {
+    const text = Array.isArray(value) ? value.join(",") : value;
+    return text === null || text === "" ? "" : `${name}=${text}`;
+  });
+  return parts.filter((part) => part !== "").join(" ") || "all";
+}
