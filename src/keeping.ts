@@ -3,42 +3,26 @@
 import { randomBytes, sign } from "node:crypto";
 import { join } from "node:path";
 import type { About, Fact } from "./audit/entry.ts";
-import type { SerialNumber } from "./authority/authority.ts";
-import { daysUntil } from "./authority/validity.ts";
 import type { Building } from "./building.ts";
 import type { EffectOf } from "./ceremony/effect.ts";
 import type { EventOf, OutcomeEvent } from "./ceremony/event.ts";
-import { collectFolders } from "./media/collect.ts";
 import type { Drive } from "./media/drive.ts";
 import { nameFault, type Place } from "./media/drive-fault.ts";
 import { codeOf } from "./media/medium-error.ts";
-import { printable } from "./media/names.ts";
 import { proveFolder } from "./media/prove.ts";
 import { type FolderFile, readFolderFiles } from "./media/read-folder.ts";
-import { repairDrive } from "./media/repair.ts";
-import type { StickCertificate } from "./media/stick-certificate.ts";
 import { type Content, writeFolder } from "./media/write.ts";
-import {
-  caFolders,
-  certificateFile,
-  folderAsWritten,
-  keyFile,
-  kmKeyFile,
-  type ReadCertificate,
-  readCertificate,
-} from "./npki/certificate-folder.ts";
-import { parseYessignCommonName } from "./npki/distinguished-name.ts";
+import { certificateFile, folderAsWritten, keyFile, kmKeyFile, readCertificate } from "./npki/certificate-folder.ts";
 import { keysMatch } from "./npki/key-match.ts";
 import { disposeKey, keyObject, lockKey, type OpenKey, unlockKey } from "./npki/locked-key.ts";
 import type { Secret } from "./secret.ts";
+import { type Found, type ReadingMeans, readStick, rowOf } from "./stick-reading.ts";
 import type { CustomerId } from "./verification/registry.ts";
-
-type Found = { readonly folder: string; readonly certificate: Buffer; readonly shown: StickCertificate };
 
 /** The one that was chosen, off its stick: its files as they are, and its keys open. */
 type Opened = Found & { readonly files: readonly FolderFile[]; readonly keys: ReadonlyMap<string, OpenKey> };
 
-type Means = Pick<Building, "drives" | "clock" | "certificates" | "journal" | "checkpoint">;
+type Means = ReadingMeans & Pick<Building, "checkpoint">;
 
 export class Keeping {
   readonly #building: Means;
@@ -60,65 +44,18 @@ export class Keeping {
   /** The customer of this branch whose certificate it is; null of one that was issued elsewhere. */
   holder(): CustomerId | null {
     const shown = this.#opened?.shown;
-    return shown ? (this.#row(shown.serial, shown.ca)?.customer ?? null) : null;
+    return shown ? (rowOf(this.#building.certificates, shown)?.customer ?? null) : null;
   }
 
   async read({ drive }: EffectOf<"read-stick">, about: About): Promise<OutcomeEvent> {
-    const { drives } = this.#building;
-    await this.#repair(drive, about);
-    const collected = await collectFolders(drive, drives.files(drive), drives);
-    if (collected.type !== "collected") return this.#refused(drive, collected, about);
+    const reading = await readStick(this.#building, drive, about);
+    if (reading.type !== "read") return this.#refused(drive, reading, about);
     this.wipe();
     this.#source = drive;
-    const found: Omit<Found, "shown">[] = [];
-    const read: Omit<StickCertificate, "place">[] = [];
-    for (const { folder, shownCa, certificate, hasKey } of collected.folders) {
-      const outcome = certificate && readCertificate(certificate);
-      if (outcome?.type !== "certificate" || certificate === null) continue;
-      found.push({ folder, certificate });
-      read.push(this.#shown(outcome.certificate, certificate, shownCa, hasKey));
-    }
-    this.#found = read
-      .map((shown, place) => ({ ...(found[place] as Omit<Found, "shown">), shown: { ...shown, place } }))
-      .sort((one, other) => other.shown.notAfter.getTime() - one.shown.notAfter.getTime())
-      .map((each, place) => ({ ...each, shown: { ...each.shown, place } }));
-    const unreadable = collected.folders.length - found.length;
+    this.#found = reading.found;
+    const { found, unreadable } = reading;
     this.#record(about, { event: "stick-read", drive: drive.label, certificates: found.length, unreadable });
-    return { type: "stick-read", found: this.#found.map(({ shown }) => shown), unreadable };
-  }
-
-  /** What a pulled stick or a power cut left half done; a stick that takes nothing is read as it is. */
-  async #repair(drive: Drive, about: About): Promise<void> {
-    const repair = await repairDrive(drive, this.#building.drives.files(drive));
-    if (repair.type === "not-repaired") return;
-    const { undone, finished, removed } = repair;
-    if (undone.length + finished.length + removed === 0) return;
-    const counts = { undone: undone.length, finished: finished.length, removed };
-    this.#record(about, { event: "stick-repaired", drive: drive.label, ...counts });
-  }
-
-  #shown(certificate: ReadCertificate, bytes: Buffer, ca: string, hasKey: boolean): Omit<StickCertificate, "place"> {
-    const { notBefore, notAfter, policies, realName, subject, serial } = certificate;
-    const commonName = subject.findLast(({ type }) => type === "CN")?.value ?? "";
-    const row = this.#row(serial, ca);
-    const ours = row?.certificate?.equals(bytes) === true;
-    const standing = row?.state === "suspended" || row?.state === "revoked" ? row.state : "valid";
-    return {
-      ca,
-      holder: printable(realName ?? parseYessignCommonName(commonName)?.name ?? commonName, 40),
-      policy: policies[0] ?? "",
-      serial,
-      notBefore,
-      notAfter,
-      daysLeft: daysUntil(notAfter, this.#building.clock.now()),
-      standing: ours ? standing : null,
-      hasKey,
-    };
-  }
-
-  #row(serial: string, ca: string) {
-    const spelled = caFolders.find((each) => each.toLowerCase() === ca.toLowerCase());
-    return spelled ? this.#building.certificates.row(serial as SerialNumber, spelled) : null;
+    return { type: "stick-read", found: found.map(({ shown }) => shown), unreadable };
   }
 
   /** Null: it is open. All files of the folder are taken from the stick now, which may be pulled and another one inserted. */
