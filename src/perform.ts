@@ -12,6 +12,7 @@ import type { Bus } from "./input/bus.ts";
 import { Keeping } from "./keeping.ts";
 import { Making } from "./making.ts";
 import { Secret } from "./secret.ts";
+import { findOld, removeOld } from "./tidying.ts";
 import { checkAccount } from "./verification/account.ts";
 import { fullAge } from "./verification/capacity.ts";
 import { judgePassword } from "./verification/certificate-password.ts";
@@ -133,6 +134,8 @@ export class Performer {
     "close-token": (_, about) => this.#making.closeToken(about),
     prove: ({ drive }, about) => this.#making.prove(drive, this.#bus.secret("certificate-password"), about),
     complete: (effect, about) => this.#making.complete(effect, about),
+    "find-old-folders": (effect, about) => findOld(this.#building, effect, about),
+    "remove-old-folders": (effect, about) => removeOld(this.#building, effect, about),
     release: ({ drive }, about) => this.#making.release(drive, about),
     "close-ceremony": (effect, about) => this.#closed(effect, about),
   };

@@ -24,6 +24,12 @@ export type CertificateFact =
       readonly finished: number;
       readonly removed: number;
     }
+  /** Of certificates that are over; the customer decides. */
+  | { readonly event: "old-folders-offered"; readonly drive: string; readonly folders: number }
+  | { readonly event: "old-folders-kept"; readonly drive: string }
+  | ({ readonly event: "old-folder-removing"; readonly drive: string } & Brought)
+  | ({ readonly event: "old-folder-removed"; readonly drive: string } & Brought)
+  | ({ readonly event: "old-folder-not-removed"; readonly drive: string; readonly why: string } & Brought)
   | ({ readonly event: "stick-certificate-chosen" } & Brought)
   | ({ readonly event: "key-opened" } & Brought)
   | ({ readonly event: "key-refused"; readonly why: string } & Brought)

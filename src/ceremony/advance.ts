@@ -21,6 +21,7 @@ import { onAccountNumber, onAccountPassword, onResidentNumber } from "./identity
 import { onIssuing, onReadBack, onWriteTrouble } from "./issuance.ts";
 import { onOtp, onSecurityCard } from "./medium.ts";
 import { notify, record, stay } from "./move.ts";
+import { onOldFolders } from "./old-folders.ts";
 import * as overlays from "./overlay.ts";
 import { onOwnPassword } from "./own-password.ts";
 import { onCapacity, onCustomerList, onCustomerNumber, onCustomerSearch, onPapers } from "./person.ts";
@@ -162,6 +163,7 @@ function onDeadline(state: State, event: Event): Move {
     case "sign-on":
     case "ended":
     case "done":
+    case "old-folders":
       return onPage(state, event);
     default:
       return overlays.askWhetherStillThere(state);
@@ -220,6 +222,7 @@ const pages: { readonly [A in At]: (state: State, step: StepAt<A>, event: Event)
   "source-drive": onSourceDrive,
   "stick-certificates": onStickCertificates,
   "certificate-view": (state, _, event) => onView(state, event),
+  "old-folders": onOldFolders,
   "key-password": onKeyPassword,
   drive: onDrive,
   "token-pin": onTokenPin,

@@ -94,6 +94,8 @@ export type Effect =
       /** Revoked in the same transaction, at once. */
       readonly replaces: HeldCertificate | null;
     }
+  | { readonly type: "find-old-folders"; readonly drive: Drive }
+  | { readonly type: "remove-old-folders"; readonly drive: Drive; readonly folders: readonly StickCertificate[] }
   | { readonly type: "release"; readonly drive: Drive }
   /** Undoes what this ceremony signed, forgets its keys and secrets, and records how it ended. */
   | { readonly type: "close-ceremony"; readonly result: CeremonyResult; readonly at: string; readonly why: string };

@@ -78,6 +78,8 @@ export type Notice =
   | { readonly type: "same-stick" }
   | { readonly type: "no-certificate" }
   | { readonly type: "pair-incomplete" }
+  | { readonly type: "old-folders-removed" }
+  | { readonly type: "old-folders-left" }
   | { readonly type: "key-refused"; readonly why: KeyRefusal }
   | { readonly type: "password-refused"; readonly rule: PasswordRule }
   | { readonly type: "passwords-differ" }

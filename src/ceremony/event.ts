@@ -129,6 +129,9 @@ export type OutcomeEvent =
       readonly seq: number;
       readonly head: string;
     }
+  /** Certificates on the stick that are over. */
+  | { readonly type: "old-folders-found"; readonly found: readonly StickCertificate[] }
+  | { readonly type: "old-folders-removed"; readonly removed: number; readonly left: number }
   | { readonly type: "drive-released"; readonly result: "released" | "still-mounted" };
 
 export type Event = InputEvent | DeviceEvent | TimeEvent | OutcomeEvent;

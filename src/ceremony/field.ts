@@ -94,6 +94,7 @@ const fields: Fields = {
   "source-drive": null,
   "stick-certificates": null,
   "certificate-view": null,
+  "old-folders": null,
   drive: null,
   "turn-screen": null,
   "read-back": null,

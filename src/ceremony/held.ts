@@ -17,8 +17,10 @@ export function enterHeld(state: State): Move {
 
 /** An expired one can be had anew and needs no revocation; one on hold is restored or revoked first. */
 function choosable(state: State, held: readonly HeldCertificate[]): readonly HeldCertificate[] {
-  const reissues = factsOf(state).service === "reissue";
-  return held.filter(({ expired, onHold }) => (reissues ? !onHold : !expired));
+  if (factsOf(state).service !== "reissue") return held.filter(({ expired }) => !expired);
+  // One person holds one bank-limited certificate at a time: the one that is valid took the place of those that are over.
+  const hasLimited = held.some(({ product, expired }) => product === "limited" && !expired);
+  return held.filter(({ product, expired, onHold }) => !onHold && !(expired && hasLimited && product === "limited"));
 }
 
 export function onHeld(state: State, step: StepAt<"held">, event: Event): Move {

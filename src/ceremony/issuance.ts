@@ -5,6 +5,7 @@ import type { HeldCertificate } from "../verification/customer-file.ts";
 import type { Event, EventOf } from "./event.ts";
 import { enterKeeping, isKeeping, issuing } from "./keeping.ts";
 import { end, established, factsOf, learn, notify, onward, record, stay, update } from "./move.ts";
+import { lookForOld, release } from "./old-folders.ts";
 import type { Move, State } from "./state.ts";
 import type { Finished, StepAt, StoredAt } from "./step.ts";
 import { driveAt } from "./storage.ts";
@@ -87,7 +88,13 @@ export function onIssuing(state: State, step: StepAt<"issuing">, event: Event): 
     case "certificate-issued":
       return issued(state, step, event);
     case "certificate-kept":
-      return kept(state, step, event);
+      return kept(state, event);
+    case "old-folders-found": {
+      const { finished } = step;
+      if (!finished) return stay(state);
+      if (event.found.length === 0) return release(state, finished);
+      return onward(state, { at: "old-folders", finished, found: event.found, waiting: false });
+    }
     case "drive-released":
       return step.finished ? done(state, step.finished, letGo(state, event.result)) : stay(state);
     case "token-closed": {
@@ -113,16 +120,14 @@ function write(state: State, drive: ReturnType<typeof established<"drive">>): Mo
 function issued(state: State, step: StepAt<"issuing">, event: EventOf<"certificate-issued">): Move {
   const { serial, folder, notAfter, seq, head } = event;
   const finished: Finished = { serial, folder, notAfter, proof: step.proof ?? "cached", seq, head };
-  return update(learn(state, { signed: false }), { ...step, phase: "releasing", finished }, [
-    factsOf(state).token ? { type: "close-token" } : { type: "release", drive: established(state, "drive") },
-  ]);
+  const made = learn(state, { signed: false });
+  if (factsOf(made).token) return update(made, { ...step, phase: "releasing", finished }, [{ type: "close-token" }]);
+  return lookForOld(made, finished, step);
 }
 
-function kept(state: State, step: StepAt<"issuing">, event: EventOf<"certificate-kept">): Move {
+function kept(state: State, event: EventOf<"certificate-kept">): Move {
   const { type: _, ...finished } = event;
-  return update(state, { ...step, phase: "releasing", finished }, [
-    { type: "release", drive: established(state, "drive") },
-  ]);
+  return release(state, finished);
 }
 
 function letGo(state: State, release: "released" | "still-mounted"): StoredAt {

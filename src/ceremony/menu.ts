@@ -19,7 +19,11 @@ export function menuOf(state: State): readonly { readonly key: Digit; readonly i
   return rows.filter((row) => row.works).map(({ key, item }) => ({ key, item }));
 }
 
-/** While the certificate is being made nobody can turn back: it is over in seconds, and ends well or with a choice. */
+/**
+ * While the certificate is being made nobody can turn back: it is over in seconds, and ends well or with a choice. When it
+ * is made there is nothing to turn back from.
+ */
 export function canCancel(state: State): boolean {
-  return state.facts !== null && state.step.at !== "issuing";
+  const { step } = state;
+  return state.facts !== null && step.at !== "issuing" && !(step.at === "old-folders" && step.finished);
 }

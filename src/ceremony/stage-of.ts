@@ -45,6 +45,7 @@ const stages: { readonly [A in At]: readonly StageName[] } = {
   "source-drive": ["source"],
   "stick-certificates": ["source"],
   "certificate-view": ["view"],
+  "old-folders": ["view", "issuance"],
   "key-password": ["key"],
   drive: ["drive"],
   "token-pin": ["password"],

@@ -101,6 +101,12 @@ type StickStep =
       readonly first: number;
     }
   | { readonly at: "certificate-view" }
+  /** `finished`: the certificate that was just made, on a stick that is let go afterwards; null behind a view. */
+  | ({
+      readonly at: "old-folders";
+      readonly finished: Finished | null;
+      readonly found: readonly StickCertificate[];
+    } & Waiting)
   | ({ readonly at: "key-password"; readonly typed: Typed } & Waiting);
 
 /** Changing a customer's media and numbers, at a counter. */

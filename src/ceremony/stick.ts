@@ -4,6 +4,7 @@ import type { StickCertificate } from "../media/stick-certificate.ts";
 import { finish } from "./desk.ts";
 import type { Event, EventOf } from "./event.ts";
 import { end, established, factsOf, forward, learn, nextStage, notify, record, stay, typedIn, update } from "./move.ts";
+import { askAboutBrought, canRemove } from "./old-folders.ts";
 import { renewalRefusal, renewing } from "./renewal.ts";
 import type { Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
@@ -71,7 +72,9 @@ export function enterView(state: State): Move {
 }
 
 export function onView(state: State, event: Event): Move {
-  return event.type === "pressed" && event.key === "enter" ? finish(state) : stay(state);
+  if (event.type !== "pressed") return stay(state);
+  if (event.key === "1" && canRemove(state)) return askAboutBrought(state);
+  return event.key === "enter" ? finish(state) : stay(state);
 }
 
 export function enterKey(state: State): Move {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Drive } from "./drive.ts";
 import { attempt, codeOf } from "./medium-error.ts";
 import type { MediumFiles } from "./medium-files.ts";
+import { finishRemoval } from "./remove.ts";
 import { finishSwap, readIntent, removeFlat, type SwapPaths, swapPaths, undoSwap, writeIdOf } from "./swap.ts";
 
 /** More than this on one stick was not made by us. */
@@ -16,7 +17,7 @@ export type Repair =
       readonly undone: readonly string[];
       /** Folders whose new content stays: only the old one was still to be removed. */
       readonly finished: readonly string[];
-      /** Staging folders that never became visible. */
+      /** Staging folders that never became visible, and folders whose removal was asked for and cut off. */
       readonly removed: number;
       /** Names that could hold a certificate and that no intent explains: left as they are. */
       readonly left: readonly string[];
@@ -45,6 +46,13 @@ export async function repairDrive(drive: Drive, files: MediumFiles): Promise<Rep
 
 async function repairWrite(mountPoint: string, files: MediumFiles, id: string, tally: Tally): Promise<void> {
   const paths = swapPaths(mountPoint, id);
+  // A removal never stands beside a swap of the same name: then a stranger wrote one of them.
+  const swapping = (await files.exists(paths.intent)) || (await files.exists(paths.done));
+  if (!swapping && (await files.exists(paths.gone))) {
+    if (await finishRemoval(files, paths)) tally.removed += 1;
+    else tally.left.push(paths.aside);
+    return;
+  }
   const committed = await files.exists(paths.done);
   const intent = committed ? paths.done : paths.intent;
   if (!(await files.exists(intent))) return removeStaging(files, paths, tally);

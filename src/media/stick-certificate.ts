@@ -21,6 +21,11 @@ export type StickCertificate = {
   readonly hasKey: boolean;
 };
 
+/** One of this branch's own that can never be used again. */
+export function isOver({ standing, daysLeft }: Pick<StickCertificate, "standing" | "daysLeft">): boolean {
+  return standing === "revoked" || (standing !== null && daysLeft < 0);
+}
+
 /** Why the key of a certificate stays closed. */
 export type KeyRefusal =
   | "wrong-password"

@@ -16,6 +16,8 @@ export type SwapPaths = {
   readonly aside: string;
   readonly intent: string;
   readonly done: string;
+  /** Of a removal; see remove.ts. */
+  readonly gone: string;
 };
 
 const prefix = ".changgu-";
@@ -25,14 +27,21 @@ const notAnIntent = new Set(["EFBIG", "ELOOP", "EISDIR", "EINVAL"]);
 
 /** Which write a name in `NPKI` belongs to; null when we did not make it. */
 export function writeIdOf(name: string): string | null {
-  return /^\.changgu-([0-9a-f]{16})(-old|\.swap|\.done)?$/.exec(name)?.[1] ?? null;
+  return /^\.changgu-([0-9a-f]{16})(-old|\.swap|\.done|\.gone)?$/.exec(name)?.[1] ?? null;
 }
 
 /** `id` is 16 lower-case hexadecimal digits. */
 export function swapPaths(mountPoint: string, id: string): SwapPaths {
   const npki = join(mountPoint, "NPKI");
   const staging = join(npki, prefix + id);
-  return { npki, staging, aside: `${staging}-old`, intent: `${staging}.swap`, done: `${staging}.done` };
+  return {
+    npki,
+    staging,
+    aside: `${staging}-old`,
+    intent: `${staging}.swap`,
+    done: `${staging}.done`,
+    gone: `${staging}.gone`,
+  };
 }
 
 /** Puts the staging folder in the place of `folder`; both states are whole on the stick until `commitSwap`. */

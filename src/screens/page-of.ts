@@ -92,6 +92,7 @@ const pages: Pages = {
   "source-drive": stick.sourceDrivePage,
   "stick-certificates": stick.stickCertificatesPage,
   "certificate-view": stick.certificateViewPage,
+  "old-folders": stick.oldFoldersPage,
   "key-password": stick.keyPasswordPage,
   drive: storage.drivePage,
   "token-pin": token.tokenPinPage,

@@ -5,7 +5,16 @@ import type { Event } from "../../src/ceremony/event.ts";
 
 import { brought, found } from "./people.ts";
 
-type StickEffect = EffectOf<"read-stick" | "open-key" | "copy" | "relock">;
+const stickEffects = [
+  "read-stick",
+  "open-key",
+  "copy",
+  "relock",
+  "find-old-folders",
+  "remove-old-folders",
+] as const satisfies readonly Effect["type"][];
+
+type StickEffect = EffectOf<(typeof stickEffects)[number]>;
 
 export function stickOutcomeOf(effect: StickEffect, pick: number): Event | null {
   const one = (...events: readonly Event[]): Event | null => events[pick % events.length] ?? null;
@@ -24,6 +33,10 @@ export function stickOutcomeOf(effect: StickEffect, pick: number): Event | null 
         { type: "key-refused", why: "wrong-password" },
         { type: "drive-refused", fault: { type: "drive-removed" } },
       );
+    case "find-old-folders":
+      return { type: "old-folders-found", found: brought.slice(0, pick % 3) };
+    case "remove-old-folders":
+      return { type: "old-folders-removed", removed: pick % 2, left: 1 - (pick % 2) };
     case "copy":
     case "relock":
       return one({ type: "certificate-kept", ...kept }, { type: "write-failed", trouble: { type: "folder-taken" } });
@@ -46,7 +59,7 @@ export function isOnToken(effect: Effect): effect is TokenEffect {
 }
 
 export function isOfStick(effect: Effect): effect is StickEffect {
-  return ["read-stick", "open-key", "copy", "relock"].includes(effect.type);
+  return (stickEffects as readonly string[]).includes(effect.type);
 }
 
 export function tokenOutcomeOf(effect: TokenEffect, pick: number): Event | null {

@@ -143,6 +143,8 @@ const notices: { readonly [N in Notice["type"]]: readonly Extract<Notice, { type
   "drive-removed": [{ type: "drive-removed" }],
   "same-stick": [{ type: "same-stick" }],
   "no-certificate": [{ type: "no-certificate" }],
+  "old-folders-removed": [{ type: "old-folders-removed" }],
+  "old-folders-left": [{ type: "old-folders-left" }],
   "pair-incomplete": [{ type: "pair-incomplete" }],
   "key-refused": Object.values(refusals).map((why) => ({ type: "key-refused", why })),
   "password-refused": Object.values(rules).map((rule) => ({ type: "password-refused", rule })),

@@ -44,6 +44,7 @@ const several = Array.from({ length: 9 }, (_, place) => ({
   residentNumber: `90010${place + 1}-1******`,
 }));
 
+const manyOver = manyBrought.map((each) => ({ ...each, standing: "revoked" }) as const);
 const onStick = { at: "stick-certificates", found: manyBrought, unreadable: 2 } as const;
 const held = [limited, { ...limited, product: "general", issuer: "KICA", expired: true } as const];
 
@@ -159,6 +160,13 @@ const steps: Table = {
   ),
   "certificate-view": of(
     ...manyBrought.slice(2).map((each) => at({ at: "certificate-view" }, 1, kiosk, { service: "view", brought: each })),
+  ),
+  "old-folders": of(
+    at({ at: "old-folders", finished: null, found: [manyBrought[4] ?? brought], waiting: false }, 1, kiosk, {
+      service: "view",
+    }),
+    at({ at: "old-folders", finished, found: manyOver, waiting: false }, 6, kiosk),
+    at({ at: "old-folders", finished, found: manyOver, waiting: true }, 6, teller),
   ),
   "key-password": of(
     at({ at: "key-password", typed: typed(3, true), waiting: false }, 1, kiosk, { service: "copy", brought }),

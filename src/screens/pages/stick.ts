@@ -1,6 +1,7 @@
 // A certificate that the customer brought: the stick, the certificates on it, what one says, its key's password.
 
 import { productOf } from "../../ceremony/offer.ts";
+import { canRemove } from "../../ceremony/old-folders.ts";
 import type { StepAt } from "../../ceremony/step.ts";
 import { listed, stickPageLength } from "../../ceremony/stick.ts";
 import type { StickCertificate } from "../../media/stick-certificate.ts";
@@ -100,7 +101,36 @@ export function certificateViewPage(view: View): Page {
         ],
       },
     ],
-    keys: enterKeys(view, words.keys.finish),
+    keys: [
+      ...(canRemove(state) ? [{ key: "1", label: words.oldFolders.remove }] : []),
+      ...enterKeys(view, words.keys.finish),
+    ],
+  };
+}
+
+/** Of many the first ones: they are all of one fate. */
+const oldShown = { roomy: 5, compact: 2 } as const;
+
+export function oldFoldersPage(view: View, { found, waiting }: StepAt<"old-folders">): Page {
+  const { words } = view;
+  const { title, prompt, note, removing, more, yes, no } = words.oldFolders;
+  const lines = (most: number): Block => ({
+    type: "lines",
+    lines: [
+      ...found.slice(0, most).map((each) => {
+        const parts = [showable(each.holder), shortDate(each.notAfter), remark(view, each), showable(each.ca)];
+        return parts.filter((part) => part).join(" ");
+      }),
+      ...(found.length > most ? [more(found.length - most)] : []),
+    ],
+  });
+  const asked: Block = { type: "prompt", text: waiting ? removing : prompt(found.length) };
+  const choices: Block = { type: "choices", choices: [{ label: yes }, { label: no }] };
+  return {
+    title,
+    blocks: [asked, lines(oldShown.roomy), { type: "note", text: note }, choices],
+    compact: [asked, lines(oldShown.compact), choices],
+    keys: waiting ? restingKeys(view) : [{ key: "1-2", label: words.keys.choose }, menuKey(view), languageKey(view)],
   };
 }
 

@@ -49,6 +49,19 @@ export const stick = {
     promptShort: "The certificate's password now.",
     turn: "Turn the screen: the password is the customer's.",
   },
+  oldFolders: {
+    title: "No longer usable",
+    prompt: (count: number) =>
+      count === 1
+        ? "One certificate on the stick can never be used again. Remove it?"
+        : `${count} certificates on the stick can never be used again. Remove them?`,
+    note: "What is removed does not come back. They may stay, too.",
+    removing: "Please leave the stick in.",
+    more: (count: number) => `and ${count} more`,
+    yes: "Remove",
+    no: "Let them stay",
+    remove: "Remove it",
+  },
   copyDrive: {
     prompt: "Which stick shall the copy go to?",
     insert: "Please insert the stick for the copy. You may take the other one out.",
@@ -56,6 +69,11 @@ export const stick = {
 };
 
 export const stickNotices = {
+  "old-folders-removed": said("It is removed.", "It is removed from the stick."),
+  "old-folders-left": said(
+    "Not removed. Is the stick in?",
+    "It could not be removed. Is the stick in, and its switch open?",
+  ),
   "same-stick": said("That is the same stick.", "The certificate is on that stick already. Choose another one."),
   "no-certificate": said("No certificate on this stick.", "There is no joint certificate on this stick. Try another."),
   "pair-incomplete": said(

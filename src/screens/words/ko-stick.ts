@@ -45,6 +45,16 @@ export const stick: typeof en = {
     promptShort: "지금 암호를 입력하십시오.",
     turn: "고객님 쪽으로 화면을 돌려 주십시오.",
   },
+  oldFolders: {
+    title: "쓸 수 없는 인증서",
+    prompt: (count) => `USB에 더 이상 쓸 수 없는 인증서가 ${count}개 있습니다. 지우시겠습니까?`,
+    note: "지우면 되돌릴 수 없습니다. 그대로 두셔도 됩니다.",
+    removing: "USB를 빼지 마십시오.",
+    more: (count) => `그 밖에 ${count}개`,
+    yes: "지웁니다",
+    no: "그대로 둡니다",
+    remove: "지우기",
+  },
   copyDrive: {
     prompt: "복사할 USB를 선택하십시오.",
     insert: "복사할 USB를 꽂아 주십시오. 처음 USB는 빼셔도 됩니다.",
@@ -52,6 +62,11 @@ export const stick: typeof en = {
 };
 
 export const stickNotices: typeof enNotices = {
+  "old-folders-removed": said("지웠습니다.", "USB에서 지웠습니다."),
+  "old-folders-left": said(
+    "지우지 못했습니다. USB 확인",
+    "지우지 못했습니다. USB가 꽂혀 있는지, 쓰기 금지가 아닌지 확인해 주십시오.",
+  ),
   "same-stick": said("같은 USB입니다.", "이 USB에는 이미 그 인증서가 있습니다. 다른 USB를 선택하십시오."),
   "no-certificate": said("USB에 인증서가 없습니다.", "이 USB에는 공동인증서가 없습니다. 다른 USB를 꽂아 주십시오."),
   "pair-incomplete": said(
