@@ -2,24 +2,36 @@
 
 import type { Desk } from "./audit/entry.ts";
 import { type DeskEnd, type OpenedDesk, runDesk } from "./commands/desk.ts";
+import type { Scenario } from "./commands/scenario.ts";
 import { homeAt, homeRoot, trainingRoot } from "./home.ts";
+import type { Lesson } from "./main/lesson.ts";
 import { settingsAt, wrongSetting } from "./main/settings-file.ts";
 import { showDesk } from "./screens/app.tsx";
 import type { Session } from "./session.ts";
 
 process.umask(0o077);
 
-export type DeskAsked = { readonly desk: Desk | null; readonly fresh: boolean };
+export type DeskAsked = {
+  readonly desk: Desk | null;
+  readonly fresh: boolean;
+  readonly lesson: { readonly what: Scenario; readonly speed: number; readonly json: boolean } | null;
+};
 
 const home = homeAt(homeRoot(process.env));
 const trainingHome = homeAt(process.env.CHANGGU_TRAINING_HOME ?? trainingRoot(home.root));
 
 /** `changgu train`: both desks unless one is named. */
-export function train({ desk, fresh }: DeskAsked): Promise<number> {
-  return atDesk(desk, { leavable: true, clearsScrollback: false }, async (session) => {
+export async function train({ desk, fresh, lesson: wanted }: DeskAsked): Promise<number> {
+  let lesson: Lesson | null = null;
+  const code = await atDesk(desk, { leavable: true, clearsScrollback: false }, async (session) => {
     const { rehearse } = await import("./main/rehearsing.ts");
-    return rehearse(session, { home: trainingHome, desk, fresh });
+    const opened = await rehearse(session, { home: trainingHome, desk, fresh, scenario: wanted });
+    lesson = opened.lesson ?? null;
+    return opened;
   });
+  if (code !== 0 || !lesson || !wanted) return code;
+  const { tellDebrief } = await import("./main/train-command.ts");
+  return tellDebrief(wanted.what, lesson, wanted.json);
 }
 
 /** `changgu teller` and `changgu kiosk`: a provisioned branch with its real devices. */
@@ -51,7 +63,7 @@ async function atDesk(
 
 async function main(words: readonly string[]): Promise<number> {
   // Without a word the parser of the command line is not waited for.
-  if (words.length === 0) return train({ desk: null, fresh: false });
+  if (words.length === 0) return train({ desk: null, fresh: false, lesson: null });
   const { runCommandLine } = await import("./main/command-line.ts");
   return runCommandLine(words, { home, trainingHome, train, serve });
 }

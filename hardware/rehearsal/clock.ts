@@ -1,4 +1,4 @@
-// A clock that stands still until a transcript moves it.
+// The clocks of a rehearsal: one that stands still until a transcript moves it, and one that runs faster than the wall's.
 
 import type { Clock } from "../../src/clock.ts";
 
@@ -29,6 +29,18 @@ export function rehearsalClock(start: Date, settled: () => Promise<void>): Rehea
         await settled();
       }
       now = end;
+    },
+  };
+}
+
+/** From now on every second of the wall's clock is `times` seconds of this one. */
+export function fasterClock(times: number): Clock {
+  const start = Date.now();
+  return {
+    now: () => new Date(start + (Date.now() - start) * times),
+    after(milliseconds, callback) {
+      const timer = setTimeout(callback, milliseconds / times);
+      return () => clearTimeout(timer);
     },
   };
 }

@@ -14,7 +14,8 @@ export type Shown = {
 };
 
 export type OpenedDesk =
-  | { readonly type: "opened"; readonly building: Building }
+  /** `attend`: for what goes on by itself at this desk. */
+  | { readonly type: "opened"; readonly building: Building; attend?(session: Session): Promise<void> }
   /** What happened and what to do next, for the person at the terminal. */
   | { readonly type: "refused"; readonly why: string };
 
@@ -74,6 +75,7 @@ export async function runDesk(run: DeskRun): Promise<DeskEnd> {
     if (opened.type === "refused") return { code: 2, message: opened.why };
     building = opened.building;
     await session.open(building, run.desk);
+    await opened.attend?.(session);
     return await ended;
   } finally {
     stopListening();

@@ -8,6 +8,8 @@ import { type Line, readTranscript } from "./transcript.ts";
 export type StageWanted = {
   readonly desk: Desk;
   readonly clock: Date;
+  /** Which lesson's things go wrong by themselves. */
+  readonly scenario: string | null;
   /** In a process of its own, which can be killed. */
   readonly process: boolean;
   /** Columns and rows. */
@@ -55,6 +57,7 @@ export async function playTranscript(text: string, options: PlayOptions): Promis
 function openingOf(lines: readonly Line[]): {
   readonly desk: Desk;
   readonly clock: Date;
+  readonly scenario: string | null;
   readonly size: readonly [number, number];
 } {
   const mode = lines[0]?.words[0];
@@ -65,6 +68,7 @@ function openingOf(lines: readonly Line[]): {
     .map(Number) ?? [80, 24];
   return {
     desk: mode === "teller" ? "teller" : "kiosk",
+    scenario: lines.find(({ verb }) => verb === "scenario")?.words[0] ?? null,
     clock: new Date(clock ?? "2026-11-23T09:00:00+09:00"),
     size: [size[0] ?? 80, size[1] ?? 24],
   };

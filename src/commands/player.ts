@@ -6,6 +6,8 @@ import { bankBehaviours } from "../verification/bank-behaviour.ts";
 import { type PhoneBehaviour, phoneBehaviours } from "../verification/phone-behaviour.ts";
 import { keyBytes } from "./keyboard.ts";
 import { pathPattern, shows } from "./matching.ts";
+import { progressOf } from "./scenario.ts";
+import { scenario } from "./scenarios.ts";
 import type { Stage, Trainees } from "./stage.ts";
 import { duration, type Line } from "./transcript.ts";
 
@@ -34,6 +36,7 @@ export class Player {
       case "mode":
       case "clock":
       case "size":
+      case "scenario":
       case "never":
         return;
       case "key":
@@ -73,6 +76,8 @@ export class Player {
         return this.#see(line.words.join(" "), false);
       case "audit":
         return this.#audit(line);
+      case "goal":
+        return this.#goal(line.words[0] ?? "");
       case "file":
         return this.#file(line);
     }
@@ -194,6 +199,18 @@ export class Player {
       throw new Failed(`the journal has no such entry from row ${this.#heard} on; its last ones:\n  ${last}`);
     }
     this.#heard = found + 1;
+  }
+
+  /** Whether the scenario that is played has come to its end: `goal wrong-passwords`. */
+  async #goal(id: string): Promise<void> {
+    await this.#stage.settled();
+    const what = scenario(id);
+    if (!what) throw new Failed(`no scenario "${id}"`);
+    const rows = this.#stage.journal();
+    const opened = rows.findIndex(({ event }) => event === "desk-opened");
+    const come = progressOf(what, rows.slice(opened));
+    const missed = what.reached[come];
+    if (missed) throw new Failed(`the goal still wants ${JSON.stringify(missed)}`);
   }
 
   async #file(line: Line): Promise<void> {

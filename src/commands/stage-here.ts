@@ -22,7 +22,12 @@ export type StageHere = {
   readonly desk: Desk;
   readonly home: string;
   /** `settled` is what the rehearsal's clock waits for between two alarms. */
-  open(settled: () => Promise<void>): Promise<{ readonly building: Building; readonly rehearsal: Rehearsal }>;
+  open(settled: () => Promise<void>): Promise<{
+    readonly building: Building;
+    readonly rehearsal: Rehearsal;
+    /** Where a scenario goes on by itself. */
+    attend(session: Session): Promise<void>;
+  }>;
   show(session: Session): EmulatedView;
   journal(): readonly Readonly<Record<string, unknown>>[];
 };
@@ -41,9 +46,10 @@ export async function stageHere(options: StageHere): Promise<Stage> {
     await view.flushed();
     if (fault) throw fault;
   };
-  const { building, rehearsal } = await options.open(settled);
+  const { building, rehearsal, attend } = await options.open(settled);
   const tokenizer = new Tokenizer();
   await session.open(building, options.desk);
+  await attend(session);
   await settled();
   return {
     ...rehearsal,

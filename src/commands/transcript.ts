@@ -15,6 +15,7 @@ const verbs = [
   "mode",
   "clock",
   "size",
+  "scenario",
   "key",
   "type",
   "secret",
@@ -34,6 +35,7 @@ const verbs = [
   "gone",
   "never",
   "audit",
+  "goal",
   "file",
 ] as const;
 

@@ -18,6 +18,7 @@ import { settingsAt, wrongSetting } from "./settings-file.ts";
 import { addStaffCommand } from "./staff-command.ts";
 import { addTokenAgent } from "./token-agent-command.ts";
 import { addTokens } from "./tokens-command.ts";
+import { addTrain } from "./train-command.ts";
 import { version } from "./version.ts";
 
 export type Doors = {
@@ -86,20 +87,7 @@ function asked(words: readonly string[]): string[] {
 export type Run = <A extends readonly unknown[]>(act: (...args: A) => Promise<number>) => (...args: A) => Promise<void>;
 
 function addDesks(program: Command, doors: Doors, run: Run): void {
-  program
-    .command("train")
-    .description("opens the training branch: invented people, simulated devices, test certificates")
-    .addOption(new Option("--desk <desk>", "one desk; without it the first page asks").choices(["kiosk", "teller"]))
-    .option("--fresh", "forgets what was rehearsed before")
-    .option("--card", "prints the trainer's card and ends")
-    .action(
-      run(async ({ desk, fresh, card }: { desk?: Desk; fresh?: boolean; card?: boolean }) => {
-        if (!card) return doors.train({ desk: desk ?? null, fresh: fresh ?? false });
-        const { trainersCard } = await import("../../hardware/rehearsal/trainers-card.ts");
-        for (const line of trainersCard(new Date())) print(line);
-        return 0;
-      }),
-    );
+  addTrain(program, doors, run);
   program
     .command("teller")
     .description("opens the teller's desk of a provisioned branch")

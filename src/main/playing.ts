@@ -9,6 +9,7 @@ import { rehearsalClock } from "../../hardware/rehearsal/clock.ts";
 import { codeOf } from "../../hardware/rehearsal/trainers-card.ts";
 import { cardCode, trainingMedium } from "../../hardware/rehearsal-fixture.ts";
 import { type PlayOptions, playTranscript, type StageWanted } from "../commands/play.ts";
+import { scenario } from "../commands/scenarios.ts";
 import type { Stage, Trainees } from "../commands/stage.ts";
 import { stageHere } from "../commands/stage-here.ts";
 import { homeAt } from "../home.ts";
@@ -77,9 +78,20 @@ function openStage(root: string, wanted: StageWanted): Promise<Stage> {
     async open(settled) {
       const clock = rehearsalClock(wanted.clock, settled);
       const desks = [wanted.desk];
-      const opened = await openTraining({ home, settings: defaultSettings, desks, fresh: false, clock, stick: false });
+      const { scenario: id } = wanted;
+      const what = id === null ? null : scenario(id);
+      if (id !== null && !what) throw new Error(`no scenario ${id}`);
+      const opened = await openTraining({
+        home,
+        settings: defaultSettings,
+        desks,
+        fresh: false,
+        clock,
+        stick: false,
+        scenario: what && { what, speed: 1 },
+      });
       if (opened.type === "refused") throw new Error(opened.why);
-      return opened;
+      return { ...opened, attend: async (session) => opened.lesson?.attend(session) };
     },
     show(session) {
       const screen = showDesk(session, { stdout: terminal, onCrash: (error) => String(error) });

@@ -3,28 +3,52 @@
 import { rehearsalClock } from "../../hardware/rehearsal/clock.ts";
 import { answerPlayer } from "../../hardware/rehearsal/control.ts";
 import type { Desk } from "../audit/entry.ts";
+import type { Scenario } from "../commands/scenario.ts";
 import type { Home } from "../home.ts";
 import type { Session } from "../session.ts";
 import { defaultSettings } from "../settings.ts";
+import type { Lesson } from "./lesson.ts";
 import type { Opened } from "./opening.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
 import { clockVariable, playerVariable } from "./stage-variables.ts";
-import { openTraining } from "./training.ts";
+import { type OpenedTraining, openTraining } from "./training.ts";
 
-export type Rehearsing = { readonly home: Home; readonly desk: Desk | null; readonly fresh: boolean };
+export type Rehearsing = {
+  readonly home: Home;
+  readonly desk: Desk | null;
+  readonly fresh: boolean;
+  readonly scenario: { readonly what: Scenario; readonly speed: number } | null;
+};
 
-export async function rehearse(session: Session, { home, desk, fresh }: Rehearsing): Promise<Opened> {
+type Attended = Opened & { readonly lesson?: Lesson | null; attend?(session: Session): Promise<void> };
+
+export async function rehearse(session: Session, { home, desk, fresh, scenario }: Rehearsing): Promise<Attended> {
   const desks = desk ? [desk] : (["kiosk", "teller"] as const);
   const player = process.env[playerVariable];
   if (player) {
     const clock = rehearsalClock(new Date(process.env[clockVariable] ?? ""), () => atRest(session));
-    const opened = await openTraining({ home, settings: defaultSettings, desks, fresh: false, clock, stick: false });
+    const opened = await openTraining({
+      home,
+      settings: defaultSettings,
+      desks,
+      fresh: false,
+      clock,
+      stick: false,
+      scenario,
+    });
     answerPlayer(player, opened.rehearsal, () => atRest(session));
-    return opened;
+    return attended(opened);
   }
   const settings = settingsAt(home);
   if (settings.type === "wrong-setting") return { type: "refused", why: wrongSetting(home, settings) };
-  return openTraining({ home, settings: settings.settings, desks, fresh, clock: null, stick: true });
+  return attended(
+    await openTraining({ home, settings: settings.settings, desks, fresh, clock: null, stick: true, scenario }),
+  );
+}
+
+function attended(opened: OpenedTraining): Attended {
+  const { lesson } = opened;
+  return lesson ? { ...opened, attend: (session) => lesson.attend(session) } : opened;
 }
 
 /** Twice in a row, because an outcome may want the next thing done. */

@@ -65,14 +65,14 @@ export async function stageApart({ home, wanted, journal }: StageApart): Promise
   };
 }
 
-function startProgram(home: Home, { desk, size }: StageWanted, path: string, world: World): IPty {
+function startProgram(home: Home, { desk, size, scenario }: StageWanted, path: string, world: World): IPty {
   const env = {
     ...process.env,
     CHANGGU_TRAINING_HOME: home.root,
     [playerVariable]: path,
     [clockVariable]: new Date(world.now).toISOString(),
   };
-  return pty.spawn(process.execPath, [program(), "train", "--desk", desk], {
+  return pty.spawn(process.execPath, [program(), "train", ...(scenario ? [scenario] : []), "--desk", desk], {
     cols: size[0],
     rows: size[1],
     name: "xterm-256color",

@@ -3,13 +3,16 @@
 import { existsSync, rmSync } from "node:fs";
 import { writeTrainingData } from "../../db/training-data.ts";
 import { keypadsOf } from "../../hardware/open.ts";
+import { fasterClock } from "../../hardware/rehearsal/clock.ts";
 import { rehearsedEquipment } from "../../hardware/rehearsal/equipment.ts";
 import { makeTrainingCertificates } from "../../hardware/rehearsal/training-certificates.ts";
 import type { Desk } from "../audit/entry.ts";
 import { type Clock, wallClock } from "../clock.ts";
+import type { Scenario } from "../commands/scenario.ts";
 import type { Home } from "../home.ts";
 import type { Rehearsal } from "../rehearsal.ts";
 import type { Settings } from "../settings.ts";
+import { type Lesson, lessonAt } from "./lesson.ts";
 import { drawFirstKey, keepTrainingKey, makeHome, type Opened, openBranch } from "./opening.ts";
 
 export type TrainingOptions = {
@@ -22,16 +25,19 @@ export type TrainingOptions = {
   readonly clock: (Clock & { elapse(milliseconds: number): Promise<void> }) | null;
   /** A first stick is in: a trainer need not know the key for it. */
   readonly stick: boolean;
+  /** What goes wrong by itself, and how fast time runs for it; null where only hands do. */
+  readonly scenario: { readonly what: Scenario; readonly speed: number } | null;
 };
 
-export type OpenedTraining = Opened & { readonly rehearsal: Rehearsal };
+export type OpenedTraining = Opened & { readonly rehearsal: Rehearsal; readonly lesson: Lesson | null };
 
 export async function openTraining(options: TrainingOptions): Promise<OpenedTraining> {
   const { home, settings } = options;
   if (options.fresh) rmSync(home.root, { recursive: true, force: true });
   const begins = !existsSync(home.keyState);
   makeHome(home);
-  const clock = options.clock ?? wallClock;
+  const { scenario } = options;
+  const clock = options.clock ?? (scenario && scenario.speed !== 1 ? fasterClock(scenario.speed) : wallClock);
   const { equipment, rehearsal, drives } = rehearsedEquipment({
     sticks: home.sticks,
     accredited: home.accredited,
@@ -50,7 +56,7 @@ export async function openTraining(options: TrainingOptions): Promise<OpenedTrai
     firstKey: begins ? firstKey : null,
     enrol: async (database, vault) => void (await writeTrainingData(database, vault, settings.limits)),
   });
-  if (opened.type === "refused") return { ...opened, rehearsal };
+  if (opened.type === "refused") return { ...opened, rehearsal, lesson: null };
   const { authority, certificates, house } = opened.building;
   await makeTrainingCertificates({
     authority,
@@ -59,6 +65,7 @@ export async function openTraining(options: TrainingOptions): Promise<OpenedTrai
     sticks: home.sticks,
     now: clock.now(),
   });
-  if (options.stick) await drives.insert("usb0");
-  return { ...opened, rehearsal };
+  if (options.stick && !scenario) await drives.insert("usb0");
+  const lesson = scenario ? lessonAt(opened.building, rehearsal, scenario.what) : null;
+  return { ...opened, building: lesson?.building ?? opened.building, rehearsal, lesson };
 }

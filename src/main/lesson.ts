@@ -1,0 +1,55 @@
+// A scenario at work in the training branch: the journal is read as it grows, and the lesson's cues are given.
+
+import type { Building } from "../building.ts";
+import { type Debrief, debriefOf } from "../commands/debrief.ts";
+import { Director, type Row, type Scenario } from "../commands/scenario.ts";
+import type { Rehearsal } from "../rehearsal.ts";
+import type { Session } from "../session.ts";
+
+export type Lesson = {
+  /** The branch with the lesson's goal on its card. */
+  readonly building: Building;
+  /** From here on the scenario goes on with whatever happens at this desk. */
+  attend(session: Session): Promise<void>;
+  /** What has happened so far; whole once the branch is closed. */
+  debrief(): Debrief;
+};
+
+/** Of the branch's clock: a row may be the last thing that happens for a while. */
+const lookMilliseconds = 250;
+
+export function lessonAt(branch: Building, rehearsal: Rehearsal, scenario: Scenario): Lesson {
+  const director = new Director(scenario, rehearsal, branch.clock);
+  const seen: Row[] = [];
+  let last = branch.rows.last()?.seq ?? 0;
+  const look = (): readonly Row[] => {
+    const rows = [...branch.rows.since(last)];
+    last = rows.at(-1)?.seq ?? last;
+    const fresh = rows.map(({ body }) => JSON.parse(body) as Row);
+    seen.push(...fresh);
+    return fresh;
+  };
+  let stop = (): void => {};
+  const { title, goal } = scenario;
+  return {
+    building: {
+      ...branch,
+      card: () => [title.ko, goal.ko, title.en, goal.en, "", ...branch.card()],
+      close() {
+        stop();
+        look();
+        branch.close();
+      },
+    },
+    async attend(session) {
+      const tick = (): void => {
+        stop = branch.clock.after(lookMilliseconds, tick);
+        void director.see(look());
+      };
+      session.subscribe(() => void director.see(look()));
+      tick();
+      await director.begin();
+    },
+    debrief: () => debriefOf(scenario, seen),
+  };
+}

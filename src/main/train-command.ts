@@ -1,0 +1,77 @@
+// `changgu train`: the training branch, with or without a lesson, and what is told when a lesson is over.
+
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Desk } from "../audit/entry.ts";
+import { debriefLines } from "../commands/debrief.ts";
+import type { Scenario } from "../commands/scenario.ts";
+import { scenario, scenarios } from "../commands/scenarios.ts";
+import type { Doors, Run } from "./command-line.ts";
+import type { Lesson } from "./lesson.ts";
+
+type TrainAsked = {
+  readonly desk?: Desk;
+  readonly fresh?: boolean;
+  readonly card?: boolean;
+  readonly scenarios?: boolean;
+  readonly speed: number;
+  readonly json?: boolean;
+};
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function lessonNamed(id: string): Scenario {
+  const found = scenario(id);
+  if (found) return found;
+  throw new InvalidArgumentError(`there is no such scenario; there are ${scenarios.map((each) => each.id).join(", ")}`);
+}
+
+function speedOf(text: string): number {
+  const speed = Number(text);
+  if (speed >= 0.1 && speed <= 100) return speed;
+  throw new InvalidArgumentError("a speed is from 0.1 to 100");
+}
+
+export function addTrain(program: Command, doors: Doors, run: Run): void {
+  program
+    .command("train")
+    .description("opens the training branch: invented people, simulated devices, test certificates")
+    .argument("[scenario]", "a lesson in which things go wrong by themselves", lessonNamed)
+    .addOption(new Option("--desk <desk>", "one desk; without it the first page asks").choices(["kiosk", "teller"]))
+    .option("--fresh", "forgets what was rehearsed before")
+    .option("--card", "prints the trainer's card and ends")
+    .option("--scenarios", "lists the lessons and ends")
+    .option("--speed <times>", "seconds of a lesson for each of the wall clock's", speedOf, 1)
+    .option("--json", "tells the end of a lesson, or the lessons, as JSON")
+    .action(
+      run(async (what: Scenario | undefined, asked: TrainAsked) => {
+        if (asked.scenarios) return list(asked.json ?? false);
+        if (asked.card) return printCard();
+        const lesson = what ? { what, speed: asked.speed, json: asked.json ?? false } : null;
+        return doors.train({ desk: asked.desk ?? what?.desk ?? null, fresh: asked.fresh ?? false, lesson });
+      }),
+    );
+}
+
+async function printCard(): Promise<number> {
+  const { trainersCard } = await import("../../hardware/rehearsal/trainers-card.ts");
+  for (const line of trainersCard(new Date())) print(line);
+  return 0;
+}
+
+function list(json: boolean): number {
+  if (json) print(JSON.stringify(scenarios.map(({ id, title, goal, desk }) => ({ id, desk, title, goal }))));
+  else
+    for (const { id, title, goal } of scenarios)
+      print(`${id.padEnd(20)} ${title.ko}: ${goal.ko}\n${" ".repeat(21)}${goal.en}`);
+  return 0;
+}
+
+/** 0 when the goal was reached, 1 when not. */
+export function tellDebrief(what: Scenario, lesson: Lesson, json: boolean): number {
+  const debrief = lesson.debrief();
+  if (json) print(JSON.stringify(debrief));
+  else for (const line of debriefLines(what, debrief)) print(line);
+  return debrief.reached ? 0 : 1;
+}

@@ -1,0 +1,76 @@
+// What is told at the end of a lesson: from rows alone.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { suite, test } from "node:test";
+import { debriefLines, debriefOf } from "../../src/commands/debrief.ts";
+import { progressOf, type Row, type Scenario } from "../../src/commands/scenario.ts";
+import { scenario, scenarios } from "../../src/commands/scenarios.ts";
+
+const lesson: Scenario = {
+  id: "short",
+  title: { ko: "짧은 연습", en: "Short" },
+  goal: { ko: "끝까지", en: "to its end" },
+  desk: "kiosk",
+  cues: [],
+  reached: [{ event: "identity-refused", left: 4 }, { event: "certificate-issued" }],
+};
+
+const at = (seconds: number, event: string, fields: Row = {}): Row => ({
+  event,
+  ceremony: "c",
+  time: new Date(1_800_000_000_000 + seconds * 1000).toISOString(),
+  ...fields,
+});
+
+const rows: readonly Row[] = [
+  at(0, "ceremony-began", { service: "issue" }),
+  at(4, "term-agreed"),
+  at(6.5, "term-agreed"),
+  at(20, "identity-refused", { left: 4 }),
+  at(31, "identity-refused", { left: 3 }),
+  at(40, "identity-verified"),
+  at(50, "certificate-issued"),
+  at(51, "ceremony-ended", { result: "completed" }),
+];
+
+suite("a debrief", () => {
+  test("tells each step's time, several of a kind as one, and what was refused how often", () => {
+    const { reached, ceremonies } = debriefOf(lesson, rows);
+    assert.equal(reached, true);
+    assert.deepEqual(ceremonies, [
+      {
+        service: "issue",
+        result: "completed",
+        seconds: 51,
+        steps: [
+          { event: "term-agreed", seconds: 6.5 },
+          { event: "identity-verified", seconds: 33.5 },
+          { event: "certificate-issued", seconds: 10 },
+        ],
+        troubles: [{ event: "identity-refused", why: "", times: 2 }],
+      },
+    ]);
+  });
+
+  test("tells how far a goal was missed", () => {
+    const early = debriefOf(lesson, rows.slice(0, 5));
+    assert.deepEqual([early.reached, early.come, early.of, early.ceremonies[0]?.result], [false, 1, 2, null]);
+    assert.ok(debriefLines(lesson, early).includes("goal missed: 1 of 2 marks"));
+  });
+
+  test("counts the goal's rows in their order alone", () => {
+    assert.equal(progressOf(lesson, [...rows].reverse()), 1);
+  });
+});
+
+suite("the lessons", () => {
+  test("have each a name of its own, a goal in both languages, and a transcript that passes it", () => {
+    assert.equal(new Set(scenarios.map(({ id }) => id)).size, scenarios.length);
+    for (const { id, goal, reached } of scenarios) {
+      assert.ok(goal.ko !== "" && goal.en !== "" && reached.length > 0, id);
+      const transcript = readFileSync(new URL(`../transcripts/lesson-${id}.txt`, import.meta.url), "utf8");
+      assert.match(transcript, new RegExp(`^scenario ${id}$[\\s\\S]*^goal +${id}$`, "m"));
+    }
+    assert.equal(scenario("no such lesson"), null);
+  });
+});
