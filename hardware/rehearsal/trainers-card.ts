@@ -16,7 +16,7 @@ import { trainingPin } from "../token/simulated-tokens.ts";
 /** A line each, 78 cells at most. */
 export function trainersCard(now: Date): readonly string[] {
   return [
-    "F5 F6: usb0 usb1 in/out  F7: phone  F8: keypad  F9: token  F2: language  F1: close",
+    "F5 F6: usb0 usb1  F7: phone  F8: keypad  F9: token  F2: language  F1: close",
     "",
     ...trainingCustomers.flatMap((customer) => [...personLines(customer), ...mediumLines(customer.medium, now), ""]),
     ...trainingStaff.map(({ number, name, role, password }) => `${number}  ${password}  ${name} (${role})`),

@@ -48,7 +48,15 @@ export async function rehearse(session: Session, { home, desk, fresh, scenario }
 
 function attended(opened: OpenedTraining): Attended {
   const { lesson } = opened;
-  return lesson ? { ...opened, attend: (session) => lesson.attend(session) } : opened;
+  if (!lesson) return opened;
+  return {
+    ...opened,
+    async attend(session) {
+      await lesson.attend(session);
+      // The goal is read first.
+      session.dispatch({ type: "card-toggled" });
+    },
+  };
 }
 
 /** Twice in a row, because an outcome may want the next thing done. */
