@@ -1,8 +1,9 @@
-// What comes from files: locked and hashed first, then added in one short transaction.
+// What comes from files: locked and hashed first, then added in short transactions, for nobody to see before the last one.
 
-import { eq, or, sql } from "drizzle-orm";
-import type { Batch, Clash, Enrolment, NewCustomer } from "../src/verification/enrolment.ts";
+import { and, eq, or, sql } from "drizzle-orm";
+import type { ArrivalId, Batch, Clash, Enrolment, NewCustomer } from "../src/verification/enrolment.ts";
 import type { CustomerId } from "../src/verification/registry.ts";
+import { arrived, openArrivals } from "./arrivals.ts";
 import { accountRow, cardRow, insertRows, noRows, personRow, phoneRow, type Rows, tokenRow } from "./enrol.ts";
 import type { Database } from "./open.ts";
 import { accounts, customers, otpTokens, securityCards } from "./schema.ts";
@@ -32,20 +33,46 @@ function customerRows(vault: Vault, rows: Rows, customer: NewCustomer): void {
     );
 }
 
+/** Phones are their customer's, who is not there yet. */
+function arriving({ phones, ...rows }: Rows, arrival: ArrivalId): Rows {
+  const marked = <Row>(some: readonly Row[]) => some.map((row) => ({ ...row, arrival }));
+  return {
+    phones,
+    customers: marked(rows.customers),
+    accounts: marked(rows.accounts),
+    cards: marked(rows.cards),
+    tokens: marked(rows.tokens),
+  };
+}
+
 export function openEnrolment(database: Database, vault: Vault): Enrolment {
   const { orm } = database;
   const serial = sql.placeholder("serial");
-  const card = orm.select().from(securityCards).where(eq(securityCards.serial, serial)).prepare();
-  const token = orm.select().from(otpTokens).where(eq(otpTokens.serial, serial)).prepare();
+  const [inCards, inTokens] = [arrived(securityCards.arrival), arrived(otpTokens.arrival)];
+  const card = orm
+    .select()
+    .from(securityCards)
+    .where(and(eq(securityCards.serial, serial), inCards))
+    .prepare();
+  const token = orm
+    .select()
+    .from(otpTokens)
+    .where(and(eq(otpTokens.serial, serial), inTokens))
+    .prepare();
   const person = orm
     .select()
     .from(customers)
-    .where(or(eq(customers.id, sql.placeholder("id")), eq(customers.residentIndex, sql.placeholder("resident"))))
+    .where(
+      and(
+        or(eq(customers.id, sql.placeholder("id")), eq(customers.residentIndex, sql.placeholder("resident"))),
+        arrived(customers.arrival),
+      ),
+    )
     .prepare();
   const account = orm
     .select()
     .from(accounts)
-    .where(eq(accounts.numberIndex, sql.placeholder("index")))
+    .where(and(eq(accounts.numberIndex, sql.placeholder("index")), arrived(accounts.arrival)))
     .prepare();
   // A serial names one thing, be it a card or a token: binding asks for no kind.
   const taken = (serial: string): boolean => card.get({ serial }) !== undefined || token.get({ serial }) !== undefined;
@@ -55,10 +82,11 @@ export function openEnrolment(database: Database, vault: Vault): Enrolment {
       [...rows.cards, ...rows.tokens].flatMap(({ serial }, position): readonly Clash[] =>
         taken(serial) ? [{ position, what: "serial" }] : [],
       ),
-    add: () => insertRows(database, rows),
+    add: (arrival) => insertRows(database, arriving(rows, arrival)),
   });
 
   return {
+    arrivals: openArrivals(database),
     tokens(tokens) {
       const rows = noRows();
       for (const { seed, ...token } of tokens)
@@ -85,7 +113,7 @@ export function openEnrolment(database: Database, vault: Vault): Enrolment {
             account.get({ index: numberIndex }) ? [{ position: owner[index] ?? 0, what: "account" }] : [],
           ),
         ],
-        add: () => insertRows(database, rows),
+        add: (arrival) => insertRows(database, arriving(rows, arrival)),
       };
     },
   };

@@ -3,6 +3,7 @@
 import { and, eq } from "drizzle-orm";
 import type { SecurityMedium } from "../src/verification/medium.ts";
 import type { CustomerId, Registry } from "../src/verification/registry.ts";
+import { arrived } from "./arrivals.ts";
 import type { Database } from "./open.ts";
 import { digitsOf } from "./otp-tokens.ts";
 import { otpTokens, securityCards } from "./schema.ts";
@@ -26,8 +27,9 @@ function ofToken(row: Token | undefined): SecurityMedium | null {
 
 export function openMedia({ orm, transactions }: Database): Media {
   const stock = (serial: string): SecurityMedium | null => {
-    const card = and(eq(securityCards.serial, serial), eq(securityCards.state, "stock"));
-    const token = and(eq(otpTokens.serial, serial), eq(otpTokens.state, "stock"));
+    const inStock = <T extends typeof securityCards | typeof otpTokens>(table: T) =>
+      and(eq(table.serial, serial), eq(table.state, "stock"), arrived(table.arrival));
+    const [card, token] = [inStock(securityCards), inStock(otpTokens)];
     return (
       ofCard(orm.select().from(securityCards).where(card).get()) ??
       ofToken(orm.select().from(otpTokens).where(token).get())

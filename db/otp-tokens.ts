@@ -2,6 +2,7 @@
 
 import { and, eq, lt, sql } from "drizzle-orm";
 import type { OtpToken, Registry } from "../src/verification/registry.ts";
+import { arrived } from "./arrivals.ts";
 import type { Database } from "./open.ts";
 import { otpTokens } from "./schema.ts";
 import type { Vault } from "./vault.ts";
@@ -15,7 +16,7 @@ export function openOtpTokens({ orm }: Database, vault: Vault): Pick<Registry, "
   const bySerial = orm
     .select()
     .from(otpTokens)
-    .where(eq(otpTokens.serial, sql.placeholder("serial")))
+    .where(and(eq(otpTokens.serial, sql.placeholder("serial")), arrived(otpTokens.arrival)))
     .prepare();
 
   const spend = (serial: string, step: number, driftSteps: number): void => {

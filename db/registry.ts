@@ -1,12 +1,13 @@
 // The bank's customers: numbers locked, found by blind index, accounts whose password can be checked and not read.
 
-import { asc, eq, like, sql } from "drizzle-orm";
+import { and, asc, eq, like, sql } from "drizzle-orm";
 import { Secret } from "../src/secret.ts";
 import { maskPhone } from "../src/verification/masked.ts";
 import type { SecurityMedium } from "../src/verification/medium.ts";
 
 import type { Account, Customer, CustomerId, Registry } from "../src/verification/registry.ts";
 import { maskResidentNumber, type ResidentNumber } from "../src/verification/resident-number.ts";
+import { arrived } from "./arrivals.ts";
 import { openMedia } from "./media.ts";
 import type { Database } from "./open.ts";
 import { openOtpTokens } from "./otp-tokens.ts";
@@ -39,18 +40,31 @@ function checkPassword(vault: Vault, numberIndex: string, digits: Uint8Array, ma
 
 function statements({ orm }: Database) {
   const id = sql.placeholder("id");
+  const known = arrived(customers.arrival);
   return {
-    byId: orm.select().from(customers).where(eq(customers.id, id)).prepare(),
-    byResident: orm.select().from(customers).where(eq(customers.residentIndex, id)).prepare(),
+    byId: orm
+      .select()
+      .from(customers)
+      .where(and(eq(customers.id, id), known))
+      .prepare(),
+    byResident: orm
+      .select()
+      .from(customers)
+      .where(and(eq(customers.residentIndex, id), known))
+      .prepare(),
     byName: orm
       .select()
       .from(customers)
-      .where(like(customers.name, id))
+      .where(and(like(customers.name, id), known))
       .orderBy(asc(customers.name), asc(customers.id))
       .limit(sql.placeholder("limit"))
       .prepare(),
     phones: orm.select().from(phones).where(eq(phones.customer, id)).orderBy(asc(phones.position)).prepare(),
-    account: orm.select().from(accounts).where(eq(accounts.numberIndex, id)).prepare(),
+    account: orm
+      .select()
+      .from(accounts)
+      .where(and(eq(accounts.numberIndex, id), arrived(accounts.arrival)))
+      .prepare(),
     accounts: orm.select().from(accounts).where(eq(accounts.customer, id)).orderBy(asc(accounts.numberIndex)).prepare(),
   };
 }

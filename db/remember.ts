@@ -1,11 +1,12 @@
 // The branch's own copy of a distant bank's customers: brought up to date, with media and attempts left as they are.
 
 import { randomBytes } from "node:crypto";
-import { and, eq, gte, notExists, notInArray, sql } from "drizzle-orm";
+import { and, eq, gte, not, notExists, notInArray, sql } from "drizzle-orm";
 import type { Journal } from "../src/audit/journal.ts";
 import type { Remember } from "../src/equipment.ts";
 import type { BankCustomer } from "../src/verification/core-bank.ts";
 import type { CustomerId } from "../src/verification/registry.ts";
+import { arrived } from "./arrivals.ts";
 import { accountRow, personRow, phoneRow } from "./enrol.ts";
 import type { Database } from "./open.ts";
 import { accountPurpose, residentPurpose } from "./registry.ts";
@@ -41,7 +42,11 @@ export function openRemember(database: Database, vault: Vault, journal: Journal)
 }
 
 function isKnown({ orm }: Database, vault: Vault, { id, name, language, ...customer }: BankCustomer): boolean {
-  const person = orm.select().from(customers).where(eq(customers.id, id)).get();
+  const person = orm
+    .select()
+    .from(customers)
+    .where(and(eq(customers.id, id), arrived(customers.arrival)))
+    .get();
   const index = customer.residentNumber.use((digits) => vault.index(residentPurpose, digits));
   if (person?.name !== name || person.language !== language || person.residentIndex !== index) return false;
   const ofCustomer = eq(phones.customer, id);
@@ -65,7 +70,12 @@ function same(some: readonly string[], others: readonly string[]): boolean {
 function putPerson({ orm }: Database, vault: Vault, { id, name, language, residentNumber }: BankCustomer): void {
   const row = residentNumber.use((digits) => personRow(vault, { id, name, language, residentNumber: digits }));
   const { id: target } = customers;
-  orm.insert(customers).values(row).onConflictDoUpdate({ target, set: row }).run();
+  // No import's any more, if it came with one that is not over.
+  orm
+    .insert(customers)
+    .values(row)
+    .onConflictDoUpdate({ target, set: { ...row, arrival: null } })
+    .run();
 }
 
 function putPhones({ orm }: Database, vault: Vault, { id, phones: numbers }: BankCustomer): void {
@@ -94,11 +104,16 @@ function putAccounts({ orm }: Database, vault: Vault, { id, accounts: numbers }:
     .run();
   for (const row of rows) {
     const known = orm.select().from(accounts).where(eq(accounts.numberIndex, row.numberIndex)).get();
+    const found = eq(accounts.numberIndex, row.numberIndex);
+    orm
+      .update(accounts)
+      .set({ arrival: null })
+      .where(and(found, not(arrived(accounts.arrival))))
+      .run();
     if (!known) orm.insert(accounts).values(row).run();
     else if (known.customer !== id) {
       const { passwordMac } = row;
-      const ofAnother = eq(accounts.numberIndex, row.numberIndex);
-      orm.update(accounts).set({ customer: id, passwordMac }).where(ofAnother).run();
+      orm.update(accounts).set({ customer: id, passwordMac }).where(found).run();
     }
   }
 }

@@ -33,6 +33,9 @@ export const audit = sqliteTable(
 /** What this database is: its id, the terminal that was provisioned. */
 export const meta = sqliteTable("meta", { name: text().primaryKey(), value: text().notNull() });
 
+/** Imports under way: a row whose `arrival` is one of them is nobody's yet; null is no import's. */
+export const arrivals = sqliteTable("arrivals", { id: text().primaryKey() });
+
 export const customers = sqliteTable(
   "customers",
   {
@@ -41,6 +44,7 @@ export const customers = sqliteTable(
     language: text({ enum: ["ko", "en"] }).notNull(),
     residentNumber: blob({ mode: "buffer" }).notNull(),
     residentIndex: text().notNull(),
+    arrival: text(),
   },
   (table) => [
     uniqueIndex("customers_resident_index").on(table.residentIndex),
@@ -70,6 +74,7 @@ export const accounts = sqliteTable(
     passwordMac: text().notNull(),
     /** Won. */
     balance: integer().notNull(),
+    arrival: text(),
   },
   (table) => [index("accounts_customer").on(table.customer)],
 );
@@ -89,6 +94,7 @@ export const securityCards = sqliteTable(
     halves: blob({ mode: "buffer" }).notNull(),
     challengeFirst: integer(),
     challengeSecond: integer(),
+    arrival: text(),
   },
   (table) => [
     index("security_cards_customer").on(table.customer),
@@ -116,6 +122,7 @@ export const otpTokens = sqliteTable(
     seed: blob({ mode: "buffer" }).notNull(),
     /** RFC 3339: the end of its battery or of what its maker allows; null where none is known. */
     notAfter: text(),
+    arrival: text(),
   },
   (table) => [
     index("otp_tokens_customer").on(table.customer),

@@ -1,7 +1,8 @@
 // Security cards: each half of a cell is a keyed MAC, and the challenge is kept until it is answered.
 
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Registry, SecurityCard } from "../src/verification/registry.ts";
+import { arrived } from "./arrivals.ts";
 import type { Database } from "./open.ts";
 import { securityCards } from "./schema.ts";
 import type { Vault } from "./vault.ts";
@@ -48,7 +49,7 @@ export function openSecurityCards({ orm }: Database, vault: Vault): Pick<Registr
   const bySerial = orm
     .select()
     .from(securityCards)
-    .where(eq(securityCards.serial, sql.placeholder("serial")))
+    .where(and(eq(securityCards.serial, sql.placeholder("serial")), arrived(securityCards.arrival)))
     .prepare();
 
   const keepChallenge = (serial: string, cells: readonly [number, number] | null): void => {

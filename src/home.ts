@@ -22,6 +22,8 @@ export type Home = {
   readonly lists: string;
   /** Which process works this terminal. */
   readonly lock: string;
+  /** Which process imports: one at a time. */
+  readonly importLock: string;
 };
 
 export function homeAt(root: string): Home {
@@ -39,6 +41,7 @@ export function homeAt(root: string): Home {
     incidents: `${root}/incidents.log`,
     lists: `${root}/crl`,
     lock: `${root}/terminal.lock`,
+    importLock: `${root}/import.lock`,
   };
 }
 

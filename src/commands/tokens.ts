@@ -5,6 +5,7 @@ import type { Books } from "../books.ts";
 import type { Batch, NewToken } from "../verification/enrolment.ts";
 import { type PskcReport, pskcReading, type RefusedKey, type TakenKey } from "../verification/pskc.ts";
 import type { PskcKey } from "../verification/pskc-protection.ts";
+import { arrive } from "./arrive.ts";
 import { nameOf } from "./import-rows.ts";
 import { fileRefusalInWords, keyRefusalInWords } from "./token-words.ts";
 
@@ -21,74 +22,85 @@ export type TokensImport = {
 };
 
 export type TokensMeans = {
-  readonly books: Pick<Books, "enrolment" | "transactions" | "journal">;
+  readonly books: Pick<Books, "enrolment" | "transactions" | "journal" | "tidy">;
   readonly now: Date;
   /** The user of the machine, for the journal. */
   readonly operator: string;
   /** Ctrl-C: heard until the tokens are added. */
   readonly interrupted: AbortSignal;
   print(line: string): void;
-  /** The share of the file that is read, 0 to 1; null when nothing is to be shown any more. */
+  /** The share of the work that is done, 0 to 1; null when nothing is to be shown any more. */
   progress(done: number | null): void;
 };
+
+/** Locked between two looks at Ctrl-C, and added in one transaction: a few milliseconds, which no desk notices. */
+const tokensAtOnce = 100;
+const readingShare = 0.2;
+
+const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 type Read = Extract<PskcReport, { type: "read" }>;
 
 /** Breathes between pieces, so that Ctrl-C is heard; null when it was. */
 async function read({ bytes, key, kind }: TokensImport, means: TokensMeans): Promise<PskcReport | null> {
   const reading = pskcReading(bytes, { key, kind, now: means.now });
-  try {
-    for (;;) {
-      const step = reading.next();
-      if (step.done) return step.value;
-      means.progress(step.value);
-      await new Promise((resolve) => setImmediate(resolve));
-      if (means.interrupted.aborted) {
-        // Its seeds are wiped.
-        reading.return({ type: "read", taken: [], refused: [], signed: false });
-        return null;
-      }
+  for (;;) {
+    const step = reading.next();
+    if (step.done) return step.value;
+    means.progress(step.value * readingShare);
+    await breathe();
+    if (means.interrupted.aborted) {
+      // Its seeds are wiped.
+      reading.return({ type: "read", taken: [], refused: [], signed: false });
+      return null;
     }
-  } finally {
-    means.progress(null);
   }
 }
 
-type Sorted = { readonly batch: Batch; readonly taken: readonly TakenKey[]; readonly refused: readonly RefusedKey[] };
+type Sorted = {
+  readonly batches: readonly Batch[];
+  readonly taken: readonly TakenKey[];
+  readonly refused: readonly RefusedKey[];
+};
 
-/** Without those that the registry has. */
-function sorted({ enrolment }: TokensMeans["books"], found: Pick<Read, "taken" | "refused">): Sorted {
-  const batch = enrolment.tokens(found.taken.map(({ token }) => token));
-  const there = new Set(batch.clashes().map(({ position }) => position));
-  if (there.size === 0) return { batch, taken: found.taken, refused: found.refused };
-  const taken = found.taken.filter((_, position) => !there.has(position));
-  const again = found.taken.filter((_, position) => there.has(position));
-  const duplicates = again.map(({ line, token: { serial } }): RefusedKey => {
-    return { line, serial, why: "duplicate-in-registry" };
-  });
-  const refused = [...found.refused, ...duplicates].sort((one, other) => one.line - other.line);
-  return { batch: enrolment.tokens(taken.map(({ token }) => token)), taken, refused };
+/** Without those that the registry has; null after Ctrl-C. */
+async function sorted(found: Pick<Read, "taken" | "refused">, means: TokensMeans): Promise<Sorted | null> {
+  const { enrolment } = means.books;
+  const batches: Batch[] = [];
+  const taken: TakenKey[] = [];
+  const refused = [...found.refused];
+  const batchOf = (keys: readonly TakenKey[]): Batch => enrolment.tokens(keys.map(({ token }) => token));
+  for (let at = 0; at < found.taken.length; at += tokensAtOnce) {
+    const piece = found.taken.slice(at, at + tokensAtOnce);
+    const batch = batchOf(piece);
+    const there = new Set(batch.clashes().map(({ position }) => position));
+    const left = piece.filter((_, position) => !there.has(position));
+    if (left.length > 0) batches.push(there.size === 0 ? batch : batchOf(left));
+    taken.push(...left);
+    for (const position of there) {
+      const { line, token } = piece[position] as TakenKey;
+      refused.push({ line, serial: token.serial, why: "duplicate-in-registry" });
+    }
+    await breathe();
+    if (means.interrupted.aborted) return null;
+  }
+  return { batches, taken, refused: refused.sort((one, other) => one.line - other.line) };
 }
 
-/** Tokens and the journal's row are durable together, or neither is there. */
-function add(asked: TokensImport, means: TokensMeans, digest: string, first: Sorted): Sorted {
-  const { transactions, journal } = means.books;
-  for (let last = first; ; last = sorted(means.books, last)) {
-    const { batch, taken, refused } = last;
-    const added = transactions.run(() => {
-      // Another terminal may have taken one of them just now.
-      if (batch.clashes().length > 0) return false;
-      batch.add();
-      const numbers = { taken: taken.length, left: refused.length };
-      const fact = { event: "tokens-imported", file: nameOf(asked.file), digest, ...numbers } as const;
-      journal.append({ ...fact, operator: means.operator }, { ceremony: null, staff: null });
-      return true;
-    });
-    if (added) {
-      journal.seal();
-      return last;
-    }
+/** Tokens and the journal's row are durable together, or neither is there; null after Ctrl-C. */
+async function add(asked: TokensImport, means: TokensMeans, digest: string, first: Sorted): Promise<Sorted | null> {
+  const { books, operator, interrupted, progress } = means;
+  const arrived = (done: number): void => progress(readingShare + (1 - readingShare) * done);
+  for (let last: Sorted | null = first; last; last = await sorted(last, means)) {
+    const { batches, taken, refused } = last;
+    const numbers = { taken: taken.length, left: refused.length };
+    const fact = { event: "tokens-imported", file: nameOf(asked.file), digest, ...numbers, operator } as const;
+    const outcome = await arrive(batches, fact, { books, interrupted, arrived });
+    if (outcome.type === "arrived") return last;
+    if (outcome.type === "interrupted") return null;
+    // A card came in with the serial number of one of them.
   }
+  return null;
 }
 
 function journalRefusal({ file }: TokensImport, { books, operator }: TokensMeans, digest: string, why: string): void {
@@ -127,6 +139,7 @@ function reportOf({ file, dryRun }: TokensImport, digest: string, { taken, refus
 export async function importTokens(asked: TokensImport, means: TokensMeans): Promise<ImportExitCode> {
   const digest = createHash("sha256").update(asked.bytes).digest("hex");
   const say = (found: object, lines: readonly string[]): void => {
+    means.progress(null);
     for (const line of asked.json ? [JSON.stringify(found)] : lines) means.print(line);
   };
   const interrupted = (): ImportExitCode => {
@@ -143,10 +156,9 @@ export async function importTokens(asked: TokensImport, means: TokensMeans): Pro
     return 1;
   }
   try {
-    const checked = sorted(means.books, found);
-    await new Promise((resolve) => setImmediate(resolve));
-    if (means.interrupted.aborted) return interrupted();
-    const result = asked.dryRun ? checked : add(asked, means, digest, checked);
+    const checked = await sorted(found, means);
+    const result = checked && !asked.dryRun ? await add(asked, means, digest, checked) : checked;
+    if (!result) return interrupted();
     say(reportOf(asked, digest, result, found.signed), resultLines(asked, result, found.signed));
     return result.refused.length > 0 ? 1 : 0;
   } finally {

@@ -14,7 +14,7 @@ Columns: serial, then 1 to 30 or 1 to 35, in this order:
   serial            12 digits
   1, 2, ... 35      the four digits of each cell; a card of 30 leaves the last five out
 
-A file has at most 5000 lines and 4 MiB. It holds every code: keep it at mode 0600,
+A file has at most 100000 rows and 32 MiB. It holds every code: keep it at mode 0600,
 and remove it as soon as it is taken.`;
 
 export function addCards(program: Command, doors: Doors, run: Run): void {

@@ -23,7 +23,7 @@ Columns, in any order:
 A customer with several accounts has a line for each, one under the other, with the
 same id; name, language, resident_number and phones stand there again or are all empty.
 
-A file has at most 5000 lines and 4 MiB. It holds resident numbers and passwords: keep
+A file has at most 100000 rows and 32 MiB. It holds resident numbers and passwords: keep
 it at mode 0600, and remove it as soon as it is taken.`;
 
 export function addCustomers(program: Command, doors: Doors, run: Run): void {

@@ -2,14 +2,13 @@
 
 import { statSync } from "node:fs";
 import { userInfo } from "node:os";
-import { JournalUnwritable } from "../audit/journal.ts";
 import { importCards } from "../commands/cards.ts";
 import { importCustomers } from "../commands/customers.ts";
 import type { Home } from "../home.ts";
 import { mostSheetBytes } from "../verification/sheet.ts";
 import type { Output } from "./auditing.ts";
-import { openBooksBeside } from "./beside.ts";
 import { readUpTo } from "./file-bytes.ts";
+import { importBeside } from "./importing.ts";
 
 export type RowsAsked = { readonly dryRun?: boolean; readonly json?: boolean; readonly training?: boolean };
 
@@ -41,27 +40,11 @@ async function importRead(
   asked: RowsAsked,
   { print, complain }: Output,
 ): Promise<number> {
-  const opened = await openBooksBeside(home);
-  if (opened.type === "refused") {
-    complain(opened.why);
-    return 2;
-  }
-  const { books } = opened;
-  const stop = new AbortController();
-  const interrupt = (): void => stop.abort();
-  process.on("SIGINT", interrupt);
-  try {
+  return importBeside(home, complain, ({ books, interrupted }) => {
     const { dryRun = false, json = false } = asked;
-    const means = { books, operator: userInfo().username, interrupted: stop.signal, print };
-    return await imports[what]({ file, bytes, dryRun, json }, { ...means, progress: showProgress(bytes) });
-  } catch (error) {
-    if (!(error instanceof JournalUnwritable)) throw error;
-    complain(`Nothing was taken: ${error.message}.`);
-    return 2;
-  } finally {
-    process.off("SIGINT", interrupt);
-    books.close();
-  }
+    const means = { books, operator: userInfo().username, interrupted, print };
+    return imports[what]({ file, bytes, dryRun, json }, { ...means, progress: showProgress(bytes) });
+  });
 }
 
 /** 0: all taken. 1: nothing taken, for the faults that are printed. 2: it could not run. */

@@ -1,15 +1,14 @@
 // The import of tokens with what it needs of the machine: files, the books beside the desks, Ctrl-C.
 
 import { userInfo } from "node:os";
-import { JournalUnwritable } from "../audit/journal.ts";
 import { passphrase, preSharedKey, type TokenKeyOutcome } from "../commands/token-key.ts";
 import { importTokens } from "../commands/tokens.ts";
 import type { Home } from "../home.ts";
 import { mostBytes } from "../verification/pskc.ts";
 import type { PskcKey } from "../verification/pskc-protection.ts";
 import type { Output } from "./auditing.ts";
-import { openBooksBeside } from "./beside.ts";
 import { readUpTo } from "./file-bytes.ts";
+import { importBeside } from "./importing.ts";
 
 export type TokensAsked = {
   readonly keyFile?: string;
@@ -20,8 +19,8 @@ export type TokensAsked = {
 };
 
 const mostKeyBytes = 4096;
-/** A file that is read in the blink of an eye shows no progress. */
-const longFile = 1024 * 1024;
+/** A file that is taken in the blink of an eye shows no progress. */
+const longFile = 100_000;
 
 function keyFrom({ keyFile, passphraseFile }: TokensAsked): TokenKeyOutcome | null {
   const file = keyFile ?? passphraseFile;
@@ -34,42 +33,28 @@ function keyFrom({ keyFile, passphraseFile }: TokensAsked): TokenKeyOutcome | nu
 function showProgress({ length }: Buffer): (done: number | null) => void {
   if (!process.stderr.isTTY || length < longFile) return () => {};
   return (done) =>
-    void process.stderr.write(done === null ? "\r\u001b[K" : `\rreading: ${Math.floor(done * 100)} %  Ctrl-C gives up`);
+    void process.stderr.write(
+      done === null ? "\r\u001b[K" : `\rimporting: ${Math.floor(done * 100)} %  Ctrl-C gives up`,
+    );
 }
 
 type Files = { readonly file: string; readonly bytes: Buffer; readonly key: PskcKey | null };
 
 async function importRead(home: Home, files: Files, asked: TokensAsked, { print, complain }: Output): Promise<number> {
-  const opened = await openBooksBeside(home);
-  if (opened.type === "refused") {
-    complain(opened.why);
-    return 2;
-  }
-  const { books } = opened;
-  const stop = new AbortController();
-  const interrupt = (): void => stop.abort();
-  process.on("SIGINT", interrupt);
-  try {
+  return importBeside(home, complain, ({ books, interrupted }) => {
     const { mobile, dryRun = false, json = false } = asked;
-    return await importTokens(
+    return importTokens(
       { ...files, kind: mobile ? "mobile-otp" : "otp-token", dryRun, json },
       {
         books,
         now: new Date(),
         operator: userInfo().username,
-        interrupted: stop.signal,
+        interrupted,
         print,
         progress: showProgress(files.bytes),
       },
     );
-  } catch (error) {
-    if (!(error instanceof JournalUnwritable)) throw error;
-    complain(`Nothing was taken: ${error.message}.`);
-    return 2;
-  } finally {
-    process.off("SIGINT", interrupt);
-    books.close();
-  }
+  });
 }
 
 /** 0: all taken. 1: some or all left out. 2: it could not run. */

@@ -73,18 +73,21 @@ export function* readingRows<Item>(
 ): Generator<number, FileOutcome<Item>, void> {
   const sheet = openSheet(bytes);
   if (sheet.type === "refused") return sheet;
-  const [first, ...rows] = sheet.lines;
-  const header = reader.header(first);
+  const { lines, about } = sheet;
+  const first = lines.next();
+  const header = reader.header(first.value ?? undefined);
   if (header.type === "refused") return header;
-  if (rows.length === 0) return refused({ type: "no-rows" });
   const { faults } = reader;
+  let rows = 0;
   let whole = false;
   try {
-    for (const [index, row] of rows.entries()) {
-      if (index % pieceRows === 0) yield index / rows.length;
+    for (const row of lines) {
+      if (rows % pieceRows === 0) yield rows / about;
+      rows++;
       addRow(reader, header, row);
       if (faults.length >= mostFaults) return { type: "faulty", faults: faults.slice(0, mostFaults), more: true };
     }
+    if (rows === 0) return refused({ type: "no-rows" });
     if (faults.length > 0) return { type: "faulty", faults, more: false };
     whole = true;
     return { type: "read", ...reader.finished() };

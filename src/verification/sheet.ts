@@ -2,9 +2,9 @@
 
 import { isUtf8 } from "node:buffer";
 
-/** Added in one transaction, for which every desk waits: as many customers with two phones each take about half a second. */
-export const mostRows = 5000;
-export const mostSheetBytes = 4 * 1024 * 1024;
+/** More than a branch has. */
+export const mostRows = 100_000;
+export const mostSheetBytes = 32 * 1024 * 1024;
 /** No file of ours has as many columns. */
 const mostCells = 64;
 
@@ -26,8 +26,8 @@ export type SheetLine =
   | { readonly type: "fault"; readonly line: number; readonly why: LineFault };
 
 export type Sheet =
-  /** `lines`: with the header, without the empty ones. */
-  | { readonly type: "opened"; readonly lines: readonly SheetLine[] }
+  /** `lines`: with the header, without the empty ones; read as they are asked for. `about`: how many, with the empty ones. */
+  | { readonly type: "opened"; readonly lines: Generator<SheetLine, void>; readonly about: number }
   | { readonly type: "refused"; readonly why: SheetRefusal };
 
 const [lineFeed, carriageReturn, comma, quote] = [0x0a, 0x0d, 0x2c, 0x22];
@@ -60,20 +60,24 @@ function lineOf(bytes: Uint8Array, line: number): SheetLine | null {
 }
 
 /** Lines end with LF or CRLF, and no cell holds a line's end: the line numbers are those of an editor. */
-export function openSheet(bytes: Uint8Array): Sheet {
-  if (bytes.length > mostSheetBytes) return refused({ type: "too-big", limit: mostSheetBytes });
-  const lines: SheetLine[] = [];
+function* linesOf(bytes: Uint8Array): Generator<SheetLine, void> {
   let number = 1;
   for (let at = byteOrderMark.every((byte, index) => bytes[index] === byte) ? 3 : 0; at < bytes.length; number++) {
     const feed = bytes.indexOf(lineFeed, at);
     const end = feed < 0 ? bytes.length : feed;
     const last = end > at && bytes[end - 1] === carriageReturn ? end - 1 : end;
     const found = last > at ? lineOf(bytes.subarray(at, last), number) : null;
-    if (found) lines.push(found);
-    if (lines.length > mostRows + 1) return refused({ type: "too-many-rows", limit: mostRows });
+    if (found) yield found;
     at = end + 1;
   }
-  return { type: "opened", lines };
+}
+
+export function openSheet(bytes: Uint8Array): Sheet {
+  if (bytes.length > mostSheetBytes) return refused({ type: "too-big", limit: mostSheetBytes });
+  let about = bytes.at(-1) === lineFeed ? 0 : 1;
+  for (let at = bytes.indexOf(lineFeed); at >= 0; at = bytes.indexOf(lineFeed, at + 1)) about++;
+  if (about > mostRows + 1) return refused({ type: "too-many-rows", limit: mostRows });
+  return { type: "opened", lines: linesOf(bytes), about };
 }
 
 export function refused(why: SheetRefusal): { readonly type: "refused"; readonly why: SheetRefusal } {

@@ -13,7 +13,7 @@ import { vaultOf } from "../db/training-branch.ts";
 
 export type BranchBooks = {
   readonly database: Database;
-  readonly books: Pick<Books, "enrolment" | "transactions" | "journal" | "registry" | "staff" | "attempts">;
+  readonly books: Pick<Books, "enrolment" | "transactions" | "journal" | "registry" | "staff" | "attempts" | "tidy">;
 };
 
 /** A branch that was begun before. */
@@ -26,6 +26,7 @@ export function openBooksOf(at: Home, database = branch(at.file)): BranchBooks {
     registry: openRegistry(database, vault),
     staff: openStaff(database),
     attempts: openAttempts(database, vault),
+    tidy: () => void database.checkpoint(),
   };
   return { database, books };
 }

@@ -19,13 +19,17 @@ process.exitCode = await importCustomers(
         run(work) {
           cutAt("locked");
           const result = books.transactions.run(work);
-          cutAt("committed");
+          cutAt("piece");
           return result;
         },
       },
+      tidy: books.tidy,
       journal: {
         appendAll: (facts, about) => books.journal.appendAll(facts, about),
-        seal: () => books.journal.seal(),
+        seal() {
+          cutAt("over");
+          books.journal.seal();
+        },
         append(fact, about) {
           cutAt("added");
           const receipt = books.journal.append(fact, about);
@@ -37,7 +41,7 @@ process.exitCode = await importCustomers(
     operator: "operator",
     interrupted: new AbortController().signal,
     print: (line) => process.stdout.write(`${line}\n`),
-    progress: (done) => cutAt(done === null ? "shown" : done < 0.1 ? "reading" : "locking"),
+    progress: (done) => cutAt(done === null ? "shown" : done < 0.05 ? "reading" : "locking"),
   },
 );
 database.close();

@@ -7,12 +7,15 @@ import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { after, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
+import { openRemember } from "../../db/remember.ts";
 import { accounts, customers, phones, securityCards } from "../../db/schema.ts";
 import { importCards } from "../../src/commands/cards.ts";
 import { importCustomers } from "../../src/commands/customers.ts";
 import type { RowsImport, RowsMeans } from "../../src/commands/import-rows.ts";
+import { Secret } from "../../src/secret.ts";
 import type { CustomerId } from "../../src/verification/registry.ts";
 import { begun, type Home, verified } from "../db/new-journal.ts";
+import { vaultOf } from "../db/training-branch.ts";
 import { type BranchBooks, factsOf, openBooksOf } from "./branch-books.ts";
 
 const header = "id,name,language,resident_number,phones,account,account_password,balance";
@@ -177,22 +180,44 @@ function fileOf({ home }: Branch, text: string): string {
 }
 
 describe("an import that is cut off", () => {
-  for (const point of ["reading", "locking", "locked", "added", "journaled"])
-    it(`leaves nothing at: ${point}`, async () => {
+  for (const point of ["reading", "locking", "locked", "piece", "added", "journaled"])
+    it(`leaves nothing to be seen at: ${point}`, async () => {
       const branch = newBranch();
       const words = [dirname(branch.home.file), fileOf(branch, people(300)), point];
       assert.deepEqual(await ended(forked("import-child.ts", words)), [null, "SIGKILL"]);
-      assert.deepEqual([rowsIn(branch), factsOf(branch.database)], [[0, 0, 0, 0], []]);
+      const { registry, enrolment } = branch.books;
+      assert.deepEqual(registry.search("홍길동", 9), []);
+      assert.equal(registry.customer("c0" as CustomerId), null);
+      assert.equal(registry.byResidentNumber(Buffer.from("9001011000000")), null);
+      assert.equal(registry.account("10000000000000"), null);
+      assert.deepEqual(factsOf(branch.database), []);
       assert.equal(await importCustomers(asked(people(300)), branch.means), 0);
+      assert.deepEqual(rowsIn(branch), [300, 600, 300, 0]);
+      assert.deepEqual(enrolment.arrivals.open(), []);
+      assert.equal(registry.search("홍길동", 9).length, 9);
     });
 
-  it("has taken all once it is committed, and the journal is whole", async () => {
+  it("has taken all once it is over, and the journal is whole", async () => {
     const branch = newBranch();
-    const words = [dirname(branch.home.file), fileOf(branch, people(300)), "committed"];
+    const words = [dirname(branch.home.file), fileOf(branch, people(300)), "over"];
     assert.deepEqual(await ended(forked("import-child.ts", words)), [null, "SIGKILL"]);
     assert.deepEqual(rowsIn(branch), [300, 600, 300, 0]);
+    assert.deepEqual(branch.books.enrolment.arrivals.open(), []);
     assert.equal(factsOf(branch.database).length, 1);
     assert.equal(verified(branch.database, branch.home).type, "whole");
+  });
+
+  it("takes nothing with it that came by another way meanwhile", async () => {
+    const branch = newBranch();
+    const words = [dirname(branch.home.file), fileOf(branch, people(300)), "added"];
+    assert.deepEqual(await ended(forked("import-child.ts", words)), [null, "SIGKILL"]);
+    const numbers = { residentNumber: Secret.fromText("9001011000007"), accounts: ["10000000000007"] };
+    const told = { id: "c7" as CustomerId, name: "홍길동", language: "ko", phones: ["01012345678"] } as const;
+    openRemember(branch.database, vaultOf(9), branch.books.journal)({ ...told, ...numbers });
+    assert.equal(branch.books.registry.account("10000000000007")?.customer, "c7");
+    assert.equal(await importCards(asked(cards(3)), branch.means), 0);
+    assert.deepEqual(rowsIn(branch), [1, 1, 1, 3]);
+    assert.deepEqual(branch.books.registry.accountsOf("c7" as CustomerId), ["10000000000007"]);
   });
 });
 
@@ -215,13 +240,30 @@ describe("an import beside a desk", () => {
     assert.equal(verified(branch.database, branch.home).type, "whole");
   });
 
+  it("adds a few customers in each transaction, and shows none before the last", async () => {
+    const branch = newBranch();
+    const { transactions, registry } = branch.books;
+    const added: number[] = [];
+    const run: typeof transactions.run = (work) => {
+      assert.equal(registry.customer("c0" as CustomerId), null);
+      const before = rowsIn(branch)[0] ?? 0;
+      const answer = transactions.run(work);
+      added.push((rowsIn(branch)[0] ?? 0) - before);
+      return answer;
+    };
+    const books = { ...branch.books, transactions: { run } };
+    assert.equal(await importCustomers(asked(people(110)), { ...branch.means, books }), 0);
+    assert.deepEqual(added, [25, 25, 25, 25, 10, 0]);
+    assert.equal(registry.customer("c0" as CustomerId)?.name, "홍길동");
+  });
+
   it("finds who came in through another terminal while it was locking", async () => {
     const branch = newBranch();
     const other = openBooksOf(branch.home);
     opened.push(other);
     let come = false;
     const progress = (done: number | null): void => {
-      if (come || done === null || done < 0.5) return;
+      if (come || done === null || done < 0.2) return;
       come = true;
       void importCustomers(asked(`${header}\n${person(7)}`), { ...branch.means, books: other.books });
     };

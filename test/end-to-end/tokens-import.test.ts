@@ -63,7 +63,7 @@ describe("changgu tokens import", () => {
     const child = pty.spawn(process.execPath, words, { cols: 100, rows: 24, env: environment });
     let seen = "";
     child.onData((data) => {
-      if (!seen.includes("reading:") && (seen + data).includes("reading:")) child.write("\x03");
+      if (!seen.includes("importing:") && (seen + data).includes("importing:")) child.write("\x03");
       seen += data;
     });
     const { exitCode } = await new Promise<{ exitCode: number }>((resolve) => void child.onExit(resolve));

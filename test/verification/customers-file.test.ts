@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { readingCustomers } from "../../src/verification/customers-file.ts";
 import type { NewCustomer } from "../../src/verification/enrolment.ts";
-import { mostRows, type SheetRefusal } from "../../src/verification/sheet.ts";
+import { mostRows, mostSheetBytes, type SheetRefusal } from "../../src/verification/sheet.ts";
 import { type FileOutcome, mostFaults, type RowWhy } from "../../src/verification/sheet-rows.ts";
 import { readWhole } from "./sheet-reading.ts";
 
@@ -212,7 +212,7 @@ describe("a fault in a customers' file", () => {
   it("does not hide the others: all are named, up to as many as anybody reads", () => {
     const outcome = read(header, "x,,fr,1,1,1,1,x", "홍,,,,,,,");
     assert.equal(outcome.type === "faulty" && outcome.faults.length, 7 + 7);
-    const many = read(header, ...Array.from({ length: mostRows }, () => "홍,,,,,,,"));
+    const many = read(header, ...Array.from({ length: mostFaults }, () => "홍,,,,,,,"));
     assert.deepEqual(many.type === "faulty" && [many.faults.length, many.more], [mostFaults, true]);
   });
 });
@@ -229,7 +229,7 @@ describe("a customers' file that is not looked at", () => {
     [`${header},id`, { type: "header-again", position: 9 }],
     [header.replace(",phones", ""), { type: "header-missing", wanted: ["phones"] }],
     [`${header}\n${"x\n".repeat(mostRows + 1)}`, { type: "too-many-rows", limit: mostRows }],
-    [`${header}\n${"x".repeat(4 * 1024 * 1024)}`, { type: "too-big", limit: 4 * 1024 * 1024 }],
+    [`${header}\n${"x".repeat(mostSheetBytes)}`, { type: "too-big", limit: mostSheetBytes }],
   ];
   for (const [text, why] of refusals)
     it(`is refused: ${why.type}, ${text.length} characters`, () =>

@@ -10,7 +10,7 @@ function ours(text: string): readonly (readonly string[])[] | null {
   const sheet = openSheet(Buffer.from(text));
   assert.equal(sheet.type, "opened");
   if (sheet.type !== "opened") return null;
-  const rows = sheet.lines.map((line) =>
+  const rows = [...sheet.lines].map((line) =>
     line.type === "row" ? line.cells.map((cell) => Buffer.from(cell).toString()) : null,
   );
   return rows.every((row) => row !== null) ? rows : null;
@@ -68,7 +68,7 @@ describe("the reader of CSV lines", () => {
     const sheet = openSheet(Buffer.from('\ufeffa,b\r\n\r\n\n,\n"c","d\n",e\n\nf,g'));
     assert.equal(sheet.type, "opened");
     if (sheet.type !== "opened") return;
-    const lines = sheet.lines.map(({ type, line }) => [type, line]);
+    const lines = [...sheet.lines].map(({ type, line }) => [type, line]);
     assert.deepEqual(lines, [
       ["row", 1],
       ["fault", 5],

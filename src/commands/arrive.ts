@@ -1,0 +1,69 @@
+// Rows come in piece by piece, each so short that no desk waits for it, and are seen all at once, or never.
+
+import type { Fact } from "../audit/entry.ts";
+import type { Books } from "../books.ts";
+import type { ArrivalId, Batch } from "../verification/enrolment.ts";
+
+export type Arriving = {
+  readonly books: Pick<Books, "enrolment" | "transactions" | "journal" | "tidy">;
+  /** Ctrl-C: heard until the last piece is there. */
+  readonly interrupted: AbortSignal;
+  /** The share of the pieces that are there, 0 to 1. */
+  arrived(done: number): void;
+};
+
+export type ArriveOutcome =
+  | { readonly type: "arrived" }
+  | { readonly type: "interrupted" }
+  /** Somebody came in meanwhile by another way: nothing is left of what was added. */
+  | { readonly type: "clash" };
+
+/**
+ * A desk that finds the database locked tries again after 1, 2, 5 and 10 ms (SQLite's busy handler): in a pause of
+ * this length one of the tries falls, so that it waits for one piece and not for all.
+ */
+const pauseMilliseconds = 20;
+/** Pieces after which the write-ahead log goes into the database, before it grows as long as the import. */
+const piecesPerTidy = 40;
+
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, pauseMilliseconds));
+
+async function undo({ books }: Arriving, id: ArrivalId): Promise<void> {
+  for (const _ of books.enrolment.arrivals.undoing(id)) await pause();
+}
+
+async function add(batches: readonly Batch[], id: ArrivalId, arriving: Arriving): Promise<ArriveOutcome> {
+  const { books, interrupted, arrived } = arriving;
+  for (const [at, batch] of batches.entries()) {
+    if (at > 0) await pause();
+    const came = books.transactions.run(() => {
+      if (batch.clashes().length > 0) return false;
+      batch.add(id);
+      return true;
+    });
+    if (!came) return { type: "clash" };
+    arrived((at + 1) / batches.length);
+    if (interrupted.aborted) return { type: "interrupted" };
+    if ((at + 1) % piecesPerTidy === 0) books.tidy();
+  }
+  return { type: "arrived" };
+}
+
+/**
+ * `fact` is durable with the last step. To be called by one process at a time: what an earlier import left, cut off by a
+ * kill, is removed first. Throws `JournalUnwritable` with nothing to be seen of it.
+ */
+export async function arrive(batches: readonly Batch[], fact: Fact, arriving: Arriving): Promise<ArriveOutcome> {
+  const { transactions, journal, enrolment } = arriving.books;
+  for (const left of enrolment.arrivals.open()) await undo(arriving, left);
+  const id = enrolment.arrivals.begin();
+  const outcome = await add(batches, id, arriving);
+  if (outcome.type === "arrived") {
+    transactions.run(() => {
+      enrolment.arrivals.end(id);
+      journal.append(fact, { ceremony: null, staff: null });
+    });
+    journal.seal();
+  } else await undo(arriving, id);
+  return outcome;
+}
