@@ -17,8 +17,8 @@ export type CheckpointMaker = {
   last(): SignedCheckpoint | null;
   /** Under the write lock: the checkpoint over all rows after the last one; null when there are none but that one's own. */
   next(boot: number, time: string): SignedCheckpoint | null;
-  /** What `next` made is durable now. */
-  settle(): void;
+  /** What `next` made is durable now, or was rolled back. */
+  settle(durable: boolean): void;
 };
 
 /** A journal that is older than its checkpoints begins with one over its last rows: nothing may take long at a desk. */
@@ -75,8 +75,8 @@ export function openCheckpoints(
       made = { ...checkpoint, signature: signer.sign(statementOf(checkpoint)) };
       return made;
     },
-    settle() {
-      known = made ?? known;
+    settle(durable) {
+      if (durable && made) known = made;
       made = null;
     },
   };

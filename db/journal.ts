@@ -248,10 +248,8 @@ export class DatabaseJournal implements JournalBook {
 
   readonly #end = (how: TransactionEnd): void => {
     this.#writing = false;
-    if (how === "committed") {
-      [this.#settled, this.#ahead] = [this.#ahead, this.#settled];
-      this.#checkpoints.settle();
-    }
+    if (how === "committed") [this.#settled, this.#ahead] = [this.#ahead, this.#settled];
+    this.#checkpoints.settle(how === "committed");
     this.#ahead.key.wipe();
   };
 }

@@ -1,71 +1,18 @@
 // Attacks by one who can write the disk, on the real schema: each is found, and the row is named.
 
 import assert from "node:assert/strict";
-import { copyFileSync, rmSync, truncateSync } from "node:fs";
+import { copyFileSync, readFileSync, rmSync, truncateSync } from "node:fs";
+import { join } from "node:path";
 import { describe, it } from "node:test";
 import { openAuditRows } from "../../db/audit-rows.ts";
-import type { Database } from "../../db/open.ts";
-import { type AuditRow, EvolvingKey, rowHash } from "../../src/audit/chain.ts";
-import type { Fault, Verification } from "../../src/audit/verification.ts";
+import { EvolvingKey } from "../../src/audit/chain.ts";
+import { openSigner } from "../../src/audit/checkpoint.ts";
+import { judgeSlips } from "../../src/audit/witness.ts";
 import { Secret } from "../../src/secret.ts";
+import { disarm, fault, found, rewrite, sealWithStolen, stolenKey, written } from "./attacked-journal.ts";
 import { branch } from "./branch.ts";
-import { begun, firstKey, type Home, journalOf, nobody, refusalOf, verified } from "./new-journal.ts";
-
-type Target = { readonly home: Home; readonly database: Database };
-
-/** 100 rows, row 0, and checkpoints in rows 65 and 72; the key state is of row 73. */
-function written(): Target {
-  const { home, database } = begun();
-  const journal = journalOf(database, home.means);
-  for (let seq = 1; seq <= 100; seq++) {
-    journal.append({ event: "idle-warned", at: `stage-${seq}` }, nobody);
-    if (seq === 70) journal.seal();
-  }
-  return { home, database };
-}
-
-/** The attacker is not held by triggers. */
-function disarm({ client }: Database): void {
-  for (const name of ["audit_in_order", "audit_no_update", "audit_no_delete"]) client.exec(`DROP TRIGGER ${name}`);
-}
-
-function fault(verification: Verification): readonly [number, Fault["type"]] | "whole" {
-  return verification.type === "whole" ? "whole" : [verification.seq, verification.fault.type];
-}
-
-/** What each proof finds: both together, and without the first key. */
-function found({ home, database }: Target): { readonly both: unknown; readonly state: unknown } {
-  return { both: fault(verified(database, home)), state: fault(verified(database, home, { firstKey: null })) };
-}
-
-/** Changes rows from `first` on and hashes them again; `seal` gives the MAC. */
-function rewrite({ database }: Target, first: number, seal: (row: AuditRow) => string): void {
-  disarm(database);
-  const rows = [...openAuditRows(database).all()];
-  let head = rows[first - 1]?.hash ?? "";
-  for (const row of rows.slice(first)) {
-    const body = row.seq === first ? row.body.replace("stage-", "other-") : row.body;
-    head = rowHash(head, body);
-    const mac = seal({ ...row, body, hash: head });
-    database.client.prepare("UPDATE audit SET body = ?, hash = ?, mac = ? WHERE seq = ?").run(body, head, mac, row.seq);
-  }
-}
-
-/** The key in the key state file. */
-function stolenKey({ home }: Target): EvolvingKey {
-  const read = home.means.keyStates.read();
-  assert.equal(read.type, "found");
-  return read.state.key.use((bytes) => new EvolvingKey(read.state.next, bytes));
-}
-
-/** The best MAC that a thief of the key state can make: he cannot go back. */
-function sealWithStolen(target: Target): (row: AuditRow) => string {
-  const key = stolenKey(target);
-  return (row) => {
-    key.evolveTo(row.seq);
-    return key.mac(row.hash);
-  };
-}
+import { signer } from "./journal-means.ts";
+import { begun, firstKey, journalOf, newFolder, nobody, refusalOf, verified } from "./new-journal.ts";
 
 describe("rows changed in place", () => {
   it("an edited row is found", () => {
@@ -115,14 +62,14 @@ describe("rows changed in place", () => {
 describe("everything hashed again", () => {
   it("is found by the first key at the row, and without it by the next checkpoint", () => {
     const target = written();
-    rewrite(target, 40, ({ mac }) => mac);
+    rewrite(target, 40, { seal: ({ mac }) => mac });
     assert.deepEqual(found(target), { both: [40, "mac-differs"], state: [65, "checkpoint-differs"] });
     target.database.close();
   });
 
   it("is found when it was sealed with the key of the key state, and said to be so", () => {
     const target = written();
-    rewrite(target, 40, sealWithStolen(target));
+    rewrite(target, 40, { seal: sealWithStolen(target) });
     const verification = verified(target.database, target.home);
     assert.ok(verification.type === "broken");
     assert.deepEqual(
@@ -136,7 +83,7 @@ describe("everything hashed again", () => {
   it("is found by the first key even when the key state was written anew to fit", () => {
     const target = written();
     const key = stolenKey(target);
-    rewrite(target, 40, sealWithStolen(target));
+    rewrite(target, 40, { seal: sealWithStolen(target) });
     const last = openAuditRows(target.database).last();
     key.evolveTo((last?.seq ?? 0) + 1);
     const bytes = key.use((view) => Secret.from(Buffer.from(view)));
@@ -159,6 +106,60 @@ describe("everything hashed again", () => {
     assert.deepEqual(fault(verification), [0, "state-of-another-journal"]);
     target.database.close();
     other.database.close();
+  });
+});
+
+describe("checkpoints made anew", () => {
+  const outside = { firstKey: null, state: null, publicKey: signer.publicKey };
+
+  it("are found when they are signed with a key that is not the terminal's", () => {
+    const target = written();
+    rewrite(target, 40, { seal: ({ mac }) => mac, signer: openSigner(Buffer.alloc(32, 5)) });
+    assert.deepEqual(fault(verified(target.database, target.home, outside)), [65, "signature-differs"]);
+    target.database.close();
+  });
+
+  it("are found by the first key, and by the key state, when the signing key was stolen too", () => {
+    const target = written();
+    rewrite(target, 40, { seal: sealWithStolen(target), signer });
+    // What is left to one who has checkpoints alone: nothing.
+    assert.equal(fault(verified(target.database, target.home, outside)), "whole");
+    assert.deepEqual(found(target), { both: [40, "sealed-with-later-key"], state: [72, "head-differs-from-state"] });
+    target.database.close();
+  });
+
+  it("are found by one slip when everything was stolen, the first key too", () => {
+    const target = written();
+    const [row] = openAuditRows(target.database).after(59, 1);
+    assert.ok(row);
+    const key = firstKey().use((bytes) => new EvolvingKey(0, bytes));
+    rewrite(target, 40, { seal: ({ seq, hash }) => (key.evolveTo(seq) ? key.mac(hash) : ""), signer });
+    const rows = openAuditRows(target.database);
+    assert.equal(fault(verified(target.database, target.home, { state: null, publicKey: signer.publicKey })), "whole");
+    const slip = { line: 1, seq: row.seq, head: row.hash.slice(0, 20), checkpoint: null };
+    const [finding] = judgeSlips(rows, [slip], { database: "", publicKey: signer.publicKey });
+    assert.equal(finding?.type, "head-differs");
+    target.database.close();
+  });
+});
+
+describe("what a thief of the disk finds", () => {
+  it("is no key of an earlier row, in the database, its log, or the key state", () => {
+    const { home, database } = written();
+    const files = [home.file, `${home.file}-wal`, `${home.file}-shm`, home.stateFile];
+    const bytes = Buffer.concat(files.map((file) => readFileSync(file)));
+    const key = firstKey().use((view) => new EvolvingKey(0, view));
+    const read = home.means.keyStates.read();
+    assert.ok(read.type === "found");
+    for (let seq = 0; seq <= read.state.next; seq++) {
+      key.evolveTo(seq);
+      const old = key.use((view) => Buffer.from(view));
+      const there =
+        bytes.includes(old) || bytes.includes(old.toString("hex")) || bytes.includes(old.toString("base64"));
+      // The key of the next row is looked for as well: so that the search is known to find one.
+      assert.equal(there, seq === read.state.next, `the key of row ${seq}`);
+    }
+    database.close();
   });
 });
 
@@ -187,6 +188,21 @@ describe("the end cut off", () => {
     truncateSync(`${copy}-wal`, 4152 * 60);
     const database = branch(copy);
     assert.ok((openAuditRows(database).last()?.seq ?? 0) < 70);
+    assert.equal(fault(verified(database, target.home)).toString().split(",")[1], "rows-missing");
+    assert.equal(refusalOf(database, target.home.means)?.type, "not-what-was-written");
+    database.close();
+    target.database.close();
+  });
+
+  it("is found when the -wal file was removed", () => {
+    const target = written();
+    const copy = join(newFolder(), "without-log.db");
+    target.database.checkpoint();
+    const journal = journalOf(target.database, target.home.means);
+    for (let row = 0; row < 10; row++) journal.append({ event: "staff-called" }, nobody);
+    journal.seal();
+    copyFileSync(target.home.file, copy);
+    const database = branch(copy);
     assert.equal(fault(verified(database, target.home)).toString().split(",")[1], "rows-missing");
     assert.equal(refusalOf(database, target.home.means)?.type, "not-what-was-written");
     database.close();
