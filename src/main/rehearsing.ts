@@ -37,24 +37,25 @@ export async function rehearse(session: Session, { home, desk, fresh, scenario }
       scenario,
     });
     answerPlayer(player, opened.rehearsal, () => atRest(session));
-    return attended(opened);
+    return attended(opened, false);
   }
   const settings = settingsAt(home);
   if (settings.type === "wrong-setting") return { type: "refused", why: wrongSetting(home, settings) };
   return attended(
     await openTraining({ home, settings: settings.settings, desks, fresh, clock: null, stick: true, scenario }),
+    true,
   );
 }
 
-function attended(opened: OpenedTraining): Attended {
+/** A trainee reads the goal first; a player knows it. */
+function attended(opened: OpenedTraining, goalFirst: boolean): Attended {
   const { lesson } = opened;
   if (!lesson) return opened;
   return {
     ...opened,
     async attend(session) {
       await lesson.attend(session);
-      // The goal is read first.
-      session.dispatch({ type: "card-toggled" });
+      if (goalFirst) session.dispatch({ type: "card-toggled" });
     },
   };
 }
