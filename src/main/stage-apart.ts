@@ -26,9 +26,10 @@ export type StageApart = {
 type World = {
   now: number;
   plugged: boolean;
-  behaviour: PhoneBehaviour;
-  bank: BankBehaviour;
-  vault: BankBehaviour;
+  /** Null until a line says so: a lesson may have its own. */
+  behaviour: PhoneBehaviour | null;
+  bank: BankBehaviour | null;
+  vault: BankBehaviour | null;
   readonly sticks: Map<string, StickOptions>;
 };
 
@@ -41,9 +42,9 @@ export async function stageApart({ home, wanted, journal }: StageApart): Promise
   const world: World = {
     now: wanted.clock.getTime(),
     plugged: true,
-    behaviour: "answers",
-    bank: "answers",
-    vault: "answers",
+    behaviour: null,
+    bank: null,
+    vault: null,
     sticks: new Map(),
   };
   const theatre = new Theatre(player, terminal, world, () => startProgram(home, wanted, path, world));
@@ -120,9 +121,9 @@ class Theatre {
     });
     const connected = await this.#player.next();
     const { plugged, behaviour, bank, vault, sticks } = this.#world;
-    await connected.call("behave", behaviour);
-    await connected.call("bank", bank);
-    await connected.call("vault", vault);
+    if (behaviour) await connected.call("behave", behaviour);
+    if (bank) await connected.call("bank", bank);
+    if (vault) await connected.call("vault", vault);
     if (!plugged) await connected.call("plugKeypad", false);
     for (const [name, options] of sticks) await connected.call("insert", name, options);
     return connected;
