@@ -9,6 +9,7 @@ import { financialProduct, type Product } from "./authority/product.ts";
 import { type ListPlace, openRevocationLists } from "./authority/revocation-lists.ts";
 import { settleInterrupted } from "./authority/settle.ts";
 import type { Books } from "./books.ts";
+import { settleDeposits } from "./deposit-settling.ts";
 import type { Equipment } from "./equipment.ts";
 import { settleFees } from "./fee.ts";
 import { publishingOf } from "./publishing.ts";
@@ -109,6 +110,7 @@ export async function openBuilding({
       await settleFees(building);
       settleInterrupted({ certificates, authority, transactions, journal, terminal: house.terminal, now: clock.now() });
       authority.expireSuspensions(clock.now());
+      await settleDeposits(building);
       lists.publishDue();
     },
   };

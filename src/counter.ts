@@ -10,6 +10,7 @@ import type { Building } from "./building.ts";
 import type { EffectOf } from "./ceremony/effect.ts";
 import type { OutcomeEvent } from "./ceremony/event.ts";
 import type { Bus } from "./input/bus.ts";
+import { locksOf } from "./locks.ts";
 import {
   type Approving,
   ask,
@@ -20,14 +21,11 @@ import {
   openRequests,
   refusalOf,
 } from "./verification/approval.ts";
-import type { Target } from "./verification/attempts.ts";
 import { bindMedium, loseMedium } from "./verification/binding.ts";
 import type { LookUpOutcome, Query } from "./verification/core-bank.ts";
-import type { CustomerFile, FoundCustomer, HeldCertificate, Lock } from "./verification/customer-file.ts";
+import type { CustomerFile, FoundCustomer, HeldCertificate } from "./verification/customer-file.ts";
 import { judgeDocument } from "./verification/document.ts";
 import type { Verifying } from "./verification/judge.ts";
-import { maskAccount } from "./verification/masked.ts";
-import { maskSerial } from "./verification/medium.ts";
 import { resynchronise } from "./verification/otp-resync.ts";
 import { changeOwnPassword } from "./verification/own-password.ts";
 import type { Customer, CustomerId, StaffNumber } from "./verification/registry.ts";
@@ -114,7 +112,7 @@ export class Counter {
     const file: CustomerFile = {
       customer,
       phonesHere: !this.#building.bank.distant,
-      locks: this.#locks(customer),
+      locks: locksOf(this.#building, customer, held),
       certificates: held,
       requests: openRequests(this.#approving(about), clock.now()).filter(
         ({ wanted }) => wanted.type !== "unlock-staff" && wanted.customer === id,
@@ -162,26 +160,6 @@ export class Counter {
         authority.revoke(serial, issuer, reasonOf(act), now, about);
         return { type: "certificate-revoked" };
     }
-  }
-
-  #locks({ id, medium }: Customer): readonly Lock[] {
-    const { registry, attempts, limits } = this.#building;
-    const lock = (target: Target, shown: string): Lock => ({
-      target,
-      shown,
-      failures: attempts.failures(target),
-      limit: limits[target.kind],
-      locked: attempts.isLocked(target),
-    });
-    const ofMedium = medium && {
-      kind: medium.type === "security-card" ? ("security-card" as const) : ("otp" as const),
-      id: medium.serial,
-    };
-    return [
-      ...(medium && ofMedium ? [lock(ofMedium, maskSerial(medium))] : []),
-      ...registry.accountsOf(id).map((number) => lock({ kind: "account", id: number }, maskAccount(number))),
-      lock({ kind: "phone", id }, ""),
-    ];
   }
 
   resynchronise({ serial }: EffectOf<"resynchronise">, about: About): OutcomeEvent {

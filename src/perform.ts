@@ -7,7 +7,9 @@ import type { Building } from "./building.ts";
 import type { Effect, EffectOf } from "./ceremony/effect.ts";
 import type { OutcomeEvent } from "./ceremony/event.ts";
 import { Counter } from "./counter.ts";
+import { settleDeposits } from "./deposit-settling.ts";
 import { settleFees } from "./fee.ts";
+import { Financial } from "./financial.ts";
 import type { Bus } from "./input/bus.ts";
 import { Keeping } from "./keeping.ts";
 import { Making } from "./making.ts";
@@ -35,6 +37,7 @@ export class Performer {
   readonly #counter: Counter;
   #making: Making;
   #keeping: Keeping;
+  #financial: Financial;
   #phone: PhoneCheck | null = null;
   #abort = new AbortController();
 
@@ -44,6 +47,7 @@ export class Performer {
     this.#making = new Making(building);
     this.#keeping = new Keeping(building);
     this.#counter = new Counter(building, bus);
+    this.#financial = this.#newFinancial();
   }
 
   makeKeyPair(): void {
@@ -60,8 +64,14 @@ export class Performer {
     this.#making.wipe();
     this.#making = new Making(this.#building);
     this.#keeping.wipe();
+    this.#financial.wipe();
+    this.#financial = this.#newFinancial();
     this.#phone = null;
     this.#counter.forget();
+  }
+
+  #newFinancial(): Financial {
+    return new Financial(this.#building, this.#bus, (about) => this.#counter.verifying(about));
   }
 
   async perform(effect: Effect, about: About): Promise<Outcome> {
@@ -122,6 +132,12 @@ export class Performer {
     "check-drive": ({ drive }, about) => this.#making.checkDrive(drive, about),
     "judge-password": (effect, about) => this.#judged(effect, about),
     "compare-passwords": (_, about) => this.#compared(about),
+    "find-financial": (effect) => this.#financial.find(effect),
+    "judge-pin": (effect, about) => this.#financial.judge(effect, about),
+    "compare-pins": (_, about) => this.#financial.compare(about),
+    "prove-pin": (_, about) => this.#financial.prove(about),
+    "change-pin": (_, about) => this.#financial.changePin(about),
+    deposit: (effect, about) => this.#financial.deposit(effect, about),
     "list-held": (effect) => this.#counter.listHeld(effect),
     "change-standing": (effect, about) => this.#counter.changeStanding(effect, about),
     charge: (effect, about) => this.#making.charge(effect, about),
@@ -223,6 +239,8 @@ export class Performer {
 
   async #closed(effect: EffectOf<"close-ceremony">, about: About): Promise<Outcome> {
     await this.#making.undo(about);
+    this.#financial.undo(about);
+    await settleDeposits(this.#building, about);
     this.#counter.close(about);
     const { result, at, why } = effect;
     this.#record(about, { event: "ceremony-ended", result, at, why });

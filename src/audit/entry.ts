@@ -4,6 +4,7 @@ import type { CertificateFact } from "./certificate-entry.ts";
 import type { JournalFact } from "./journal-entry.ts";
 import type { Desk, Lifecycle } from "./lifecycle-entry.ts";
 import type { TokenFact } from "./token-entry.ts";
+import type { PinFact, VaultFact } from "./vault-entry.ts";
 
 export type { Desk };
 
@@ -189,4 +190,6 @@ export type Fact =
   | Fee
   | Gateway
   | CertificateFact
-  | TokenFact;
+  | TokenFact
+  | VaultFact
+  | PinFact;

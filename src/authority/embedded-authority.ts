@@ -23,7 +23,7 @@ import { type CaProfile, certificateDer, type IssuerIdentity, userCertificate } 
 import { holderSubject, type IssuingFolder, issuingFolders, noticeOf, type Purpose, profileOf } from "./profiles.ts";
 import { renewalTrouble } from "./renewal.ts";
 import { revocations } from "./revocations.ts";
-import { renewalDays, validityFrom } from "./validity.ts";
+import { validityFrom } from "./validity.ts";
 
 export type EmbeddedAuthority = {
   readonly purpose: Purpose;
@@ -73,7 +73,7 @@ export function embeddedAuthority(means: EmbeddedAuthority): Authority {
       if (draft.type === "refused") return { type: "name-refused", why: draft.why };
       const { prepared, toBeSigned, subject } = draft;
       const trial = certificateDer(toBeSigned, sign("sha256", toBeSigned, lintKey));
-      const renewable = request.until ? renewalDays : 0;
+      const renewable = request.until ? product.renewableDays : 0;
       const expected = { policy: product.policy, years: product.years, renewable };
       const findings = [...lintCertificate(trial, expected), ...outlived(issuer, prepared.notAfter)];
       if (findings.length > 0) return { type: "lint-refused", findings };

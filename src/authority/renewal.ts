@@ -6,7 +6,7 @@ import type { CertificateRequest, SerialNumber } from "./authority.ts";
 import type { CertificateRow } from "./certificates.ts";
 import type { CaFolder } from "./product.ts";
 import { hexInteger, time } from "./profile.ts";
-import { daysUntil, renewalDays, renewedUntil } from "./validity.ts";
+import { daysUntil, renewedUntil } from "./validity.ts";
 
 /** Which certificate the new one takes the place of, and that its key agrees: sha256WithRSAEncryption over `renewalBytes`. */
 export type RenewalProof = {
@@ -28,7 +28,7 @@ export type RenewalRefusal =
   | "not-on-file"
   /** Revoked, on hold, or never complete. */
   | "not-valid"
-  /** Over, or its last thirty days have not begun. */
+  /** Over, or its last days have not begun. */
   | "outside-window"
   | "another-holder"
   | "another-product"
@@ -53,16 +53,16 @@ export function renewalDigest(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-/** Null when the holder of the old certificate's key asks for exactly this, in its last thirty days. */
+/** Null when the holder of the old certificate's key asks for exactly this, in its last days. */
 export function renewalTrouble(request: CertificateRequest, row: CertificateRow | null): RenewalRefusal | null {
   const { renews, product, until, customer, now } = request;
   if (!renews || !row?.certificate) return "not-on-file";
   if (row.state !== "valid") return "not-valid";
   const left = daysUntil(row.notAfter, now);
-  if (left < 0 || left > renewalDays) return "outside-window";
+  if (left < 0 || left > product.renewableDays) return "outside-window";
   if (row.customer !== customer) return "another-holder";
   if (row.product !== product.id || row.issuer !== product.ca) return "another-product";
-  if (until?.getTime() !== renewedUntil(row.notAfter).getTime()) return "another-end";
+  if (until?.getTime() !== renewedUntil(row.notAfter, product.years).getTime()) return "another-end";
   const { ceremony, terminal, publicKey } = request;
   const { issuer, serial } = renews;
   const bytes = renewalBytes({ ceremony, terminal, publicKey, issuer, serial, policy: product.policy, until });

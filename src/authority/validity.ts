@@ -44,15 +44,15 @@ function sameDayLater(at: Date, years: number): Date {
   return new Date(Date.UTC(from.year + years, from.month - 1, Math.min(from.day, lastDay)) + day - 1000 - kst);
 }
 
-/** A certificate can be renewed on its last day and on so many days before it. */
+/** A joint certificate can be renewed on its last day and on so many days before it. */
 export const renewalDays = 30;
 
 /** The beginning of the first day in Korea on which a certificate can be renewed. */
-export function renewalOpens(notAfter: Date): Date {
-  return new Date(startOfKstDay(notAfter).getTime() - renewalDays * day);
+export function renewalOpens(notAfter: Date, days: number = renewalDays): Date {
+  return new Date(startOfKstDay(notAfter).getTime() - days * day);
 }
 
-/** A year behind the end of the certificate that is renewed: nobody loses the days that are left. */
-export function renewedUntil(notAfter: Date): Date {
-  return sameDayLater(notAfter, 1);
+/** The product's years behind the end of the certificate that is renewed: nobody loses the days that are left. */
+export function renewedUntil(notAfter: Date, years = 1): Date {
+  return sameDayLater(notAfter, years);
 }

@@ -16,6 +16,7 @@ import { onDeskChoice, onEnded, onOpening, onServices, onSignOn, rest } from "./
 import { onAttestation, onDocument, onDocumentKind, onDocumentRefused } from "./document.ts";
 import type { DeviceEvent, Event } from "./event.ts";
 import { fieldOf, writtenIn } from "./field.ts";
+import { onDepositing, onDepositReadBack, onFinancial, onKinds } from "./financial.ts";
 import { onHeld, onRevocation, onRevocationAct } from "./held.ts";
 import { onAccountNumber, onAccountPassword, onResidentNumber } from "./identity.ts";
 import { onIssuing, onReadBack, onWriteTrouble } from "./issuance.ts";
@@ -26,6 +27,7 @@ import * as overlays from "./overlay.ts";
 import { onOwnPassword } from "./own-password.ts";
 import { onCapacity, onCustomerList, onCustomerNumber, onCustomerSearch, onPapers } from "./person.ts";
 import { onPhoneCall, onPhoneCode, onPhoneMethod, onPhoneNumber } from "./phone.ts";
+import { onPin, onPinAgain, onPinChange, onPinProof } from "./pin.ts";
 import { onApprover, onDecision, onDecisionReason, onRequestReason, onRequestRoute, onRequests } from "./request.ts";
 import type { Move, State } from "./state.ts";
 import type { At, StepAt } from "./step.ts";
@@ -152,10 +154,19 @@ function corrected(state: State, event: Event, move: Move): Move {
   return { state: move.state, effects: [record({ event: "field-corrected", field: name }), ...move.effects] };
 }
 
+const betweenPages: readonly At[] = [
+  "opening",
+  "out-of-service",
+  "issuing",
+  "depositing",
+  "ended",
+  "done",
+  "deposited",
+];
+
 /** Pages that know no menu: nothing can be chosen there. */
 function isBetweenPages(state: State): boolean {
-  const { at } = state.step;
-  return at === "opening" || at === "out-of-service" || at === "issuing" || at === "ended" || at === "done";
+  return betweenPages.includes(state.step.at);
 }
 
 function onDeadline(state: State, event: Event): Move {
@@ -164,6 +175,7 @@ function onDeadline(state: State, event: Event): Move {
     case "ended":
     case "done":
     case "old-folders":
+    case "deposited":
       return onPage(state, event);
     default:
       return overlays.askWhetherStillThere(state);
@@ -219,6 +231,15 @@ const pages: { readonly [A in At]: (state: State, step: StepAt<A>, event: Event)
   held: onHeld,
   "revocation-act": (state, _, event) => onRevocationAct(state, event),
   revocation: onRevocation,
+  kinds: (state, _, event) => onKinds(state, event),
+  financial: (state, _, event) => onFinancial(state, event),
+  pin: onPin,
+  "pin-again": onPinAgain,
+  "pin-proof": onPinProof,
+  "pin-change": (state, _, event) => onPinChange(state, event),
+  "deposit-read-back": (state, _, event) => onDepositReadBack(state, event),
+  depositing: onDepositing,
+  deposited: (state, _, event) => stay(leaves(event) ? rest(state) : state),
   "source-drive": onSourceDrive,
   "stick-certificates": onStickCertificates,
   "certificate-view": (state, _, event) => onView(state, event),

@@ -22,6 +22,7 @@ export function deadlineOf(state: State): number | null {
     case "out-of-service":
     case "desk-choice":
     case "issuing":
+    case "depositing":
       return null;
     // Nobody is served: whoever signed on is signed off, and a kiosk shows its front to the next customer.
     case "services":

@@ -76,7 +76,17 @@ export function finish(state: State): Move {
 
 /** What an end leads on to by the key 1; null where it leads nowhere. */
 export function serviceAfter(ending: Ending): ServiceId | null {
-  return ending.type === "renewal-expired" ? "reissue" : null;
+  switch (ending.type) {
+    case "renewal-expired":
+      return "reissue";
+    // One that is locked can be unlocked at a counter, or had anew.
+    case "no-financial":
+    case "financial-expired":
+    case "pin-locked":
+      return "financial-issue";
+    default:
+      return null;
+  }
 }
 
 export function onEnded(state: State, { ending }: StepAt<"ended">, event: Event): Move {

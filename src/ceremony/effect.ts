@@ -68,6 +68,21 @@ export type Effect =
   | { readonly type: "compare-passwords" }
   | { readonly type: "list-held"; readonly customer: CustomerId }
   | { readonly type: "change-standing"; readonly certificate: HeldCertificate; readonly act: AskedAct }
+  | { readonly type: "find-financial"; readonly customer: CustomerId }
+  /** The one in the secret field, for this customer. */
+  | { readonly type: "judge-pin"; readonly customer: CustomerId; readonly account: string }
+  | { readonly type: "compare-pins" }
+  | { readonly type: "prove-pin" }
+  | { readonly type: "change-pin" }
+  | {
+      readonly type: "deposit";
+      readonly phase: DepositPhase;
+      readonly customer: CustomerId;
+      readonly name: string;
+      readonly renews: boolean;
+      /** The secret field that holds the PIN which the new key is made under. */
+      readonly under: "pin" | "pin-proof";
+    }
   | {
       readonly type: "charge";
       readonly amount: number;
@@ -99,5 +114,8 @@ export type Effect =
   | { readonly type: "release"; readonly drive: Drive }
   /** Undoes what this ceremony signed, forgets its keys and secrets, and records how it ended. */
   | { readonly type: "close-ceremony"; readonly result: CeremonyResult; readonly at: string; readonly why: string };
+
+/** A financial certificate in the making: each is done by itself, and seen. */
+export type DepositPhase = "key" | "preparing" | "signing" | "storing" | "completing";
 
 export type EffectOf<T extends Effect["type"]> = Extract<Effect, { readonly type: T }>;

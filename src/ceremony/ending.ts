@@ -7,6 +7,7 @@ import type { ApproverRefusal } from "../verification/approval.ts";
 import type { PasswordRule } from "../verification/certificate-password.ts";
 import type { FeeRefusal } from "../verification/core-bank.ts";
 import type { StaffPasswordRefusal } from "../verification/own-password.ts";
+import type { PinRule } from "../verification/pin.ts";
 import type { TokenReason } from "./token.ts";
 
 export type Ending =
@@ -37,6 +38,16 @@ export type Ending =
   | { readonly type: "certificate-suspended"; readonly until: Date }
   | { readonly type: "certificate-restored" }
   | { readonly type: "standing-kept" }
+  | { readonly type: "no-financial" }
+  | { readonly type: "financial-expired" }
+  | { readonly type: "financial-on-hold" }
+  | { readonly type: "financial-too-early"; readonly from: Date }
+  | { readonly type: "financial-proven" }
+  | { readonly type: "pin-locked" }
+  | { readonly type: "proof-failed" }
+  | { readonly type: "pin-changed" }
+  | { readonly type: "pin-in-doubt" }
+  | { readonly type: "vault-unreachable" }
   | { readonly type: "fee-refused"; readonly why: FeeRefusal };
 
 /** One sentence in the reserved line: what happened and what to do next. */
@@ -85,6 +96,10 @@ export type Notice =
   | { readonly type: "passwords-differ" }
   | { readonly type: "pin-wrong"; readonly left: PinNearness }
   | { readonly type: "token-refused"; readonly why: TokenReason }
+  | { readonly type: "pin-rejected"; readonly rule: PinRule }
+  | { readonly type: "pins-differ" }
+  | { readonly type: "pin-refused"; readonly left: number }
+  | { readonly type: "vault-unreachable" }
   | { readonly type: "cannot-go-back" }
   | { readonly type: "staff-called" }
   | { readonly type: "hangul-typed" }

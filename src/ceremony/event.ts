@@ -11,9 +11,11 @@ import type { PasswordRule } from "../verification/certificate-password.ts";
 import type { FeeRefusal } from "../verification/core-bank.ts";
 import type { Colleague, CustomerFile, FoundCustomer, HeldCertificate } from "../verification/customer-file.ts";
 import type { DocumentRefusal } from "../verification/document.ts";
+import type { FinancialCertificate } from "../verification/financial.ts";
 import type { SecurityMedium } from "../verification/medium.ts";
 import type { StaffPasswordRefusal } from "../verification/own-password.ts";
 import type { PhoneDisplay } from "../verification/phone.ts";
+import type { PinRule } from "../verification/pin.ts";
 import type { Customer, StaffMember } from "../verification/registry.ts";
 import type { Request } from "../verification/requests.ts";
 import type { ServiceId } from "./services.ts";
@@ -105,6 +107,20 @@ export type OutcomeEvent =
   | { readonly type: "certificate-restored" }
   /** It is over, revoked, or its holder has another one by now. */
   | { readonly type: "standing-kept" }
+  | { readonly type: "financial-found"; readonly held: FinancialCertificate | null }
+  | { readonly type: "pin-accepted" }
+  | { readonly type: "pin-rejected"; readonly rule: PinRule }
+  | { readonly type: "pins-match" }
+  | { readonly type: "pins-differ" }
+  | { readonly type: "pin-verified" }
+  | { readonly type: "pin-refused"; readonly left: number }
+  | { readonly type: "pin-locked" }
+  | { readonly type: "pin-changed" }
+  /** The vault did not say whether it changed it. */
+  | { readonly type: "pin-in-doubt" }
+  | { readonly type: "vault-unreachable" }
+  | { readonly type: "deposit-advanced" }
+  | ({ readonly type: "financial-issued" } & Pick<Finished, "serial" | "notAfter" | "seq" | "head">)
   | { readonly type: "fee-charged" }
   | { readonly type: "fee-refused"; readonly why: FeeRefusal }
   /** The bank did not say in time: whatever it took is given back. */

@@ -3,6 +3,7 @@
 import type { Desk } from "../audit/entry.ts";
 import type { Field, Party, SecretName } from "../input/field.ts";
 import { askedSerialDigits } from "../verification/medium.ts";
+import { pinLength } from "../verification/pin.ts";
 import type { At, Step, StepAt } from "./step.ts";
 
 function secretDigits(name: SecretName, length: number): Field {
@@ -64,6 +65,9 @@ const fields: Fields = {
     maximum: 64,
     by: "customer",
   },
+  pin: secretDigits("pin", pinLength),
+  "pin-again": secretDigits("pin-again", pinLength),
+  "pin-proof": secretDigits("pin-proof", pinLength),
   opening: null,
   "out-of-service": null,
   "desk-choice": null,
@@ -91,6 +95,12 @@ const fields: Fields = {
   held: null,
   "revocation-act": null,
   revocation: null,
+  kinds: null,
+  financial: null,
+  "pin-change": null,
+  "deposit-read-back": null,
+  depositing: null,
+  deposited: null,
   "source-drive": null,
   "stick-certificates": null,
   "certificate-view": null,
@@ -188,6 +198,17 @@ export function heldSecrets(step: Step): readonly SecretName[] {
       return ["card-serial", "card-first", "card-second"];
     case "otp":
       return ["otp"];
+    // The old PIN is proven once more by the change itself.
+    case "pin":
+    case "pin-again":
+    case "pin-change":
+      return ["pin", "pin-again", "pin-proof"];
+    case "pin-proof":
+      return ["pin-proof"];
+    case "deposit-read-back":
+      return ["pin", "pin-proof"];
+    case "depositing":
+      return step.phase === "key" ? ["pin", "pin-proof"] : [];
     case "key-password":
       return ["key-password"];
     case "token-pin":

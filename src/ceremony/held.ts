@@ -15,20 +15,25 @@ export function enterHeld(state: State): Move {
   ]);
 }
 
-/** An expired one can be had anew and needs no revocation; one on hold is restored or revoked first. */
+/**
+ * Those on sticks, or the one in the vault. An expired one can be had anew and needs no revocation; one on hold is restored
+ * or revoked first.
+ */
 function choosable(state: State, held: readonly HeldCertificate[]): readonly HeldCertificate[] {
-  if (factsOf(state).service !== "reissue") return held.filter(({ expired }) => !expired);
+  const { service } = factsOf(state);
+  const inVault = service === "financial-revoke";
+  const those = held.filter(({ product }) => (product === "financial") === inVault);
+  if (service !== "reissue") return those.filter(({ expired }) => !expired);
   // One person holds one bank-limited certificate at a time: the one that is valid took the place of those that are over.
-  const hasLimited = held.some(({ product, expired }) => product === "limited" && !expired);
-  return held.filter(({ product, expired, onHold }) => !onHold && !(expired && hasLimited && product === "limited"));
+  const hasLimited = those.some(({ product, expired }) => product === "limited" && !expired);
+  return those.filter(({ product, expired, onHold }) => !onHold && !(expired && hasLimited && product === "limited"));
 }
 
 export function onHeld(state: State, step: StepAt<"held">, event: Event): Move {
   if (event.type === "held-found") {
     const held = choosable(state, event.held);
-    return held.length === 0
-      ? end(state, { type: "nothing-held" })
-      : update(state, { at: "held", held, waiting: false });
+    const none = factsOf(state).service === "financial-revoke" ? "no-financial" : "nothing-held";
+    return held.length === 0 ? end(state, { type: none }) : update(state, { at: "held", held, waiting: false });
   }
   if (event.type !== "pressed") return stay(state);
   const chosen = step.held?.[Number(event.key) - 1];

@@ -24,6 +24,7 @@ export function menuOf(state: State): readonly { readonly key: Digit; readonly i
  * is made there is nothing to turn back from.
  */
 export function canCancel(state: State): boolean {
-  const { step } = state;
-  return state.facts !== null && step.at !== "issuing" && !(step.at === "old-folders" && step.finished);
+  const { facts, step } = state;
+  if (facts === null || step.at === "issuing" || step.at === "depositing") return false;
+  return !(step.at === "old-folders" && step.finished);
 }

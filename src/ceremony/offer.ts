@@ -44,8 +44,8 @@ export function lastDay(notAfter: Date): { readonly year: number; readonly month
 }
 
 /** The end of the certificate that takes its place by a renewal. */
-export function renewedUntil(notAfter: Date): Date {
-  return afterRenewal(notAfter);
+export function renewedUntil(notAfter: Date, years: number): Date {
+  return afterRenewal(notAfter, years);
 }
 
 export function shownAccount(number: string): string {

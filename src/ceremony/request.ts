@@ -161,6 +161,11 @@ function origin(state: State): Move {
     case "view":
     case "copy":
     case "change-password":
+    case "financial-issue":
+    case "financial-renew":
+    case "financial-pin":
+    case "financial-revoke":
+    case "financial-prove":
     case "own-password":
       return end(state, { type: "document-refused" });
   }

@@ -17,6 +17,12 @@ export type StageName =
   | "issuance"
   | "held"
   | "revocation"
+  | "kinds"
+  | "financial"
+  | "pin"
+  | "pin-proof"
+  | "pin-change"
+  | "deposit"
   | "person"
   | "care"
   | "requests"
@@ -31,13 +37,18 @@ export type ServiceId =
   | "view"
   | "copy"
   | "change-password"
+  | "financial-issue"
+  | "financial-renew"
+  | "financial-pin"
+  | "financial-revoke"
+  | "financial-prove"
   | "care"
   | "requests"
   | "colleagues"
   | "own-password";
 
 /** The services stand on pages, for a keypad has nine keys: the front, and one behind a key of it for each kind. */
-export type ServicePage = "front" | "joint" | "certificates" | "staff";
+export type ServicePage = "front" | "joint" | "certificates" | "financial" | "staff";
 
 export type Service = {
   readonly id: ServiceId;
@@ -88,6 +99,32 @@ export const services: readonly Service[] = [
     places: { kiosk: ["certificates", "3"], teller: ["certificates", "3"] },
     stages: ["source", "key", "password", "keeping"],
   },
+  // In the vault and never on a stick; a new one takes the place of the one before, when the customer has proven it.
+  {
+    id: "financial-issue",
+    places: { kiosk: ["financial", "1"], teller: ["financial", "1"] },
+    stages: ["kinds", "terms", "identity", "phone", "medium", "financial", "pin", "deposit"],
+  },
+  {
+    id: "financial-renew",
+    places: { kiosk: ["financial", "2"], teller: ["financial", "2"] },
+    stages: ["identity", "phone", "financial", "pin-proof", "deposit"],
+  },
+  {
+    id: "financial-pin",
+    places: { kiosk: ["financial", "3"], teller: ["financial", "3"] },
+    stages: ["identity", "phone", "financial", "pin-proof", "pin", "pin-change"],
+  },
+  {
+    id: "financial-revoke",
+    places: { kiosk: ["financial", "4"], teller: ["financial", "4"] },
+    stages: ["identity", "phone", "medium", "held", "revocation"],
+  },
+  {
+    id: "financial-prove",
+    places: { kiosk: ["financial", "5"], teller: ["financial", "5"] },
+    stages: ["identity", "financial", "pin-proof"],
+  },
   { id: "colleagues", places: { teller: ["staff", "1"] }, stages: ["colleagues"] },
   { id: "own-password", places: { teller: ["staff", "2"] }, stages: ["own-password"] },
 ];
@@ -96,6 +133,7 @@ export const services: readonly Service[] = [
 const doors: readonly { readonly page: ServicePage; readonly keys: Readonly<Partial<Record<Desk, Digit>>> }[] = [
   { page: "joint", keys: { teller: "6" } },
   { page: "certificates", keys: { kiosk: "4", teller: "5" } },
+  { page: "financial", keys: { kiosk: "6", teller: "7" } },
   { page: "staff", keys: { teller: "4" } },
 ];
 

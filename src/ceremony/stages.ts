@@ -2,6 +2,7 @@
 
 import { openFile } from "./care.ts";
 import { enterColleagues } from "./colleagues.ts";
+import { enterDeposit, enterFinancial, enterKinds } from "./financial.ts";
 import { enterHeld, enterRevocation } from "./held.ts";
 import { enterIdentity } from "./identity.ts";
 import { enterIssuance } from "./issuance.ts";
@@ -10,6 +11,7 @@ import { enterMedium } from "./medium.ts";
 import { enterOwnPassword } from "./own-password.ts";
 import { enterPerson } from "./person.ts";
 import { enterPhone } from "./phone.ts";
+import { enterPin, enterPinChange, enterPinProof } from "./pin.ts";
 import { enterRequests } from "./request.ts";
 import type { StageName } from "./services.ts";
 import type { Move, State } from "./state.ts";
@@ -45,6 +47,18 @@ export function enterStage(state: State, name: StageName): Move {
       return enterHeld(state);
     case "revocation":
       return enterRevocation(state);
+    case "kinds":
+      return enterKinds(state);
+    case "financial":
+      return enterFinancial(state);
+    case "pin":
+      return enterPin(state);
+    case "pin-proof":
+      return enterPinProof(state);
+    case "pin-change":
+      return enterPinChange(state);
+    case "deposit":
+      return enterDeposit(state);
     case "person":
       return enterPerson(state);
     case "care":

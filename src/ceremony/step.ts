@@ -10,6 +10,7 @@ import type { DocumentRefusal, IdentityDocument } from "../verification/document
 import type { SecurityMedium } from "../verification/medium.ts";
 import type { StaffMember } from "../verification/registry.ts";
 import type { Request, Wanted } from "../verification/requests.ts";
+import type { DepositPhase } from "./effect.ts";
 import type { Ending } from "./ending.ts";
 import type { ServiceId, ServicePage } from "./services.ts";
 import type { TermId } from "./terms.ts";
@@ -87,6 +88,22 @@ type HeldStep =
   | ({ readonly at: "held"; readonly held: readonly HeldCertificate[] | null } & Waiting)
   | { readonly at: "revocation-act" }
   | ({ readonly at: "revocation"; readonly act: AskedAct } & Waiting);
+
+/** A financial certificate: its key lies in the vault, under a PIN. */
+type FinancialStep =
+  /** What a joint and a financial certificate are, before one is chosen. */
+  | { readonly at: "kinds" }
+  | ({ readonly at: "financial" } & Waiting)
+  | ({ readonly at: "pin"; readonly typed: Typed } & Waiting)
+  | ({ readonly at: "pin-again"; readonly typed: Typed } & Waiting)
+  | ({ readonly at: "pin-proof"; readonly typed: Typed } & Waiting)
+  | ({ readonly at: "pin-change" } & Waiting)
+  | { readonly at: "deposit-read-back" }
+  | { readonly at: "depositing"; readonly phase: DepositPhase }
+  | ({ readonly at: "deposited"; readonly service: ServiceId } & Pick<
+      Finished,
+      "serial" | "notAfter" | "seq" | "head"
+    >);
 
 /** A certificate that the customer brought on a stick. */
 type StickStep =
@@ -221,6 +238,7 @@ export type Step =
   | PhoneStep
   | MediumStep
   | HeldStep
+  | FinancialStep
   | StickStep
   | CareStep
   | RequestStep

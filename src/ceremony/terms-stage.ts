@@ -3,13 +3,19 @@
 import { products } from "../authority/product.ts";
 import type { Effect } from "./effect.ts";
 import type { Event } from "./event.ts";
-import { end, forward, learn, nextStage, notify, record, stay, update } from "./move.ts";
+import { end, factsOf, forward, learn, nextStage, notify, record, stay, update } from "./move.ts";
 import type { Move, State } from "./state.ts";
 import type { StepAt } from "./step.ts";
-import { type TermId, term, terms } from "./terms.ts";
+import { type TermId, term, type terms, termsOf } from "./terms.ts";
 
+/** What a financial certificate is was chosen already. */
 export function enterTerms(state: State): Move {
+  if (factsOf(state).product?.id === "financial") return update(state, { at: "terms", shown: [], agreed: [] });
   return update(state, { at: "product" });
+}
+
+function listedTerms(state: State): typeof terms {
+  return termsOf(factsOf(state).product?.id);
 }
 
 /** 1 and 2 choose; the key pair of a free one is begun at once, so that it is ready when the customer confirms. */
@@ -25,24 +31,25 @@ export function onProduct(state: State, event: Event): Move {
 }
 
 /** The keys of the list: 1 to n read, then agree to all, then refuse. */
-export const agreeAllKey = String(terms.length + 1);
-export const refuseKey = String(terms.length + 2);
+export const agreeAllKey = String(termsOf("limited").length + 1);
+export const refuseKey = String(termsOf("limited").length + 2);
 
 export function onTerms(state: State, step: StepAt<"terms">, event: Event): Move {
   if (event.type !== "pressed") return stay(state);
-  const unshown = terms.find(({ id }) => !step.shown.includes(id));
-  if (event.key === refuseKey) return refuse(state, unshown?.id ?? "certificate-service");
+  const listed = listedTerms(state);
+  const unshown = listed.find(({ id }) => !step.shown.includes(id));
+  if (event.key === refuseKey) return refuse(state, (unshown ?? listed[0])?.id ?? "certificate-service");
   if (event.key === agreeAllKey || event.key === "enter") {
     if (!unshown)
       return agree(
         state,
         step,
-        terms.map(({ id }) => id),
+        listed.map(({ id }) => id),
       );
     if (event.key === "enter") return read(state, step, unshown.id);
     return notify(state, { type: "term-unread" });
   }
-  const chosen = terms[Number(event.key) - 1];
+  const chosen = listed[Number(event.key) - 1];
   return chosen ? read(state, step, chosen.id) : stay(state);
 }
 
@@ -89,7 +96,7 @@ function agree(state: State, step: StepAt<"terms"> | StepAt<"term">, ids: readon
   const facts = fresh.map((id) => ({ event: "term-agreed", term: id, version: term(id).version }) as const);
   const list = { at: "terms", shown: step.shown, agreed } as const;
   const listed: State = { ...state, step: list };
-  if (agreed.length === terms.length) return nextStage(listed, { verified: false }, [record(...facts)]);
+  if (agreed.length === listedTerms(state).length) return nextStage(listed, { verified: false }, [record(...facts)]);
   return update(state, list, [record(...facts)]);
 }
 

@@ -7,6 +7,7 @@ import * as care from "./pages/care.ts";
 import * as desk from "./pages/desk.ts";
 import * as document from "./pages/document.ts";
 import * as file from "./pages/file.ts";
+import * as financial from "./pages/financial.ts";
 import * as held from "./pages/held.ts";
 import * as identity from "./pages/identity.ts";
 import * as issuance from "./pages/issuance.ts";
@@ -89,6 +90,15 @@ const pages: Pages = {
   held: held.heldPage,
   "revocation-act": held.revocationActPage,
   revocation: held.revocationPage,
+  kinds: financial.kindsPage,
+  financial: financial.financialPage,
+  pin: financial.pinPage,
+  "pin-again": financial.pinAgainPage,
+  "pin-proof": financial.pinProofPage,
+  "pin-change": financial.pinChangePage,
+  "deposit-read-back": financial.depositReadBackPage,
+  depositing: financial.depositingPage,
+  deposited: financial.depositedPage,
   "source-drive": stick.sourceDrivePage,
   "stick-certificates": stick.stickCertificatesPage,
   "certificate-view": stick.certificateViewPage,

@@ -5,7 +5,7 @@ import type { Secret } from "../secret.ts";
 /** `run`: 111111, 123456, 654321. `repeats`: 121212, 123123. `birth-date` and `personal-number`: what others know. */
 export type PinRule = "run" | "repeats" | "birth-date" | "personal-number";
 
-export type PinOutcome = { readonly type: "pin-accepted" } | { readonly type: "pin-refused"; readonly rule: PinRule };
+export type PinOutcome = { readonly type: "pin-accepted" } | { readonly type: "pin-rejected"; readonly rule: PinRule };
 
 export type PinContext = {
   /** 13 digits. */
@@ -14,12 +14,14 @@ export type PinContext = {
   readonly numbers: readonly string[];
 };
 
+export const pinLength = 6;
+
 const centuries = ["18", "19", "20"].map((two) => [...Buffer.from(two)]);
 
 /** The first rule that is broken. */
 export function judgePin(pin: Secret, context: PinContext): PinOutcome {
   const rule = pin.use((digits) => brokenRule(digits, context));
-  return rule ? { type: "pin-refused", rule } : { type: "pin-accepted" };
+  return rule ? { type: "pin-rejected", rule } : { type: "pin-accepted" };
 }
 
 function brokenRule(pin: Uint8Array, { residentNumber, numbers }: PinContext): PinRule | null {

@@ -120,9 +120,10 @@ function walk(
       if (outcome) happen(outcome, pick, depth + 1);
     }
     const { at } = done.state.step;
-    if (["ended", "done", "services", "desk-choice", "out-of-service"].includes(at))
+    if (["ended", "done", "deposited", "services", "desk-choice", "out-of-service"].includes(at))
       assert.deepEqual(heldSecrets(done.state.step), [], at);
-    if (done.state.facts === null) assert.ok(!["issuing", "read-back", "write-trouble", "drive"].includes(at), at);
+    if (done.state.facts === null)
+      assert.ok(!["issuing", "read-back", "write-trouble", "drive", "pin", "depositing"].includes(at), at);
   };
   happen({ type: "opened", house, desk }, 0);
   for (const [event, pick] of steps) happen(event === "helpful" ? helpful(done.state, pick, preferred) : event, pick);
@@ -174,6 +175,11 @@ test("no sequence of hands, devices and outcomes makes it throw, and every rest 
     "own-password",
     "stick-certificates",
     "certificate-view",
+    "kinds",
+    "pin-again",
+    "pin-proof",
+    "deposited",
+    "pin-change",
   ])
     assert.ok(seen.has(at), `no walk came to ${at}`);
 });

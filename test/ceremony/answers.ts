@@ -3,6 +3,7 @@
 import type { Effect, EffectOf } from "../../src/ceremony/effect.ts";
 import type { Event } from "../../src/ceremony/event.ts";
 
+import { financialOutcomeOf, isFinancial } from "./financial-answers.ts";
 import { customer, file, found, media, request, supervisors, teller, unlockStaff } from "./people.ts";
 import { isOfStick, isOnToken, kept, stickOutcomeOf, tokenOutcomeOf } from "./storage-answers.ts";
 
@@ -157,11 +158,27 @@ function certificateOutcomeOf(effect: CertificateEffect, pick: number): Event | 
   }
 }
 
+function accountOutcomeOf(pick: number): Event | null {
+  const one = (...events: readonly Event[]): Event | null => events[pick % events.length] ?? null;
+  const medium = media[pick % media.length] ?? null;
+  const phones = pick % 5 === 4 ? [] : pick % 5 === 3 ? ["010-****-0001", "010-****-0002"] : ["010-****-0001"];
+  return one(
+    { type: "identified", customer: customer(medium, phones), replaces: [] },
+    { type: "identified", customer: customer(medium, phones), replaces: [] },
+    { type: "identified", customer: customer(medium, phones), replaces: [] },
+    { type: "not-identified", left: 2 },
+    { type: "bank-unreachable" },
+    { type: "account-locked" },
+    { type: "counter-needed" },
+  );
+}
+
 /** What the building may answer to an effect; `pick` chooses among the outcomes. */
 export function outcomesOf(effect: Effect, pick: number): Event | null {
   const one = (...events: readonly (Event | null)[]): Event | null => events[pick % events.length] ?? null;
   if (isOnToken(effect)) return tokenOutcomeOf(effect, pick);
   if (isOfStick(effect)) return stickOutcomeOf(effect, pick);
+  if (isFinancial(effect)) return financialOutcomeOf(effect, pick);
   switch (effect.type) {
     case "open-desk":
     case "close-desk":
@@ -202,19 +219,8 @@ export function outcomesOf(effect: Effect, pick: number): Event | null {
     case "list-colleagues":
     case "change-staff-password":
       return staffOutcomeOf(effect, pick);
-    case "check-account": {
-      const medium = media[pick % media.length] ?? null;
-      const phones = pick % 5 === 4 ? [] : pick % 5 === 3 ? ["010-****-0001", "010-****-0002"] : ["010-****-0001"];
-      return one(
-        { type: "identified", customer: customer(medium, phones), replaces: [] },
-        { type: "identified", customer: customer(medium, phones), replaces: [] },
-        { type: "identified", customer: customer(medium, phones), replaces: [] },
-        { type: "not-identified", left: 2 },
-        { type: "bank-unreachable" },
-        { type: "account-locked" },
-        { type: "counter-needed" },
-      );
-    }
+    case "check-account":
+      return accountOutcomeOf(pick);
     case "start-call":
       return one({ type: "call-started", code: "42" }, { type: "phone-locked" });
     case "send-code":

@@ -35,6 +35,16 @@ const endings: { readonly [E in Ending["type"]]: Extract<Ending, { type: E }> } 
   "certificate-suspended": { type: "certificate-suspended", until: new Date("2027-05-23T14:59:59Z") },
   "certificate-restored": { type: "certificate-restored" },
   "standing-kept": { type: "standing-kept" },
+  "no-financial": { type: "no-financial" },
+  "financial-expired": { type: "financial-expired" },
+  "financial-on-hold": { type: "financial-on-hold" },
+  "financial-too-early": { type: "financial-too-early", from: new Date("2029-08-24T15:00:00Z") },
+  "financial-proven": { type: "financial-proven" },
+  "pin-locked": { type: "pin-locked" },
+  "proof-failed": { type: "proof-failed" },
+  "pin-changed": { type: "pin-changed" },
+  "pin-in-doubt": { type: "pin-in-doubt" },
+  "vault-unreachable": { type: "vault-unreachable" },
   "fee-refused": { type: "fee-refused", why: "too-little" },
 };
 
@@ -119,6 +129,14 @@ const tokenReasons: { readonly [R in TokenReason]: R } = {
   failed: "failed",
 };
 
+type PinRule = Extract<Notice, { type: "pin-rejected" }>["rule"];
+const pinRules: { readonly [R in PinRule]: R } = {
+  run: "run",
+  repeats: "repeats",
+  "birth-date": "birth-date",
+  "personal-number": "personal-number",
+};
+
 const notices: { readonly [N in Notice["type"]]: readonly Extract<Notice, { type: N }>[] | readonly Notice[] } = {
   "fee-undone": [{ type: "fee-undone" }],
   "term-unread": [{ type: "term-unread" }],
@@ -148,6 +166,10 @@ const notices: { readonly [N in Notice["type"]]: readonly Extract<Notice, { type
   "pair-incomplete": [{ type: "pair-incomplete" }],
   "key-refused": Object.values(refusals).map((why) => ({ type: "key-refused", why })),
   "password-refused": Object.values(rules).map((rule) => ({ type: "password-refused", rule })),
+  "pin-rejected": Object.values(pinRules).map((rule) => ({ type: "pin-rejected", rule })),
+  "pins-differ": [{ type: "pins-differ" }],
+  "pin-refused": [{ type: "pin-refused", left: 4 }],
+  "vault-unreachable": [{ type: "vault-unreachable" }],
   "passwords-differ": [{ type: "passwords-differ" }],
   "pin-wrong": Object.values(pins).map((left) => ({ type: "pin-wrong", left })),
   "token-refused": Object.values(tokenReasons).map((why) => ({ type: "token-refused", why })),

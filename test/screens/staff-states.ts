@@ -112,6 +112,14 @@ export const staffSteps = {
       }),
       waiting: false,
     }),
+    care({
+      at: "customer-file",
+      file: file(card, {
+        locks: [lock("pin", "5d7a2c1e", "", 5)],
+        certificates: [{ ...limited, product: "financial" }],
+      }),
+      waiting: false,
+    }),
     care({ at: "customer-file", file: file(null), waiting: false }),
     care({ at: "customer-file", file: fullest, waiting: false }),
   ),

@@ -1,6 +1,8 @@
 // A table of named states: every step and every question laid over one. The compiler lists what is missing.
+import { financialProduct } from "../../src/authority/product.ts";
 import { atTheDoor, type Overlay, type State } from "../../src/ceremony/state.ts";
 import { type At, nothingTyped, type Step, type StepAt } from "../../src/ceremony/step.ts";
+import { financialSteps } from "./financial-states.ts";
 import {
   app,
   at,
@@ -73,15 +75,18 @@ const steps: Table = {
     { ...kiosk, step: { at: "services", page: "certificates", waiting: false } },
     { ...teller, step: { at: "services", page: "joint", waiting: false } },
     { ...teller, step: { at: "services", page: "staff", waiting: true } },
+    { ...kiosk, step: { at: "services", page: "financial", waiting: false } },
     { ...kiosk, keypads: { pad: "no-device" }, step: { at: "services", page: "front", waiting: true } },
   ),
   product: of(at({ at: "product" }, 0)),
   terms: of(
     at({ at: "terms", shown: ["certificate-service"], agreed: ["certificate-service"] }, 0),
     at({ at: "terms", shown: ["certificate-service", "personal-data", "unique-identifier"], agreed: [] }, 0),
+    at({ at: "terms", shown: ["financial-service"], agreed: [] }, 1, kiosk, { product: financialProduct() }),
   ),
   term: of(at(term(0), 0), at(term(3), 0)),
   ...staffSteps,
+  ...financialSteps,
   "customer-search": of(at({ at: "customer-search", query: "홍길", waiting: false }, 1, teller)),
   "customer-number": of(at({ at: "customer-number", typed: typed(7), waiting: false }, 1, teller)),
   "customer-list": of(at({ at: "customer-list", query: "홍", found: several }, 1, teller)),

@@ -11,7 +11,7 @@ const numbers = ["01012345678", "01234502100017"];
 function rule(pin: string): PinRule | null {
   using residentNumber = Secret.fromText("9203155678901");
   const outcome = judgePin(Secret.fromText(pin), { residentNumber, numbers });
-  return outcome.type === "pin-refused" ? outcome.rule : null;
+  return outcome.type === "pin-rejected" ? outcome.rule : null;
 }
 
 const table: readonly (readonly [pin: string, rule: PinRule | null])[] = [

@@ -69,6 +69,12 @@ function mediumLine(view: View, file: CustomerFile): string {
   return state === null ? mediumName(view, medium) : `${mediumName(view, medium)} ${state}`;
 }
 
+/** With how often its PIN was wrong, where it has one. */
+function certificateLine(view: View, file: CustomerFile, each: HeldCertificate): string {
+  const pin = each.product === "financial" ? guesses(view, lockOf(file, "pin")) : null;
+  return [certificateName(view, each), pin ?? ""].join(" ").trim();
+}
+
 /** One line each, however much there is: the choices below must stay on the page. */
 function factsOf(view: View, file: CustomerFile): readonly Fact[] {
   const { words } = view;
@@ -88,7 +94,7 @@ function factsOf(view: View, file: CustomerFile): readonly Fact[] {
       certificates,
       firstOf(
         view,
-        file.certificates.map((each) => certificateName(view, each)),
+        file.certificates.map((each) => certificateLine(view, file, each)),
       ),
     ],
     asked.length > 0 ? [requests, firstOf(view, asked)] : null,

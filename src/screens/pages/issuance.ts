@@ -56,7 +56,7 @@ export function writeTroublePage(view: View, step: StepAt<"write-trouble">): Pag
 }
 
 /** `ab12 cd34 …`: read aloud and compared in groups of four. */
-function groups(hex: string): string {
+export function groups(hex: string): string {
   return (hex.match(/.{1,4}/g) ?? []).join(" ");
 }
 
@@ -110,8 +110,9 @@ function farewellOf({ words: { done, tokenPlace } }: View, place: StoredAt): str
 export function endedPage({ words }: View, { ending }: StepAt<"ended">): Page {
   const { title, happened, next } = words.endings[ending.type];
   const when: readonly Block[] =
-    ending.type === "renewal-too-early" ? [{ type: "prompt", text: words.renewal.from(shortDate(ending.from)) }] : [];
-  const offered = serviceAfter(ending) ? [{ key: "1", label: words.renewal.instead }] : [];
+    "from" in ending ? [{ type: "prompt", text: words.renewal.from(shortDate(ending.from)) }] : [];
+  const after = serviceAfter(ending);
+  const offered = after ? [{ key: "1", label: after === "reissue" ? words.renewal.instead : words.keys.issue }] : [];
   return {
     title,
     blocks: [{ type: "prompt", text: happened }, ...when, { type: "note", text: next }],

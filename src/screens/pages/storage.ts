@@ -119,9 +119,12 @@ export function shortDate(notAfter: Date): string {
   return [year, month, day].map((part) => String(part).padStart(2, "0")).join("-");
 }
 
-function replaced({ state, words }: View): string {
-  const [first] = state.facts?.replaces ?? [];
+/** Of a renewal: until when the new one is valid. */
+export function replaced({ state, words }: View): string {
+  const { service, product, replaces = [] } = state.facts ?? {};
+  const [first] = replaces;
   if (!first) return words.readBack.replacesNone;
-  if (state.facts?.service === "renew") return words.renewal.until(shortDate(renewedUntil(first.notAfter)));
-  return words.readBack.replaced(state.facts?.replaces.length ?? 1, shortDate(first.notAfter));
+  if (service === "renew" || service === "financial-renew")
+    return words.renewal.until(shortDate(renewedUntil(first.notAfter, product?.years ?? 1)));
+  return words.readBack.replaced(replaces.length, shortDate(first.notAfter));
 }

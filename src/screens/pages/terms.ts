@@ -2,7 +2,7 @@
 
 import { productsListed } from "../../ceremony/offer.ts";
 import type { StepAt } from "../../ceremony/step.ts";
-import { type TermId, term, terms } from "../../ceremony/terms.ts";
+import { type TermId, term, termsOf } from "../../ceremony/terms.ts";
 import { agreeAllKey, refuseKey } from "../../ceremony/terms-stage.ts";
 import type { Page, View } from "../page.ts";
 import { choiceKeys, languageKey, menuKey } from "./legend.ts";
@@ -30,8 +30,9 @@ export function termsPage(view: View, step: StepAt<"terms">): Page {
     if (step.agreed.includes(id)) return words.terms.agreed;
     return step.shown.includes(id) ? words.terms.read : words.terms.unread;
   };
-  const choices = terms.map(({ id }) => ({ label: `${words.terms.names[id]}  (${stateOf(id)})` }));
-  const allShown = terms.every(({ id }) => step.shown.includes(id));
+  const listed = termsOf(view.state.facts?.product?.id);
+  const choices = listed.map(({ id }) => ({ label: `${words.terms.names[id]}  (${stateOf(id)})` }));
+  const allShown = listed.every(({ id }) => step.shown.includes(id));
   return {
     title: words.terms.title,
     blocks: [

@@ -3,8 +3,8 @@
 import type { Ending, Notice } from "../../ceremony/ending.ts";
 import type { WriteTrouble } from "../../ceremony/step.ts";
 import type { PasswordRule } from "../../verification/certificate-password.ts";
-import type { DocumentKind } from "../../verification/document.ts";
 import { devices } from "./en-devices.ts";
+import { financialEndings, financialNotices, pinRules, pinWrong } from "./en-financial.ts";
 import { heldEndings } from "./en-held.ts";
 import { renewalEndings } from "./en-renewal.ts";
 import { staffOutcomes } from "./en-staff-outcomes.ts";
@@ -91,6 +91,7 @@ const phoneRefusals: Readonly<Record<Extract<Notice, { type: "phone-refused" }>[
 
 const plain = {
   ...stickNotices,
+  ...financialNotices,
   "term-unread": said(
     "Read all terms first: press #.",
     "Some of the terms are still to be read. Press # to read the next.",
@@ -197,6 +198,10 @@ function notice(what: Notice): Said {
       return staffOutcomes.approvers[what.why];
     case "staff-password-refused":
       return staffOutcomes.passwords[what.why];
+    case "pin-rejected":
+      return pinRules[what.rule];
+    case "pin-refused":
+      return pinWrong(what.left);
     case "key-refused":
       return keyRefusals[what.why];
     case "pin-wrong":
@@ -252,6 +257,7 @@ const endings: Readonly<Record<Ending["type"], EndingWords>> = {
   },
   ...staffOutcomes.endings,
   ...heldEndings,
+  ...financialEndings,
   ...renewalEndings,
   "fee-refused": {
     title: "The fee was not taken",
@@ -282,12 +288,6 @@ export const outcomes = {
     stopKeeping: "If you stop (* 9), the stick stays as it was.",
   },
   keypad: devices.keypad,
-  documents: {
-    "resident-card": "Resident card",
-    "driving-licence": "Driving licence",
-    passport: "Passport",
-    "alien-card": "Residence card (foreigner)",
-  } satisfies Record<DocumentKind, string>,
   phonePanel: {
     ringing: "It rings.",
     right: "Answered: the right digits were keyed.",

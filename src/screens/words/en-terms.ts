@@ -1,6 +1,7 @@
 // The articles of the terms in English: each at most six lines of 38 cells, one page of the large layout.
 
 import type { TermId } from "../../ceremony/terms.ts";
+import { financialArticles } from "./en-financial.ts";
 
 export type Article = { readonly heading: string; readonly text: string };
 
@@ -23,6 +24,7 @@ export const articles: Readonly<Record<TermId, readonly Article[]>> = {
       text: "You can revoke the certificate at a counter at any time. Korea Post is liable as the law provides, but not for damage by careless keeping.",
     },
   ],
+  "financial-service": financialArticles,
   "personal-data": [
     {
       heading: "1. What we collect",

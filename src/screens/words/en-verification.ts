@@ -1,11 +1,18 @@
 // What the pages between the terms and the stick say, in English.
 
 import type { ServiceId } from "../../ceremony/services.ts";
+import type { DocumentKind } from "../../verification/document.ts";
 
 export const verification = {
   /** At a teller's desk the customer has a keypad of his own. */
   byKeypad: "The customer types on the keypad.",
   checking: "Checking. One moment, please.",
+  documents: {
+    "resident-card": "Resident card",
+    "driving-licence": "Driving licence",
+    passport: "Passport",
+    "alien-card": "Residence card (foreigner)",
+  } satisfies Record<DocumentKind, string>,
   search: {
     title: "Find the customer",
     prompt: "Type the customer's name or account.",

@@ -7,6 +7,7 @@ import type { ServiceId, ServicePage, StageName } from "../../ceremony/services.
 import type { IssuingPhase } from "../../ceremony/step.ts";
 import type { TermId } from "../../ceremony/terms.ts";
 import { care } from "./en-care.ts";
+import { financial } from "./en-financial.ts";
 import { held } from "./en-held.ts";
 import { outcomes } from "./en-outcomes.ts";
 import { renewal } from "./en-renewal.ts";
@@ -28,6 +29,7 @@ export const en = {
   renewal,
   ...stick,
   ...token,
+  ...financial,
   articles,
   program: "Changgu",
   modes: { kiosk: "CUSTOMER", teller: "TELLER" } satisfies Record<Desk, string>,
@@ -82,6 +84,12 @@ export const en = {
     password: "Password",
     keeping: "Writing",
     issuance: "Certificate",
+    kinds: "Which kind",
+    financial: "Certificate",
+    pin: "New PIN",
+    "pin-proof": "PIN",
+    "pin-change": "PIN changed",
+    deposit: "Certificate",
     person: "Identity",
     care: "Customer file",
     requests: "Requests",
@@ -125,6 +133,11 @@ export const en = {
       view: "View",
       copy: "Copy to a stick",
       "change-password": "New password",
+      "financial-issue": "New certificate",
+      "financial-renew": "Renew",
+      "financial-pin": "Change the PIN",
+      "financial-revoke": "Revoke, suspend",
+      "financial-prove": "Try it out",
       care: "Customer's file",
       requests: "Open requests",
       colleagues: "Staff",
@@ -138,6 +151,11 @@ export const en = {
       view: "holder, kind, expiry; no password",
       copy: "the password stays the same",
       "change-password": "with the one that it has now",
+      "financial-issue": "three years, free, without a stick",
+      "financial-renew": "in the last 90 days",
+      "financial-pin": "with the one that it has now",
+      "financial-revoke": "or restore; done at once",
+      "financial-prove": "sign with your PIN",
       care: "card or OTP, phones, locks, certificates",
       requests: "what waits for a supervisor",
       colleagues: "who works here, who is locked",
@@ -147,12 +165,14 @@ export const en = {
       front: "Services",
       joint: "Joint services",
       certificates: "On your stick",
+      financial: "Financial",
       staff: "Staff",
     } satisfies Record<ServicePage, string>,
     pageDetails: {
       front: "",
       joint: "renew, issue anew, revoke, suspend",
       certificates: "see, copy, change the password",
+      financial: "in the vault: issue, renew, PIN, revoke",
       staff: "colleagues, your own password",
     } satisfies Record<ServicePage, string>,
     pagePrompt: "What shall be done?",
@@ -178,6 +198,7 @@ export const en = {
     prompt: "Please read each of the terms.",
     names: {
       "certificate-service": "Certificate service",
+      "financial-service": "Financial certificate",
       "personal-data": "Personal data",
       "unique-identifier": "Resident number",
     } satisfies Record<TermId, string>,

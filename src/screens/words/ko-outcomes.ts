@@ -5,6 +5,7 @@ import type { WriteTrouble } from "../../ceremony/step.ts";
 import type { PasswordRule } from "../../verification/certificate-password.ts";
 import type { outcomes as en } from "./en-outcomes.ts";
 import { devices } from "./ko-devices.ts";
+import { financialEndings, financialNotices, pinRules, pinWrong } from "./ko-financial.ts";
 import { heldEndings } from "./ko-held.ts";
 import { renewalEndings } from "./ko-renewal.ts";
 import { staffOutcomes } from "./ko-staff-outcomes.ts";
@@ -86,6 +87,7 @@ const phoneRefusals: Readonly<Record<Extract<Notice, { type: "phone-refused" }>[
 
 const plain = {
   ...stickNotices,
+  ...financialNotices,
   "term-unread": said(
     "# 을 눌러 모두 읽어 주십시오.",
     "아직 읽지 않으신 약관이 있습니다. # 을 누르시면 이어서 읽으실 수 있습니다.",
@@ -186,6 +188,10 @@ function notice(what: Notice): Said {
       return staffOutcomes.approvers[what.why];
     case "staff-password-refused":
       return staffOutcomes.passwords[what.why];
+    case "pin-rejected":
+      return pinRules[what.rule];
+    case "pin-refused":
+      return pinWrong(what.left);
     case "key-refused":
       return keyRefusals[what.why];
     case "pin-wrong":
@@ -241,6 +247,7 @@ const endings: Readonly<Record<Ending["type"], EndingWords>> = {
   },
   ...staffOutcomes.endings,
   ...heldEndings,
+  ...financialEndings,
   ...renewalEndings,
   "fee-refused": {
     title: "수수료를 출금하지 못했습니다",
@@ -271,12 +278,6 @@ export const outcomes: typeof en = {
     stopKeeping: "그만두시면(* 9) USB는 처음 그대로입니다.",
   },
   keypad: devices.keypad,
-  documents: {
-    "resident-card": "주민등록증",
-    "driving-licence": "운전면허증",
-    passport: "여권",
-    "alien-card": "외국인등록증",
-  },
   phonePanel: {
     ringing: "전화벨이 울립니다.",
     right: "받았습니다. 맞는 번호를 눌렀습니다.",

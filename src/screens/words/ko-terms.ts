@@ -2,6 +2,7 @@
 
 import type { TermId } from "../../ceremony/terms.ts";
 import type { Article } from "./en-terms.ts";
+import { financialArticles } from "./ko-financial.ts";
 
 export const articles: Readonly<Record<TermId, readonly Article[]>> = {
   "certificate-service": [
@@ -22,6 +23,7 @@ export const articles: Readonly<Record<TermId, readonly Article[]>> = {
       text: "인증서는 창구에서 언제든지 폐지하실 수 있습니다. 우체국은 관계 법령에 따라 책임을 지되, 이용자가 관리를 소홀히 하여 생긴 손해는 책임지지 않습니다.",
     },
   ],
+  "financial-service": financialArticles,
   "personal-data": [
     {
       heading: "1. 수집하는 항목",

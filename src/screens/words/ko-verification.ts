@@ -5,6 +5,12 @@ import type { verification as en } from "./en-verification.ts";
 export const verification: typeof en = {
   byKeypad: "고객님께서 키패드로 입력해 주십시오.",
   checking: "확인하고 있습니다. 잠시만 기다려 주십시오.",
+  documents: {
+    "resident-card": "주민등록증",
+    "driving-licence": "운전면허증",
+    passport: "여권",
+    "alien-card": "외국인등록증",
+  },
   search: {
     title: "고객 찾기",
     prompt: "고객의 성명이나 계좌번호를 입력하십시오.",

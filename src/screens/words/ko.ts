@@ -2,6 +2,7 @@
 
 import type { Words } from "./en.ts";
 import { care } from "./ko-care.ts";
+import { financial } from "./ko-financial.ts";
 import { held } from "./ko-held.ts";
 import { outcomes } from "./ko-outcomes.ts";
 import { renewal } from "./ko-renewal.ts";
@@ -21,6 +22,7 @@ export const ko: Words = {
   renewal,
   ...stick,
   ...token,
+  ...financial,
   articles,
   program: "창구",
   modes: { kiosk: "고객", teller: "창구" },
@@ -74,6 +76,12 @@ export const ko: Words = {
     password: "암호 설정",
     keeping: "저장",
     issuance: "발급",
+    kinds: "종류 안내",
+    financial: "보유 확인",
+    pin: "PIN 정하기",
+    "pin-proof": "PIN 확인",
+    "pin-change": "PIN 변경",
+    deposit: "발급",
     person: "고객 확인",
     care: "고객 업무",
     requests: "결재 대기",
@@ -117,6 +125,11 @@ export const ko: Words = {
       view: "인증서 보기",
       copy: "다른 USB로 복사",
       "change-password": "암호 변경",
+      "financial-issue": "금융인증서 발급",
+      "financial-renew": "갱신",
+      "financial-pin": "PIN 변경",
+      "financial-revoke": "폐지/정지/회복",
+      "financial-prove": "서명해 보기",
       care: "고객 업무",
       requests: "결재 대기",
       colleagues: "직원",
@@ -130,16 +143,28 @@ export const ko: Words = {
       view: "이름, 종류, 만료일 (암호 없이)",
       copy: "암호는 그대로입니다",
       "change-password": "지금 암호를 아셔야 합니다",
+      "financial-issue": "3년, 무료, USB 없이",
+      "financial-renew": "만료 90일 전부터",
+      "financial-pin": "지금 PIN을 아셔야 합니다",
+      "financial-revoke": "바로 처리됩니다",
+      "financial-prove": "PIN으로 서명하여 확인합니다",
       care: "보안매체, 휴대전화번호, 잠금 해제, 인증서 폐지",
       requests: "책임자 승인을 기다리는 신청",
       colleagues: "직원 현황, 잠긴 직원번호 해제 신청",
       "own-password": "본인의 로그인 비밀번호",
     },
-    pages: { front: "업무 선택", joint: "공동인증서 업무", certificates: "USB의 인증서", staff: "직원" },
+    pages: {
+      front: "업무 선택",
+      joint: "공동인증서 업무",
+      certificates: "USB의 인증서",
+      financial: "금융인증서",
+      staff: "직원",
+    },
     pageDetails: {
       front: "",
       joint: "갱신, 재발급, 폐지, 효력정지, 회복",
       certificates: "보기, 복사, 암호 변경",
+      financial: "발급, 갱신, PIN 변경, 폐지",
       staff: "직원 현황, 내 비밀번호",
     },
     pagePrompt: "무엇을 하시겠습니까?",
@@ -161,6 +186,7 @@ export const ko: Words = {
     prompt: "번호를 눌러 약관을 읽어 주십시오.",
     names: {
       "certificate-service": "인증서 서비스 약관",
+      "financial-service": "금융인증서 서비스 약관",
       "personal-data": "개인정보 수집과 이용",
       "unique-identifier": "고유식별정보 처리",
     },

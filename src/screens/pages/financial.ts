@@ -1,0 +1,153 @@
+// A financial certificate: what it is beside a joint one, its PIN, its making, and that it is there.
+
+import { depositPhases } from "../../ceremony/financial.ts";
+import { lastDay } from "../../ceremony/offer.ts";
+import type { StepAt, Typed } from "../../ceremony/step.ts";
+import type { Block, Page, View } from "../page.ts";
+import { showable } from "../terminal/glyphs.ts";
+import { stringWidth } from "../terminal/string-width.ts";
+import { customersTurn } from "./identity.ts";
+import { groups } from "./issuance.ts";
+import { choiceKeys, fieldKeys, languageKey, menuKey, restingKeys } from "./legend.ts";
+import { padded } from "./padded.ts";
+import { replaced, shortDate } from "./storage.ts";
+
+const pinSlots = 6;
+/** Rows of the comparison beside the question and two choices in the large layout. */
+const compactRows = 4;
+
+export function kindsPage(view: View): Page {
+  const { title, prompt, rows, financial, joint } = view.words.kinds;
+  const widthOf = (column: 0 | 1): number => Math.max(...rows.map((row) => stringWidth(row[column]))) + 1;
+  const [first, second] = [widthOf(0), widthOf(1)];
+  const lines = rows.map(([what, one, other]) => `${padded(what, first)} ${padded(one, second)} ${other}`);
+  const choices: Block = { type: "choices", choices: [{ label: financial }, { label: joint }] };
+  return {
+    title,
+    blocks: [{ type: "prompt", text: prompt }, { type: "lines", lines }, choices],
+    compact: [{ type: "lines", lines: lines.slice(0, compactRows) }, choices],
+    keys: choiceKeys(view, 2),
+  };
+}
+
+export function financialPage(view: View): Page {
+  const { words } = view;
+  return {
+    title: words.financialCheck.title,
+    blocks: [{ type: "prompt", text: words.wait }],
+    keys: restingKeys(view),
+  };
+}
+
+type PinStep = { readonly typed: Typed; readonly waiting: boolean };
+
+function pinBlocks(view: View, { typed, waiting }: PinStep, prompt: string, note: string | null): readonly Block[] {
+  const { words } = view;
+  return [
+    { type: "prompt", text: waiting ? words.checking : prompt },
+    { type: "slots", rows: [{ label: words.pin.label, filled: typed.length, slots: pinSlots, at: "now" }] },
+    ...(note === null ? [] : [{ type: "note", text: note } as const]),
+    ...customersTurn(view),
+  ];
+}
+
+export function pinPage(view: View, step: StepAt<"pin">): Page {
+  const { title, prompt, note } = view.words.pin;
+  return { title, blocks: pinBlocks(view, step, prompt, note), keys: fieldKeys(view) };
+}
+
+export function pinAgainPage(view: View, step: StepAt<"pin-again">): Page {
+  const { againTitle, againPrompt } = view.words.pin;
+  return { title: againTitle, blocks: pinBlocks(view, step, againPrompt, null), keys: fieldKeys(view) };
+}
+
+/** At the end of a making it is the last thing that is asked; otherwise the first. */
+export function pinProofPage(view: View, step: StepAt<"pin-proof">): Page {
+  const { proofTitle, proofPrompt, lastTitle, lastPrompt, lastNote } = view.words.pin;
+  const last = view.state.facts?.signed ?? false;
+  return {
+    title: last ? lastTitle : proofTitle,
+    blocks: pinBlocks(view, step, last ? lastPrompt : proofPrompt, last ? lastNote : null),
+    keys: fieldKeys(view),
+  };
+}
+
+export function pinChangePage(view: View): Page {
+  const { words } = view;
+  return { title: words.pin.changeTitle, blocks: [{ type: "prompt", text: words.wait }], keys: restingKeys(view) };
+}
+
+export function depositReadBackPage(view: View): Page {
+  const { state, words } = view;
+  const { readBack, depositReadBack: page } = words;
+  const { customer, product, service, held } = state.facts ?? {};
+  const renews = service === "financial-renew";
+  return {
+    title: page.title,
+    blocks: [
+      {
+        type: "facts",
+        rows: [
+          [readBack.who, `${showable(customer?.name ?? "")} ${customer?.residentNumber ?? ""}`],
+          [readBack.what, product ? words.product.names[product.id] : ""],
+          [page.where, page.vault],
+          [page.term, `${page.years(product?.years ?? 0)}, ${words.won(state.facts?.fee ?? 0)}`],
+          [page.pin, renews ? page.pinKept : page.pinNew],
+          [readBack.replaces, held ? replaced(view) : readBack.replacesNone],
+        ],
+      },
+      { type: "prompt", text: page.issue },
+    ],
+    keys: [{ key: "1 #", label: words.keys.issue }, menuKey(view), languageKey(view)],
+  };
+}
+
+export function depositingPage({ words }: View, step: StepAt<"depositing">): Page {
+  const { title, stay, phases } = words.depositing;
+  const now = depositPhases.indexOf(step.phase);
+  const width = Math.max(...depositPhases.map((phase) => stringWidth(phases[phase])));
+  const steps = depositPhases.map((phase, index) => {
+    const at = index < now ? ("done" as const) : index === now ? ("now" as const) : ("waiting" as const);
+    return { label: padded(phases[phase], width), at, word: words.issuing.words[at] };
+  });
+  return {
+    title,
+    blocks: [
+      { type: "prompt", text: stay },
+      { type: "steps", steps },
+    ],
+    keys: [],
+  };
+}
+
+export function depositedPage({ words }: View, { service, serial, notAfter, seq, head }: StepAt<"deposited">): Page {
+  const { done, deposited, keys } = words;
+  return {
+    title: service === "financial-renew" ? deposited.titles.renew : deposited.titles.issue,
+    blocks: [
+      { type: "prompt", text: deposited.use },
+      {
+        type: "facts",
+        rows: [
+          [done.until, words.date(lastDay(notAfter))],
+          [done.serial, serial],
+          [done.receipt, String(seq)],
+          [done.head, groups(head)],
+        ],
+      },
+      { type: "note", text: deposited.forget },
+    ],
+    compact: [
+      { type: "prompt", text: deposited.use },
+      {
+        type: "lines",
+        lines: [
+          `${done.until} ${shortDate(notAfter)}  ${done.serialShort} ${serial}`,
+          `${done.receiptShort} ${seq}  ${groups(head)}`,
+        ],
+      },
+      { type: "note", text: deposited.forget },
+    ],
+    keys: [{ key: "#", label: keys.home }],
+  };
+}
