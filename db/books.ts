@@ -16,6 +16,7 @@ import { openEmbeddedBank } from "./core-bank.ts";
 import { openDebits } from "./debits.ts";
 import { openDeposits } from "./deposits.ts";
 import { openEnrolment } from "./enrolment.ts";
+import { openNotices } from "./expiry-notices.ts";
 import { openKeyVault } from "./key-vault.ts";
 import { type Database, type DatabaseRefusal, openDatabase } from "./open.ts";
 import { type JournalRefusal, openJournal } from "./open-journal.ts";
@@ -79,6 +80,7 @@ export async function openBooks(means: BooksMeans): Promise<BooksOutcome> {
     deposits: openDeposits(database),
     attempts: openAttempts(database, vault),
     certificates: openCertificates(database),
+    notices: openNotices(database),
     authorities: openCaRecords(database),
     lockCaKey: (name, pkcs8) => vault.seal(caCell(name), pkcs8),
     unlockCaKey: (name, locked) => vault.open(caCell(name), locked),

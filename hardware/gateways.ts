@@ -1,5 +1,6 @@
 // The servers that a branch leans on, as its settings name them: the phone gateway, the core bank, the vault.
 
+import type { NoticeGateway } from "../src/authority/expiry-notices.ts";
 import type { KeyVault } from "../src/authority/key-vault.ts";
 import type { Clock } from "../src/clock.ts";
 import type { Equipment, Remember } from "../src/equipment.ts";
@@ -9,12 +10,15 @@ import type { PhoneGateway } from "../src/verification/phone.ts";
 import { httpBank } from "./bank/http-bank.ts";
 import { readSharedKey } from "./http/shared-key.ts";
 import { type ClientOptions, type SignedClient, signedClient } from "./http/signed-client.ts";
+import { httpNotices } from "./phone/http-notices.ts";
 import { httpPhone } from "./phone/http-phone.ts";
 import { httpVault } from "./vault/http-vault.ts";
 
 export type Gateways = {
   /** Null where none is configured. */
   readonly phone: PhoneGateway | null;
+  /** Over the phone gateway. */
+  readonly notices: NoticeGateway | null;
   readonly bank: ((remember: Remember) => CoreBank) | null;
   readonly vault: KeyVault | null;
   readonly watch: Equipment["watchGateways"];
@@ -65,6 +69,7 @@ export function connectGateways(
     type: "connected",
     gateways: {
       phone: phone && httpPhone(phone),
+      notices: phone && httpNotices(phone),
       bank: bank && ((remember) => httpBank(bank, remember)),
       vault: vault && httpVault(vault),
       watch(changed) {

@@ -4,6 +4,7 @@ import type { Checkpoints, Journal, Transactions } from "./audit/journal.ts";
 import type { AuditRows } from "./audit/rows.ts";
 import type { CaRecords, Certificates } from "./authority/certificates.ts";
 import type { Deposits } from "./authority/deposits.ts";
+import type { Notices } from "./authority/expiry-notices.ts";
 import type { KeyVault } from "./authority/key-vault.ts";
 import type { Remember } from "./equipment.ts";
 import type { Attempts } from "./verification/attempts.ts";
@@ -32,6 +33,7 @@ export type Books = {
   readonly deposits: Deposits;
   readonly attempts: Attempts;
   readonly certificates: Certificates;
+  readonly notices: Notices;
   readonly authorities: CaRecords;
   /** Locks and unlocks a CA's key under the terminal's key file. */
   lockCaKey(name: string, pkcs8: Uint8Array): Buffer;

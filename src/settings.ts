@@ -44,6 +44,8 @@ export type Settings = {
   readonly financial: { readonly policy: string; readonly notice: string };
   /** Hours from a revocation list's making to the time by which the next one is there. */
   readonly listHours: number;
+  /** How many days before its end the holder of a certificate is told. */
+  readonly noticeDays: number;
 };
 
 export const defaultSettings: Settings = {
@@ -59,6 +61,7 @@ export const defaultSettings: Settings = {
   bankUnit: "POST",
   financial: { policy: defaultFinancialPolicy, notice: defaultFinancialNotice },
   listHours: 24,
+  noticeDays: 30,
 };
 
 /** Which settings a desk works under: SHA-256 of their JSON, 16 hex digits. */
@@ -126,6 +129,7 @@ function settingsOf(file: Json): Settings {
     bankUnit: text("bankUnit", file.bankUnit ?? defaultSettings.bankUnit),
     financial: financialOf(object("financial", file.financial ?? {})),
     listHours: whole("listHours", file.listHours ?? defaultSettings.listHours, 1, 720),
+    noticeDays: whole("noticeDays", file.noticeDays ?? defaultSettings.noticeDays, 0, 90),
   };
 }
 

@@ -47,6 +47,7 @@ const whole: Settings = {
   bankUnit: "POST",
   financial: { policy: "1.2.410.200005.1.1.42", notice: "시험" },
   listHours: 12,
+  noticeDays: 14,
 };
 
 /** [what, file, path of the wrong one] */
@@ -111,6 +112,7 @@ const wrong: readonly (readonly [what: string, file: unknown, key: string])[] = 
   ["tries as a text", { limits: { staff: "5" } }, "limits.staff"],
   ["a bank without a name", { bankUnit: "" }, "bankUnit"],
   ["lists for no time", { listHours: 0 }, "listHours"],
+  ["notices a year before", { noticeDays: 365 }, "noticeDays"],
   ["lists for more than thirty days", { listHours: 721 }, "listHours"],
 ];
 

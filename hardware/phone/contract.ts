@@ -1,6 +1,10 @@
-// The contract with the phone gateway: four requests, all POST with a JSON object, signed as hardware/http/signature.ts says.
+// The contract with the phone gateway: five requests, all POST with a JSON object, signed as hardware/http/signature.ts says.
 //
 // POST /v1/sms          {"number":"01012345678","code":"482913"}   sends the six digits in the gateway's own wording
+//                       200 {"result":"sent"} or {"result":"unreachable"}
+// POST /v1/notices      {"number":"01012345678","language":"ko","kind":"certificate-expiry","issuer":"yessign",
+//                       "product":"limited","ends":"2026-12-13"}   tells the holder, in the gateway's own wording, that a
+//                       certificate ends on that day (Korean time) and can be renewed at a branch
 //                       200 {"result":"sent"} or {"result":"unreachable"}
 // POST /v1/calls        {"call":"…","number":"01012345678","digits":"47"}
 //                       200 {"result":"ringing"}: calls, and asks for the two digits that the counter shows. The counter names
@@ -26,10 +30,14 @@ import { type Json, textIn } from "../http/json.ts";
 
 export const paths = {
   text: "/v1/sms",
+  notice: "/v1/notices",
   call: "/v1/calls",
   result: "/v1/calls/result",
   end: "/v1/calls/end",
 } as const;
+
+/** The one kind of notice that there is. */
+export const expiryKind = "certificate-expiry";
 
 /** How long the gateway keeps a request about a call open, in milliseconds. */
 export const longPollMilliseconds = 10_000;

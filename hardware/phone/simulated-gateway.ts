@@ -4,7 +4,7 @@ import type { KeyObject } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { type Json, textIn } from "../http/json.ts";
 import { type Reply, type SignedServer, serveSigned, type Told } from "../http/signed-server.ts";
-import { longPollMilliseconds, paths } from "./contract.ts";
+import { expiryKind, longPollMilliseconds, paths } from "./contract.ts";
 import type { GatewayBehaviour } from "./gateway-behaviour.ts";
 
 export type SimulatedGateway = SignedServer & { behave(behaviour: GatewayBehaviour): void };
@@ -30,6 +30,8 @@ function ok(result: string): Reply {
   return { status: 200, json: { result } };
 }
 
+const noticeFields = ["number", "language", "kind", "issuer", "product", "ends"] as const;
+
 const malformed: Reply = { status: 400, json: { error: "the body is not as the contract says" } };
 
 /** The phones of the town, each with the same owner. */
@@ -49,6 +51,18 @@ class Exchange {
     if (!/^0\d{8,10}$/.test(number) || !/^\d{6}$/.test(code)) return malformed;
     if (this.behaviour === "unreachable") return ok("unreachable");
     this.#options.log(`message to ${number}: ${code}`, { event: "message", number, code });
+    return ok("sent");
+  }
+
+  notice(json: Json): Reply {
+    const [number = "", language = "", kind, issuer = "", product = "", ends = ""] = noticeFields.map((key) =>
+      textIn(json, key),
+    );
+    const known = /^0\d{8,10}$/.test(number ?? "") && ["ko", "en"].includes(language ?? "") && kind === expiryKind;
+    if (!known || !issuer || !product || !/^\d{4}-\d\d-\d\d$/.test(ends ?? "")) return malformed;
+    if (this.behaviour === "unreachable") return ok("unreachable");
+    const line = `message to ${number} (${language}): the ${product} certificate of ${issuer} ends on ${ends}`;
+    this.#options.log(line, { event: "notice", number, language, issuer, product, ends });
     return ok("sent");
   }
 
@@ -110,6 +124,8 @@ export async function simulateGateway(options: GatewayOptions): Promise<Simulate
       switch (path) {
         case paths.text:
           return exchange.text(json);
+        case paths.notice:
+          return exchange.notice(json);
         case paths.call:
           return exchange.begin(json);
         case paths.result:

@@ -4,6 +4,8 @@
 type Brought = { readonly ca: string; readonly serial: string };
 type Kept = Brought & { readonly drive: string; readonly how: "direct" | "cached" };
 
+type Told = { readonly serial: string; readonly issuer: string; readonly phone: string };
+
 export type CertificateFact =
   | { readonly event: "drive-chosen"; readonly drive: string }
   | { readonly event: "drive-refused"; readonly drive: string; readonly why: string }
@@ -92,6 +94,10 @@ export type CertificateFact =
   | { readonly event: "certificate-restoring"; readonly serial: string; readonly issuer: string }
   | { readonly event: "certificate-restored"; readonly serial: string; readonly issuer: string }
   | { readonly event: "certificate-abandoned"; readonly serial: string; readonly issuer: string }
+  /** That it ends soon; `phone` is masked. */
+  | ({ readonly event: "expiry-notice-sending" } & Told)
+  | ({ readonly event: "expiry-notice-sent" } & Told)
+  | ({ readonly event: "expiry-notice-not-sent"; readonly why: "unreachable" | "in-doubt" } & Told)
   /** `digest`: SHA-256 of the list, hex. */
   | {
       readonly event: "revocation-list-signed";

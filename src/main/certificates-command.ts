@@ -1,6 +1,7 @@
 // `changgu certificates` and its options.
 
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { JournalUnwritable } from "../audit/journal.ts";
 import type { CertificateState } from "../authority/certificates.ts";
 import { certificateStates } from "../commands/certificates.ts";
 import type { Doors, Run } from "./command-line.ts";
@@ -25,13 +26,9 @@ async function list(doors: Doors, asked: Asked): Promise<number> {
     import("../clock.ts"),
   ]);
   const opened = await openBooksBeside(asked.training ? doors.trainingHome : doors.home);
-  if (opened.type === "refused") {
-    process.stderr.write(`${opened.why}\n`);
-    return 2;
-  }
+  if (opened.type === "refused") return refused(opened.why);
   const { books } = opened;
   const { state: states = [], holder = null, expiresWithin = null, json = false } = asked;
-  const print = (line: string): void => void process.stdout.write(`${line}\n`);
   try {
     return listCertificates({ states, holder, expiresWithin, json }, { books, now: wallClock.now(), print });
   } finally {
@@ -39,10 +36,61 @@ async function list(doors: Doors, asked: Asked): Promise<number> {
   }
 }
 
+type NoticesAsked = { readonly dryRun?: boolean; readonly json?: boolean; readonly training?: boolean };
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+function refused(why: string): number {
+  process.stderr.write(`${why}\n`);
+  return 2;
+}
+
+async function notices(
+  doors: Doors,
+  { dryRun = false, json = false, training = false }: NoticesAsked,
+): Promise<number> {
+  const home = training ? doors.trainingHome : doors.home;
+  const [{ openBooksBeside }, { sendNotices }, { wallClock }, { settingsAt, wrongSetting }, { connectGateways }] =
+    await Promise.all([
+      import("./beside.ts"),
+      import("../commands/notices.ts"),
+      import("../clock.ts"),
+      import("./settings-file.ts"),
+      import("../../hardware/gateways.ts"),
+    ]);
+  const { rehearsedNotices } = await import("../../hardware/phone/rehearsed-notices.ts");
+  const settings = settingsAt(home);
+  if (settings.type === "wrong-setting") return refused(wrongSetting(home, settings));
+  const connected = connectGateways(settings.settings, wallClock);
+  if (connected.type === "refused") return refused(connected.why);
+  const gateway = training ? rehearsedNotices(json ? () => {} : print) : connected.gateways.notices;
+  if (!gateway) return refused("nobody can be told: set gateways.phone in settings.json");
+  const opened = await openBooksBeside(home);
+  if (opened.type === "refused") return refused(opened.why);
+  const { books } = opened;
+  try {
+    const within = settings.settings.noticeDays;
+    return await sendNotices({ dryRun, json }, { books, gateway, now: wallClock.now(), within, print });
+  } catch (error) {
+    if (!(error instanceof JournalUnwritable)) throw error;
+    return refused(`nobody more was told: ${error.message}`);
+  } finally {
+    books.close();
+  }
+}
+
 export function addCertificates(program: Command, doors: Doors, run: Run): void {
-  program
+  const certificates = program
     .command("certificates")
-    .description("what this branch issued")
+    .description("what this branch issued, and who is told of its end");
+  certificates
+    .command("notices")
+    .description("tells each holder once that his certificate ends soon (noticeDays), on the number on file")
+    .option("--dry-run", "says who would be told, and tells nobody")
+    .option("--training", "the training branch's; no phone rings")
+    .option("--json", "prints JSON")
+    .action(run((asked: NoticesAsked) => notices(doors, asked)));
+  certificates
     .command("list")
     .description("prints issuer, serial, kind, state, end and holder, the one that ends first first")
     .addOption(new Option("--state <state...>", "only these").choices(certificateStates))
