@@ -12,7 +12,14 @@ import { codeOf } from "./media/medium-error.ts";
 import { proveFolder } from "./media/prove.ts";
 import { type FolderFile, readFolderFiles } from "./media/read-folder.ts";
 import { type Content, writeFolder } from "./media/write.ts";
-import { certificateFile, folderAsWritten, keyFile, kmKeyFile, readCertificate } from "./npki/certificate-folder.ts";
+import {
+  certificateFile,
+  folderAsWritten,
+  folderFiles,
+  keyFile,
+  kmKeyFile,
+  readCertificate,
+} from "./npki/certificate-folder.ts";
 import { keysMatch } from "./npki/key-match.ts";
 import { disposeKey, keyObject, lockKey, type OpenKey, unlockKey } from "./npki/locked-key.ts";
 import type { Secret } from "./secret.ts";
@@ -20,7 +27,7 @@ import { type Found, type ReadingMeans, readStick, rowOf } from "./stick-reading
 import type { CustomerId } from "./verification/registry.ts";
 
 /** The one that was chosen, off its stick: its files as they are, and its keys open. */
-type Opened = Found & { readonly files: readonly FolderFile[]; readonly keys: ReadonlyMap<string, OpenKey> };
+export type Opened = Found & { readonly files: readonly FolderFile[]; readonly keys: ReadonlyMap<string, OpenKey> };
 
 type Means = ReadingMeans & Pick<Building, "checkpoint">;
 
@@ -86,16 +93,16 @@ export class Keeping {
 
   /** sha256WithRSAEncryption by the key of the certificate that was opened. */
   sign(bytes: Uint8Array): Buffer {
-    const key = this.#open().keys.get(keyFile);
+    const key = this.opened().keys.get(keyFile);
     if (!key) throw new Error("no key is open");
     return sign("sha256", bytes, keyObject(key));
   }
 
   /** Byte for byte: whoever could open the one can open the other. */
   async copy({ drive }: EffectOf<"copy">, about: About): Promise<OutcomeEvent> {
-    const opened = this.#open();
+    const opened = this.opened();
     const folder = folderAsWritten(opened.folder);
-    const there = await whatIsAt(this.#place(drive), folder, opened);
+    const there = await whatIsAt(this.#place(drive), folder, opened.certificate);
     if (there === "another" || there === "it-and-more")
       return this.#failed(drive, opened, { type: "folder-taken" }, about);
     this.#record(about, { event: "certificate-copying", ...named(opened), drive: drive.label });
@@ -110,10 +117,10 @@ export class Keeping {
 
   /** Each key that the old password opened is locked with the new one, R kept, where it lies; then proven with it. */
   async relock({ drive }: EffectOf<"relock">, password: Secret, about: About): Promise<OutcomeEvent> {
-    const opened = this.#open();
+    const opened = this.opened();
     const { folder } = opened;
     const place = this.#place(drive);
-    const there = await whatIsAt(place, folder, opened);
+    const there = await whatIsAt(place, folder, opened.certificate);
     if (there === "it-and-more") return this.#failed(drive, opened, { type: "folder-taken" }, about);
     if (there === "nothing" || there === "another")
       return this.#failed(drive, opened, { type: "certificate-not-there" }, about);
@@ -145,7 +152,7 @@ export class Keeping {
       progress: () => {},
       random: (length) => randomBytes(length),
     });
-    return outcome.type === "written" ? outcome : this.#failed(drive, this.#open(), outcome, about);
+    return outcome.type === "written" ? outcome : this.#failed(drive, this.opened(), outcome, about);
   }
 
   #failed(
@@ -170,7 +177,8 @@ export class Keeping {
     return { type: "drive-refused", fault } as const;
   }
 
-  #open(): Opened {
+  /** Throws where none is. */
+  opened(): Opened {
     if (!this.#opened) throw new Error("no key is open");
     return this.#opened;
   }
@@ -208,13 +216,19 @@ function openKeys({ certificate }: Found, files: readonly FolderFile[], password
   return { type: "opened", keys };
 }
 
-/** What lies on a stick where the certificate is to go. */
-async function whatIsAt({ drive, files }: Place, folder: string, { certificate }: Opened) {
+/** What lies on a stick where the certificate is to go; `written`: the names of all files that will be there. */
+export async function whatIsAt(
+  { drive, files }: Place,
+  folder: string,
+  certificate: Buffer,
+  written: readonly string[] = folderFiles,
+) {
   try {
     if (!(await files.exists(join(drive.mountPoint, folder)))) return "nothing";
     const there = await readFolderFiles(files, join(drive.mountPoint, folder));
     const same = there.files.find(({ name }) => name === certificateFile)?.bytes.equals(certificate) === true;
-    return same && !there.more ? "it" : same ? "it-and-more" : "another";
+    const more = there.more || there.files.some(({ name }) => !written.includes(name));
+    return same && !more ? "it" : same ? "it-and-more" : "another";
   } catch (error) {
     if (codeOf(error) === null) throw error;
     // Writing finds out what is wrong with the stick, and says it.

@@ -13,6 +13,7 @@ import { Financial } from "./financial.ts";
 import type { Bus } from "./input/bus.ts";
 import { Keeping } from "./keeping.ts";
 import { Making } from "./making.ts";
+import { Packing } from "./packing.ts";
 import { Secret } from "./secret.ts";
 import { findOld, removeOld } from "./tidying.ts";
 import { checkAccount } from "./verification/account.ts";
@@ -38,6 +39,7 @@ export class Performer {
   #making: Making;
   #keeping: Keeping;
   #financial: Financial;
+  #packing: Packing;
   #phone: PhoneCheck | null = null;
   #abort = new AbortController();
 
@@ -46,6 +48,7 @@ export class Performer {
     this.#bus = bus;
     this.#making = new Making(building);
     this.#keeping = new Keeping(building);
+    this.#packing = new Packing(building, this.#keeping);
     this.#counter = new Counter(building, bus);
     this.#financial = this.#newFinancial();
   }
@@ -66,6 +69,7 @@ export class Performer {
     this.#keeping.wipe();
     this.#financial.wipe();
     this.#financial = this.#newFinancial();
+    this.#packing.wipe();
     this.#phone = null;
     this.#counter.forget();
   }
@@ -129,6 +133,10 @@ export class Performer {
     "open-key": (effect, about) => this.#keyOpened(effect, about),
     copy: (effect, about) => this.#keeping.copy(effect, about),
     relock: (effect, about) => this.#keeping.relock(effect, this.#bus.secret("certificate-password"), about),
+    "list-pkcs12": (effect, about) => this.#packing.list(effect, about),
+    "open-pkcs12": (effect, about) => this.#packing.open(effect, this.#bus.secret("key-password"), about),
+    pack: (effect, about) => this.#packing.pack(effect, this.#bus.secret("key-password"), about),
+    unpack: (effect, about) => this.#packing.unpack(effect, this.#bus.secret("key-password"), about),
     "check-drive": ({ drive }, about) => this.#making.checkDrive(drive, about),
     "judge-password": (effect, about) => this.#judged(effect, about),
     "compare-passwords": (_, about) => this.#compared(about),

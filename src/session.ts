@@ -91,7 +91,7 @@ export class Session {
     const { state, effects } = advance(before, event);
     this.#state = state;
     this.bus.open(fieldOf(state.step), state.overlay !== null);
-    this.bus.forget(heldSecrets(state.step));
+    this.bus.forget(heldSecrets(state.step, state.facts?.service ?? null));
     if (before.facts !== null && state.facts === null) this.#performer?.abandon();
     const about = aboutOf(before, state);
     for (const effect of effects) this.#want({ effect, about });

@@ -51,8 +51,8 @@ async function repair({ drives, journal }: ReadingMeans, drive: Drive, about: Ab
   journal.append({ event: "stick-repaired", drive: drive.label, ...counts }, about);
 }
 
-function shownOf(
-  { certificates, clock }: ReadingMeans,
+export function shownOf(
+  { certificates, clock }: Pick<ReadingMeans, "certificates" | "clock">,
   certificate: ReadCertificate,
   bytes: Buffer,
   ca: string,

@@ -45,6 +45,14 @@ export type CertificateFact =
   /** The signature was held against the old certificate. */
   | { readonly event: "renewal-verified"; readonly serial: string; readonly issuer: string }
   | { readonly event: "renewal-refused"; readonly serial: string; readonly issuer: string; readonly why: string }
+  /** PKCS#12 files by their number: a name that a stranger chose may hold anything. */
+  | { readonly event: "pkcs12-listed"; readonly drive: string; readonly files: number }
+  | ({ readonly event: "pkcs12-opened" } & Brought)
+  | { readonly event: "pkcs12-refused"; readonly why: string }
+  | ({ readonly event: "pkcs12-writing"; readonly drive: string; readonly pairs: number } & Brought)
+  | ({ readonly event: "pkcs12-written" } & Kept)
+  | ({ readonly event: "pkcs12-unpacking"; readonly drive: string; readonly pairs: number } & Brought)
+  | ({ readonly event: "pkcs12-unpacked" } & Kept)
   | { readonly event: "certificate-preparing"; readonly product: string; readonly customer: string }
   | {
       readonly event: "certificate-prepared";

@@ -28,6 +28,7 @@ import { onOwnPassword } from "./own-password.ts";
 import { onCapacity, onCustomerList, onCustomerNumber, onCustomerSearch, onPapers } from "./person.ts";
 import { onPhoneCall, onPhoneCode, onPhoneMethod, onPhoneNumber } from "./phone.ts";
 import { onPin, onPinAgain, onPinChange, onPinProof } from "./pin.ts";
+import { onPkcs12Files } from "./pkcs12.ts";
 import { onApprover, onDecision, onDecisionReason, onRequestReason, onRequestRoute, onRequests } from "./request.ts";
 import type { Move, State } from "./state.ts";
 import type { At, StepAt } from "./step.ts";
@@ -242,6 +243,7 @@ const pages: { readonly [A in At]: (state: State, step: StepAt<A>, event: Event)
   deposited: (state, _, event) => stay(leaves(event) ? rest(state) : state),
   "source-drive": onSourceDrive,
   "stick-certificates": onStickCertificates,
+  "pkcs12-files": onPkcs12Files,
   "certificate-view": (state, _, event) => onView(state, event),
   "old-folders": onOldFolders,
   "key-password": onKeyPassword,

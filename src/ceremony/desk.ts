@@ -148,6 +148,7 @@ function begin(state: State, began: EventOf<"ceremony-began">): Move {
     source: null,
     brought: null,
     holder: null,
+    file: null,
     drive: null,
     token: null,
     passwordSet: false,

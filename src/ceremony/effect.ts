@@ -4,6 +4,7 @@ import type { CeremonyResult, Desk, Fact } from "../audit/entry.ts";
 import type { Product } from "../authority/product.ts";
 import type { AskedAct } from "../authority/revocation-reason.ts";
 import type { Drive } from "../media/drive.ts";
+import type { Pkcs12File } from "../media/pkcs12-files.ts";
 import type { StickCertificate } from "../media/stick-certificate.ts";
 import type { SecurityToken } from "../media/token.ts";
 import type { HeldCertificate } from "../verification/customer-file.ts";
@@ -58,6 +59,11 @@ export type Effect =
   | { readonly type: "copy"; readonly drive: Drive }
   /** Under the new password, in the place where it was. */
   | { readonly type: "relock"; readonly drive: Drive }
+  | { readonly type: "list-pkcs12"; readonly drive: Drive }
+  | { readonly type: "open-pkcs12"; readonly file: Pkcs12File }
+  /** Into a PKCS#12 file, and out of one into a folder; under the password that opened it. */
+  | { readonly type: "pack"; readonly drive: Drive }
+  | { readonly type: "unpack"; readonly drive: Drive }
   | { readonly type: "check-drive"; readonly drive: Drive }
   /** With the PIN in the secret field; until `close-token` all that is made is made there. */
   | { readonly type: "open-token"; readonly token: SecurityToken }

@@ -88,6 +88,7 @@ export type Notice =
   | { readonly type: "drive-removed" }
   | { readonly type: "same-stick" }
   | { readonly type: "no-certificate" }
+  | { readonly type: "no-pkcs12" }
   | { readonly type: "pair-incomplete" }
   | { readonly type: "old-folders-removed" }
   | { readonly type: "old-folders-left" }

@@ -4,6 +4,7 @@ import type { Desk } from "../audit/entry.ts";
 import type { Input } from "../input/bus.ts";
 import type { KeypadStatus } from "../input/keypad.ts";
 import type { Drive, DriveFault } from "../media/drive.ts";
+import type { Pkcs12File } from "../media/pkcs12-files.ts";
 import type { KeyRefusal, StickCertificate } from "../media/stick-certificate.ts";
 import type { PinRefusal, SecurityToken, TokenFault } from "../media/token.ts";
 import type { ApproverRefusal } from "../verification/approval.ts";
@@ -101,6 +102,8 @@ export type OutcomeEvent =
   /** `holder`: the customer of this branch whose certificate it is. */
   | { readonly type: "key-opened"; readonly holder: FoundCustomer | null }
   | { readonly type: "key-refused"; readonly why: KeyRefusal }
+  | { readonly type: "pkcs12-listed"; readonly files: readonly Pkcs12File[] }
+  | { readonly type: "pkcs12-opened"; readonly certificate: StickCertificate }
   | { readonly type: "held-found"; readonly held: readonly HeldCertificate[] }
   | { readonly type: "certificate-revoked" }
   | { readonly type: "certificate-suspended"; readonly until: Date }

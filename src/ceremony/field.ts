@@ -4,6 +4,8 @@ import type { Desk } from "../audit/entry.ts";
 import type { Field, Party, SecretName } from "../input/field.ts";
 import { askedSerialDigits } from "../verification/medium.ts";
 import { pinLength } from "../verification/pin.ts";
+import { keepsKeyPassword } from "./keeping.ts";
+import type { ServiceId } from "./services.ts";
 import type { At, Step, StepAt } from "./step.ts";
 
 function secretDigits(name: SecretName, length: number): Field {
@@ -103,6 +105,7 @@ const fields: Fields = {
   deposited: null,
   "source-drive": null,
   "stick-certificates": null,
+  "pkcs12-files": null,
   "certificate-view": null,
   "old-folders": null,
   drive: null,
@@ -173,8 +176,9 @@ export function writtenIn(step: Step): string {
 }
 
 /** Secrets that the ceremony still needs at this page; all others are wiped as soon as it stands here. */
-export function heldSecrets(step: Step): readonly SecretName[] {
+export function heldSecrets(step: Step, service: ServiceId | null): readonly SecretName[] {
   const field = fieldOf(step);
+  const toWrite: readonly SecretName[] = keepsKeyPassword(service) ? ["key-password"] : ["certificate-password"];
   const open = field?.type === "secret" ? [field.name] : [];
   switch (step.at) {
     case "sign-on":
@@ -218,11 +222,10 @@ export function heldSecrets(step: Step): readonly SecretName[] {
       return ["certificate-password", "certificate-password-again"];
     case "read-back":
     case "write-trouble":
-      return ["certificate-password"];
     case "drive":
-      return ["certificate-password"];
+      return toWrite;
     case "issuing":
-      return step.phase === "releasing" ? [] : ["certificate-password"];
+      return step.phase === "releasing" ? [] : toWrite;
     default:
       return open;
   }

@@ -1,19 +1,27 @@
-// A certificate that the customer brought goes onto a stick: copied as it is, or back under another password. Pure.
+// A certificate that the customer brought goes onto a stick: copied, in another form, or back under another password. Pure.
 
-import { established, learn, update } from "./move.ts";
+import { established, factsOf, learn, update } from "./move.ts";
 import type { ServiceId } from "./services.ts";
 import type { Move, State } from "./state.ts";
 import type { IssuingPhase, StepAt } from "./step.ts";
 
+const effects = { copy: "copy", "change-password": "relock", "to-pkcs12": "pack", "from-pkcs12": "unpack" } as const;
+
 /** Services that write what was brought, and sign nothing. */
-export function isKeeping(service: ServiceId): boolean {
-  return service === "copy" || service === "change-password";
+export function isKeeping(service: ServiceId): service is keyof typeof effects {
+  return service in effects;
+}
+
+/** Those that need the password that opened the key until what they wrote is proven with it. */
+export function keepsKeyPassword(service: ServiceId | null): boolean {
+  return service === "to-pkcs12" || service === "from-pkcs12";
 }
 
 /** A changed password goes back where the certificate came from; a copy goes onto the stick that was chosen. */
 export function enterKeeping(state: State): Move {
-  const drive = state.facts?.drive ?? established(state, "source");
-  const type = state.facts?.service === "copy" ? "copy" : "relock";
+  const { drive: chosen, service } = factsOf(state);
+  const drive = chosen ?? established(state, "source");
+  const type = isKeeping(service) ? effects[service] : "copy";
   return update(learn(state, { drive }), issuing("writing"), [{ type, drive }]);
 }
 

@@ -75,7 +75,7 @@ export function learn(state: State, known: Partial<Facts>): State {
 }
 
 /** A fact that an earlier stage of the service's row must have established. */
-export function established<K extends "product" | "customer" | "source" | "brought" | "drive" | "held">(
+export function established<K extends "product" | "customer" | "source" | "brought" | "file" | "drive" | "held">(
   state: State,
   key: K,
 ): NonNullable<Facts[K]> {

@@ -166,6 +166,8 @@ function origin(state: State): Move {
     case "financial-pin":
     case "financial-revoke":
     case "financial-prove":
+    case "to-pkcs12":
+    case "from-pkcs12":
     case "own-password":
       return end(state, { type: "document-refused" });
   }

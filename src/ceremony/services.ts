@@ -42,6 +42,8 @@ export type ServiceId =
   | "financial-pin"
   | "financial-revoke"
   | "financial-prove"
+  | "to-pkcs12"
+  | "from-pkcs12"
   | "care"
   | "requests"
   | "colleagues"
@@ -124,6 +126,17 @@ export const services: readonly Service[] = [
     id: "financial-prove",
     places: { kiosk: ["financial", "5"], teller: ["financial", "5"] },
     stages: ["identity", "financial", "pin-proof"],
+  },
+  // One file in the form that other programs take; its password is the certificate's.
+  {
+    id: "to-pkcs12",
+    places: { kiosk: ["certificates", "6"], teller: ["certificates", "6"] },
+    stages: ["source", "key", "drive", "keeping"],
+  },
+  {
+    id: "from-pkcs12",
+    places: { kiosk: ["certificates", "7"], teller: ["certificates", "7"] },
+    stages: ["source", "key", "drive", "keeping"],
   },
   { id: "colleagues", places: { teller: ["staff", "1"] }, stages: ["colleagues"] },
   { id: "own-password", places: { teller: ["staff", "2"] }, stages: ["own-password"] },

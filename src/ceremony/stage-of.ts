@@ -52,6 +52,7 @@ const stages: { readonly [A in At]: readonly StageName[] } = {
   depositing: ["deposit"],
   "source-drive": ["source"],
   "stick-certificates": ["source"],
+  "pkcs12-files": ["source"],
   "certificate-view": ["view"],
   "old-folders": ["view", "issuance"],
   "key-password": ["key"],

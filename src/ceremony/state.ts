@@ -4,6 +4,7 @@ import type { Desk } from "../audit/entry.ts";
 import type { Product } from "../authority/product.ts";
 import type { KeypadStatus } from "../input/keypad.ts";
 import type { Drive } from "../media/drive.ts";
+import type { Pkcs12File } from "../media/pkcs12-files.ts";
 import type { StickCertificate } from "../media/stick-certificate.ts";
 import type { SecurityToken } from "../media/token.ts";
 import type { Capacity } from "../verification/capacity.ts";
@@ -54,6 +55,8 @@ export type Facts = {
   readonly brought: StickCertificate | null;
   /** Whose it is by this branch's rows, once its key was opened. */
   readonly holder: FoundCustomer | null;
+  /** The PKCS#12 file on it, where the certificate is taken out of one. */
+  readonly file: Pkcs12File | null;
   /** The stick that is written to. */
   readonly drive: Drive | null;
   /** The token that the key is made on, in the place of a stick. */

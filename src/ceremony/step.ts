@@ -2,6 +2,7 @@
 
 import type { AskedAct } from "../authority/revocation-reason.ts";
 import type { Drive, DriveFault } from "../media/drive.ts";
+import type { Pkcs12File } from "../media/pkcs12-files.ts";
 import type { StickCertificate } from "../media/stick-certificate.ts";
 import type { PinState, SecurityToken } from "../media/token.ts";
 import type { Capacity, Paper } from "../verification/capacity.ts";
@@ -117,6 +118,7 @@ type StickStep =
       readonly withExpired: boolean;
       readonly first: number;
     }
+  | { readonly at: "pkcs12-files"; readonly files: readonly Pkcs12File[]; readonly first: number }
   | { readonly at: "certificate-view" }
   /** `finished`: the certificate that was just made, on a stick that is let go afterwards; null behind a view. */
   | ({

@@ -2,9 +2,11 @@
 
 import type { StickCertificate } from "../media/stick-certificate.ts";
 import { finish } from "./desk.ts";
+import type { Effect } from "./effect.ts";
 import type { Event, EventOf } from "./event.ts";
 import { end, established, factsOf, forward, learn, nextStage, notify, record, stay, typedIn, update } from "./move.ts";
 import { askAboutBrought, canRemove } from "./old-folders.ts";
+import { onListed } from "./pkcs12.ts";
 import { renewalRefusal, renewing } from "./renewal.ts";
 import type { Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
@@ -20,6 +22,8 @@ export function enterSource(state: State): Move {
 export function onSourceDrive(state: State, step: StepAt<"source-drive">, event: Event): Move {
   const rested: State = { ...state, step: { ...step, waiting: false } };
   switch (event.type) {
+    case "pkcs12-listed":
+      return onListed(rested, event);
     case "stick-read":
       return event.found.length === 0 ? notify(rested, { type: "no-certificate" }) : forward(rested, listOf(event));
     case "drive-refused":
@@ -27,8 +31,9 @@ export function onSourceDrive(state: State, step: StepAt<"source-drive">, event:
     default: {
       const drive = step.waiting ? null : driveAt(state, event);
       if (!drive) return stay(state);
-      const effects = [{ type: "read-stick", drive } as const];
-      return update(learn(state, { source: drive, brought: null }), { ...step, waiting: true }, effects);
+      const type = factsOf(state).service === "from-pkcs12" ? "list-pkcs12" : "read-stick";
+      const effects = [{ type, drive } as const];
+      return update(learn(state, { source: drive, brought: null, file: null }), { ...step, waiting: true }, effects);
     }
   }
 }
@@ -87,9 +92,9 @@ export function onKeyPassword(state: State, step: StepAt<"key-password">, event:
       return update(state, { ...step, typed: typedIn(event) });
     case "pressed":
       if (event.key !== "enter" || step.waiting) return stay(state);
-      return update(state, { ...step, waiting: true }, [
-        { type: "open-key", certificate: established(state, "brought") },
-      ]);
+      return update(state, { ...step, waiting: true }, [opening(state)]);
+    case "pkcs12-opened":
+      return nextStage(learn(state, { brought: event.certificate }), { verified: true });
     case "key-opened":
       return factsOf(state).service === "renew" ? renewing(state, event.holder) : nextStage(state, { verified: true });
     case "key-refused":
@@ -98,4 +103,10 @@ export function onKeyPassword(state: State, step: StepAt<"key-password">, event:
     default:
       return stay(state);
   }
+}
+
+function opening(state: State): Effect {
+  return factsOf(state).service === "from-pkcs12"
+    ? { type: "open-pkcs12", file: established(state, "file") }
+    : { type: "open-key", certificate: established(state, "brought") };
 }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Drive } from "./drive.ts";
 import { attempt, codeOf } from "./medium-error.ts";
 import type { MediumFiles } from "./medium-files.ts";
+import { isPartName } from "./part-name.ts";
 import { finishRemoval } from "./remove.ts";
 import { finishSwap, readIntent, removeFlat, type SwapPaths, swapPaths, undoSwap, writeIdOf } from "./swap.ts";
 
@@ -17,7 +18,7 @@ export type Repair =
       readonly undone: readonly string[];
       /** Folders whose new content stays: only the old one was still to be removed. */
       readonly finished: readonly string[];
-      /** Staging folders that never became visible, and folders whose removal was asked for and cut off. */
+      /** Staging folders and single files that never became visible, and folders whose removal was asked for and cut off. */
       readonly removed: number;
       /** Names that could hold a certificate and that no intent explains: left as they are. */
       readonly left: readonly string[];
@@ -31,6 +32,7 @@ export async function repairDrive(drive: Drive, files: MediumFiles): Promise<Rep
   const tally: Tally = { undone: [], finished: [], removed: 0, left: [] };
   try {
     const npki = join(drive.mountPoint, "NPKI");
+    await removeParts(drive.mountPoint, files, tally);
     if (await files.exists(npki)) {
       const ids = new Set((await files.list(npki)).map(writeIdOf).filter((id) => id !== null));
       if (ids.size > 0 && (await files.device(npki)) !== drive.device) return { type: "not-repaired", code: "EXDEV" };
@@ -41,6 +43,13 @@ export async function repairDrive(drive: Drive, files: MediumFiles): Promise<Rep
     const code = codeOf(error);
     if (code === null) throw error;
     return { type: "not-repaired", code };
+  }
+}
+
+async function removeParts(mountPoint: string, files: MediumFiles, tally: Tally): Promise<void> {
+  for (const name of (await files.list(mountPoint)).filter(isPartName).slice(0, mostRepairs)) {
+    if (await attempt(() => files.remove(join(mountPoint, name)))) tally.removed += 1;
+    else tally.left.push(join(mountPoint, name));
   }
 }
 

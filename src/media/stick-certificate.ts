@@ -34,4 +34,6 @@ export type KeyRefusal =
   /** Locked in a way that is not read here. */
   | "unsupported"
   /** It opens, and belongs to another certificate. */
-  | "mismatch";
+  | "mismatch"
+  /** A PKCS#12 file opens, and holds no joint certificate. */
+  | "not-joint";

@@ -6,6 +6,7 @@ import type { DriveFault } from "./drive.ts";
 import { nameFault, type Place } from "./drive-fault.ts";
 import { attempt, codeOf, landedElsewhere, mediumError, readBackDiffers } from "./medium-error.ts";
 import { fileNameRefusal, folderRefusal } from "./names.ts";
+import { confirmOnDisk } from "./on-disk.ts";
 import { commitSwap, finishSwap, removeFlat, swapFolders, swapPaths, undoSwap } from "./swap.ts";
 
 export type Content = { readonly name: string; readonly bytes: Uint8Array };
@@ -130,9 +131,8 @@ async function confirm(writing: Writing): Promise<boolean> {
 async function sameOnDisk({ files, contents }: Writing, folder: string): Promise<boolean> {
   let allDirect = true;
   for (const { name, bytes } of contents) {
-    const back = await files.readBack(join(folder, name));
-    if (!back.bytes.equals(bytes)) throw mediumError(readBackDiffers, `${name} differs`);
-    allDirect &&= back.direct;
+    const direct = await confirmOnDisk(files, join(folder, name), bytes);
+    allDirect &&= direct;
   }
   return allDirect;
 }

@@ -91,3 +91,19 @@ export function nameRefusal(name: string): string | null {
   const bytes = Buffer.byteLength(name, "utf8");
   return bytes > longestName ? `the name has ${bytes} bytes; a file system holds ${longestName}` : null;
 }
+
+/** Long enough to be told from all others, and short enough for a number behind it. */
+const longestStem = 200;
+
+/** `홍길동()007104620261123000000001_20271122.p12`: the common name as a stick can hold it, and the last day. */
+export function pkcs12Name(subject: Subject, lastDay: string): string {
+  const commonName = subject.findLast(({ type }) => type === "CN")?.value ?? "";
+  const safe = commonName.normalize("NFC").replace(/["*/:<>?\\|\p{C}\p{Zl}\p{Zp}]|^[. ]+/gu, "_");
+  let stem = "";
+  for (const character of safe || "certificate") {
+    if (Buffer.byteLength(stem + character, "utf8") > longestStem) break;
+    stem += character;
+  }
+  // An underline: with a hyphen before the date a name could look like a resident number.
+  return `${stem}_${lastDay}.p12`;
+}

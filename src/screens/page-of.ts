@@ -101,6 +101,7 @@ const pages: Pages = {
   deposited: financial.depositedPage,
   "source-drive": stick.sourceDrivePage,
   "stick-certificates": stick.stickCertificatesPage,
+  "pkcs12-files": stick.pkcs12FilesPage,
   "certificate-view": stick.certificateViewPage,
   "old-folders": stick.oldFoldersPage,
   "key-password": stick.keyPasswordPage,

@@ -121,7 +121,7 @@ function walk(
     }
     const { at } = done.state.step;
     if (["ended", "done", "deposited", "services", "desk-choice", "out-of-service"].includes(at))
-      assert.deepEqual(heldSecrets(done.state.step), [], at);
+      assert.deepEqual(heldSecrets(done.state.step, null), [], at);
     if (done.state.facts === null)
       assert.ok(!["issuing", "read-back", "write-trouble", "drive", "pin", "depositing"].includes(at), at);
   };

@@ -32,6 +32,7 @@ const facts: Facts = {
   source: null,
   brought: null,
   holder: null,
+  file: null,
   drive: null,
   token: null,
   passwordSet: false,

@@ -12,6 +12,10 @@ const stickEffects = [
   "relock",
   "find-old-folders",
   "remove-old-folders",
+  "list-pkcs12",
+  "open-pkcs12",
+  "pack",
+  "unpack",
 ] as const satisfies readonly Effect["type"][];
 
 type StickEffect = EffectOf<(typeof stickEffects)[number]>;
@@ -37,8 +41,22 @@ export function stickOutcomeOf(effect: StickEffect, pick: number): Event | null 
       return { type: "old-folders-found", found: brought.slice(0, pick % 3) };
     case "remove-old-folders":
       return { type: "old-folders-removed", removed: pick % 2, left: 1 - (pick % 2) };
+    case "list-pkcs12":
+      return one(
+        { type: "pkcs12-listed", files: [{ place: 0, shown: "a.p12" }] },
+        { type: "pkcs12-listed", files: Array.from({ length: 7 }, (_, place) => ({ place, shown: `${place}.pfx` })) },
+        { type: "pkcs12-listed", files: [] },
+        { type: "drive-refused", fault: { type: "drive-removed" } },
+      );
+    case "open-pkcs12":
+      return one(...brought.slice(0, 1).map((certificate) => ({ type: "pkcs12-opened", certificate }) as const), {
+        type: "key-refused",
+        why: "not-joint",
+      });
     case "copy":
     case "relock":
+    case "pack":
+    case "unpack":
       return one({ type: "certificate-kept", ...kept }, { type: "write-failed", trouble: { type: "folder-taken" } });
   }
 }

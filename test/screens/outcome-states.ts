@@ -117,6 +117,7 @@ const refusals: { readonly [R in Refusal]: R } = {
   damaged: "damaged",
   unsupported: "unsupported",
   mismatch: "mismatch",
+  "not-joint": "not-joint",
 };
 
 const pins: { readonly [P in PinNearness]: P } = { fine: "fine", "few-left": "few-left", "last-try": "last-try" };
@@ -163,6 +164,7 @@ const notices: { readonly [N in Notice["type"]]: readonly Extract<Notice, { type
   "no-certificate": [{ type: "no-certificate" }],
   "old-folders-removed": [{ type: "old-folders-removed" }],
   "old-folders-left": [{ type: "old-folders-left" }],
+  "no-pkcs12": [{ type: "no-pkcs12" }],
   "pair-incomplete": [{ type: "pair-incomplete" }],
   "key-refused": Object.values(refusals).map((why) => ({ type: "key-refused", why })),
   "password-refused": Object.values(rules).map((rule) => ({ type: "password-refused", rule })),

@@ -3,6 +3,7 @@ import { type Product, products } from "../../src/authority/product.ts";
 import { atTheDoor, type Facts, type House, type State } from "../../src/ceremony/state.ts";
 import type { Finished, Step, Typed } from "../../src/ceremony/step.ts";
 import type { Drive } from "../../src/media/drive.ts";
+import type { Pkcs12File } from "../../src/media/pkcs12-files.ts";
 import type { StickCertificate } from "../../src/media/stick-certificate.ts";
 import type { CustomerFile, FoundCustomer, Lock } from "../../src/verification/customer-file.ts";
 import type { IdentityDocument } from "../../src/verification/document.ts";
@@ -160,6 +161,11 @@ export const manyBrought: readonly StickCertificate[] = [
   { ...brought, place: 6, notAfter: new Date("2024-11-30T14:59:59Z"), daysLeft: -723, standing: null },
 ];
 
+export const pkcs12s: readonly Pkcs12File[] = Array.from({ length: 7 }, (_, place) => ({
+  place,
+  shown: place === 0 ? "홍길동()007104620261123000000001_20271123.p12" : `old-${place}.pfx`,
+}));
+
 export const typed = (length: number, half = false): Typed => ({ length, half });
 
 export function facts(stage: number, known: Partial<Facts> = {}): Facts {
@@ -177,6 +183,7 @@ export function facts(stage: number, known: Partial<Facts> = {}): Facts {
     source: null,
     brought: null,
     holder: null,
+    file: null,
     fee: 0,
     drive: stage > 4 ? stick : null,
     token: null,

@@ -15,7 +15,6 @@ import {
   general,
   house,
   kiosk,
-  manyBrought,
   securityToken,
   stick,
   sticks,
@@ -24,6 +23,7 @@ import {
   typed,
 } from "./samples.ts";
 import { limited, of, type StatesOf, staffSteps } from "./staff-states.ts";
+import { stickSteps } from "./stick-states.ts";
 
 /** The compiler asks for each step by its tag. */
 type Table = { readonly [A in At]: StatesOf<A> };
@@ -46,8 +46,6 @@ const several = Array.from({ length: 9 }, (_, place) => ({
   residentNumber: `90010${place + 1}-1******`,
 }));
 
-const manyOver = manyBrought.map((each) => ({ ...each, standing: "revoked" }) as const);
-const onStick = { at: "stick-certificates", found: manyBrought, unreadable: 2 } as const;
 const held = [limited, { ...limited, product: "general", issuer: "KICA", expired: true } as const];
 
 const steps: Table = {
@@ -153,30 +151,7 @@ const steps: Table = {
   otp: of(at(otp, 3, kiosk, { customer: customer(token) }), at(otp, 3, teller, { customer: customer(app) }), {
     ...at({ ...otp, digits: 8 }, 3, kiosk, { customer: customer({ ...token, digits: 8 }) }),
   }),
-  "source-drive": of(
-    at({ at: "source-drive", waiting: false }, 0, { ...kiosk, drives: sticks }, { service: "view" }),
-    at({ at: "source-drive", waiting: false }, 0, { ...kiosk, drives: [] }, { service: "copy" }),
-    at({ at: "source-drive", waiting: true }, 0, teller, { service: "copy" }),
-  ),
-  "stick-certificates": of(
-    at({ ...onStick, withExpired: false, first: 0 }, 0, kiosk, { service: "view" }),
-    at({ ...onStick, withExpired: true, first: 5 }, 0, teller, { service: "copy" }),
-    at({ ...onStick, found: manyBrought.slice(6), withExpired: false, first: 0 }, 0, kiosk, { service: "view" }),
-  ),
-  "certificate-view": of(
-    ...manyBrought.slice(2).map((each) => at({ at: "certificate-view" }, 1, kiosk, { service: "view", brought: each })),
-  ),
-  "old-folders": of(
-    at({ at: "old-folders", finished: null, found: [manyBrought[4] ?? brought], waiting: false }, 1, kiosk, {
-      service: "view",
-    }),
-    at({ at: "old-folders", finished, found: manyOver, waiting: false }, 6, kiosk),
-    at({ at: "old-folders", finished, found: manyOver, waiting: true }, 6, teller),
-  ),
-  "key-password": of(
-    at({ at: "key-password", typed: typed(3, true), waiting: false }, 1, kiosk, { service: "copy", brought }),
-    at({ at: "key-password", typed: typed(10), waiting: true }, 1, teller, { service: "change-password", brought }),
-  ),
+  ...stickSteps,
   held: of(
     at({ at: "held", held: null, waiting: true }, 3, kiosk, { service: "reissue" }),
     at({ at: "held", held, waiting: false }, 3, kiosk, { service: "reissue" }),
@@ -200,6 +175,7 @@ const steps: Table = {
     at({ at: "drive", waiting: true }, 4),
     { ...at({ at: "drive", waiting: false }, 4), tokens: [securityToken, { ...securityToken, pin: "locked" }] },
     { ...at({ at: "drive", waiting: false }, 2, kiosk, { service: "copy", brought }), drives: [] },
+    { ...at({ at: "drive", waiting: false }, 2, kiosk, { service: "to-pkcs12", brought }), drives: sticks },
   ),
   "token-pin": of(at(pinStep, 5, kiosk, onToken), at({ ...pinStep, pin: "last-try" }, 5, teller, onToken)),
   "turn-screen": of(at({ at: "turn-screen" }, 5, teller)),

@@ -2,6 +2,7 @@
 
 import { productOf } from "../../ceremony/offer.ts";
 import { canRemove } from "../../ceremony/old-folders.ts";
+import { filesPageLength } from "../../ceremony/pkcs12.ts";
 import type { StepAt } from "../../ceremony/step.ts";
 import { listed, stickPageLength } from "../../ceremony/stick.ts";
 import type { StickCertificate } from "../../media/stick-certificate.ts";
@@ -9,11 +10,19 @@ import type { Block, Page, View } from "../page.ts";
 import { showable } from "../terminal/glyphs.ts";
 import { passwordSlots } from "./desk.ts";
 import { enterKeys, fieldKeys, languageKey, menuKey, restingKeys } from "./legend.ts";
+import { abridged } from "./padded.ts";
 import { driveChoices, driveKeys, shortDate } from "./storage.ts";
+
+/** A certificate is taken out of a PKCS#12 file, and the words are about that file. */
+function outOfFile({ state }: View): boolean {
+  return state.facts?.service === "from-pkcs12";
+}
 
 export function sourceDrivePage(view: View, step: StepAt<"source-drive">): Page {
   const { state, words } = view;
-  const { title, prompt, insert, reading } = words.sourceDrive;
+  const { title, prompt, insert, reading } = outOfFile(view)
+    ? { ...words.sourceDrive, ...words.pkcs12Source }
+    : words.sourceDrive;
   const none = state.drives.length === 0;
   return {
     title,
@@ -51,6 +60,30 @@ export function stickCertificatesPage(view: View, step: StepAt<"stick-certificat
         : []),
       ...(expired ? [{ key: "8", label: step.withExpired ? hideExpired : showExpired }] : []),
       ...(all.length > stickPageLength ? [{ key: "9", label: more }] : []),
+      menuKey(view),
+      languageKey(view),
+    ],
+  };
+}
+
+/** A file's name begins with its holder and ends with its last day: both stand in the large layout too. */
+const nameCells = 34;
+
+export function pkcs12FilesPage(view: View, { files, first }: StepAt<"pkcs12-files">): Page {
+  const { words } = view;
+  const { title, prompt } = words.pkcs12Files;
+  const choices = files
+    .slice(first, first + filesPageLength)
+    .map(({ shown }) => ({ label: abridged(showable(shown), nameCells) }));
+  return {
+    title,
+    blocks: [
+      { type: "prompt", text: prompt },
+      { type: "choices", choices },
+    ],
+    keys: [
+      { key: choices.length === 1 ? "1" : `1-${choices.length}`, label: words.keys.choose },
+      ...(files.length > filesPageLength ? [{ key: "9", label: words.stickCertificates.more }] : []),
       menuKey(view),
       languageKey(view),
     ],
@@ -136,7 +169,9 @@ export function oldFoldersPage(view: View, { found, waiting }: StepAt<"old-folde
 
 export function keyPasswordPage(view: View, step: StepAt<"key-password">): Page {
   const { state, words } = view;
-  const { title, prompt, promptShort, turn } = words.keyPassword;
+  const { title, prompt, promptShort, turn } = outOfFile(view)
+    ? { ...words.keyPassword, ...words.pkcs12Password }
+    : words.keyPassword;
   const { label, row, column, gridNote, gridOrKeyboard } = words.password;
   const asks = (text: string): Block => ({ type: "prompt", text: step.waiting ? words.checking : text });
   const slots: Block = {
@@ -144,10 +179,10 @@ export function keyPasswordPage(view: View, step: StepAt<"key-password">): Page 
     rows: [{ label, filled: step.typed.length, slots: passwordSlots, at: "now" }],
   };
   const grid: Block = { type: "grid", wanted: step.typed.half ? "column" : "row", words: { row, column } };
-  const how = state.desk === "teller" ? `${turn}\n${gridOrKeyboard}` : gridNote;
+  const asked = state.desk === "teller" ? `${turn}\n${gridOrKeyboard}` : `${prompt}\n${gridNote}`;
   return {
     title,
-    blocks: [asks(`${prompt}\n${how}`), slots, grid],
+    blocks: [asks(asked), slots, grid],
     compact: [asks(promptShort), slots, ...(step.waiting ? [] : [grid])],
     keys: fieldKeys(view),
   };

@@ -33,10 +33,22 @@ export function driveKeys({ state, words }: View): Page["keys"] {
   return [{ key: count === 1 ? "1 #" : `1-${count}`, label: words.keys.choose }];
 }
 
+function driveWords({ words, state }: View) {
+  switch (state.facts?.service) {
+    case "copy":
+      return words.copyDrive;
+    case "to-pkcs12":
+    case "from-pkcs12":
+      return words.pkcs12Drive;
+    default:
+      return words.drive;
+  }
+}
+
 export function drivePage(view: View, step: StepAt<"drive">): Page {
   const { words, state } = view;
   const { title, insertNote, checking } = words.drive;
-  const { prompt, insert } = state.facts?.service === "copy" ? words.copyDrive : words.drive;
+  const { prompt, insert } = driveWords(view);
   const none = state.drives.length + tokensOffered(state).length === 0;
   return {
     title,

@@ -47,7 +47,23 @@ export const stick = {
     title: "Certificate password",
     prompt: "Enter the password of the certificate as it is now.",
     promptShort: "The certificate's password now.",
-    turn: "Turn the screen: the password is the customer's.",
+    /** In the place of the prompt: the grid takes nearly all rows. */
+    turn: "Turn the screen: the customer enters its password now.",
+  },
+  pkcs12Source: {
+    prompt: "Which stick is the PKCS#12 file on?",
+    insert: "Please insert the stick with your .p12 or .pfx file.",
+  },
+  pkcs12Files: { title: "PKCS#12 files on the stick", prompt: "Which file is it?" },
+  pkcs12Password: {
+    title: "Password of the file",
+    prompt: "Enter the password of the file.",
+    promptShort: "The file's password.",
+    turn: "Turn the screen: the customer enters the file's password.",
+  },
+  pkcs12Drive: {
+    prompt: "Which stick shall it be written to?",
+    insert: "Please insert the stick to write to. You may take the other one out.",
   },
   oldFolders: {
     title: "No longer usable",
@@ -76,6 +92,7 @@ export const stickNotices = {
   ),
   "same-stick": said("That is the same stick.", "The certificate is on that stick already. Choose another one."),
   "no-certificate": said("No certificate on this stick.", "There is no joint certificate on this stick. Try another."),
+  "no-pkcs12": said("No .p12 or .pfx on this stick.", "There is no .p12 or .pfx file in the stick's top folder."),
   "pair-incomplete": said(
     "Its key is missing on the stick.",
     "Half of this certificate is missing: its key. Use the original stick.",
@@ -89,5 +106,6 @@ export const keyRefusals: Readonly<Record<KeyRefusal, Said>> = {
   ),
   damaged: said("The key is damaged.", "The certificate's key on the stick is damaged. Have it issued anew."),
   unsupported: said("This key cannot be read here.", "The key is locked in a way that this terminal does not read."),
+  "not-joint": said("No joint certificate in it.", "There is no joint certificate in this file. Choose another file."),
   mismatch: said("Key and certificate differ.", "The key on the stick belongs to another certificate."),
 };

@@ -127,6 +127,8 @@ export const verification = {
       renew: "It is renewed",
       copy: "The copy is ready",
       "change-password": "The password is changed",
+      "to-pkcs12": "The file is ready",
+      "from-pkcs12": "The certificate is ready",
     } as Partial<Record<ServiceId, string>>,
     take: "You may take the USB stick now.",
     taken: "Please keep the stick safe. Goodbye.",

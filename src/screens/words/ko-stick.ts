@@ -43,7 +43,22 @@ export const stick: typeof en = {
     title: "인증서 암호",
     prompt: "인증서의 지금 암호를 입력하십시오.",
     promptShort: "지금 암호를 입력하십시오.",
-    turn: "고객님 쪽으로 화면을 돌려 주십시오.",
+    turn: "화면을 고객님 쪽으로 돌려 지금 암호를 받으십시오.",
+  },
+  pkcs12Source: {
+    prompt: "PKCS#12 파일이 들어 있는 USB를 선택하십시오.",
+    insert: "p12, pfx 파일이 들어 있는 USB를 꽂아 주십시오.",
+  },
+  pkcs12Files: { title: "USB에 있는 PKCS#12 파일", prompt: "파일을 선택하십시오." },
+  pkcs12Password: {
+    title: "파일 암호",
+    prompt: "파일의 암호를 입력하십시오.",
+    promptShort: "파일의 암호를 입력하십시오.",
+    turn: "화면을 고객님 쪽으로 돌려 파일 암호를 받으십시오.",
+  },
+  pkcs12Drive: {
+    prompt: "저장할 USB를 선택하십시오.",
+    insert: "저장할 USB를 꽂아 주십시오. 처음 USB는 빼셔도 됩니다.",
   },
   oldFolders: {
     title: "쓸 수 없는 인증서",
@@ -69,6 +84,10 @@ export const stickNotices: typeof enNotices = {
   ),
   "same-stick": said("같은 USB입니다.", "이 USB에는 이미 그 인증서가 있습니다. 다른 USB를 선택하십시오."),
   "no-certificate": said("USB에 인증서가 없습니다.", "이 USB에는 공동인증서가 없습니다. 다른 USB를 꽂아 주십시오."),
+  "no-pkcs12": said(
+    "USB에 p12, pfx 파일이 없습니다.",
+    "USB의 맨 위 폴더에 p12, pfx 파일이 없습니다. 다른 USB를 꽂아 주십시오.",
+  ),
   "pair-incomplete": said(
     "USB에 개인키가 없습니다.",
     "이 USB에는 인증서의 개인키가 없습니다. 원래 USB를 꽂아 주십시오.",
@@ -79,5 +98,6 @@ export const keyRefusals: typeof enRefusals = {
   "wrong-password": said("암호가 맞지 않습니다.", "암호가 맞지 않습니다. 대문자와 소문자를 구별합니다."),
   damaged: said("개인키가 손상되었습니다.", "USB의 개인키가 손상되었습니다. 재발급을 받아 주십시오."),
   unsupported: said("읽을 수 없는 개인키입니다.", "이 단말에서 읽을 수 없는 방식으로 잠긴 개인키입니다."),
+  "not-joint": said("공동인증서가 없는 파일입니다.", "이 파일에는 공동인증서가 없습니다. 다른 파일을 선택하십시오."),
   mismatch: said("인증서와 개인키가 다릅니다.", "USB의 개인키가 이 인증서의 것이 아닙니다."),
 };

@@ -121,7 +121,13 @@ export const verification: typeof en = {
   },
   done: {
     title: "발급이 끝났습니다",
-    titles: { renew: "갱신이 끝났습니다", copy: "복사가 끝났습니다", "change-password": "암호를 바꾸었습니다" },
+    titles: {
+      renew: "갱신이 끝났습니다",
+      copy: "복사가 끝났습니다",
+      "change-password": "암호를 바꾸었습니다",
+      "to-pkcs12": "파일로 내보냈습니다",
+      "from-pkcs12": "인증서를 가져왔습니다",
+    },
     take: "이제 USB를 빼셔도 됩니다.",
     taken: "USB를 잘 보관해 주십시오. 고맙습니다.",
     keep: "USB를 빼지 말고 직원을 불러 주십시오.",

@@ -1,12 +1,14 @@
 // Makes the sticks beside it: node --import tsx test/vectors/sticks/make.mjs. Certificates by node-forge, SEED by openssl,
 // so that what the program reads was written by others. Key files are locked under `Old!pw26`, the eight characters of old.
 import { generateKeyPairSync } from "node:crypto";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import forge from "node-forge";
 import * as der from "../../../src/npki/der.ts";
 import * as files from "../../npki/key-files.ts";
+import { opensslSays } from "../../npki/openssl.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const password = "Old!pw26";
@@ -66,7 +68,8 @@ function put(stick, place, contents) {
   for (const [name, bytes] of Object.entries(contents)) writeFileSync(join(here, stick, place, name), bytes);
 }
 
-for (const stick of ["old", "taken", "faults", "many", "foreign"]) rmSync(join(here, stick), { recursive: true, force: true });
+for (const stick of ["old", "taken", "faults", "many", "foreign", "pkcs12"])
+  rmSync(join(here, stick), { recursive: true, force: true });
 
 const own = keyPair();
 const other = keyPair();
@@ -107,3 +110,42 @@ for (let index = 0; index < 8; index++) {
     "signPri.key": locked(own.info),
   });
 }
+
+/** A stick with PKCS#12 files as openssl writes them, new and old, and with what only looks like one. */
+function pkcs12(certificates, keyPem, ...how) {
+  const folder = mkdtempSync(join(tmpdir(), "changgu-pkcs12-"));
+  writeFileSync(join(folder, "key"), keyPem);
+  const pem = (bytes) =>
+    `-----BEGIN CERTIFICATE-----\n${bytes.toString("base64").match(/.{1,64}/g).join("\n")}\n-----END CERTIFICATE-----\n`;
+  writeFileSync(join(folder, "certificates"), certificates.map(pem).join(""));
+  const read = ["-inkey", join(folder, "key"), "-in", join(folder, "certificates")];
+  const file = opensslSays(["pkcs12", "-export", ...read, "-passout", `pass:${password}`, ...how]);
+  rmSync(folder, { recursive: true });
+  return file;
+}
+
+const chained = certificate({ name: "홍길동", serial: "41", keyPem: own.keyPem });
+const above = certificate({ name: "한기관", serial: "42", keyPem: other.keyPem });
+const foreign = forge.pki.createCertificate();
+foreign.publicKey = forge.pki.setRsaPublicKey(
+  forge.pki.privateKeyFromPem(own.keyPem).n,
+  forge.pki.privateKeyFromPem(own.keyPem).e,
+);
+foreign.serialNumber = "43";
+foreign.validity.notAfter = new Date("2029-03-02T14:59:59Z");
+foreign.setSubject([{ shortName: "CN", value: "www.example" }]);
+foreign.setIssuer([{ shortName: "CN", value: "www.example" }]);
+foreign.sign(forge.pki.privateKeyFromPem(own.keyPem), forge.md.sha256.create());
+const foreignDer = Buffer.from(asn1.toDer(forge.pki.certificateToAsn1(foreign)).getBytes(), "binary");
+put("pkcs12", ".", {
+  "1-new.p12": pkcs12([chained, above], own.keyPem),
+  "2-OLD.PFX": pkcs12([chained], own.keyPem, "-legacy"),
+  "3-website.p12": pkcs12([foreignDer], own.keyPem),
+  "4-cut.p12": pkcs12([chained], own.keyPem).subarray(0, 1200),
+  "5-no-mac.p12": pkcs12([chained], own.keyPem, "-nomac"),
+  "6-key-alone.p12": pkcs12([chained], own.keyPem, "-nocerts"),
+  ".hidden.p12": Buffer.from("nobody's"),
+});
+put("pkcs12", "below", { "not-at-the-top.p12": Buffer.from("nobody's") });
+mkdirSync(join(here, "pkcs12", "7-folder.p12"));
+writeFileSync(join(here, "pkcs12", "7-folder.p12", "kept"), "");
