@@ -135,8 +135,10 @@ function insertOptions(flags: StickOptions): InsertOptions {
   };
 }
 
-/** F5 and F6 insert and pull the two empty sticks; F7 lets the customer answer differently; F8 pulls the keypad's
- * cable; F9 inserts and pulls a security token. */
+/**
+ * F5 and F6 insert and pull the two empty sticks; F7 lets the customer answer differently; F8 pulls the keypad's cable; F9
+ * inserts and pulls a security token; F12 has one stick after the other that somebody brings along.
+ */
 function trainersKey(
   key: TrainersKey,
   rehearsal: Rehearsal,
@@ -150,6 +152,9 @@ function trainersKey(
     case "stick-1":
       void toggleStick(rehearsal, drives, key === "stick-0" ? "usb0" : "usb1");
       return;
+    case "next-stick":
+      void nextStick(rehearsal, drives);
+      return;
     case "phone":
       void rehearsal.behave(
         phoneBehaviours[(phoneBehaviours.indexOf(behaviour) + 1) % phoneBehaviours.length] ?? "answers",
@@ -162,6 +167,15 @@ function trainersKey(
       void rehearsal.plugKeypad(!plugged);
       return;
   }
+}
+
+/** Behind the last one none is in. */
+async function nextStick(rehearsal: Rehearsal, drives: SimulatedDrives): Promise<void> {
+  const brought = (await drives.names()).filter((name) => !/^usb\d$/.test(name));
+  const isIn = (await drives.list()).find(({ label }) => brought.includes(label))?.label;
+  if (isIn) await rehearsal.pull(isIn, false);
+  const next = brought[isIn ? brought.indexOf(isIn) + 1 : 0];
+  if (next) await rehearsal.insert(next, {});
 }
 
 async function toggleStick(rehearsal: Rehearsal, drives: SimulatedDrives, name: string): Promise<void> {

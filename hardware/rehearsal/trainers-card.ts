@@ -12,11 +12,12 @@ import {
   trainingStock,
 } from "../rehearsal-fixture.ts";
 import { trainingPin } from "../token/simulated-tokens.ts";
+import { held } from "./held-certificates.ts";
 
 /** A line each, 78 cells at most. */
 export function trainersCard(now: Date): readonly string[] {
   return [
-    "F5 F6: usb0 usb1  F7: phone  F8: keypad  F9: token  F2: language  F1: close",
+    "F5 F6: usb0 usb1  F7: phone  F8: keypad  F9: token  F12: other sticks  F1: close",
     "",
     ...trainingCustomers.flatMap((customer) => [...personLines(customer), ...mediumLines(customer.medium, now), ""]),
     ...trainingStaff.map(({ number, name, role, password }) => `${number}  ${password}  ${name} (${role})`),
@@ -35,7 +36,12 @@ function personLines({ id, name, residentNumber, account, phone, locked }: Train
   return [
     `${id}  ${name}  ${resident}${locked ? "  (locked)" : ""}`,
     `  account ${account.number}  password ${account.password}  phone ${phone}`,
+    ...held.filter(({ customer }) => customer === id).map(stickLine),
   ];
+}
+
+function stickLine({ customer, product, password }: (typeof held)[number]): string {
+  return `  stick usb-${customer}  ${product} certificate, its password ${password}`;
 }
 
 const codesPerLine = 8;

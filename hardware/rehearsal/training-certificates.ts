@@ -5,26 +5,12 @@ import { join } from "node:path";
 import type { Authority } from "../../src/authority/authority.ts";
 import type { Certificates } from "../../src/authority/certificates.ts";
 import { makeKeyPair } from "../../src/authority/key-pair.ts";
-import { type Product, products } from "../../src/authority/product.ts";
+import { products } from "../../src/authority/product.ts";
 import { certificateFile, keyFile } from "../../src/npki/certificate-folder.ts";
 import { lockKey } from "../../src/npki/locked-key.ts";
 import { Secret } from "../../src/secret.ts";
 import { trainingCustomers } from "../rehearsal-fixture.ts";
-
-type Held = {
-  readonly customer: string;
-  readonly product: Product["id"];
-  readonly daysLeft: number;
-  readonly password: string;
-};
-
-/** `daysLeft` counts from the day on which the training branch is made. */
-const held: readonly Held[] = [
-  { customer: "lee", product: "limited", daysLeft: 300, password: "Cert!lee58" },
-  { customer: "park", product: "limited", daysLeft: 20, password: "Cert!park58" },
-  { customer: "choi", product: "limited", daysLeft: -40, password: "Cert!choi58" },
-  { customer: "smith", product: "general", daysLeft: 100, password: "Cert!smith58" },
-];
+import { type Held, held } from "./held-certificates.ts";
 
 const dayMilliseconds = 86_400_000;
 
