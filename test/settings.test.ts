@@ -173,6 +173,42 @@ describe("settings", () => {
   });
 });
 
+describe("a settings file that a hand has changed", () => {
+  it("is read, or the wrong setting is named, a hundred thousand times", () => {
+    const text = JSON.stringify({ ...whole, keypad: padFile });
+    const pieces = [
+      "",
+      "",
+      '"',
+      "{",
+      "}",
+      "[",
+      ",",
+      ":",
+      "null",
+      "-1",
+      "1e9",
+      "\\",
+      "홍",
+      " ",
+      "0",
+      "http://",
+      "\u0000",
+    ];
+    const seen = { settings: 0, "wrong-setting": 0 };
+    const place = fc.nat(text.length);
+    fc.assert(
+      fc.property(place, fc.nat(8), fc.constantFrom(...pieces), (start, cut, put) => {
+        const outcome = readSettings(text.slice(0, start) + put + text.slice(start + cut), {});
+        seen[outcome.type]++;
+        assert.ok(outcome.type === "settings" || (outcome.key !== "" && outcome.why !== ""));
+      }),
+      { numRuns: 100_000 },
+    );
+    assert.ok(seen.settings > 1_000 && seen["wrong-setting"] > 1_000, JSON.stringify(seen));
+  });
+});
+
 describe("the environment", () => {
   it("lies over the file", () => {
     const environment = {

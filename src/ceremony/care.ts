@@ -1,7 +1,7 @@
 // A customer's file: what can be done about his card or token, his phones, his locks and his certificates. Pure.
 
 import type { CustomerFile, Lock } from "../verification/customer-file.ts";
-import type { CustomerId } from "../verification/registry.ts";
+import { type CustomerId, mostPhones } from "../verification/registry.ts";
 import type { Wanted } from "../verification/requests.ts";
 import { finish } from "./desk.ts";
 import type { Event } from "./event.ts";
@@ -185,11 +185,17 @@ export function onMediumBinding(state: State, step: StepAt<"medium-binding">, ev
   }
 }
 
+/** Whether one more may be added behind those that are there. */
+export function hasRoom(phones: readonly string[]): boolean {
+  return phones.length < mostPhones;
+}
+
 /** One of the numbers on file is replaced, or one more is added behind them. */
 export function onPhonePlace(state: State, step: StepAt<"phone-place">, event: Event): Move {
   if (event.type !== "pressed") return stay(state);
   const index = Number(event.key) - 1;
-  const known = Number.isInteger(index) && index >= 0 && index <= step.phones.length;
+  const places = step.phones.length + (hasRoom(step.phones) ? 1 : 0);
+  const known = Number.isInteger(index) && index >= 0 && index < places;
   return known ? forward(state, { at: "new-phone", index, number: "" }) : stay(state);
 }
 

@@ -63,6 +63,7 @@ export type Notice =
   | { readonly type: "phone-malformed" }
   | { readonly type: "reason-refused"; readonly why: "too-short" | "holds-a-number" }
   | { readonly type: "request-listed" }
+  | { readonly type: "request-waiting" }
   | { readonly type: "approver-refused"; readonly why: ApproverRefusal }
   | { readonly type: "request-approved" }
   | { readonly type: "request-rejected" }

@@ -82,6 +82,7 @@ export type OutcomeEvent =
   | { readonly type: "medium-bound" }
   | { readonly type: "medium-recorded-lost" }
   | { readonly type: "request-asked"; readonly request: Request }
+  | { readonly type: "request-waiting"; readonly request: Request }
   | { readonly type: "reason-refused"; readonly why: "too-short" | "holds-a-number" }
   | { readonly type: "approver-accepted"; readonly approver: StaffMember }
   | { readonly type: "approver-refused"; readonly why: ApproverRefusal }

@@ -21,12 +21,9 @@ export function askFor(state: State, wanted: Wanted): Move {
 export function onRequestReason(state: State, step: StepAt<"request-reason">, event: Event): Move {
   switch (event.type) {
     case "request-asked":
-      // A ceremony waits for whether its document is good enough: that cannot be left for later.
-      return onward(state, {
-        at: "request-route",
-        request: event.request,
-        listable: step.wanted.type !== "accept-document",
-      });
+      return routed(state, event.request);
+    case "request-waiting":
+      return routed({ ...state, notice: { type: "request-waiting" } }, event.request);
     case "reason-refused":
       return notify({ ...state, step: { ...step, waiting: false } }, event);
     default: {
@@ -43,6 +40,11 @@ export function onRequestReason(state: State, step: StepAt<"request-reason">, ev
       }
     }
   }
+}
+
+/** A ceremony waits for whether its document is good enough: that cannot be left for later. */
+function routed(state: State, request: Request): Move {
+  return onward(state, { at: "request-route", request, listable: request.wanted.type !== "accept-document" });
 }
 
 /** 1: a supervisor is here and signs. 2: it waits on the list. */

@@ -1,7 +1,7 @@
 // What an import of rows says of a file that it does not take, with what to do next.
 
-import { mostPhones } from "../verification/customers-file.ts";
 import { longestName } from "../verification/person-name.ts";
+import { mostPhones } from "../verification/registry.ts";
 import type { SheetRefusal } from "../verification/sheet.ts";
 import type { RowFault, RowWhy } from "../verification/sheet-rows.ts";
 

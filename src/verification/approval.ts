@@ -21,6 +21,8 @@ export type ApproverRefusal = "wrong" | "locked" | "own-request" | "not-a-superv
 
 export type AskOutcome =
   | { readonly type: "request-asked"; readonly request: Request }
+  /** The very same was asked before and waits for its decision: nobody need decide twice. */
+  | { readonly type: "request-waiting"; readonly request: Request }
   | { readonly type: "reason-refused"; readonly why: "too-short" | "holds-a-number" };
 
 export type DecideOutcome =
@@ -45,6 +47,8 @@ export function ask(approving: Approving, { id, wanted, reason: text, by, now }:
   if (parsed.type === "reason-refused") return parsed;
   const { requests, registry, transactions, journal, about } = approving;
   const { reason } = parsed;
+  const waiting = openRequests(approving, now).find((request) => isSame(request.wanted, wanted));
+  if (waiting) return { type: "request-waiting", request: waiting };
   const expiresAt = new Date(now.getTime() + requestMilliseconds);
   const customer = wanted.type === "unlock-staff" ? null : wanted.customer;
   transactions.run(() => {
@@ -64,6 +68,11 @@ export function ask(approving: Approving, { id, wanted, reason: text, by, now }:
   });
   const customerName = customer === null ? null : (registry.customer(customer)?.name ?? null);
   return { type: "request-asked", request: { id, wanted, customerName, askedBy: by, askedAt: now, reason, expiresAt } };
+}
+
+/** Both are made of texts and numbers alone, in the order of their type. */
+function isSame(one: Wanted, other: Wanted): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** Null when this member of staff may decide on this request. */

@@ -4,6 +4,7 @@ import { createHmac, randomBytes } from "node:crypto";
 import { Secret } from "../secret.ts";
 import type { NewCustomer } from "./enrolment.ts";
 import { parseName } from "./person-name.ts";
+import { mostPhones } from "./registry.ts";
 import { birthDate } from "./resident-number.ts";
 import { type Header, headerOf, type SheetLine, textOf } from "./sheet.ts";
 import { type FileOutcome, type RowFault, type RowReader, readingRows } from "./sheet-rows.ts";
@@ -24,8 +25,6 @@ type Cells = Readonly<Record<Column, Uint8Array>>;
 type Account = NewCustomer["accounts"][number];
 type Person = Omit<NewCustomer, "accounts">;
 type Fault = (column: Column, why: RowFault["why"], first?: number) => void;
-
-export const mostPhones = 5;
 
 const [hyphen, zero, nine] = [0x2d, 0x30, 0x39];
 const areDigits = (bytes: Uint8Array): boolean => bytes.every((byte) => byte >= zero && byte <= nine);

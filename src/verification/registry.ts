@@ -3,6 +3,9 @@
 import type { Secret } from "../secret.ts";
 import type { SecurityMedium } from "./medium.ts";
 
+/** One key chooses each of them, with a key left for one more. */
+export const mostPhones = 5;
+
 export type CustomerId = string & { readonly __brand: "CustomerId" };
 
 /** What screens and the journal may know of a customer: numbers are masked. */

@@ -67,6 +67,7 @@ describe("a key file", () => {
         keyIn(bytes);
         passphraseIn(bytes);
       }),
+      { numRuns: 100_000 },
     );
   });
 });

@@ -191,6 +191,7 @@ const notices: { readonly [N in Notice["type"]]: readonly Extract<Notice, { type
     { type: "reason-refused", why: "too-short" },
     { type: "reason-refused", why: "holds-a-number" },
   ],
+  "request-waiting": [{ type: "request-waiting" }],
   "request-listed": [{ type: "request-listed" }],
   "approver-refused": Object.values(approvers).map((why) => ({ type: "approver-refused", why })),
   "request-approved": [{ type: "request-approved" }],

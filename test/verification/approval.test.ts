@@ -59,9 +59,9 @@ const reason = "신분증을 확인했습니다";
 let ids = 0;
 const newId = (): RequestId => `request-${ids++}` as RequestId;
 
-function asked(approving: Approving, by: StaffMember, now = nine): RequestId {
+function asked(approving: Approving, by: StaffMember, now = nine, wanted: Wanted = unlock): RequestId {
   const id = newId();
-  assert.equal(ask(approving, { id, wanted: unlock, reason, by, now }).type, "request-asked");
+  assert.equal(ask(approving, { id, wanted, reason, by, now }).type, "request-asked");
   return id;
 }
 
@@ -82,6 +82,20 @@ describe("a request", () => {
     assert.ok(!approving.attempts.isLocked(target));
     assert.deepEqual(events().slice(-3), ["approver-refused", "request-approved", "unlocked"]);
     assert.deepEqual(decide(approving, { ...decision, by: second.number }, carry), { type: "request-gone" });
+    close();
+  });
+
+  it("is asked once: whoever asks for the same finds it, until it is decided or its time is over", async () => {
+    const { approving, events, close } = await opened();
+    const id = asked(approving, teller);
+    const before = events().length;
+    const again = (now: Date, wanted: Wanted = unlock) =>
+      ask(approving, { id: newId(), wanted, reason, by: first, now });
+    const found = again(later(1000), { ...unlock });
+    assert.deepEqual([found.type, found.type === "request-waiting" && found.request.id], ["request-waiting", id]);
+    assert.equal(events().length, before);
+    assert.equal(again(nine, { ...unlock, serial: "0110000043" }).type, "request-asked");
+    assert.equal(again(later(requestMilliseconds)).type, "request-asked");
     close();
   });
 
@@ -141,7 +155,7 @@ describe("requests in any order", () => {
         for (const each of steps) {
           if (each.do === "wait") now = new Date(now.getTime() + each.milliseconds);
           if (each.do === "ask")
-            open.set(asked(approving, each.by, now), {
+            open.set(asked(approving, each.by, now, { ...unlock, serial: `${ids}` }), {
               by: each.by,
               until: later(now.getTime() - nine.getTime() + requestMilliseconds),
             });
@@ -160,6 +174,9 @@ describe("requests in any order", () => {
           approvals += acts;
           if (expected !== "approver-refused") open.delete(id);
         }
+        approving.transactions.run(() => {
+          for (const { id } of approving.requests.open()) approving.requests.expire(id);
+        });
       }),
       { numRuns: 250 },
     );

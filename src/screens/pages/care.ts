@@ -1,5 +1,6 @@
 // What is done for a customer at a counter: his token set right, his card lost or replaced, his phone, his certificate.
 
+import { hasRoom } from "../../ceremony/care.ts";
 import type { StepAt } from "../../ceremony/step.ts";
 import type { Block, Page, Slots, View } from "../page.ts";
 import { showable } from "../terminal/glyphs.ts";
@@ -96,7 +97,8 @@ export function mediumBindingPage(view: View, step: StepAt<"medium-binding">): P
 
 export function phonePlacePage(view: View, { phones }: StepAt<"phone-place">): Page {
   const { title, placePrompt, add } = view.words.newPhone;
-  const choices = [...phones.map(showable), add].map((label) => ({ label }));
+  const places = hasRoom(phones) ? [...phones.map(showable), add] : phones.map(showable);
+  const choices = places.map((label) => ({ label }));
   return {
     title,
     blocks: [

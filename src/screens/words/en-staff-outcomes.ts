@@ -21,6 +21,10 @@ const plain = {
   ),
   "phone-malformed": said("No mobile number. Type it anew.", "This is no mobile number. Type it as in 01012345678."),
   "request-listed": said("It is on the list.", "It is on the list of open requests. A supervisor decides there."),
+  "request-waiting": said(
+    "It is asked for already.",
+    "The same is on the list of open requests already; no second one was made.",
+  ),
   "request-approved": said("Approved and done.", "The request is approved, and it is done."),
   "request-rejected": said("Rejected. Nothing was changed.", "The request is rejected. Nothing was changed."),
   "request-gone": said("Not open any more.", "The request is not open any more: it was decided, or its time was over."),

@@ -24,6 +24,10 @@ export const staffOutcomes: typeof en = {
       "휴대전화번호가 아닙니다. 01012345678처럼 다시 입력하십시오.",
     ),
     "request-listed": said("결재 대기에 올렸습니다.", "결재 대기에 올렸습니다. 책임자가 그곳에서 결재합니다."),
+    "request-waiting": said(
+      "이미 신청되어 있습니다.",
+      "같은 신청이 이미 결재 대기에 있습니다. 새로 올리지 않았습니다.",
+    ),
     "request-approved": said("승인되어 처리했습니다.", "승인되었습니다. 신청한 대로 처리했습니다."),
     "request-rejected": said("반려되었습니다.", "반려되었습니다. 바뀐 것은 없습니다."),
     "request-gone": said(

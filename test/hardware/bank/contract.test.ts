@@ -72,7 +72,7 @@ describe("an answer of the bank", () => {
           ["charged", "returned", "never-booked", "debit-refused", "in-doubt"].includes(bookingOutcome(json).type),
         );
       }),
-      { numRuns: 50_000 },
+      { numRuns: 100_000 },
     );
   });
 });

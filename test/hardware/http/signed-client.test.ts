@@ -245,7 +245,7 @@ describe("bodies and signatures", () => {
           assert.ok(json === null || (typeof json === "object" && !Array.isArray(json)));
         },
       ),
-      { numRuns: 20_000 },
+      { numRuns: 100_000 },
     );
   });
 });
