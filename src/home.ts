@@ -18,6 +18,8 @@ export type Home = {
   /** Training CAs that imitate other institutions', a file each. */
   readonly accredited: string;
   readonly incidents: string;
+  /** Room for the day on which the disk is full. */
+  readonly ballast: string;
   /** Revocation lists, a file an issuing CA. */
   readonly lists: string;
   /** Which process works this terminal. */
@@ -39,6 +41,7 @@ export function homeAt(root: string): Home {
     sticks: `${root}/sticks`,
     accredited: `${root}/accredited`,
     incidents: `${root}/incidents.log`,
+    ballast: `${root}/ballast`,
     lists: `${root}/crl`,
     lock: `${root}/terminal.lock`,
     importLock: `${root}/import.lock`,

@@ -1,7 +1,7 @@
 // Where the program begins: the first frame is drawn before anything that opens a building is loaded.
 
 import type { Desk } from "./audit/entry.ts";
-import { type DeskEnd, type OpenedDesk, runDesk } from "./commands/desk.ts";
+import { type DeskEnd, type DeskRun, type OpenedDesk, runDesk } from "./commands/desk.ts";
 import type { Scenario } from "./commands/scenario.ts";
 import { homeAt, homeRoot, trainingRoot } from "./home.ts";
 import type { Lesson } from "./main/lesson.ts";
@@ -23,7 +23,7 @@ const trainingHome = homeAt(process.env.CHANGGU_TRAINING_HOME ?? trainingRoot(ho
 /** `changgu train`: both desks unless one is named. */
 export async function train({ desk, fresh, lesson: wanted }: DeskAsked): Promise<number> {
   let lesson: Lesson | null = null;
-  const code = await atDesk(desk, { leavable: true, clearsScrollback: false }, async (session) => {
+  const code = await atDesk(desk, { leavable: true, clearsScrollback: false, recovers: false }, async (session) => {
     const { rehearse } = await import("./main/rehearsing.ts");
     const opened = await rehearse(session, { home: trainingHome, desk, fresh, scenario: wanted });
     lesson = opened.lesson ?? null;
@@ -36,7 +36,7 @@ export async function train({ desk, fresh, lesson: wanted }: DeskAsked): Promise
 
 /** `changgu teller` and `changgu kiosk`: a provisioned branch with its real devices. */
 export function serve(desk: Desk): Promise<number> {
-  return atDesk(desk, { leavable: desk === "teller", clearsScrollback: true }, async () => {
+  return atDesk(desk, { leavable: desk === "teller", clearsScrollback: true, recovers: true }, async () => {
     const settings = settingsAt(home);
     if (settings.type === "wrong-setting") return { type: "refused", why: wrongSetting(home, settings) };
     const { openRealBranch } = await import("./main/branch.ts");
@@ -46,7 +46,7 @@ export function serve(desk: Desk): Promise<number> {
 
 async function atDesk(
   desk: Desk | null,
-  { leavable, clearsScrollback }: { readonly leavable: boolean; readonly clearsScrollback: boolean },
+  { clearsScrollback, ...rules }: Pick<DeskRun, "leavable" | "recovers"> & { readonly clearsScrollback: boolean },
   open: (session: Session) => Promise<OpenedDesk>,
 ): Promise<number> {
   const { code, message }: DeskEnd = await runDesk({
@@ -55,7 +55,7 @@ async function atDesk(
     stdout: process.stdout,
     show: (session, crashed) => showDesk(session, { stdout: process.stdout, clearsScrollback, onCrash: crashed }),
     open,
-    leavable,
+    ...rules,
   });
   if (message) process.stderr.write(`${message}\n`);
   return code;

@@ -18,6 +18,8 @@ export type SessionOwner = {
   command(command: Command): void;
   /** A bug: everything secret is wiped already. */
   crashed(error: unknown): void;
+  /** Nothing can be journaled: the page says so, and nothing is done any more. */
+  outOfService?(why: string): void;
 };
 
 const inputTypes: readonly Event["type"][] = ["pressed", "wrote", "secret-typed"];
@@ -137,6 +139,7 @@ export class Session {
       performer.abandon();
       performer.forget();
       this.dispatch({ type: "out-of-service", why: error.message });
+      if (!this.#closed) this.#owner.outOfService?.(error.message);
     }
   }
 
@@ -185,9 +188,18 @@ export class Session {
       await this.#work();
       await new Promise((resolve) => setImmediate(resolve));
     }
+    await this.leave();
+  }
+
+  /** Closes the building's doors; another one may be opened. */
+  async leave(): Promise<void> {
     this.forgetAll();
-    await Promise.all((this.#building?.keypads ?? []).map((keypad) => keypad.close()));
-    await this.#building?.close();
+    for (const stop of this.#closing.splice(0)) stop();
+    const building = this.#building;
+    this.#building = null;
+    this.#performer = null;
+    await Promise.all((building?.keypads ?? []).map((keypad) => keypad.close()));
+    await building?.close();
   }
 }
 

@@ -12,7 +12,7 @@ import {
   onResynchronise,
 } from "./care.ts";
 import { onColleagues } from "./colleagues.ts";
-import { onDeskChoice, onEnded, onOpening, onServices, onSignOn, rest } from "./desk.ts";
+import { onDeskChoice, onEnded, onOpening, onOutOfService, onServices, onSignOn, rest } from "./desk.ts";
 import { onAttestation, onDocument, onDocumentKind, onDocumentRefused } from "./document.ts";
 import type { DeviceEvent, Event } from "./event.ts";
 import { fieldOf, writtenIn } from "./field.ts";
@@ -186,7 +186,7 @@ function onDeadline(state: State, event: Event): Move {
 /** Which hand answers on which page: the compiler lists a page that has none. */
 const pages: { readonly [A in At]: (state: State, step: StepAt<A>, event: Event) => Move } = {
   opening: (state, _, event) => onOpening(state, event),
-  "out-of-service": (state, _, event) => stay(event.type === "opened" ? rest(state) : state),
+  "out-of-service": (state, _, event) => onOutOfService(state, event),
   "desk-choice": (state, _, event) => onDeskChoice(state, event),
   "sign-on": onSignOn,
   services: onServices,

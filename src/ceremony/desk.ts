@@ -29,6 +29,11 @@ function openDesk(state: State, desk: Desk): Move {
   return stay(rest({ ...state, desk, officer: null }), [{ type: "open-desk", desk }]);
 }
 
+/** The branch was opened again: the same desk, and whoever worked at it signs on anew. */
+export function onOutOfService(state: State, event: Event): Move {
+  return event.type === "opened" ? onOpening(state, { ...event, desk: event.desk ?? state.desk }) : stay(state);
+}
+
 export function onDeskChoice(state: State, event: Event): Move {
   if (event.type !== "pressed" || !state.house) return stay(state);
   const desk = state.house.desks[Number(event.key) - 1];

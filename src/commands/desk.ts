@@ -4,6 +4,7 @@ import type { Desk } from "../audit/entry.ts";
 import type { Building } from "../building.ts";
 import { type Token, Tokenizer } from "../input/tokenizer.ts";
 import { Session } from "../session.ts";
+import { recover } from "./recovery.ts";
 
 export type Shown = {
   repaint(): void;
@@ -14,8 +15,14 @@ export type Shown = {
 };
 
 export type OpenedDesk =
-  /** `attend`: for what goes on by itself at this desk. */
-  | { readonly type: "opened"; readonly building: Building; attend?(session: Session): Promise<void> }
+  | {
+      readonly type: "opened";
+      readonly building: Building;
+      /** For what goes on by itself at this desk. */
+      attend?(session: Session): Promise<void>;
+      /** Makes room on a full disk. */
+      relieve?(): void;
+    }
   /** What happened and what to do next, for the person at the terminal. */
   | { readonly type: "refused"; readonly why: string };
 
@@ -29,7 +36,12 @@ export type DeskRun = {
   open(session: Session): Promise<OpenedDesk>;
   /** Whether Ctrl+C ends the program: never at a customer's kiosk. */
   readonly leavable: boolean;
+  /** Whether a desk that is out of service opens again by itself; a rehearsal's ends with its trainer. */
+  readonly recovers: boolean;
 };
+
+/** From a look every few seconds to one a minute. */
+const pauses = [3000, 5000, 10_000, 30_000, 60_000] as const;
 
 /** A lone ESC byte is the key, unless more follows at once. */
 const escapeMilliseconds = 25;
@@ -48,6 +60,17 @@ export async function runDesk(run: DeskRun): Promise<DeskEnd> {
     };
   const { promise: ended, resolve: end } = Promise.withResolvers<DeskEnd>();
   let building: Building | null = null;
+  let relieve = (): void => {};
+  let over = false;
+  const outOfService = async (why: string): Promise<void> => {
+    if (!building || over || !run.recovers) return;
+    const { desk } = session.state();
+    const pause = (tries: number): Promise<boolean> =>
+      new Promise((resolve) => setTimeout(() => resolve(!over), pauses[Math.min(tries, pauses.length - 1)]));
+    const means = { session, building, desk, open: () => run.open(session), relieve, pause };
+    building = null;
+    building = await recover(why, means);
+  };
   const crashed = (error: unknown): string => {
     const incident = Buffer.from(crypto.getRandomValues(new Uint8Array(3)))
       .toString("hex")
@@ -59,6 +82,10 @@ export async function runDesk(run: DeskRun): Promise<DeskEnd> {
   };
   const session: Session = new Session({
     crashed: (error) => shown.apologize(crashed(error)),
+    outOfService: (why) =>
+      void outOfService(why).catch((error: unknown) => {
+        shown.apologize(crashed(error));
+      }),
     command: (command) => {
       if (command === "repaint") shown.repaint();
       else if (command !== "leave") building?.trainersKey(command);
@@ -74,10 +101,12 @@ export async function runDesk(run: DeskRun): Promise<DeskEnd> {
     const opened = await run.open(session);
     if (opened.type === "refused") return { code: 2, message: opened.why };
     building = opened.building;
+    relieve = opened.relieve ?? relieve;
     await session.open(building, run.desk);
     await opened.attend?.(session);
     return await ended;
   } finally {
+    over = true;
     stopListening();
     for (const signal of signals) process.off(signal, asked);
     await session.close();

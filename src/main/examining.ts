@@ -3,11 +3,14 @@
 import { existsSync, statSync } from "node:fs";
 import { openAuditRows } from "../../db/audit-rows.ts";
 import { openDatabase } from "../../db/open.ts";
+import { shortOfRoom } from "../../hardware/appliance/ballast.ts";
+import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
 import { type CoreDumps, forbidCoreDumps } from "../../hardware/appliance/core-dumps.ts";
 import { openKeyFile } from "../../hardware/appliance/key-file.ts";
 import { openKeyStates } from "../../hardware/appliance/key-state.ts";
 import { connectGateways } from "../../hardware/gateways.ts";
 import { createSystemDrives } from "../../hardware/usb-drive/system-drives.ts";
+import type { AuditRows } from "../audit/rows.ts";
 import { verifyJournal } from "../audit/verify.ts";
 import { wallClock } from "../clock.ts";
 import {
@@ -34,6 +37,7 @@ export async function examine(home: Home, output: DoctorOutput): Promise<number>
       ? well("settings", existsSync(home.settings) ? home.settings : "defaults")
       : amiss("settings", wrongSetting(home, outcome), "correct it and look again"),
     homeFinding(home),
+    ...roomFindings(home),
     dumpsFinding(await forbidCoreDumps()),
     ...bookFindings(home),
     ...(settings ? [gatewaysFinding(settings), ...keypadFindings(settings), await drivesFinding(settings)] : []),
@@ -54,6 +58,29 @@ function dumpsFinding(dumps: CoreDumps): Finding {
   return dumps.type === "forbidden"
     ? well("crashes", "leave no picture of the memory")
     : note("crashes", "may leave a picture of the memory", dumps.why);
+}
+
+function roomFindings({ root, ballast }: Home): readonly Finding[] {
+  if (!existsSync(root)) return [];
+  const full = shortOfRoom(ballast);
+  return [
+    full ? amiss("disk", full, "free some: a desk comes back by itself when there is room") : well("disk", "has room"),
+  ];
+}
+
+function bootsFinding({ boots }: Home, known: number): Finding {
+  const read = openBootCounter(boots).read();
+  if (read.type === "unreadable") return amiss("starts", read.why, "restore the file from the backup of that day");
+  const counted = read.type === "found" ? read.count.boots : 0;
+  if (counted > known)
+    return amiss(
+      "starts",
+      `the terminal was started ${counted} times, the journal knows of ${known}: the database is an old copy`,
+      "put the newest database back; an officer says why there was another (changgu audit verify --slips)",
+    );
+  return read.type === "missing" && known > 1
+    ? amiss("starts", "the boot counter is missing", "restore the file from the backup; an officer says why it went")
+    : well("starts", `${counted}`);
 }
 
 function bookFindings(home: Home): readonly Finding[] {
@@ -80,6 +107,7 @@ function bookFindings(home: Home): readonly Finding[] {
       keyFinding,
       well("database", `${home.database}, schema ${database.schemaVersion}`),
       clockFinding(new Date(), time),
+      bootsFinding(home, lastBoot(rows)),
       journalFinding(home, rows),
     ];
   } finally {
@@ -87,7 +115,12 @@ function bookFindings(home: Home): readonly Finding[] {
   }
 }
 
-function journalFinding(home: Home, rows: ReturnType<typeof openAuditRows>): Finding {
+function lastBoot(rows: AuditRows): number {
+  const row = rows.lastOf(null, ["checkpoint"]);
+  return row ? Number((JSON.parse(row.body) as { readonly boot?: number }).boot ?? 0) : 0;
+}
+
+function journalFinding(home: Home, rows: AuditRows): Finding {
   const read = openKeyStates(home.keyState).read();
   if (read.type !== "found") {
     const why = read.type === "missing" ? "its key state is missing" : read.why;

@@ -3,6 +3,7 @@
 import { randomFillSync } from "node:crypto";
 import { appendFileSync, mkdirSync } from "node:fs";
 import { type BooksMeans, openBooks } from "../../db/books.ts";
+import { ensureRoom, relieve } from "../../hardware/appliance/ballast.ts";
 import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
 import { forbidCoreDumps } from "../../hardware/appliance/core-dumps.ts";
 import { keepFirstKey } from "../../hardware/appliance/first-key-file.ts";
@@ -10,6 +11,8 @@ import { makeKeyFile, openKeyFile } from "../../hardware/appliance/key-file.ts";
 import { openKeyStates } from "../../hardware/appliance/key-state.ts";
 import { openListFolder } from "../../hardware/appliance/list-folder.ts";
 import { lockTerminal } from "../../hardware/appliance/terminal-lock.ts";
+import { JournalUnwritable } from "../audit/journal.ts";
+import type { Books } from "../books.ts";
 import { type Building, openBuilding } from "../building.ts";
 import type { Equipment } from "../equipment.ts";
 import type { Home } from "../home.ts";
@@ -18,7 +21,7 @@ import { type Settings, settingsDigest } from "../settings.ts";
 import { version } from "./version.ts";
 
 export type Opened =
-  | { readonly type: "opened"; readonly building: Building }
+  | { readonly type: "opened"; readonly building: Building; relieve(): void }
   | { readonly type: "refused"; readonly why: string };
 
 export type OpeningMeans = {
@@ -53,6 +56,8 @@ export async function openBranch(means: OpeningMeans): Promise<Opened> {
   if (key.type === "missing")
     return { type: "refused", why: "this terminal is not provisioned; run: changgu provision" };
   if (key.type === "refused") return { type: "refused", why: key.why };
+  const full = ensureRoom(home.ballast);
+  if (full) return { type: "refused", why: `${full}; free some, and look with: changgu doctor` };
   const lock = lockTerminal(home.lock);
   if (lock.type === "taken")
     return { type: "refused", why: `this terminal is already open in process ${lock.process}; close it first` };
@@ -71,22 +76,29 @@ export async function openBranch(means: OpeningMeans): Promise<Opened> {
     lock.release();
     return opened;
   }
-  const { books } = opened;
-  const building = await openBuilding({
-    equipment,
-    books: {
-      ...books,
-      close() {
-        books.close();
-        lock.release();
-      },
+  const books: Books = {
+    ...opened.books,
+    close() {
+      opened.books.close();
+      lock.release();
     },
-    settings,
-    version,
-    listPlace: openListFolder(home.lists),
-    noteIncident: (incident, error) => noteIncident(home, incident, error),
-  });
-  return { type: "opened", building };
+  };
+  try {
+    const building = await openBuilding({
+      equipment,
+      books,
+      settings,
+      version,
+      listPlace: openListFolder(home.lists),
+      noteIncident: (incident, error) => noteIncident(home, incident, error),
+    });
+    return { type: "opened", building, relieve: () => relieve(home.ballast) };
+  } catch (error) {
+    // A start that cannot be journaled is none.
+    if (!(error instanceof JournalUnwritable)) throw error;
+    books.close();
+    return { type: "refused", why: error.message };
+  }
 }
 
 function noteIncident(home: Home, incident: string, error: unknown): void {
