@@ -56,7 +56,7 @@ function lineOf(found: FoundCertificate, now: Date): string {
   const left = daysLeft(notAfter, now);
   const end = `${kstDateText(notAfter)} ${notAfter < now ? "(over)" : `(${left} days)`}`;
   const name = holder.replaceAll(/\p{C}/gu, "?");
-  return `${issuer.padEnd(7)}  ${serial}  ${product.padEnd(7)}  ${state.padEnd(9)}  ${end.padEnd(21)}  ${name}${sinceWhen(found)}`;
+  return `${issuer.padEnd(7)}  ${serial}  ${product.padEnd(9)}  ${state.padEnd(9)}  ${end.padEnd(21)}  ${name}${sinceWhen(found)}`;
 }
 
 function sinceWhen({ state, suspendedAt, revokedAt, reason }: FoundCertificate): string {

@@ -117,5 +117,5 @@ const words: Readonly<Record<Result, string>> = {
 
 function lineOf({ issuer, serial, product, ends, daysLeft, phone, result }: Told): string {
   const left = `${ends} (${daysLeft} days)`;
-  return `${issuer.padEnd(7)}  ${serial}  ${product.padEnd(7)}  ${left.padEnd(21)}  ${phone.padEnd(13)}  ${words[result]}`;
+  return `${issuer.padEnd(7)}  ${serial}  ${product.padEnd(9)}  ${left.padEnd(21)}  ${phone.padEnd(13)}  ${words[result]}`;
 }
