@@ -53,6 +53,7 @@ async function program(entry) {
       "drizzle-orm",
       "node-forge",
       "pkcs11js",
+      "receiptline",
       "serialport",
     ],
     define: { "process.env.NODE_ENV": '"production"', "import.meta.url": "programUrl" },

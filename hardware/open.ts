@@ -14,6 +14,7 @@ import type { Gateways } from "./gateways.ts";
 import { protocolOf } from "./keypad/framing.ts";
 import { serialKeypad } from "./keypad/serial-keypad.ts";
 import { simulatedPhone } from "./phone/simulated-phone.ts";
+import { escposPrinter } from "./receipt-printer/escpos-printer.ts";
 import { trainersCard } from "./rehearsal/trainers-card.ts";
 import { type AgentProgram, pkcs11Tokens } from "./token/pkcs11-tokens.ts";
 import { createSystemDrives } from "./usb-drive/system-drives.ts";
@@ -70,6 +71,7 @@ export function branchEquipment(
     drives: createSystemDrives(settings.media),
     keypads: keypadsOf(settings, [desk]),
     tokens: tokensOf(settings),
+    printer: settings.printer ? escposPrinter(settings.printer) : null,
     phone: gateways.phone ?? (accepting ? phone : noGateway),
     watchGateways: gateways.watch,
     connectBank: ({ embedded, remember }) => gateways.bank?.(remember) ?? embedded,

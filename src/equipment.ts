@@ -10,6 +10,7 @@ import type { TerminalRole, TrainersKey } from "./input/bus.ts";
 import type { Keypad } from "./input/keypad.ts";
 import type { Drives } from "./media/drive.ts";
 import type { Tokens } from "./media/token.ts";
+import type { ReceiptPrinter } from "./receipt/printer.ts";
 import type { GatewayName } from "./settings.ts";
 import type { BankCustomer, CoreBank } from "./verification/core-bank.ts";
 import type { PhoneDisplay, PhoneGateway } from "./verification/phone.ts";
@@ -27,6 +28,8 @@ export type Equipment = {
   readonly drives: Drives;
   readonly tokens: Tokens;
   readonly keypads: readonly Keypad[];
+  /** Null where there is none: the page shows what paper would. */
+  readonly printer: ReceiptPrinter | null;
   readonly phone: PhoneGateway;
   /** A server that failed in a row is left in peace, and is back; the result ends the watching. */
   watchGateways(changed: (gateway: GatewayName, state: "resting" | "back") => void): () => void;

@@ -17,6 +17,8 @@ export type Home = {
   readonly sticks: string;
   /** Training CAs that imitate other institutions', a file each. */
   readonly accredited: string;
+  /** What the simulated printer printed: a text and a picture each. */
+  readonly slips: string;
   readonly incidents: string;
   /** Room for the day on which the disk is full. */
   readonly ballast: string;
@@ -40,6 +42,7 @@ export function homeAt(root: string): Home {
     settings: `${root}/settings.json`,
     sticks: `${root}/sticks`,
     accredited: `${root}/accredited`,
+    slips: `${root}/slips`,
     incidents: `${root}/incidents.log`,
     ballast: `${root}/ballast`,
     lists: `${root}/crl`,

@@ -14,6 +14,7 @@ import type { Bus } from "./input/bus.ts";
 import { Keeping } from "./keeping.ts";
 import { Making } from "./making.ts";
 import { Packing } from "./packing.ts";
+import { printSlip } from "./printing.ts";
 import { Secret } from "./secret.ts";
 import { findOld, removeOld } from "./tidying.ts";
 import { checkAccount } from "./verification/account.ts";
@@ -161,6 +162,7 @@ export class Performer {
     "find-old-folders": (effect, about) => findOld(this.#building, effect, about),
     "remove-old-folders": (effect, about) => removeOld(this.#building, effect, about),
     release: ({ drive }, about) => this.#making.release(drive, about),
+    "print-slip": (effect, about) => printSlip(this.#building, effect, about),
     "close-ceremony": (effect, about) => this.#closed(effect, about),
   };
 

@@ -1,6 +1,7 @@
 // What a trainer or a player can do to a rehearsed building: everything that hands, sticks, phones and time do to a real one.
 
 import type { Key } from "./input/key.ts";
+import type { PrinterBehaviour } from "./receipt/printer.ts";
 import type { BankBehaviour } from "./verification/bank-behaviour.ts";
 import type { PhoneBehaviour } from "./verification/phone-behaviour.ts";
 
@@ -17,6 +18,7 @@ export type Rehearsal = {
   tamperKeypad(): Promise<void>;
   insert(drive: string, options: StickOptions): Promise<void>;
   pull(drive: string, whileWriting: boolean): Promise<void>;
+  printer(behaviour: PrinterBehaviour): Promise<void>;
   behave(behaviour: PhoneBehaviour): Promise<void>;
   bank(behaviour: BankBehaviour): Promise<void>;
   vault(behaviour: BankBehaviour): Promise<void>;

@@ -79,6 +79,7 @@ export class Session {
     this.#closing.push(
       building.drives.watch((drives) => this.dispatch({ type: "drives-changed", drives })),
       building.tokens.watch((tokens) => this.dispatch({ type: "tokens-changed", tokens })),
+      building.printer?.watch((status) => this.dispatch({ type: "printer-changed", status })) ?? (() => {}),
       building.watchPhone((display) => this.dispatch({ type: "phone-shown", display })),
     );
   }
@@ -131,7 +132,8 @@ export class Session {
     try {
       const outcome = await performer.perform(effect, about);
       this.#running = null;
-      const still = about.ceremony === (this.#state.facts?.ceremony ?? null);
+      // A slip is printed when its ceremony is over; the page that shows it knows its own.
+      const still = about.ceremony === (this.#state.facts?.ceremony ?? null) || outcome?.type === "slip-told";
       if (outcome && still && !this.#closed) this.dispatch(outcome);
     } catch (error) {
       if (!(error instanceof JournalUnwritable)) throw error;
@@ -199,6 +201,7 @@ export class Session {
     this.#building = null;
     this.#performer = null;
     await Promise.all((building?.keypads ?? []).map((keypad) => keypad.close()));
+    await building?.printer?.close();
     await building?.close();
   }
 }

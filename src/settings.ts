@@ -6,6 +6,7 @@ import { defaultFinancialPolicy } from "./authority/product.ts";
 import { defaultFinancialNotice } from "./authority/profiles.ts";
 import { bareFraming, defaultLine, type KeypadSettings } from "./input/framing.ts";
 import { framingInWords, readKeypad } from "./keypad-settings.ts";
+import { type PrinterSettings, readPrinter } from "./printer-settings.ts";
 import { type Json, known, object, text, texts, Wrong, whole } from "./setting-values.ts";
 import { defaultLimits, type Limits } from "./verification/attempts.ts";
 
@@ -33,6 +34,8 @@ export type Settings = {
   readonly tellerKeypad: KeypadSettings | null;
   /** Null: certificates go onto sticks alone. */
   readonly token: TokenSettings | null;
+  /** Null: the page shows what paper would. */
+  readonly printer: PrinterSettings | null;
   readonly media: { readonly allowDevices: readonly string[] };
   /** Null: nobody can be called; the branch's own books are the bank, and the vault. */
   readonly gateways: Readonly<Record<GatewayName, GatewaySettings | null>>;
@@ -54,6 +57,7 @@ export const defaultSettings: Settings = {
   keypad: null,
   tellerKeypad: null,
   token: null,
+  printer: null,
   media: { allowDevices: [] },
   gateways: { phone: null, bank: null, vault: null },
   accredited: defaultAccredited,
@@ -111,6 +115,7 @@ function settingsOf(file: Json): Settings {
     keypad: keypadOf("keypad", file.keypad),
     tellerKeypad: keypadOf("tellerKeypad", file.tellerKeypad),
     token: file.token == null ? null : tokenOf(object("token", file.token)),
+    printer: file.printer == null ? null : readPrinter("printer", object("printer", file.printer)),
     media: { allowDevices: texts("media.allowDevices", media.allowDevices ?? []) },
     gateways: {
       phone: gatewayOf("gateways.phone", gateways.phone),

@@ -29,6 +29,7 @@ const pad = {
 } as const;
 const { place: _, line, framing, ...restOfPad } = pad;
 const padFile = { ...restOfPad, ...line, ...framing, framing: framing.type, path: pad.place.path, type: undefined };
+const printerFile = { serial: "/dev/ttyS1", baudRate: 38_400, flow: "none", commands: "citizen", columns: 48 };
 const bare = { line: { baudRate: 9600, dataBits: 8, parity: "none", stopBits: 1 }, framing: bareFraming, bell: false };
 
 const whole: Settings = {
@@ -37,6 +38,12 @@ const whole: Settings = {
   keypad: pad,
   tellerKeypad: null,
   token: { module: "/usr/lib/libtoken.so" },
+  printer: {
+    place: { type: "serial", path: "/dev/ttyS1", baudRate: 38_400, flow: "none" },
+    commands: "citizen",
+    columns: 48,
+    asksStatus: true,
+  },
   media: { allowDevices: ["/dev/sdb1"] },
   gateways: { phone: { url: "http://127.0.0.1:8080", keyFile: "/etc/changgu/phone.key" }, bank: null, vault: null },
   limits: { account: 3, "security-card": 3, otp: 10, staff: 5, phone: 5, pin: 4 },
@@ -49,6 +56,8 @@ const whole: Settings = {
   listHours: 12,
   noticeDays: 14,
 };
+
+const wholeFile = { ...whole, keypad: padFile, printer: printerFile };
 
 /** [what, file, path of the wrong one] */
 const wrong: readonly (readonly [what: string, file: unknown, key: string])[] = [
@@ -103,6 +112,12 @@ const wrong: readonly (readonly [what: string, file: unknown, key: string])[] = 
   ["a key of two characters", { keypad: { path: "/dev/a", keys: { F1: "help" } } }, "keypad.keys.F1"],
   ["a key that no pad has", { keypad: { path: "/dev/a", keys: { A: "shift" } } }, "keypad.keys.A"],
   ["a bell that is a text", { tellerKeypad: { path: "/dev/a", bell: "yes" } }, "tellerKeypad.bell"],
+  ["a printer in two places", { printer: { node: "/dev/usb/lp0", host: "10.0.0.9" } }, "printer.serial"],
+  ["a printer nowhere", { printer: {} }, "printer.serial"],
+  ["a speed where no line is", { printer: { host: "10.0.0.9", baudRate: 9600 } }, "printer.baudRate"],
+  ["a port where no host is", { printer: { serial: "/dev/ttyS1", port: 9100 } }, "printer.port"],
+  ["commands of no printer", { printer: { node: "/dev/usb/lp0", commands: "postscript" } }, "printer.commands"],
+  ["paper that is not sold", { printer: { node: "/dev/usb/lp0", columns: 20 } }, "printer.columns"],
   ["another framing", { keypad: { path: "/dev/a", framing: "binary" } }, "keypad.framing"],
   ["a module by its name alone", { token: { module: "libtoken.so" } }, "token.module"],
   ["a device that is no text", { media: { allowDevices: ["/dev/sdb1", 2] } }, "media.allowDevices.1"],
@@ -123,7 +138,7 @@ describe("settings", () => {
   });
 
   it("are read as they stand in the file", () => {
-    assert.deepEqual(read({ ...whole, keypad: padFile }), whole);
+    assert.deepEqual(read(wholeFile), whole);
     const usb = { type: "usb", vendorId: "0403", productId: "6001", serialNumber: "A5:02" };
     assert.deepEqual(read({ keypad: { usb: "0403:6001:A5:02" } }).keypad?.place, usb);
   });
@@ -175,7 +190,7 @@ describe("settings", () => {
 
 describe("a settings file that a hand has changed", () => {
   it("is read, or the wrong setting is named, a hundred thousand times", () => {
-    const text = JSON.stringify({ ...whole, keypad: padFile });
+    const text = JSON.stringify(wholeFile);
     const pieces = [
       "",
       "",
@@ -209,6 +224,16 @@ describe("a settings file that a hand has changed", () => {
   });
 });
 
+describe("a printer", () => {
+  it("is asked how it is unless it cannot answer", () => {
+    const { printer } = read({ printer: { host: "10.0.0.9", commands: "starmbcs2" } });
+    const place = { type: "tcp", host: "10.0.0.9", port: 9100 };
+    assert.deepEqual(printer, { place, commands: "starmbcs2", columns: 42, asksStatus: false });
+    assert.equal(read({ printer: { node: "/dev/usb/lp0" } }).printer?.asksStatus, true);
+    assert.equal(read({ printer: { node: "/dev/usb/lp0", status: "none" } }).printer?.asksStatus, false);
+  });
+});
+
 describe("the environment", () => {
   it("lies over the file", () => {
     const environment = {
@@ -217,7 +242,7 @@ describe("the environment", () => {
       CHANGGU_ALLOW_DEVICES: "/dev/loop0, stick",
     };
     const place = { type: "path", path: "/dev/pts/3" } as const;
-    assert.deepEqual(read({ ...whole, keypad: padFile }, environment), {
+    assert.deepEqual(read(wholeFile, environment), {
       ...whole,
       terminal: "T-9",
       keypad: { ...pad, place },
@@ -231,7 +256,7 @@ describe("the environment", () => {
 
   it("changes nothing where it is empty", () => {
     const empty = { CHANGGU_TERMINAL: "", CHANGGU_KEYPAD: "", CHANGGU_KEYPAD_FRAMING: "", CHANGGU_ALLOW_DEVICES: "" };
-    assert.deepEqual(read({ ...whole, keypad: padFile }, empty), whole);
+    assert.deepEqual(read(wholeFile, empty), whole);
   });
 
   for (const [name, value] of [

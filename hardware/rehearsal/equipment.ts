@@ -11,6 +11,7 @@ import { simulatedCas } from "../accredited/simulated-cas.ts";
 import { rehearsedBank } from "../bank/rehearsed-bank.ts";
 import { simulatedKeypad } from "../keypad/simulated-keypad.ts";
 import { simulatedPhone } from "../phone/simulated-phone.ts";
+import { simulatedPrinter } from "../receipt-printer/simulated-printer.ts";
 import { type SimulatedTokenOptions, type SimulatedTokens, simulatedTokens } from "../token/simulated-tokens.ts";
 import { createSimulatedDrives, type InsertOptions, type SimulatedDrives } from "../usb-drive/simulated-drives.ts";
 import { rehearsedVault } from "../vault/rehearsed-vault.ts";
@@ -21,6 +22,8 @@ export type RehearsedOptions = {
   readonly sticks: string;
   /** The folder of the training CAs that imitate other institutions'. */
   readonly accredited: string;
+  /** The folder in which slips are printed. */
+  readonly slips: string;
   readonly terminal: string;
   readonly desks: readonly Desk[];
   readonly clock: Clock;
@@ -42,6 +45,7 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
   const tokens = simulatedTokens();
   const keypad = simulatedKeypad();
   const phone = simulatedPhone(clock);
+  const printer = simulatedPrinter(options.slips);
   const bank = rehearsedBank();
   const vault = rehearsedVault();
   const accredited = simulatedCas(options.accredited, options.sticks, clock);
@@ -70,6 +74,7 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
       if (isToken(name)) tokens.pull(name);
       else await drives.pull(name, { whileWriting });
     },
+    printer: async (behaviour) => printer.behave(behaviour),
     behave: async (behaviour) => phone.behave(behaviour),
     bank: async (behaviour) => bank.behave(behaviour),
     vault: async (behaviour) => vault.behave(behaviour),
@@ -96,6 +101,7 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
     keypads: [keypad, ...options.keypads],
     tokens,
     phone,
+    printer,
     watchGateways: () => () => {},
     connectBank: ({ embedded }) => bank.connect(embedded),
     connectVault: (embedded) => vault.connect(embedded),

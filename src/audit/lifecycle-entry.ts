@@ -18,5 +18,10 @@ export type Lifecycle =
   | { readonly event: "desk-opened"; readonly desk: Desk }
   | { readonly event: "desk-closed"; readonly desk: Desk }
   | { readonly event: "keypad-status"; readonly keypad: string; readonly status: string }
+  | { readonly event: "printer-status"; readonly status: string }
+  /** `row`: the one that the slip names; `copies`: how many may have been on paper before. */
+  | { readonly event: "slip-printing"; readonly row: number; readonly copies: number }
+  | { readonly event: "slip-printed"; readonly row: number; readonly copies: number }
+  | { readonly event: "slip-not-printed"; readonly row: number; readonly why: string }
   | { readonly event: "drive-inserted"; readonly drive: string }
   | { readonly event: "drive-removed"; readonly drive: string };

@@ -30,6 +30,7 @@ import { onPhoneCall, onPhoneCode, onPhoneMethod, onPhoneNumber } from "./phone.
 import { onPin, onPinAgain, onPinChange, onPinProof } from "./pin.ts";
 import { onPkcs12Files } from "./pkcs12.ts";
 import { onApprover, onDecision, onDecisionReason, onRequestReason, onRequestRoute, onRequests } from "./request.ts";
+import { onSlipKey, told } from "./slip.ts";
 import type { Move, State } from "./state.ts";
 import type { At, StepAt } from "./step.ts";
 import { onKeyPassword, onSourceDrive, onStickCertificates, onView } from "./stick.ts";
@@ -42,6 +43,7 @@ export function advance(state: State, event: Event): Move {
     case "drives-changed":
     case "tokens-changed":
     case "keypad-changed":
+    case "printer-changed":
     case "phone-shown":
     case "card-written":
       return onDevice(state, event);
@@ -84,6 +86,8 @@ function connected(state: State, event: DeviceEvent): State {
       return { ...state, tokens: event.tokens };
     case "keypad-changed":
       return { ...state, keypads: { ...state.keypads, [event.keypad]: event.status } };
+    case "printer-changed":
+      return { ...state, printer: event.status };
     case "phone-shown":
       return { ...state, phone: event.display };
     case "card-written":
@@ -109,6 +113,11 @@ function changes(state: State, event: DeviceEvent): readonly Fact[] {
       return state.keypads[event.keypad] === event.status
         ? []
         : [{ event: "keypad-status", keypad: event.keypad, status: event.status }];
+    case "printer-changed":
+      // That a printer is there and well is nothing to record; that it is well again is.
+      return state.printer === event.status || (state.printer === null && event.status === "ready")
+        ? []
+        : [{ event: "printer-status", status: event.status }];
     case "phone-shown":
     case "card-written":
       return [];
@@ -274,6 +283,9 @@ function onDone(state: State, step: Extract<State["step"], { at: "done" }>, even
     const gone = !event.drives.some(({ id }) => id === place.drive.id);
     return stay({ ...state, step: { ...step, place: { ...place, gone: place.gone || gone } } });
   }
+  if (event.type === "slip-told") return told(state, step, event);
+  const moved = onSlipKey(state, step, event);
+  if (moved) return moved;
   return leaves(event) ? stay(rest(state)) : stay(state);
 }
 

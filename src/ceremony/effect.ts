@@ -13,6 +13,7 @@ import type { SecurityMedium } from "../verification/medium.ts";
 import type { CustomerId, StaffNumber } from "../verification/registry.ts";
 import type { Request, Wanted } from "../verification/requests.ts";
 import type { ServiceId } from "./services.ts";
+import type { SlipWanted } from "./slip.ts";
 
 export type Effect =
   | { readonly type: "open-desk"; readonly desk: Desk }
@@ -118,6 +119,8 @@ export type Effect =
   | { readonly type: "find-old-folders"; readonly drive: Drive }
   | { readonly type: "remove-old-folders"; readonly drive: Drive; readonly folders: readonly StickCertificate[] }
   | { readonly type: "release"; readonly drive: Drive }
+  /** `copies`: how many may be on paper already. */
+  | { readonly type: "print-slip"; readonly slip: SlipWanted; readonly copies: number }
   /** Undoes what this ceremony signed, forgets its keys and secrets, and records how it ended. */
   | { readonly type: "close-ceremony"; readonly result: CeremonyResult; readonly at: string; readonly why: string };
 

@@ -8,6 +8,7 @@ import type { PasswordRule } from "../verification/certificate-password.ts";
 import type { FeeRefusal } from "../verification/core-bank.ts";
 import type { StaffPasswordRefusal } from "../verification/own-password.ts";
 import type { PinRule } from "../verification/pin.ts";
+import type { SlipResult } from "./slip.ts";
 import type { TokenReason } from "./token.ts";
 
 export type Ending =
@@ -105,4 +106,5 @@ export type Notice =
   | { readonly type: "cannot-go-back" }
   | { readonly type: "staff-called" }
   | { readonly type: "hangul-typed" }
-  | { readonly type: "keys-wait" };
+  | { readonly type: "keys-wait" }
+  | { readonly type: "slip-told"; readonly result: Exclude<SlipResult, "no-printer"> };

@@ -7,6 +7,7 @@ import type { Drive, DriveFault } from "../media/drive.ts";
 import type { Pkcs12File } from "../media/pkcs12-files.ts";
 import type { KeyRefusal, StickCertificate } from "../media/stick-certificate.ts";
 import type { PinRefusal, SecurityToken, TokenFault } from "../media/token.ts";
+import type { PrinterStatus } from "../receipt/printer.ts";
 import type { ApproverRefusal } from "../verification/approval.ts";
 import type { PasswordRule } from "../verification/certificate-password.ts";
 import type { FeeRefusal } from "../verification/core-bank.ts";
@@ -20,6 +21,7 @@ import type { PinRule } from "../verification/pin.ts";
 import type { Customer, StaffMember } from "../verification/registry.ts";
 import type { Request } from "../verification/requests.ts";
 import type { ServiceId } from "./services.ts";
+import type { SlipResult } from "./slip.ts";
 import type { House, Replaced } from "./state.ts";
 import type { Finished, WriteTrouble } from "./step.ts";
 
@@ -30,6 +32,7 @@ export type DeviceEvent =
   | { readonly type: "drives-changed"; readonly drives: readonly Drive[] }
   | { readonly type: "tokens-changed"; readonly tokens: readonly SecurityToken[] }
   | { readonly type: "keypad-changed"; readonly keypad: string; readonly status: KeypadStatus }
+  | { readonly type: "printer-changed"; readonly status: PrinterStatus }
   | { readonly type: "phone-shown"; readonly display: PhoneDisplay }
   /** The trainer's card as it reads now: its one-time codes change. */
   | { readonly type: "card-written"; readonly lines: readonly string[] };
@@ -152,7 +155,15 @@ export type OutcomeEvent =
   /** Certificates on the stick that are over. */
   | { readonly type: "old-folders-found"; readonly found: readonly StickCertificate[] }
   | { readonly type: "old-folders-removed"; readonly removed: number; readonly left: number }
-  | { readonly type: "drive-released"; readonly result: "released" | "still-mounted" };
+  | { readonly type: "drive-released"; readonly result: "released" | "still-mounted" }
+  /** What became of a slip, by the journal's row that it names; its text is there whether or not it was printed. */
+  | {
+      readonly type: "slip-told";
+      readonly seq: number;
+      readonly result: SlipResult;
+      readonly copies: number;
+      readonly lines: readonly string[];
+    };
 
 export type Event = InputEvent | DeviceEvent | TimeEvent | OutcomeEvent;
 

@@ -7,6 +7,7 @@ import type { Drive } from "../media/drive.ts";
 import type { Pkcs12File } from "../media/pkcs12-files.ts";
 import type { StickCertificate } from "../media/stick-certificate.ts";
 import type { SecurityToken } from "../media/token.ts";
+import type { PrinterStatus } from "../receipt/printer.ts";
 import type { Capacity } from "../verification/capacity.ts";
 import type { FoundCustomer, HeldCertificate } from "../verification/customer-file.ts";
 import type { PhoneDisplay } from "../verification/phone.ts";
@@ -83,6 +84,8 @@ export type State = {
   readonly drives: readonly Drive[];
   readonly tokens: readonly SecurityToken[];
   readonly keypads: Readonly<Record<string, KeypadStatus>>;
+  /** Null where there is no printer. */
+  readonly printer: PrinterStatus | null;
   readonly phone: PhoneDisplay;
   readonly facts: Facts | null;
   readonly step: Step;
@@ -103,6 +106,7 @@ export const atTheDoor: State = {
   drives: [],
   tokens: [],
   keypads: {},
+  printer: null,
   phone: { type: "idle" },
   facts: null,
   step: { at: "opening" },

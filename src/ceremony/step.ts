@@ -14,6 +14,7 @@ import type { Request, Wanted } from "../verification/requests.ts";
 import type { DepositPhase } from "./effect.ts";
 import type { Ending } from "./ending.ts";
 import type { ServiceId, ServicePage } from "./services.ts";
+import type { ShownSlip } from "./slip.ts";
 import type { TermId } from "./terms.ts";
 
 /** A field that a secret is typed into: the page knows how much was typed, never what. */
@@ -230,6 +231,8 @@ type IssuanceStep =
       readonly service: ServiceId;
       readonly finished: Finished;
       readonly place: StoredAt;
+      /** Null for a service that gives none. */
+      readonly slip: ShownSlip | null;
     }
   | { readonly at: "ended"; readonly ending: Ending };
 

@@ -2,6 +2,7 @@
 
 import { isDigit, type Key } from "../input/key.ts";
 import { gridPlace } from "../input/password-grid.ts";
+import { type PrinterBehaviour, printerBehaviours } from "../receipt/printer.ts";
 import { bankBehaviours } from "../verification/bank-behaviour.ts";
 import { type PhoneBehaviour, phoneBehaviours } from "../verification/phone-behaviour.ts";
 import { keyBytes } from "./keyboard.ts";
@@ -80,6 +81,10 @@ export class Player {
         return this.#goal(line.words[0] ?? "");
       case "file":
         return this.#file(line);
+      case "printer":
+        return this.#printer(line.words[0] ?? "");
+      case "receipt":
+        return this.#receipt(line);
     }
   }
 
@@ -213,6 +218,23 @@ export class Player {
     if (missed) throw new Failed(`the goal still wants ${JSON.stringify(missed)}`);
   }
 
+  async #printer(word: string): Promise<void> {
+    if (!isPrinterBehaviour(word)) throw new Failed(`a printer ${printerBehaviours.join(", ")}`);
+    await this.#stage.printer(word);
+    return this.#stage.settled();
+  }
+
+  /** On the last slip, or `absent` from every slip. */
+  async #receipt(line: Line): Promise<void> {
+    await this.#stage.settled();
+    const [text = "", absent] = line.words;
+    const slips = this.#stage.slips();
+    const found = absent === "absent" ? slips.some((slip) => shows(slip.split("\n"), text)) : null;
+    if (found) throw new Failed(`"${text}" was printed`);
+    if (absent !== "absent" && !shows((slips.at(-1) ?? "").split("\n"), text))
+      throw new Failed(`"${text}" is not on the last of ${slips.length} slips:\n${slips.at(-1) ?? ""}`);
+  }
+
   async #file(line: Line): Promise<void> {
     const [drive = "", glob = ""] = line.words;
     const pattern = pathPattern(glob);
@@ -220,6 +242,10 @@ export class Player {
     const found = files.some((name) => pattern.test(name.normalize("NFC")));
     if (found !== (line.words[2] !== "absent")) throw new Failed(`${drive} holds ${files.join(", ") || "no files"}`);
   }
+}
+
+function isPrinterBehaviour(word: string): word is PrinterBehaviour {
+  return (printerBehaviours as readonly string[]).includes(word);
 }
 
 function isKey(word: string): word is Key {

@@ -64,6 +64,7 @@ export async function stageHere(options: StageHere): Promise<Stage> {
     screen: () => view.text().split("\n"),
     journal: options.journal,
     files: (drive) => filesBelow(join(options.home, "sticks", drive)),
+    slips: () => slipsIn(join(options.home, "slips")),
     traces: () => [{ where: "the screen", bytes: view.written() }, ...tracesBelow(options.home)],
     async close() {
       await session.close();
@@ -86,6 +87,11 @@ export function filesBelow(root: string): readonly string[] {
   } catch {
     return [];
   }
+}
+
+export function slipsIn(folder: string): readonly string[] {
+  const names = filesBelow(folder).filter((name) => name.endsWith(".txt"));
+  return names.sort().map((name) => readFileSync(join(folder, name), "utf8"));
 }
 
 /** All bytes that a home keeps: database, write-ahead log, keys, sticks. A file that is replaced meanwhile is left out. */

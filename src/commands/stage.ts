@@ -16,6 +16,8 @@ export type Stage = Rehearsal & {
   journal(): readonly Readonly<Record<string, unknown>>[];
   /** Paths of a drive's files below its root. */
   files(drive: string): readonly string[];
+  /** The slips that were printed, in their order, as text. */
+  slips(): readonly string[];
   /** All that was ever drawn, stored or written, for `never`. */
   traces(): readonly { readonly where: string; readonly bytes: Buffer }[];
   close(): Promise<void>;

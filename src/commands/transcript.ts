@@ -37,6 +37,8 @@ const verbs = [
   "audit",
   "goal",
   "file",
+  "printer",
+  "receipt",
 ] as const;
 
 export type Verb = (typeof verbs)[number];

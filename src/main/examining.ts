@@ -26,6 +26,7 @@ import {
 import type { Home } from "../home.ts";
 import type { Settings } from "../settings.ts";
 import { keypadFindings } from "./examining-keypad.ts";
+import { printerFinding } from "./examining-printer.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
 
 export async function examine(home: Home, output: DoctorOutput): Promise<number> {
@@ -40,7 +41,14 @@ export async function examine(home: Home, output: DoctorOutput): Promise<number>
     ...roomFindings(home),
     dumpsFinding(await forbidCoreDumps()),
     ...bookFindings(home),
-    ...(settings ? [gatewaysFinding(settings), ...keypadFindings(settings), await drivesFinding(settings)] : []),
+    ...(settings
+      ? [
+          gatewaysFinding(settings),
+          ...keypadFindings(settings),
+          await printerFinding(settings),
+          await drivesFinding(settings),
+        ]
+      : []),
   ];
   return report(findings, output);
 }

@@ -8,8 +8,9 @@ import pty, { type IPty } from "@lydell/node-pty";
 import { type Connected, HungUp, listenForRehearsals, type Player } from "../../hardware/rehearsal/control.ts";
 import type { StageWanted } from "../commands/play.ts";
 import type { Stage } from "../commands/stage.ts";
-import { filesBelow, tracesBelow } from "../commands/stage-here.ts";
+import { filesBelow, slipsIn, tracesBelow } from "../commands/stage-here.ts";
 import type { Home } from "../home.ts";
+import type { PrinterBehaviour } from "../receipt/printer.ts";
 import type { Rehearsal, StickOptions } from "../rehearsal.ts";
 import { EmulatedTerminal } from "../screens/terminal/emulator.ts";
 import type { BankBehaviour } from "../verification/bank-behaviour.ts";
@@ -30,6 +31,7 @@ type World = {
   behaviour: PhoneBehaviour | null;
   bank: BankBehaviour | null;
   vault: BankBehaviour | null;
+  printer: PrinterBehaviour | null;
   readonly sticks: Map<string, StickOptions>;
 };
 
@@ -45,6 +47,7 @@ export async function stageApart({ home, wanted, journal }: StageApart): Promise
     behaviour: null,
     bank: null,
     vault: null,
+    printer: null,
     sticks: new Map(),
   };
   const theatre = new Theatre(player, terminal, world, () => startProgram(home, wanted, path, world));
@@ -57,6 +60,7 @@ export async function stageApart({ home, wanted, journal }: StageApart): Promise
     settled: () => theatre.settled(),
     journal,
     files: (drive) => filesBelow(join(home.sticks, drive)),
+    slips: () => slipsIn(home.slips),
     traces: () => [{ where: "the screen", bytes: Buffer.from(terminal.written) }, ...tracesBelow(home.root)],
     async close() {
       await theatre.close();
@@ -120,10 +124,11 @@ class Theatre {
       if (!this.#closed) this.#ready = this.#raise();
     });
     const connected = await this.#player.next();
-    const { plugged, behaviour, bank, vault, sticks } = this.#world;
+    const { plugged, printer, behaviour, bank, vault, sticks } = this.#world;
     if (behaviour) await connected.call("behave", behaviour);
     if (bank) await connected.call("bank", bank);
     if (vault) await connected.call("vault", vault);
+    if (printer) await connected.call("printer", printer);
     if (!plugged) await connected.call("plugKeypad", false);
     for (const [name, options] of sticks) await connected.call("insert", name, options);
     return connected;
@@ -192,6 +197,10 @@ function rehearsalOf(theatre: Theatre, world: World): Rehearsal {
     async pull(drive, whileWriting) {
       world.sticks.delete(drive);
       await theatre.call("pull", drive, whileWriting);
+    },
+    async printer(behaviour) {
+      world.printer = behaviour;
+      await theatre.call("printer", behaviour);
     },
     async behave(behaviour) {
       world.behaviour = behaviour;

@@ -39,6 +39,12 @@ export function keypadLine({ state, words }: View, length: Length): string | nul
   return status === undefined ? null : words.keypad[status][length];
 }
 
+/** Told to the staff between customers: a certificate needs no paper. */
+function printerLine({ state, words }: View, length: Length): string | null {
+  if (state.desk !== "teller" || state.step.at !== "services" || state.printer === null) return null;
+  return state.printer === "ready" ? null : words.printer[state.printer][length];
+}
+
 export function noticeLine({ state, words }: View, length: Length): string | null {
   return state.notice && words.notice(state.notice)[length];
 }
@@ -46,7 +52,7 @@ export function noticeLine({ state, words }: View, length: Length): string | nul
 /** Where both have something to say and there is room, both say it shortly. */
 export function reservedLine(view: View, compact: boolean): string | null {
   const length = compact ? "line" : "full";
-  const [notice, keypad] = [noticeLine(view, length), keypadLine(view, length)];
+  const [notice, keypad] = [noticeLine(view, length), keypadLine(view, length) ?? printerLine(view, length)];
   if (notice === null || keypad === null || compact) return notice ?? keypad;
-  return `${noticeLine(view, "line")}  ${keypadLine(view, "line")}`;
+  return `${noticeLine(view, "line")}  ${keypadLine(view, "line") ?? printerLine(view, "line")}`;
 }

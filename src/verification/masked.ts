@@ -11,6 +11,20 @@ export function maskAccount(number: string): string {
   return `${number.slice(0, 4)}${"*".repeat(Math.max(number.length - 6, 0))}${number.slice(-2)}`;
 }
 
+/** `홍*동`, `김*`, `J*** S****`: enough for whoever owns it, on paper that may be found. */
+export function maskName(name: string): string {
+  return name
+    .normalize("NFC")
+    .split(" ")
+    .map((word) => {
+      const characters = [...word];
+      const keepsEnd = characters.length > 2 && /^\p{Script=Hangul}+$/u.test(word);
+      const end = keepsEnd ? (characters.at(-1) ?? "") : "";
+      return `${characters[0] ?? ""}${"*".repeat(Math.max(characters.length - 1 - end.length, 0))}${end}`;
+    })
+    .join(" ");
+}
+
 /** Six digits or more, however they are divided: what could be somebody's number in a text that is kept for ever. */
 export function holdsNumber(text: string): boolean {
   return /\d[\d\s.-]{4,}\d/.test(text);

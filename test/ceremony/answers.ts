@@ -113,11 +113,20 @@ type CertificateEffect = EffectOf<
   | "prove"
   | "complete"
   | "release"
+  | "print-slip"
 >;
 
 function certificateOutcomeOf(effect: CertificateEffect, pick: number): Event | null {
   const one = (...events: readonly Event[]): Event | null => events[pick % events.length] ?? null;
   switch (effect.type) {
+    case "print-slip": {
+      const told = { type: "slip-told", seq: effect.slip.journal.seq, lines: ["slip"] } as const;
+      return one(
+        { ...told, result: "printed", copies: 1 },
+        { ...told, result: "no-printer", copies: 0 },
+        { ...told, result: "jam", copies: 1 },
+      );
+    }
     case "check-drive":
       return one({ type: "drive-accepted" }, { type: "drive-refused", fault: { type: "drive-read-only" } });
     case "judge-password":
@@ -173,6 +182,32 @@ function accountOutcomeOf(pick: number): Event | null {
   );
 }
 
+function phoneOutcomeOf(
+  effect: EffectOf<"start-call" | "send-code" | "finish-call" | "check-code">,
+  pick: number,
+): Event | null {
+  const one = (...events: readonly Event[]): Event | null => events[pick % events.length] ?? null;
+  switch (effect.type) {
+    case "start-call":
+      return one({ type: "call-started", code: "42" }, { type: "phone-locked" });
+    case "send-code":
+      return one(
+        { type: "code-sent" },
+        { type: "phone-refused", why: "unreachable", left: null },
+        { type: "phone-locked" },
+      );
+    case "finish-call":
+    case "check-code":
+      return one(
+        { type: "phone-verified" },
+        { type: "phone-verified" },
+        { type: "phone-refused", why: "wrong", left: 2 },
+        { type: "phone-refused", why: "void", left: null },
+        { type: "phone-locked" },
+      );
+  }
+}
+
 /** What the building may answer to an effect; `pick` chooses among the outcomes. */
 export function outcomesOf(effect: Effect, pick: number): Event | null {
   const one = (...events: readonly (Event | null)[]): Event | null => events[pick % events.length] ?? null;
@@ -222,22 +257,10 @@ export function outcomesOf(effect: Effect, pick: number): Event | null {
     case "check-account":
       return accountOutcomeOf(pick);
     case "start-call":
-      return one({ type: "call-started", code: "42" }, { type: "phone-locked" });
     case "send-code":
-      return one(
-        { type: "code-sent" },
-        { type: "phone-refused", why: "unreachable", left: null },
-        { type: "phone-locked" },
-      );
     case "finish-call":
     case "check-code":
-      return one(
-        { type: "phone-verified" },
-        { type: "phone-verified" },
-        { type: "phone-refused", why: "wrong", left: 2 },
-        { type: "phone-refused", why: "void", left: null },
-        { type: "phone-locked" },
-      );
+      return phoneOutcomeOf(effect, pick);
     case "draw-challenge":
     case "check-card":
     case "check-otp":
@@ -254,6 +277,7 @@ export function outcomesOf(effect: Effect, pick: number): Event | null {
     case "prove":
     case "complete":
     case "release":
+    case "print-slip":
       return certificateOutcomeOf(effect, pick);
   }
 }

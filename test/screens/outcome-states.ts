@@ -138,7 +138,17 @@ const pinRules: { readonly [R in PinRule]: R } = {
   "personal-number": "personal-number",
 };
 
+type SlipResult = Extract<Notice, { type: "slip-told" }>["result"];
+const slips: { readonly [R in SlipResult]: Notice } = {
+  printed: { type: "slip-told", result: "printed" },
+  "paper-out": { type: "slip-told", result: "paper-out" },
+  "cover-open": { type: "slip-told", result: "cover-open" },
+  jam: { type: "slip-told", result: "jam" },
+  offline: { type: "slip-told", result: "offline" },
+};
+
 const notices: { readonly [N in Notice["type"]]: readonly Extract<Notice, { type: N }>[] | readonly Notice[] } = {
+  "slip-told": Object.values(slips),
   "fee-undone": [{ type: "fee-undone" }],
   "term-unread": [{ type: "term-unread" }],
   "nobody-found": [{ type: "nobody-found" }],

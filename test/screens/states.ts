@@ -2,6 +2,7 @@
 import { financialProduct } from "../../src/authority/product.ts";
 import { atTheDoor, type Overlay, type State } from "../../src/ceremony/state.ts";
 import { type At, nothingTyped, type Step, type StepAt } from "../../src/ceremony/step.ts";
+import { doneStates } from "./done-states.ts";
 import { financialSteps } from "./financial-states.ts";
 import {
   app,
@@ -10,7 +11,6 @@ import {
   card,
   customer,
   document,
-  finished,
   found,
   general,
   house,
@@ -34,8 +34,6 @@ const term = (article: number): Step => ({ at: "term", term: "certificate-servic
 const cardStep = { at: "security-card", cells: [8, 35], waiting: false } as const;
 const otp: StepAt<"otp"> = { at: "otp", digits: 6, typed: typed(3), waiting: false };
 const issuing = (phase: StepAt<"issuing">["phase"]): Step => ({ at: "issuing", phase, finished: null, proof: null });
-const onStickDone = { type: "stick", drive: stick, release: "released", gone: false } as const;
-const done = { at: "done", service: "issue", finished, place: onStickDone } as const;
 const onToken = { drive: null, token: securityToken } as const;
 const pinStep = { at: "token-pin", typed: typed(3), pin: "fine", waiting: false } as const;
 const answers = { kind: "resident-card", authority: "서울특별시장" } as const;
@@ -75,6 +73,7 @@ const steps: Table = {
     { ...teller, step: { at: "services", page: "staff", waiting: true } },
     { ...kiosk, step: { at: "services", page: "financial", waiting: false } },
     { ...kiosk, keypads: { pad: "no-device" }, step: { at: "services", page: "front", waiting: true } },
+    { ...teller, printer: "paper-out", step: { at: "services", page: "front", waiting: false } },
   ),
   product: of(at({ at: "product" }, 0)),
   terms: of(
@@ -207,20 +206,7 @@ const steps: Table = {
     { ...at({ at: "write-trouble", trouble: { type: "drive-failed", code: "EIO" } }, 6), drives: manySticks },
     at({ at: "write-trouble", trouble: { type: "folder-taken" } }, 3, kiosk, { service: "copy", brought }),
   ),
-  done: of(
-    { ...kiosk, step: done },
-    { ...kiosk, step: { ...done, service: "change-password" } },
-    {
-      ...kiosk,
-      drives: [],
-      step: { ...done, place: { ...onStickDone, gone: true }, finished: { ...finished, proof: "cached" } },
-    },
-    { ...teller, step: { ...done, place: { ...onStickDone, release: "still-mounted" } } },
-    {
-      ...kiosk,
-      step: { ...done, place: { type: "token", token: securityToken }, finished: { ...finished, proof: "token" } },
-    },
-  ),
+  done: doneStates,
   ended: of(
     { ...kiosk, step: { at: "ended", ending: { type: "cancelled" } } },
     {

@@ -9,6 +9,7 @@ import { showable } from "../terminal/glyphs.ts";
 import { stringWidth } from "../terminal/string-width.ts";
 import { menuKey } from "./legend.ts";
 import { padded } from "./padded.ts";
+import { slipKeys, slipPage } from "./slip.ts";
 import { driveChoices, driveKeys, driveName, shortDate } from "./storage.ts";
 import { tokenName } from "./token.ts";
 
@@ -63,7 +64,8 @@ export function groups(hex: string): string {
 export function donePage(view: View, step: StepAt<"done">): Page {
   const { words } = view;
   const { done } = words;
-  const { finished, place } = step;
+  const { finished, place, slip } = step;
+  if (slip && slip.from !== null) return slipPage(view, slip);
   const where = place.type === "stick" ? driveName(view, place.drive) : tokenName(view, place.token);
   // A token has no folders.
   const folder = place.type === "stick" ? [showable(finished.folder)] : [];
@@ -97,7 +99,7 @@ export function donePage(view: View, step: StepAt<"done">): Page {
         ],
       },
     ],
-    keys: [{ key: "#", label: words.keys.home }],
+    keys: [{ key: "#", label: words.keys.home }, ...slipKeys(view, slip)],
   };
 }
 

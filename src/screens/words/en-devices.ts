@@ -1,24 +1,55 @@
 // What is said of devices, in English.
 
+import type { SlipResult } from "../../ceremony/slip.ts";
 import type { KeypadStatus } from "../../input/keypad.ts";
+import type { PrinterStatus } from "../../receipt/printer.ts";
 import { type Said, said } from "./said.ts";
 
 export const devices = {
-  keypad: {
-    online: said(""),
-    offline: said("Waiting for the keypad.", "Waiting for the keypad. Check that its cable is in."),
-    "no-device": said("Waiting for the keypad.", "Waiting for the keypad. Connect it to this terminal."),
-    "hardware-error": said(
-      "Reconnect the keypad.",
-      "The keypad reports a fault. Take its cable out and insert it again.",
+  /** On the page of what is done: the certificate needs no paper. */
+  slips: {
+    printed: said("Take your receipt.", "Your receipt is printed. Please take it."),
+    "paper-out": said("No receipt paper. 1 prints again.", "There is no receipt paper. Put some in, then press 1."),
+    "cover-open": said("Printer is open. 1 prints again.", "The printer's cover is open. Close it, then press 1."),
+    jam: said("Paper jam. 1 prints again.", "The receipt is jammed in the printer. Take it out, then press 1."),
+    offline: said(
+      "Printer is off. 1 prints again.",
+      "The printer does not answer. Look at its power and cable, press 1.",
     ),
-    misread: said(
-      "Wrong keypad setup: call our staff.",
-      "The keypad cannot be read (wrong speed or framing). Please call our staff.",
-    ),
-    "fraud-attempt": said(
-      "Press nothing more; call our staff.",
-      "Somebody opened the keypad. Please press nothing more and call our staff.",
-    ),
-  } satisfies Record<KeypadStatus, Said>,
+  } satisfies Record<Exclude<SlipResult, "no-printer">, Said>,
+  seen: {
+    /** For the staff, between customers. */
+    printer: {
+      ready: said(""),
+      "paper-low": said("Little receipt paper is left.", "Little receipt paper is left. Please change the roll."),
+      "paper-out": said("No receipt paper.", "There is no receipt paper. Please put some in."),
+      "cover-open": said("The receipt printer is open.", "The receipt printer's cover is open. Please close it."),
+      jam: said("The receipt printer is jammed.", "Paper is jammed in the receipt printer. Please take it out."),
+      offline: said("The receipt printer is off.", "The receipt printer does not answer. Look at its power and cable."),
+    } satisfies Record<PrinterStatus, Said>,
+    keypad: {
+      online: said(""),
+      offline: said("Waiting for the keypad.", "Waiting for the keypad. Check that its cable is in."),
+      "no-device": said("Waiting for the keypad.", "Waiting for the keypad. Connect it to this terminal."),
+      "hardware-error": said(
+        "Reconnect the keypad.",
+        "The keypad reports a fault. Take its cable out and insert it again.",
+      ),
+      misread: said(
+        "Wrong keypad setup: call our staff.",
+        "The keypad cannot be read (wrong speed or framing). Please call our staff.",
+      ),
+      "fraud-attempt": said(
+        "Press nothing more; call our staff.",
+        "Somebody opened the keypad. Please press nothing more and call our staff.",
+      ),
+    } satisfies Record<KeypadStatus, Said>,
+    phonePanel: {
+      ringing: "It rings.",
+      right: "Answered: the right digits were keyed.",
+      wrong: "Answered: other digits were keyed.",
+      missed: "Nobody answered.",
+      message: (code: string) => `Message: your code is ${code}`,
+    },
+  },
 };

@@ -208,6 +208,8 @@ function notice(what: Notice): Said {
       return pinsWrong[what.left];
     case "token-refused":
       return tokenRefusals[what.why];
+    case "slip-told":
+      return devices.slips[what.result];
     // All others have one sentence; one that is missing there has no type.
     default:
       return plain[what.type];
@@ -287,12 +289,5 @@ export const outcomes = {
     stop: "If you stop (* then 9), the certificate is revoked.",
     stopKeeping: "If you stop (* 9), the stick stays as it was.",
   },
-  keypad: devices.keypad,
-  phonePanel: {
-    ringing: "It rings.",
-    right: "Answered: the right digits were keyed.",
-    wrong: "Answered: other digits were keyed.",
-    missed: "Nobody answered.",
-    message: (code: string) => `Message: your code is ${code}`,
-  },
+  ...devices.seen,
 };

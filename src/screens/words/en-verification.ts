@@ -143,5 +143,10 @@ export const verification = {
     proofs: { direct: "read from the stick", cached: "read via the system", token: "signed by the token" },
     folder: "Folder",
     stick: "Where",
+    slip: "Receipt",
+    slipShow: "receipt",
+    slipNext: "next part",
+    slipBack: "back",
+    slipAgain: "print again",
   },
 };

@@ -198,6 +198,8 @@ function notice(what: Notice): Said {
       return pinsWrong[what.left];
     case "token-refused":
       return tokenRefusals[what.why];
+    case "slip-told":
+      return devices.slips[what.result];
     // All others have one sentence; one that is missing there has no type.
     default:
       return plain[what.type];
@@ -277,12 +279,5 @@ export const outcomes: typeof en = {
     stop: "그만두시면(* 9) 인증서는 폐지됩니다.",
     stopKeeping: "그만두시면(* 9) USB는 처음 그대로입니다.",
   },
-  keypad: devices.keypad,
-  phonePanel: {
-    ringing: "전화벨이 울립니다.",
-    right: "받았습니다. 맞는 번호를 눌렀습니다.",
-    wrong: "받았습니다. 다른 번호를 눌렀습니다.",
-    missed: "받지 않았습니다.",
-    message: (code) => `문자: 인증번호는 ${code} 입니다.`,
-  },
+  ...devices.seen,
 };

@@ -141,5 +141,10 @@ export const verification: typeof en = {
     proofs: { direct: "USB에서 직접 읽음", cached: "시스템을 거쳐 읽음", token: "토큰으로 서명하여 확인" },
     folder: "폴더",
     stick: "위치",
+    slip: "영수증",
+    slipShow: "영수증",
+    slipNext: "다음",
+    slipBack: "돌아가기",
+    slipAgain: "다시 출력",
   },
 };
