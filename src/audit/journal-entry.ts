@@ -34,4 +34,5 @@ export type JournalFact =
       readonly digest: Digest;
       readonly wanted: string;
       readonly operator: string;
-    };
+    }
+  | { readonly event: "backup-made"; readonly upTo: number; readonly digest: Digest; readonly operator: string };

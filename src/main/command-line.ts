@@ -7,6 +7,7 @@ import type { Home } from "../home.ts";
 import type { DeskAsked } from "../main.ts";
 import type { StaffNumber } from "../verification/registry.ts";
 import { addAudit } from "./audit-command.ts";
+import { addBackup } from "./backup-commands.ts";
 import { addCa } from "./ca-command.ts";
 import { addCards } from "./cards-command.ts";
 import { addCertificates } from "./certificates-command.ts";
@@ -65,6 +66,7 @@ export async function runCommandLine(words: readonly string[], doors: Doors): Pr
   addCa(program, doors, run);
   addGatewayCommands(program, run);
   addAudit(program, doors, run);
+  addBackup(program, doors, run);
   addTools(program, run);
   addDoctor(program, doors, run);
   addTokenAgent(program, run);

@@ -1,0 +1,179 @@
+// Backups with what they need of the machine: files, the terminal's key, the journal beside a desk.
+
+import { createHash } from "node:crypto";
+import {
+  closeSync,
+  copyFileSync,
+  createReadStream,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir, userInfo } from "node:os";
+import { join } from "node:path";
+import { openAuditRows } from "../../db/audit-rows.ts";
+import { contentsOf, copyDatabase, integrityFindings, openingFault } from "../../db/backup.ts";
+import { openForReading, type ReadDatabase } from "../../db/open.ts";
+import { openVault, type Vault } from "../../db/vault.ts";
+import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
+import { openKeyFile } from "../../hardware/appliance/key-file.ts";
+import { openKeyStates } from "../../hardware/appliance/key-state.ts";
+import { JournalUnwritable } from "../audit/journal.ts";
+import { verificationInWords } from "../audit/plain-words.ts";
+import type { AuditRows } from "../audit/rows.ts";
+import { databaseOf, verifyJournal } from "../audit/verify.ts";
+import { type Drill, type Manifest, readManifest, reportDrill, signedManifest } from "../commands/backup.ts";
+import type { Home } from "../home.ts";
+import { type Output, signerOf } from "./auditing.ts";
+import { openBooksBeside } from "./beside.ts";
+
+type Told = Output & { readonly json: boolean };
+
+async function digestOf(file: string): Promise<string> {
+  const digest = createHash("sha256");
+  for await (const piece of createReadStream(file)) digest.update(piece as Buffer);
+  return digest.digest("hex");
+}
+
+function sync(path: string): void {
+  const handle = openSync(path, "r");
+  fsyncSync(handle);
+  closeSync(handle);
+}
+
+function bootOf(rows: AuditRows): number {
+  const row = rows.lastOf(null, ["checkpoint"]);
+  return row ? Number((JSON.parse(row.body) as { readonly boot?: number }).boot ?? 0) : 0;
+}
+
+type Looked = Pick<Drill, "damage" | "journal" | "boot"> & { readonly database: string; readonly head: string };
+
+function lookAt(copy: ReadDatabase, publicKey: string | null): Looked {
+  const rows = openAuditRows(copy);
+  const proof = { firstKey: null, state: null, publicKey, boots: null };
+  const verification = verifyJournal(rows, { proof });
+  const last = rows.last();
+  return {
+    damage: integrityFindings(copy),
+    journal: { whole: verification.type === "whole", last: last?.seq ?? -1, words: verificationInWords(verification) },
+    boot: bootOf(rows),
+    database: databaseOf(rows) ?? "",
+    head: last?.hash ?? "",
+  };
+}
+
+/** Copies, looks at the copy, signs what it is; a text says why there is none. */
+async function made(
+  home: Home,
+  part: string,
+): Promise<{ readonly manifest: Manifest; readonly text: string } | string> {
+  const source = openForReading(home.database);
+  const signer = signerOf(home);
+  if (typeof source === "string" || !signer) return typeof source === "string" ? source : "the key file cannot be read";
+  try {
+    await copyDatabase(source, part);
+  } finally {
+    source.client.close();
+  }
+  sync(part);
+  const copy = openForReading(part);
+  if (typeof copy === "string") return copy;
+  const looked = lookAt(copy, signer.publicKey);
+  copy.client.close();
+  if (looked.damage.length > 0) return looked.damage.join("; ");
+  if (!looked.journal.whole) return looked.journal.words.join(" ");
+  const { database, head, boot } = looked;
+  const digest = await digestOf(part);
+  const manifest = { database, head, boot, digest, last: looked.journal.last, time: new Date().toISOString() };
+  return { manifest, text: signedManifest(manifest, signer) };
+}
+
+/** 0: made and looked at. 1: what was copied is not sound. 2: it could not run. No half copy is left. */
+export async function backUp(home: Home, folder: string, { json, print, complain }: Told): Promise<number> {
+  if (!existsSync(home.database)) {
+    complain(`there is nothing to copy in ${home.root}; run: changgu provision --help`);
+    return 2;
+  }
+  const part = join(folder, `.changgu-${process.pid}.part`);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const copied = await made(home, part);
+    if (typeof copied === "string") {
+      complain(`No copy was made: ${copied}.`);
+      return 1;
+    }
+    const { manifest, text } = copied;
+    const { last, digest, time } = manifest;
+    const file = join(folder, `changgu-${time.replaceAll(/[-:]|\.\d+/g, "")}-${last}.sqlite`);
+    const opened = await openBooksBeside(home);
+    if (opened.type === "refused") throw new JournalUnwritable(opened.why);
+    try {
+      const fact = { event: "backup-made", upTo: last, digest, operator: userInfo().username } as const;
+      opened.books.journal.append(fact, { ceremony: null, staff: null });
+    } finally {
+      opened.books.close();
+    }
+    writeFileSync(`${file}.manifest`, text, { mode: 0o600, flush: true });
+    renameSync(part, file);
+    sync(folder);
+    const said = `${file} holds every row up to ${last}. The key files are not in it: keep them elsewhere. Try it: changgu restore --check ${file}`;
+    print(json ? JSON.stringify({ type: "made", file, ...manifest }) : said);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof JournalUnwritable) && !(error instanceof Error && "code" in error)) throw error;
+    complain(`No copy was made: ${error.message}.`);
+    return 2;
+  } finally {
+    for (const end of ["", "-wal", "-shm"]) rmSync(part + end, { force: true });
+  }
+}
+
+function vaultOf(home: Home): Vault | null {
+  const key = openKeyFile(home.keyFile);
+  return key.type === "opened" ? openVault(key.key) : null;
+}
+
+/** Opens the copy of the copy as a desk would: the copy itself stays as it is. */
+function drillOf(file: string, copy: ReadDatabase, home: Home, vault: Vault): Omit<Drill, "manifest" | "digest"> {
+  const folder = mkdtempSync(join(tmpdir(), "changgu-drill-"));
+  const state = openKeyStates(home.keyState).read();
+  const boots = openBootCounter(home.boots).read();
+  try {
+    copyFileSync(file, join(folder, "changgu.sqlite"));
+    return {
+      ...lookAt(copy, signerOf(home)?.publicKey ?? null),
+      ...contentsOf(copy, vault),
+      opening: openingFault(join(folder, "changgu.sqlite")),
+      next: state.type === "found" ? state.state.next : null,
+      boots: boots.type === "found" ? boots.count.boots : null,
+    };
+  } finally {
+    if (state.type === "found") state.state.key.wipe();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** 0: the copy could be put back. 1: it could not. 2: it could not be looked at. */
+export async function checkBackup(home: Home, file: string, { json, print, complain }: Told): Promise<number> {
+  const copy = existsSync(file) ? openForReading(file) : "it is not there";
+  const vault = vaultOf(home);
+  if (typeof copy === "string" || !vault) {
+    complain(typeof copy === "string" ? `${file} cannot be opened: ${copy}` : "the terminal's key file cannot be read");
+    return 2;
+  }
+  try {
+    const beside = `${file}.manifest`;
+    const text = existsSync(beside) ? readFileSync(beside, "utf8") : "";
+    const manifest = readManifest(text, signerOf(home)?.publicKey ?? null);
+    const digest = await digestOf(file);
+    return reportDrill({ manifest, digest, ...drillOf(file, copy, home, vault) }, { json, print });
+  } finally {
+    copy.client.close();
+  }
+}
