@@ -1,6 +1,6 @@
 // A day at a counter with secrets of this run alone: typed, used, and afterwards nowhere to be found.
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { suite, test } from "node:test";
 import { tracesBelow } from "../../src/commands/stage-here.ts";
 import { hotp, stepAt } from "../../src/verification/otp.ts";
@@ -121,7 +121,13 @@ suite("what was typed at a counter", { timeout: 180_000 }, () => {
       ];
       // Account and phone stand in a field while they are typed: they are looked for where they would stay.
       const stored = [...secrets, ["the account", Buffer.from(customer.account), 12] as const];
-      const traces = [{ where: "the screen", bytes: Buffer.from(desk.written()) }, ...tracesBelow(home)];
+      const ofProcess = ["cmdline", "environ"].map((where) => ({
+        where,
+        bytes: readFileSync(`/proc/${desk.pid}/${where}`),
+      }));
+      assert.ok(ofProcess.every(({ bytes }) => bytes.length > 0));
+      const drawn = { where: "the screen", bytes: Buffer.from(desk.written()) };
+      const traces = [drawn, ...ofProcess, ...tracesBelow(home)];
       for (const [what, secret, prefix] of stored)
         for (const spelling of spellings(secret, prefix))
           for (const { where, bytes } of traces) assert.ok(!bytes.includes(spelling), `${what} is in ${where}`);
