@@ -20,6 +20,7 @@ import { openNotices } from "./expiry-notices.ts";
 import { openKeyVault } from "./key-vault.ts";
 import { type Database, type DatabaseRefusal, openDatabase } from "./open.ts";
 import { type JournalRefusal, openJournal } from "./open-journal.ts";
+import { openRegistrations } from "./registrations.ts";
 import { openRegistry } from "./registry.ts";
 import { openRemember } from "./remember.ts";
 import { openRequests } from "./requests.ts";
@@ -81,6 +82,7 @@ export async function openBooks(means: BooksMeans): Promise<BooksOutcome> {
     attempts: openAttempts(database, vault),
     certificates: openCertificates(database),
     notices: openNotices(database),
+    registrations: openRegistrations(database),
     authorities: openCaRecords(database),
     lockCaKey: (name, pkcs8) => vault.seal(caCell(name), pkcs8),
     unlockCaKey: (name, locked) => vault.open(caCell(name), locked),

@@ -6,6 +6,7 @@ import type { CaRecords, Certificates } from "./authority/certificates.ts";
 import type { Deposits } from "./authority/deposits.ts";
 import type { Notices } from "./authority/expiry-notices.ts";
 import type { KeyVault } from "./authority/key-vault.ts";
+import type { Registrations } from "./authority/registrations.ts";
 import type { Remember } from "./equipment.ts";
 import type { Attempts } from "./verification/attempts.ts";
 import type { CoreBank } from "./verification/core-bank.ts";
@@ -34,6 +35,7 @@ export type Books = {
   readonly attempts: Attempts;
   readonly certificates: Certificates;
   readonly notices: Notices;
+  readonly registrations: Registrations;
   readonly authorities: CaRecords;
   /** Locks and unlocks a CA's key under the terminal's key file. */
   lockCaKey(name: string, pkcs8: Uint8Array): Buffer;

@@ -22,9 +22,9 @@ import { disposeKey, lockKey } from "./npki/locked-key.ts";
 import { disposePkcs12, readPkcs12 } from "./npki/pkcs12.ts";
 import { writePkcs12 } from "./npki/pkcs12-writing.ts";
 import type { Secret } from "./secret.ts";
-import { shownOf } from "./stick-reading.ts";
+import { type ReadingMeans, shownOf } from "./stick-reading.ts";
 
-type Means = Pick<Building, "drives" | "clock" | "certificates" | "journal" | "checkpoint">;
+type Means = ReadingMeans & Pick<Building, "checkpoint">;
 type Trouble = EventOf<"write-failed">["trouble"];
 type Shown = Omit<StickCertificate, "place">;
 
@@ -78,7 +78,8 @@ export class Packing {
       disposePkcs12(outcome.contents);
       return this.#closed("not-joint", about);
     }
-    const shown = { ...shownOf(this.#building, set.read, set.certificate, set.ca), hasKey: true };
+    const { policies } = await this.#building.accredited.demands();
+    const shown = { ...shownOf(this.#building, set.read, set.certificate, set.ca, policies), hasKey: true };
     this.wipe();
     this.#found = { set, shown };
     this.#record(about, { event: "pkcs12-opened", ...named(shown) });

@@ -15,6 +15,7 @@ import { Keeping } from "./keeping.ts";
 import { Making } from "./making.ts";
 import { Packing } from "./packing.ts";
 import { printSlip } from "./printing.ts";
+import { Registering } from "./registering.ts";
 import { Secret } from "./secret.ts";
 import { findOld, removeOld } from "./tidying.ts";
 import { checkAccount } from "./verification/account.ts";
@@ -41,6 +42,7 @@ export class Performer {
   #keeping: Keeping;
   #financial: Financial;
   #packing: Packing;
+  #registering: Registering;
   #phone: PhoneCheck | null = null;
   #abort = new AbortController();
 
@@ -50,6 +52,7 @@ export class Performer {
     this.#making = new Making(building);
     this.#keeping = new Keeping(building);
     this.#packing = new Packing(building, this.#keeping);
+    this.#registering = new Registering(building, this.#keeping);
     this.#counter = new Counter(building, bus);
     this.#financial = this.#newFinancial();
   }
@@ -71,6 +74,7 @@ export class Performer {
     this.#financial.wipe();
     this.#financial = this.#newFinancial();
     this.#packing.wipe();
+    this.#registering = new Registering(this.#building, this.#keeping);
     this.#phone = null;
     this.#counter.forget();
   }
@@ -138,6 +142,10 @@ export class Performer {
     "open-pkcs12": (effect, about) => this.#packing.open(effect, this.#bus.secret("key-password"), about),
     pack: (effect, about) => this.#packing.pack(effect, this.#bus.secret("key-password"), about),
     unpack: (effect, about) => this.#packing.unpack(effect, this.#bus.secret("key-password"), about),
+    examine: (effect, about) => this.#registering.examine(effect, about),
+    register: (effect, about) => this.#registering.register(effect, about),
+    "list-registered": (effect) => this.#registering.list(effect),
+    "end-registration": (effect, about) => this.#registering.end(effect, about),
     "check-drive": ({ drive }, about) => this.#making.checkDrive(drive, about),
     "judge-password": (effect, about) => this.#judged(effect, about),
     "compare-passwords": (_, about) => this.#compared(about),

@@ -13,7 +13,10 @@ import type { StickCertificate } from "./media/stick-certificate.ts";
 import { caFolders, type ReadCertificate, readCertificate } from "./npki/certificate-folder.ts";
 import { parseYessignCommonName } from "./npki/distinguished-name.ts";
 
-export type ReadingMeans = Pick<Building, "drives" | "clock" | "certificates" | "journal">;
+export type ReadingMeans = Pick<
+  Building,
+  "drives" | "clock" | "certificates" | "registrations" | "accredited" | "journal"
+>;
 
 /** `folder`: below the stick's root, as it is spelled there; never to be shown. `certificate`: DER. */
 export type Found = { readonly folder: string; readonly certificate: Buffer; readonly shown: StickCertificate };
@@ -27,10 +30,11 @@ export async function readStick(means: ReadingMeans, drive: Drive, about: About)
   await repair(means, drive, about);
   const collected = await collectFolders(drive, drives.files(drive), drives);
   if (collected.type !== "collected") return collected;
+  const { policies: accepted } = await means.accredited.demands();
   const found = collected.folders.flatMap(({ folder, shownCa, certificate, hasKey }) => {
     const read = certificate && readCertificate(certificate);
     if (read?.type !== "certificate" || certificate === null) return [];
-    const shown = { ...shownOf(means, read.certificate, certificate, shownCa), hasKey };
+    const shown = { ...shownOf(means, read.certificate, certificate, shownCa, accepted), hasKey };
     return [{ folder, certificate, shown }];
   });
   found.sort((one, other) => other.shown.notAfter.getTime() - one.shown.notAfter.getTime());
@@ -52,12 +56,14 @@ async function repair({ drives, journal }: ReadingMeans, drive: Drive, about: Ab
 }
 
 export function shownOf(
-  { certificates, clock }: Pick<ReadingMeans, "certificates" | "clock">,
+  { certificates, registrations, clock }: Pick<ReadingMeans, "certificates" | "registrations" | "clock">,
   certificate: ReadCertificate,
   bytes: Buffer,
   ca: string,
+  accepted: readonly string[],
 ): Omit<StickCertificate, "place" | "hasKey"> {
-  const { notBefore, notAfter, policies, realName, subject, serial } = certificate;
+  const { notBefore, notAfter, policies, realName, subject, serial, fingerprint } = certificate;
+  const [policy = ""] = policies;
   const commonName = subject.findLast(({ type }) => type === "CN")?.value ?? "";
   const row = rowOf(certificates, { ca, serial });
   const ours = row?.certificate?.equals(bytes) === true;
@@ -65,12 +71,14 @@ export function shownOf(
   return {
     ca,
     holder: printable(realName ?? parseYessignCommonName(commonName)?.name ?? commonName, 40),
-    policy: policies[0] ?? "",
+    policy,
     serial,
     notBefore,
     notAfter,
     daysLeft: daysUntil(notAfter, clock.now()),
     standing: ours ? standing : null,
+    registeredAt: registrations.current(fingerprint)?.registeredAt ?? null,
+    accepted: accepted.includes(policy),
   };
 }
 

@@ -12,6 +12,8 @@ import { createSystemFiles } from "../src/media/system-files.ts";
 import { disposeKey, unlockKey } from "../src/npki/locked-key.ts";
 import { Secret } from "../src/secret.ts";
 import { MemoryBranch, now } from "./authority/in-memory.ts";
+import { memoryRegistrations } from "./authority/memory-registrations.ts";
+import { demandsOf, sources } from "./authority/other-institution.ts";
 import { password as madePassword, makePair } from "./media/made-pair.ts";
 import {
   driveAt,
@@ -59,8 +61,13 @@ function world(sticks: readonly Stick[], filesOf: (drive: Drive) => MediumFiles 
     files: filesOf,
   };
   const { journal, certificates } = branch;
+  const registrations = memoryRegistrations();
+  const accredited = { demands: async () => demandsOf({ roots: [], between: [] }, sources([])) };
   const clock = { ...hastyClock, now: () => now };
-  return { branch, keeping: new Keeping({ drives, clock, certificates, journal, checkpoint: () => {} }) };
+  return {
+    branch,
+    keeping: new Keeping({ drives, clock, certificates, registrations, accredited, journal, checkpoint: () => {} }),
+  };
 }
 
 async function opened({ keeping }: World, { drive }: Stick): Promise<OutcomeEvent | null> {

@@ -16,6 +16,8 @@ import { readPkcs12 } from "../src/npki/pkcs12.ts";
 import { writePkcs12 } from "../src/npki/pkcs12-writing.ts";
 import { Packing } from "../src/packing.ts";
 import { MemoryBranch, now } from "./authority/in-memory.ts";
+import { memoryRegistrations } from "./authority/memory-registrations.ts";
+import { demandsOf, sources } from "./authority/other-institution.ts";
 import { driveAt, drivesOf, faultyFiles, hastyClock, stickFolder, unfinished } from "./media/stick.ts";
 import * as files from "./npki/key-files.ts";
 import { openssl, opensslMissing } from "./npki/openssl.ts";
@@ -64,7 +66,9 @@ function world(sticks: readonly Stick[], filesOf: () => MediumFiles = () => crea
   };
   const { journal, certificates } = branch;
   const clock = { ...hastyClock, now: () => now };
-  const means = { drives, clock, certificates, journal, checkpoint: () => {} };
+  const registrations = memoryRegistrations();
+  const accredited = { demands: async () => demandsOf({ roots: [], between: [] }, sources([])) };
+  const means = { drives, clock, certificates, registrations, accredited, journal, checkpoint: () => {} };
   const keeping = new Keeping(means);
   return { branch, keeping, packing: new Packing(means, keeping) };
 }

@@ -53,6 +53,24 @@ export type CertificateFact =
   | ({ readonly event: "pkcs12-written" } & Kept)
   | ({ readonly event: "pkcs12-unpacking"; readonly drive: string; readonly pairs: number } & Brought)
   | ({ readonly event: "pkcs12-unpacked" } & Kept)
+  /** `checks`: `chain pass, revocation not-checked unreachable`, in the order in which they were made. */
+  | ({ readonly event: "registration-examined"; readonly part: string; readonly checks: string } & Brought)
+  | ({ readonly event: "registration-refused"; readonly check: string; readonly why: string } & Brought)
+  /** `issuer`: the CA's own name, as it stands in the certificate. */
+  | {
+      readonly event: "certificate-registered";
+      readonly customer: string;
+      readonly issuer: string;
+      readonly serial: string;
+      readonly fingerprint: string;
+    }
+  | {
+      readonly event: "registration-ended";
+      readonly customer: string;
+      readonly issuer: string;
+      readonly serial: string;
+      readonly registration: string;
+    }
   | { readonly event: "certificate-preparing"; readonly product: string; readonly customer: string }
   | {
       readonly event: "certificate-prepared";

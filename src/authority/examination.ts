@@ -81,6 +81,11 @@ export type Examined = {
   readonly certificate: ReadCertificate | null;
 };
 
+/** What the bytes say; with whom to ask whether it is revoked, null where there is nobody who is trusted. */
+export type Paper = Examined & {
+  readonly chained: { readonly certificate: PathCertificate; readonly issuer: PathCertificate } | null;
+};
+
 const pass = (name: CheckName): Check => ({ name, result: "pass" });
 const fail = (name: CheckName, why: Failure, more?: Unanswered): Check => ({
   ...{ name, result: "fail", why },
@@ -98,28 +103,53 @@ export async function examineCertificate(
   demands: Demands,
   now: Date,
 ): Promise<Examined> {
+  const paper = examinePaper(bytes, beside, demands, now);
+  return { checks: [...paper.checks, await examineStanding(paper, demands, now)], certificate: paper.certificate };
+}
+
+/** All that can be told without asking anybody. */
+export function examinePaper(
+  bytes: Uint8Array,
+  beside: readonly PathCertificate[],
+  { trust: { roots, between }, policies }: Demands,
+  now: Date,
+): Paper {
   const reading = readPathCertificate(bytes);
   if (reading.type === "malformed") {
-    const rest = (["chain", "validity", "policy", "revocation"] as const).map((name) =>
-      skip(name, "certificate-unread"),
-    );
-    return { checks: [fail("certificate", "malformed"), ...rest], certificate: null };
+    const rest = (["chain", "validity", "policy"] as const).map((name) => skip(name, "certificate-unread"));
+    return { checks: [fail("certificate", "malformed"), ...rest], certificate: null, chained: null };
   }
   const { certificate, read } = reading;
-  const { roots, between } = demands.trust;
   const chain = findChain(certificate, { roots, between: [...between, ...beside] }, now);
   const chained = roots.length === 0 ? skip("chain", "no-roots") : chainCheck(chain);
   const [issuer] = chain.type === "chain" ? chain.issuers : [];
   return {
-    checks: [
-      pass("certificate"),
-      chained,
-      validityCheck(certificate, now),
-      policyCheck(certificate, demands.policies),
-      issuer ? await revocationCheck(certificate, issuer, demands, now) : skip("revocation", "no-chain"),
-    ],
+    checks: [pass("certificate"), chained, validityCheck(certificate, now), policyCheck(certificate, policies)],
     certificate: read,
+    chained: issuer ? { certificate, issuer } : null,
   };
+}
+
+/** Whether its CA still stands by it. */
+export async function examineStanding(
+  { chained, certificate }: Paper,
+  { sources, unanswered }: Demands,
+  now: Date,
+): Promise<Check> {
+  if (!chained) return skip("revocation", certificate ? "no-chain" : "certificate-unread");
+  const standing = await standingOf(chained.certificate, chained.issuer, sources, now);
+  switch (standing.type) {
+    case "good":
+      return pass("revocation");
+    case "revoked":
+      return fail("revocation", standing.onHold ? "on-hold" : "revoked");
+    case "unknown":
+      return fail("revocation", "never-issued");
+    case "unanswered":
+      return unanswered === "accept"
+        ? skip("revocation", "standing-unanswered", standing.why)
+        : fail("revocation", "standing-unknown", standing.why);
+  }
 }
 
 function chainCheck(chain: ReturnType<typeof findChain>): Check {
@@ -135,27 +165,6 @@ function policyCheck({ policies: [policy, ...more] }: PathCertificate, accepted:
   if (policy === undefined) return fail("policy", "no-policy");
   // Exactly one, says the profile: of two each could mean something else.
   return more.length === 0 && accepted.includes(policy) ? pass("policy") : fail("policy", "policy-not-accepted");
-}
-
-async function revocationCheck(
-  certificate: PathCertificate,
-  issuer: PathCertificate,
-  { sources, unanswered }: Demands,
-  now: Date,
-): Promise<Check> {
-  const standing = await standingOf(certificate, issuer, sources, now);
-  switch (standing.type) {
-    case "good":
-      return pass("revocation");
-    case "revoked":
-      return fail("revocation", standing.onHold ? "on-hold" : "revoked");
-    case "unknown":
-      return fail("revocation", "never-issued");
-    case "unanswered":
-      return unanswered === "accept"
-        ? skip("revocation", "standing-unanswered", standing.why)
-        : fail("revocation", "standing-unknown", standing.why);
-  }
 }
 
 export type Holder = {

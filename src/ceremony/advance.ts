@@ -29,6 +29,7 @@ import { onCapacity, onCustomerList, onCustomerNumber, onCustomerSearch, onPaper
 import { onPhoneCall, onPhoneCode, onPhoneMethod, onPhoneNumber } from "./phone.ts";
 import { onPin, onPinAgain, onPinChange, onPinProof } from "./pin.ts";
 import { onPkcs12Files } from "./pkcs12.ts";
+import { onDeregistration, onExamination, onRegistration, onRegistrations } from "./registration.ts";
 import { onApprover, onDecision, onDecisionReason, onRequestReason, onRequestRoute, onRequests } from "./request.ts";
 import { onSlipKey, told } from "./slip.ts";
 import type { Move, State } from "./state.ts";
@@ -250,6 +251,10 @@ const pages: { readonly [A in At]: (state: State, step: StepAt<A>, event: Event)
   "deposit-read-back": (state, _, event) => onDepositReadBack(state, event),
   depositing: onDepositing,
   deposited: (state, _, event) => stay(leaves(event) ? rest(state) : state),
+  examination: onExamination,
+  registration: onRegistration,
+  registrations: onRegistrations,
+  deregistration: onDeregistration,
   "source-drive": onSourceDrive,
   "stick-certificates": onStickCertificates,
   "pkcs12-files": onPkcs12Files,

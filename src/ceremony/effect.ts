@@ -2,6 +2,7 @@
 
 import type { CeremonyResult, Desk, Fact } from "../audit/entry.ts";
 import type { Product } from "../authority/product.ts";
+import type { Registered } from "../authority/registrations.ts";
 import type { AskedAct } from "../authority/revocation-reason.ts";
 import type { Drive } from "../media/drive.ts";
 import type { Pkcs12File } from "../media/pkcs12-files.ts";
@@ -14,6 +15,7 @@ import type { CustomerId, StaffNumber } from "../verification/registry.ts";
 import type { Request, Wanted } from "../verification/requests.ts";
 import type { ServiceId } from "./services.ts";
 import type { SlipWanted } from "./slip.ts";
+import type { ExaminationPart } from "./step.ts";
 
 export type Effect =
   | { readonly type: "open-desk"; readonly desk: Desk }
@@ -65,6 +67,11 @@ export type Effect =
   /** Into a PKCS#12 file, and out of one into a folder; under the password that opened it. */
   | { readonly type: "pack"; readonly drive: Drive }
   | { readonly type: "unpack"; readonly drive: Drive }
+  /** Of the certificate whose key is open, for the customer who was identified. */
+  | { readonly type: "examine"; readonly part: ExaminationPart; readonly customer: CustomerId }
+  | { readonly type: "register"; readonly customer: CustomerId }
+  | { readonly type: "list-registered"; readonly customer: CustomerId }
+  | { readonly type: "end-registration"; readonly customer: CustomerId; readonly registered: Registered }
   | { readonly type: "check-drive"; readonly drive: Drive }
   /** With the PIN in the secret field; until `close-token` all that is made is made there. */
   | { readonly type: "open-token"; readonly token: SecurityToken }

@@ -1,5 +1,6 @@
 // How a ceremony ends when it does not end with a certificate, and what the reserved line can say before that.
 
+import type { Failure } from "../authority/examination.ts";
 import type { DriveFault } from "../media/drive.ts";
 import type { KeyRefusal } from "../media/stick-certificate.ts";
 import type { PinNearness } from "../media/token.ts";
@@ -49,7 +50,16 @@ export type Ending =
   | { readonly type: "pin-changed" }
   | { readonly type: "pin-in-doubt" }
   | { readonly type: "vault-unreachable" }
+  | { readonly type: "registration-refused"; readonly why: Failure }
+  | { readonly type: "certificate-registered" }
+  | { readonly type: "already-registered" }
+  | { readonly type: "nothing-registered" }
+  | { readonly type: "registration-ended" }
+  | { readonly type: "registration-gone" }
   | { readonly type: "fee-refused"; readonly why: FeeRefusal };
+
+/** Why one of a stick's certificates is not to be registered, told before its password is asked for. */
+export type RegistrationBar = "expired" | "policy-not-accepted" | "issued-here" | "already-registered";
 
 /** One sentence in the reserved line: what happened and what to do next. */
 export type Notice =
@@ -94,6 +104,7 @@ export type Notice =
   | { readonly type: "pair-incomplete" }
   | { readonly type: "old-folders-removed" }
   | { readonly type: "old-folders-left" }
+  | { readonly type: "not-registrable"; readonly why: RegistrationBar }
   | { readonly type: "key-refused"; readonly why: KeyRefusal }
   | { readonly type: "password-refused"; readonly rule: PasswordRule }
   | { readonly type: "passwords-differ" }

@@ -1,6 +1,8 @@
 // Everything that can happen to a ceremony: a press, a typed secret's length, a device, a deadline, an effect's outcome.
 
 import type { Desk } from "../audit/entry.ts";
+import type { Failure } from "../authority/examination.ts";
+import type { Registered } from "../authority/registrations.ts";
 import type { Input } from "../input/bus.ts";
 import type { KeypadStatus } from "../input/keypad.ts";
 import type { Drive, DriveFault } from "../media/drive.ts";
@@ -23,7 +25,7 @@ import type { Request } from "../verification/requests.ts";
 import type { ServiceId } from "./services.ts";
 import type { SlipResult } from "./slip.ts";
 import type { House, Replaced } from "./state.ts";
-import type { Finished, WriteTrouble } from "./step.ts";
+import type { ExaminationPart, Finished, WriteTrouble } from "./step.ts";
 
 /** A press, a character for a field that shows what is typed, or the length of one that does not. */
 export type InputEvent = Input;
@@ -128,6 +130,16 @@ export type OutcomeEvent =
   | { readonly type: "vault-unreachable" }
   | { readonly type: "deposit-advanced" }
   | ({ readonly type: "financial-issued" } & Pick<Finished, "serial" | "notAfter" | "seq" | "head">)
+  /** This part of the examination holds. */
+  | { readonly type: "examined"; readonly part: ExaminationPart }
+  | { readonly type: "registration-refused"; readonly why: Failure }
+  | { readonly type: "certificate-registered" }
+  /** Meanwhile, at another terminal. */
+  | { readonly type: "already-registered" }
+  | { readonly type: "registered-found"; readonly registered: readonly Registered[] }
+  | { readonly type: "registration-ended" }
+  /** It was ended meanwhile. */
+  | { readonly type: "registration-gone" }
   | { readonly type: "fee-charged" }
   | { readonly type: "fee-refused"; readonly why: FeeRefusal }
   /** The bank did not say in time: whatever it took is given back. */

@@ -138,6 +138,12 @@ const resultOf: Readonly<Record<Ending["type"], CeremonyResult>> = {
   "certificate-suspended": "completed",
   "certificate-restored": "completed",
   "standing-kept": "refused",
+  "registration-refused": "refused",
+  "certificate-registered": "completed",
+  "already-registered": "refused",
+  "nothing-registered": "refused",
+  "registration-ended": "completed",
+  "registration-gone": "refused",
 };
 
 /** Ends without a certificate: what was signed is undone, what was secret is forgotten. */

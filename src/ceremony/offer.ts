@@ -1,5 +1,6 @@
 // What pages list by digit and how they write what they know: the same values that `advance` goes by. Pure.
 
+import { kindOfPolicy, type PolicyKind } from "../authority/policy-kinds.ts";
 import { type Product, products } from "../authority/product.ts";
 import { type AskedAct, actsOn } from "../authority/revocation-reason.ts";
 import { renewedUntil as afterRenewal, kstDate } from "../authority/validity.ts";
@@ -19,6 +20,11 @@ export function productsListed(): readonly Product[] {
 /** Which of ours a certificate policy is; null of a stranger's. */
 export function productOf(policy: string): Product["id"] | null {
   return products.find((product) => product.policy === policy)?.id ?? null;
+}
+
+/** What kind of certificate any accredited CA's policy means; null of one that is not known. */
+export function policyKindOf(policy: string): PolicyKind | null {
+  return kindOfPolicy(policy);
 }
 
 /** What is done behind the read-back, in order, for whoever waits and watches. */

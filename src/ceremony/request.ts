@@ -170,6 +170,8 @@ function origin(state: State): Move {
     case "financial-prove":
     case "to-pkcs12":
     case "from-pkcs12":
+    case "register":
+    case "deregister":
     case "own-password":
       return end(state, { type: "document-refused" });
   }

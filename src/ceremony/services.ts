@@ -23,6 +23,8 @@ export type StageName =
   | "pin-proof"
   | "pin-change"
   | "deposit"
+  | "registration"
+  | "registrations"
   | "person"
   | "care"
   | "requests"
@@ -44,6 +46,8 @@ export type ServiceId =
   | "financial-prove"
   | "to-pkcs12"
   | "from-pkcs12"
+  | "register"
+  | "deregister"
   | "care"
   | "requests"
   | "colleagues"
@@ -126,6 +130,17 @@ export const services: readonly Service[] = [
     id: "financial-prove",
     places: { kiosk: ["financial", "5"], teller: ["financial", "5"] },
     stages: ["identity", "financial", "pin-proof"],
+  },
+  // Another institution's: who stands there is proven as for a new one, and that it is his by its virtual id.
+  {
+    id: "register",
+    places: { kiosk: ["certificates", "4"], teller: ["certificates", "4"] },
+    stages: ["identity", "phone", "medium", "source", "key", "registration"],
+  },
+  {
+    id: "deregister",
+    places: { kiosk: ["certificates", "5"], teller: ["certificates", "5"] },
+    stages: ["identity", "phone", "medium", "registrations"],
   },
   // One file in the form that other programs take; its password is the certificate's.
   {

@@ -12,6 +12,7 @@ import { enterOwnPassword } from "./own-password.ts";
 import { enterPerson } from "./person.ts";
 import { enterPhone } from "./phone.ts";
 import { enterPin, enterPinChange, enterPinProof } from "./pin.ts";
+import { enterRegistration, enterRegistrations } from "./registration.ts";
 import { enterRequests } from "./request.ts";
 import type { StageName } from "./services.ts";
 import type { Move, State } from "./state.ts";
@@ -59,6 +60,10 @@ export function enterStage(state: State, name: StageName): Move {
       return enterPinChange(state);
     case "deposit":
       return enterDeposit(state);
+    case "registration":
+      return enterRegistration(state);
+    case "registrations":
+      return enterRegistrations(state);
     case "person":
       return enterPerson(state);
     case "care":

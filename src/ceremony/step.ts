@@ -1,5 +1,6 @@
 // Every page that a person can stand on, with what that page must remember: one union, tagged `at`.
 
+import type { Registered } from "../authority/registrations.ts";
 import type { AskedAct } from "../authority/revocation-reason.ts";
 import type { Drive, DriveFault } from "../media/drive.ts";
 import type { Pkcs12File } from "../media/pkcs12-files.ts";
@@ -129,6 +130,15 @@ type StickStep =
     } & Waiting)
   | ({ readonly at: "key-password"; readonly typed: Typed } & Waiting);
 
+/** What is examined of another institution's certificate, in this order. */
+export type ExaminationPart = "certificate" | "revocation" | "holder";
+
+type RegistrationStep =
+  | ({ readonly at: "examination"; readonly part: ExaminationPart } & Waiting)
+  | ({ readonly at: "registration" } & Waiting)
+  | ({ readonly at: "registrations"; readonly registered: readonly Registered[] | null } & Waiting)
+  | ({ readonly at: "deregistration"; readonly registered: Registered } & Waiting);
+
 /** Changing a customer's media and numbers, at a counter. */
 type CareStep =
   | ({ readonly at: "customer-file"; readonly file: CustomerFile | null } & Waiting)
@@ -245,6 +255,7 @@ export type Step =
   | HeldStep
   | FinancialStep
   | StickStep
+  | RegistrationStep
   | CareStep
   | RequestStep
   | StaffStep

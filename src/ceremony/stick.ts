@@ -7,6 +7,7 @@ import type { Event, EventOf } from "./event.ts";
 import { end, established, factsOf, forward, learn, nextStage, notify, record, stay, typedIn, update } from "./move.ts";
 import { askAboutBrought, canRemove } from "./old-folders.ts";
 import { onListed } from "./pkcs12.ts";
+import { barred, registrationBar } from "./registration.ts";
 import { renewalRefusal, renewing } from "./renewal.ts";
 import type { Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
@@ -67,6 +68,8 @@ function choose(state: State, chosen: StickCertificate): Move {
   const { service } = factsOf(state);
   if (service !== "view" && !chosen.hasKey) return notify(state, { type: "pair-incomplete" });
   const fact = record({ event: "stick-certificate-chosen", ca: chosen.ca, serial: chosen.serial });
+  const bar = service === "register" ? registrationBar(chosen) : null;
+  if (bar) return notify(state, { type: "not-registrable", why: bar }, [fact, barred(chosen, bar)]);
   const refusal = service === "renew" ? renewalRefusal(chosen) : null;
   if (refusal) return end(state, refusal, [fact]);
   return nextStage(learn(state, { brought: chosen }), { verified: false }, [fact]);

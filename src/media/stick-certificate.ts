@@ -17,6 +17,10 @@ export type StickCertificate = {
   readonly daysLeft: number;
   /** What this branch knows of it; null of one that was issued elsewhere. */
   readonly standing: "valid" | "suspended" | "revoked" | null;
+  /** Since when it is registered here; null where it is not. */
+  readonly registeredAt: Date | null;
+  /** Its kind is one that this branch takes from other institutions. */
+  readonly accepted: boolean;
   /** The folder holds the key too: one of the pair is of no use to anybody. */
   readonly hasKey: boolean;
 };

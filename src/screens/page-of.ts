@@ -15,6 +15,7 @@ import * as medium from "./pages/medium.ts";
 import * as overlays from "./pages/overlay.ts";
 import * as person from "./pages/person.ts";
 import * as phone from "./pages/phone.ts";
+import * as registration from "./pages/registration.ts";
 import * as request from "./pages/request.ts";
 import * as staff from "./pages/staff.ts";
 import * as stick from "./pages/stick.ts";
@@ -99,6 +100,10 @@ const pages: Pages = {
   "deposit-read-back": financial.depositReadBackPage,
   depositing: financial.depositingPage,
   deposited: financial.depositedPage,
+  examination: registration.examinationPage,
+  registration: registration.registrationPage,
+  registrations: registration.registrationsPage,
+  deregistration: registration.deregistrationPage,
   "source-drive": stick.sourceDrivePage,
   "stick-certificates": stick.stickCertificatesPage,
   "pkcs12-files": stick.pkcs12FilesPage,

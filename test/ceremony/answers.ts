@@ -5,6 +5,7 @@ import type { Event } from "../../src/ceremony/event.ts";
 
 import { financialOutcomeOf, isFinancial } from "./financial-answers.ts";
 import { customer, file, found, media, request, supervisors, teller, unlockStaff } from "./people.ts";
+import { isOfRegistration, registrationOutcomeOf } from "./registration-answers.ts";
 import { isOfStick, isOnToken, kept, stickOutcomeOf, tokenOutcomeOf } from "./storage-answers.ts";
 
 type StaffEffect = EffectOf<
@@ -167,6 +168,16 @@ function certificateOutcomeOf(effect: CertificateEffect, pick: number): Event | 
   }
 }
 
+function foundOutcomeOf(pick: number): Event | null {
+  const one = (...events: readonly Event[]): Event | null => events[pick % events.length] ?? null;
+  return one(
+    { type: "customers-found", customers: [found(36)] },
+    { type: "customers-found", customers: [found(15), found(9)] },
+    { type: "customers-found", customers: [] },
+    { type: "bank-unreachable" },
+  );
+}
+
 function accountOutcomeOf(pick: number): Event | null {
   const one = (...events: readonly Event[]): Event | null => events[pick % events.length] ?? null;
   const medium = media[pick % media.length] ?? null;
@@ -214,6 +225,7 @@ export function outcomesOf(effect: Effect, pick: number): Event | null {
   if (isOnToken(effect)) return tokenOutcomeOf(effect, pick);
   if (isOfStick(effect)) return stickOutcomeOf(effect, pick);
   if (isFinancial(effect)) return financialOutcomeOf(effect, pick);
+  if (isOfRegistration(effect)) return registrationOutcomeOf(effect, pick);
   switch (effect.type) {
     case "open-desk":
     case "close-desk":
@@ -234,12 +246,7 @@ export function outcomesOf(effect: Effect, pick: number): Event | null {
         : { type: "ceremony-began", ceremony: "c", service: effect.service };
     case "find-customer":
     case "search-customers":
-      return one(
-        { type: "customers-found", customers: [found(36)] },
-        { type: "customers-found", customers: [found(15), found(9)] },
-        { type: "customers-found", customers: [] },
-        { type: "bank-unreachable" },
-      );
+      return foundOutcomeOf(pick);
     case "record-document":
     case "refuse-document":
     case "open-file":

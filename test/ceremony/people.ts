@@ -1,11 +1,17 @@
 // The people, files and sticks of a desk that is walked by chance.
 
+import type { Registered } from "../../src/authority/registrations.ts";
 import type { House } from "../../src/ceremony/state.ts";
 import type { Drive } from "../../src/media/drive.ts";
 import type { StickCertificate } from "../../src/media/stick-certificate.ts";
 import type { CustomerFile, FoundCustomer, Lock } from "../../src/verification/customer-file.ts";
 import type { Customer, CustomerId, StaffMember, StaffNumber } from "../../src/verification/registry.ts";
 import type { Request, RequestId, Wanted } from "../../src/verification/requests.ts";
+
+export const registered: Registered = {
+  ...{ id: "r", ca: "SignKorea", policy: "1.2.410.200004.5.1.1.5", serial: "01" },
+  ...{ notAfter: new Date(1), registeredAt: new Date(0), expired: false },
+};
 
 export const house: House = {
   name: { ko: "우체국", en: "Post Office" },
@@ -88,6 +94,8 @@ export const brought: readonly StickCertificate[] = Array.from({ length: 8 }, (_
   notAfter: new Date(1),
   daysLeft: place === 7 ? -1 : place,
   standing: null,
+  registeredAt: place === 2 ? new Date(0) : null,
+  accepted: place !== 3,
   hasKey: place !== 1,
 }));
 export const securityToken = { id: "0042", label: "KeyPocket 0042", pin: "fine" } as const;

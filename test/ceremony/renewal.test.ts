@@ -18,6 +18,8 @@ const limited: StickCertificate = {
   notAfter: new Date("2026-12-13T14:59:59Z"),
   daysLeft: 20,
   standing: "valid",
+  registeredAt: null,
+  accepted: true,
   hasKey: true,
 };
 const general: StickCertificate = { ...limited, ca: "KICA", policy: "1.2.410.200004.5.2.1.2" };

@@ -1,4 +1,5 @@
 // Every notice, ending and fault that a page can say. The compiler lists what is missing.
+import type { Failure } from "../../src/authority/examination.ts";
 import type { Ending, Notice } from "../../src/ceremony/ending.ts";
 import type { State } from "../../src/ceremony/state.ts";
 import { nothingTyped, type Step, type WriteTrouble } from "../../src/ceremony/step.ts";
@@ -45,6 +46,12 @@ const endings: { readonly [E in Ending["type"]]: Extract<Ending, { type: E }> } 
   "pin-changed": { type: "pin-changed" },
   "pin-in-doubt": { type: "pin-in-doubt" },
   "vault-unreachable": { type: "vault-unreachable" },
+  "registration-refused": { type: "registration-refused", why: "issuer-unknown" },
+  "certificate-registered": { type: "certificate-registered" },
+  "already-registered": { type: "already-registered" },
+  "nothing-registered": { type: "nothing-registered" },
+  "registration-ended": { type: "registration-ended" },
+  "registration-gone": { type: "registration-gone" },
   "fee-refused": { type: "fee-refused", why: "too-little" },
 };
 
@@ -147,6 +154,33 @@ const slips: { readonly [R in SlipResult]: Notice } = {
   offline: { type: "slip-told", result: "offline" },
 };
 
+type Bar = Extract<Notice, { type: "not-registrable" }>["why"];
+const bars: { readonly [B in Bar]: B } = {
+  expired: "expired",
+  "policy-not-accepted": "policy-not-accepted",
+  "issued-here": "issued-here",
+  "already-registered": "already-registered",
+};
+
+/** Where one sentence stands for several, the first of them. */
+const failures: readonly Failure[] = [
+  "malformed",
+  "issuer-unknown",
+  "issuer-not-valid",
+  "signature-wrong",
+  "demand-unknown",
+  "usage-wrong",
+  "expired",
+  "not-yet-valid",
+  "policy-not-accepted",
+  "revoked",
+  "on-hold",
+  "standing-unknown",
+  "key-of-another",
+  "no-r",
+  "virtual-id-differs",
+];
+
 const notices: { readonly [N in Notice["type"]]: readonly Extract<Notice, { type: N }>[] | readonly Notice[] } = {
   "slip-told": Object.values(slips),
   "fee-undone": [{ type: "fee-undone" }],
@@ -176,6 +210,7 @@ const notices: { readonly [N in Notice["type"]]: readonly Extract<Notice, { type
   "old-folders-left": [{ type: "old-folders-left" }],
   "no-pkcs12": [{ type: "no-pkcs12" }],
   "pair-incomplete": [{ type: "pair-incomplete" }],
+  "not-registrable": Object.values(bars).map((why) => ({ type: "not-registrable", why })),
   "key-refused": Object.values(refusals).map((why) => ({ type: "key-refused", why })),
   "password-refused": Object.values(rules).map((rule) => ({ type: "password-refused", rule })),
   "pin-rejected": Object.values(pinRules).map((rule) => ({ type: "pin-rejected", rule })),
@@ -223,6 +258,13 @@ export const saidPages: readonly (readonly [name: string, state: State])[] = [
   ...allNotices.map((notice, index) => [`notice-${index}-${notice.type}`, { ...at(otp, 3), notice }] as const),
   ...allEndings.map(
     (ending) => [`ended-${ending.type}`, { ...kiosk, step: { at: "ended", ending } } as State] as const,
+  ),
+  ...failures.map(
+    (why) =>
+      [
+        `ended-registration-refused-${why}`,
+        { ...kiosk, step: { at: "ended", ending: { type: "registration-refused", why } } } as State,
+      ] as const,
   ),
   ...allTroubles.map(
     (trouble) =>

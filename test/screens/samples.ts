@@ -1,5 +1,6 @@
 // A customer, sticks, a house and desks, from which the states of the pages are made.
 import { type Product, products } from "../../src/authority/product.ts";
+import type { Registered } from "../../src/authority/registrations.ts";
 import { atTheDoor, type Facts, type House, type State } from "../../src/ceremony/state.ts";
 import type { Finished, Step, Typed } from "../../src/ceremony/step.ts";
 import type { Drive } from "../../src/media/drive.ts";
@@ -141,7 +142,15 @@ export const brought: StickCertificate = {
   notAfter: new Date("2026-11-30T14:59:59Z"),
   daysLeft: 7,
   standing: "valid",
+  registeredAt: null,
+  accepted: true,
   hasKey: true,
+};
+
+/** Of another institution, registered here. */
+export const registered: Registered = {
+  ...{ id: "5d7a2c1e-0000-4000-8000-0000000000a2", ca: "SignKorea", policy: "1.2.410.200004.5.1.1.5", serial: "77" },
+  ...{ notAfter: new Date("2027-06-11T14:59:59Z"), registeredAt: new Date("2026-11-23T00:12:00Z"), expired: false },
 };
 export const manyBrought: readonly StickCertificate[] = [
   brought,
@@ -154,6 +163,7 @@ export const manyBrought: readonly StickCertificate[] = [
     serial: "77",
     daysLeft: 1,
     standing: null,
+    registeredAt: new Date("2026-11-23T00:12:00Z"),
   },
   { ...brought, place: 3, ca: "KICA", policy: "1.2.410.200004.5.2.1.2", daysLeft: 0, standing: null, hasKey: false },
   { ...brought, place: 4, holder: "JOHN SMITH", standing: "revoked" },

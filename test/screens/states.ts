@@ -4,6 +4,7 @@ import { atTheDoor, type Overlay, type State } from "../../src/ceremony/state.ts
 import { type At, nothingTyped, type Step, type StepAt } from "../../src/ceremony/step.ts";
 import { doneStates } from "./done-states.ts";
 import { financialSteps } from "./financial-states.ts";
+import { registrationSteps } from "./registration-states.ts";
 import {
   app,
   at,
@@ -167,6 +168,7 @@ const steps: Table = {
       held: limited,
     }),
   ),
+  ...registrationSteps,
   drive: of(
     { ...at({ at: "drive", waiting: false }, 4), drives: sticks },
     { ...at({ at: "drive", waiting: false }, 4), drives: [] },

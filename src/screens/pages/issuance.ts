@@ -110,7 +110,8 @@ function farewellOf({ words: { done, tokenPlace } }: View, place: StoredAt): str
 }
 
 export function endedPage({ words }: View, { ending }: StepAt<"ended">): Page {
-  const { title, happened, next } = words.endings[ending.type];
+  const { title, happened, next } =
+    ending.type === "registration-refused" ? words.registration.refusals[ending.why] : words.endings[ending.type];
   const when: readonly Block[] =
     "from" in ending ? [{ type: "prompt", text: words.renewal.from(shortDate(ending.from)) }] : [];
   const after = serviceAfter(ending);

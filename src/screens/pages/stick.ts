@@ -1,6 +1,5 @@
 // A certificate that the customer brought: the stick, the certificates on it, what one says, its key's password.
 
-import { productOf } from "../../ceremony/offer.ts";
 import { canRemove } from "../../ceremony/old-folders.ts";
 import { filesPageLength } from "../../ceremony/pkcs12.ts";
 import type { StepAt } from "../../ceremony/step.ts";
@@ -11,6 +10,7 @@ import { showable } from "../terminal/glyphs.ts";
 import { passwordSlots } from "./desk.ts";
 import { enterKeys, fieldKeys, languageKey, menuKey, restingKeys } from "./legend.ts";
 import { abridged } from "./padded.ts";
+import { policyName } from "./policy.ts";
 import { driveChoices, driveKeys, shortDate } from "./storage.ts";
 
 /** A certificate is taken out of a PKCS#12 file, and the words are about that file. */
@@ -34,19 +34,13 @@ export function sourceDrivePage(view: View, step: StepAt<"source-drive">): Page 
   };
 }
 
-/** `은행/보험/신용카드용`, or whose it is where the policy is not one of ours. */
-function kindOf({ words }: View, { policy, ca }: StickCertificate): string {
-  const product = productOf(policy);
-  return product ? words.product.names[product] : words.certificateView.kindOf(showable(ca));
-}
-
 export function stickCertificatesPage(view: View, step: StepAt<"stick-certificates">): Page {
   const { words } = view;
   const { title, prompt, none, unreadable, showExpired, hideExpired, more } = words.stickCertificates;
   const all = listed(step);
   const choices = all.slice(step.first, step.first + stickPageLength).map((each) => ({
     label: [showable(each.holder), shortDate(each.notAfter), remark(view, each)].filter((part) => part).join(" "),
-    detail: `${kindOf(view, each)}, ${showable(each.ca)}`,
+    detail: `${policyName(view, each)}, ${showable(each.ca)}`,
   }));
   const unread: readonly Block[] =
     step.unreadable > 0 ? [{ type: "note", text: unreadable(step.unreadable), roomy: true }] : [];
@@ -99,12 +93,19 @@ function remark({ words }: View, { daysLeft, hasKey, standing }: StickCertificat
   return standing ? standings[standing] : "";
 }
 
+/** What this branch knows of it: its own, or where another's is registered. */
+function standingOf({ words }: View, { standing, registeredAt }: StickCertificate): string {
+  const { standings, elsewhere } = words.certificateView;
+  if (standing) return standings[standing];
+  return registeredAt ? words.registration.registeredHere(shortDate(registeredAt)) : elsewhere;
+}
+
 export function certificateViewPage(view: View): Page {
   const { words, state } = view;
   const page = words.certificateView;
   const brought = state.facts?.brought;
   if (!brought) return { title: page.title, blocks: [], keys: restingKeys(view) };
-  const { daysLeft, notBefore, notAfter, serial, standing, hasKey } = brought;
+  const { daysLeft, notBefore, notAfter, serial, hasKey } = brought;
   return {
     title: page.title,
     blocks: [
@@ -112,12 +113,12 @@ export function certificateViewPage(view: View): Page {
         type: "facts",
         rows: [
           [page.holder, showable(brought.holder)],
-          [page.kind, kindOf(view, brought)],
+          [page.kind, policyName(view, brought)],
           [page.ca, showable(brought.ca)],
           [page.from, shortDate(notBefore)],
           [page.until, page.daysLeft(shortDate(notAfter), daysLeft)],
           [page.serial, serial],
-          [page.standing, standing ? page.standings[standing] : page.elsewhere],
+          [page.standing, standingOf(view, brought)],
           [page.key, hasKey ? page.hasKey : page.noKey],
         ],
       },
@@ -126,10 +127,10 @@ export function certificateViewPage(view: View): Page {
       {
         type: "lines",
         lines: [
-          `${showable(brought.holder)}, ${kindOf(view, brought)}`,
+          `${showable(brought.holder)}, ${policyName(view, brought)}`,
           `${page.until} ${page.daysLeft(shortDate(notAfter), daysLeft)}`,
           `${page.ca} ${showable(brought.ca)}  ${page.serial} ${serial}`,
-          `${page.standing}: ${standing ? page.standings[standing] : page.elsewhere}`,
+          `${page.standing}: ${standingOf(view, brought)}`,
           `${page.key}: ${hasKey ? page.hasKey : page.noKey}`,
         ],
       },

@@ -2,10 +2,11 @@
 
 import type { Ending, Notice } from "../../ceremony/ending.ts";
 import type { WriteTrouble } from "../../ceremony/step.ts";
-import type { PasswordRule } from "../../verification/certificate-password.ts";
 import { devices } from "./en-devices.ts";
 import { financialEndings, financialNotices, pinRules, pinWrong } from "./en-financial.ts";
 import { heldEndings } from "./en-held.ts";
+import { passwordRules } from "./en-password-rules.ts";
+import { registrationBars, registrationEndings } from "./en-registration.ts";
 import { renewalEndings } from "./en-renewal.ts";
 import { staffOutcomes } from "./en-staff-outcomes.ts";
 import { keyRefusals, stickNotices } from "./en-stick.ts";
@@ -13,26 +14,6 @@ import { pinsWrong, tokenRefusals } from "./en-token.ts";
 import { type EndingWords, type Said, said, sized } from "./said.ts";
 
 const tries = (left: number): string => `${left} ${left === 1 ? "try" : "tries"} left`;
-
-const rules: Readonly<Record<PasswordRule, Said>> = {
-  "too-short": said("Too short. Use 10 or more.", "The password is too short. Use at least 10 characters."),
-  "too-long": said("Too long. Use at most 64.", "The password is too long. Use at most 64 characters."),
-  "forbidden-character": said(
-    "Not allowed: ' \" \\ | and blanks.",
-    "The password may not hold ' \" \\ | or a blank. Choose other characters.",
-  ),
-  "no-letter": said("No letter in it. Add one.", "There is no letter in the password. Add one and enter it anew."),
-  "no-digit": said("No digit in it. Add one.", "There is no digit in the password. Add one and enter it anew."),
-  "no-special": said("No sign in it. Add one, like !", "There is no sign in the password. Add one, such as ! or @."),
-  run: said(
-    "No 1111, 1234, abcd. Choose anew.",
-    "Four alike or in a row (1111, 1234, abcd) are not allowed. Choose anew.",
-  ),
-  "personal-number": said(
-    "No personal numbers. Choose anew.",
-    "Your resident, phone and account numbers are not allowed in it. Choose anew.",
-  ),
-};
 
 function fault(trouble: WriteTrouble): Said {
   switch (trouble.type) {
@@ -186,7 +167,7 @@ function notice(what: Notice): Said {
       return said(line, `${line} Use another stick.`);
     }
     case "password-refused":
-      return rules[what.rule];
+      return passwordRules[what.rule];
     case "otp-resync-refused":
       return said(
         `No match. Both again. ${tries(what.left)}.`,
@@ -202,6 +183,8 @@ function notice(what: Notice): Said {
       return pinRules[what.rule];
     case "pin-refused":
       return pinWrong(what.left);
+    case "not-registrable":
+      return registrationBars[what.why];
     case "key-refused":
       return keyRefusals[what.why];
     case "pin-wrong":
@@ -261,6 +244,7 @@ const endings: Readonly<Record<Ending["type"], EndingWords>> = {
   ...heldEndings,
   ...financialEndings,
   ...renewalEndings,
+  ...registrationEndings,
   "fee-refused": {
     title: "The fee was not taken",
     happened: "The account holds less than the fee. Nothing was made, and nothing was taken.",

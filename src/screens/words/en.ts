@@ -10,6 +10,7 @@ import { care } from "./en-care.ts";
 import { financial } from "./en-financial.ts";
 import { held } from "./en-held.ts";
 import { outcomes } from "./en-outcomes.ts";
+import { registration } from "./en-registration.ts";
 import { renewal } from "./en-renewal.ts";
 import { staff } from "./en-staff.ts";
 import { stick } from "./en-stick.ts";
@@ -24,6 +25,7 @@ export const en = {
   ...outcomes,
   ...verification,
   ...held,
+  registration,
   ...care,
   ...staff,
   renewal,
@@ -73,6 +75,8 @@ export const en = {
   stages: {
     held: "Which one",
     revocation: "Do it",
+    registration: "Registration",
+    registrations: "Registered",
     terms: "Terms",
     identity: "Identity",
     phone: "Phone",
@@ -140,6 +144,8 @@ export const en = {
       "financial-prove": "Try it out",
       "to-pkcs12": "Into a .p12 file",
       "from-pkcs12": "Out of a .p12 file",
+      register: "Register",
+      deregister: "Take off",
       care: "Customer's file",
       requests: "Open requests",
       colleagues: "Staff",
@@ -160,6 +166,8 @@ export const en = {
       "financial-prove": "sign with your PIN",
       "to-pkcs12": "PKCS#12, for other programs",
       "from-pkcs12": "PKCS#12, to a certificate folder",
+      register: "another institution's, for use here",
+      deregister: "one that was registered here",
       care: "card or OTP, phones, locks, certificates",
       requests: "what waits for a supervisor",
       colleagues: "who works here, who is locked",
@@ -175,8 +183,8 @@ export const en = {
     pageDetails: {
       front: "",
       joint: "renew, issue anew, revoke, suspend",
-      certificates: "see, copy, change the password",
       financial: "in the vault: issue, renew, PIN, revoke",
+      certificates: "see, copy, password, register",
       staff: "colleagues, your own password",
     } satisfies Record<ServicePage, string>,
     pagePrompt: "What shall be done?",

@@ -7,6 +7,7 @@ import type { outcomes as en } from "./en-outcomes.ts";
 import { devices } from "./ko-devices.ts";
 import { financialEndings, financialNotices, pinRules, pinWrong } from "./ko-financial.ts";
 import { heldEndings } from "./ko-held.ts";
+import { registrationBars, registrationEndings } from "./ko-registration.ts";
 import { renewalEndings } from "./ko-renewal.ts";
 import { staffOutcomes } from "./ko-staff-outcomes.ts";
 import { keyRefusals, stickNotices } from "./ko-stick.ts";
@@ -192,6 +193,8 @@ function notice(what: Notice): Said {
       return pinRules[what.rule];
     case "pin-refused":
       return pinWrong(what.left);
+    case "not-registrable":
+      return registrationBars[what.why];
     case "key-refused":
       return keyRefusals[what.why];
     case "pin-wrong":
@@ -251,6 +254,7 @@ const endings: Readonly<Record<Ending["type"], EndingWords>> = {
   ...heldEndings,
   ...financialEndings,
   ...renewalEndings,
+  ...registrationEndings,
   "fee-refused": {
     title: "수수료를 출금하지 못했습니다",
     happened: "계좌 잔액이 수수료보다 적습니다. 발급도 출금도 하지 않았습니다.",

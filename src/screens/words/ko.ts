@@ -5,6 +5,7 @@ import { care } from "./ko-care.ts";
 import { financial } from "./ko-financial.ts";
 import { held } from "./ko-held.ts";
 import { outcomes } from "./ko-outcomes.ts";
+import { registration } from "./ko-registration.ts";
 import { renewal } from "./ko-renewal.ts";
 import { staff } from "./ko-staff.ts";
 import { stick } from "./ko-stick.ts";
@@ -17,6 +18,7 @@ export const ko: Words = {
   ...outcomes,
   ...verification,
   ...held,
+  registration,
   ...care,
   ...staff,
   renewal,
@@ -65,6 +67,8 @@ export const ko: Words = {
   stages: {
     held: "인증서 선택",
     revocation: "처리",
+    registration: "등록",
+    registrations: "등록 목록",
     terms: "약관 동의",
     identity: "본인 확인",
     phone: "휴대전화",
@@ -132,6 +136,8 @@ export const ko: Words = {
       "financial-prove": "서명해 보기",
       "to-pkcs12": "p12 파일로 내보내기",
       "from-pkcs12": "p12 파일 가져오기",
+      register: "타기관 등록",
+      deregister: "등록 해지",
       care: "고객 업무",
       requests: "결재 대기",
       colleagues: "직원",
@@ -152,6 +158,8 @@ export const ko: Words = {
       "financial-prove": "PIN으로 서명하여 확인합니다",
       "to-pkcs12": "다른 프로그램용 PKCS#12 파일",
       "from-pkcs12": "PKCS#12 파일을 인증서 폴더로",
+      register: "다른 기관의 인증서를 이곳에서 사용",
+      deregister: "등록하신 인증서를 목록에서 뺌",
       care: "보안매체, 휴대전화번호, 잠금 해제, 인증서 폐지",
       requests: "책임자 승인을 기다리는 신청",
       colleagues: "직원 현황, 잠긴 직원번호 해제 신청",
@@ -167,8 +175,8 @@ export const ko: Words = {
     pageDetails: {
       front: "",
       joint: "갱신, 재발급, 폐지, 효력정지, 회복",
-      certificates: "보기, 복사, 암호 변경",
       financial: "발급, 갱신, PIN 변경, 폐지",
+      certificates: "보기, 복사, 암호, 등록",
       staff: "직원 현황, 내 비밀번호",
     },
     pagePrompt: "무엇을 하시겠습니까?",
