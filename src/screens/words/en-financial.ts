@@ -106,7 +106,7 @@ export const financialNotices = {
   "pins-differ": said("They differ. Choose the PIN again.", "The two are not the same. Please choose the PIN again."),
   "vault-unreachable": said(
     "The vault is silent. Try again.",
-    "The vault does not answer. It counts as no wrong try: please try again.",
+    "The vault does not answer. Nothing has changed: please try again.",
   ),
 };
 
