@@ -6,6 +6,7 @@ import type { Scenario } from "./commands/scenario.ts";
 import { homeAt, homeRoot, trainingRoot } from "./home.ts";
 import type { Lesson } from "./main/lesson.ts";
 import { settingsAt, wrongSetting } from "./main/settings-file.ts";
+import { terminalKeys } from "./main/terminal-keys.ts";
 import { showDesk } from "./screens/app.tsx";
 import type { Session } from "./session.ts";
 
@@ -51,7 +52,7 @@ async function atDesk(
 ): Promise<number> {
   const { code, message }: DeskEnd = await runDesk({
     desk,
-    stdin: process.stdin,
+    keys: terminalKeys(),
     stdout: process.stdout,
     show: (session, crashed) => showDesk(session, { stdout: process.stdout, clearsScrollback, onCrash: crashed }),
     open,

@@ -26,10 +26,17 @@ export type OpenedDesk =
   /** What happened and what to do next, for the person at the terminal. */
   | { readonly type: "refused"; readonly why: string };
 
+/** The keyboard of a terminal. */
+export type TerminalKeys = {
+  readonly isTTY: boolean;
+  /** In raw mode. The bytes are valid during the call alone. The result gives the terminal back. */
+  listen(read: (bytes: Uint8Array) => void): () => void;
+};
+
 export type DeskRun = {
   /** Null: the first page asks. */
   readonly desk: Desk | null;
-  readonly stdin: NodeJS.ReadStream;
+  readonly keys: TerminalKeys;
   readonly stdout: NodeJS.WriteStream;
   /** Draws the first frame before anything else is loaded. */
   show(session: Session, crashed: (error: unknown) => string): Shown;
@@ -53,7 +60,7 @@ export type DeskEnd = { readonly code: 0 | 1 | 2; readonly message: string | nul
 
 /** Runs until the person leaves, the program is asked to end, or a bug ends it (code 1). */
 export async function runDesk(run: DeskRun): Promise<DeskEnd> {
-  if (!run.stdin.isTTY || !run.stdout.isTTY)
+  if (!run.keys.isTTY || !run.stdout.isTTY)
     return {
       code: 2,
       message: "changgu draws on a terminal; stdin and stdout must be one. For a script use: changgu play FILE",
@@ -93,7 +100,7 @@ export async function runDesk(run: DeskRun): Promise<DeskEnd> {
     },
   });
   const shown = run.show(session, crashed);
-  const stopListening = listen(run.stdin, (token) => session.bus.typed(token));
+  const stopListening = listen(run.keys, (token) => session.bus.typed(token));
   const asked = (): void => end({ code: 0, message: null });
   const signals = ["SIGTERM", "SIGHUP", "SIGINT"] as const;
   for (const signal of signals) process.on(signal, asked);
@@ -125,25 +132,19 @@ function reportCrash(building: Building | null, incident: string, error: unknown
 }
 
 /** Raw keys, one token each; the result gives the terminal back. */
-function listen(stdin: NodeJS.ReadStream, typed: (token: Token) => void): () => void {
+function listen(keys: TerminalKeys, typed: (token: Token) => void): () => void {
   const tokenizer = new Tokenizer();
   let timer: NodeJS.Timeout | undefined;
   const tell = (tokens: readonly Token[]): void => {
     for (const token of tokens) typed(token);
   };
-  const read = (bytes: Buffer): void => {
+  const stop = keys.listen((bytes) => {
     clearTimeout(timer);
     tell(tokenizer.feed(bytes));
-    bytes.fill(0);
     if (tokenizer.pending) timer = setTimeout(() => tell(tokenizer.flush()), escapeMilliseconds);
-  };
-  stdin.setRawMode(true);
-  stdin.on("data", read);
-  stdin.resume();
+  });
   return () => {
     clearTimeout(timer);
-    stdin.off("data", read);
-    stdin.setRawMode(false);
-    stdin.pause();
+    stop();
   };
 }

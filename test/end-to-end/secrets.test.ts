@@ -16,6 +16,8 @@ function spellings(secret: Buffer, prefixBytes: number): readonly Buffer[] {
     Buffer.from(secret.toString("hex")),
     Buffer.from(secret.toString("base64").replace(/=*$/, "")),
     secret.subarray(0, prefixBytes),
+    // What is left in a buffer whose first byte was read over.
+    secret.subarray(1),
   ];
 }
 
