@@ -65,6 +65,10 @@ function numberOf(stick: string, place: number): number {
   return (Object.keys(sticks).indexOf(stick) + 1) * 16 + place;
 }
 
+export function otherStickNames(): readonly string[] {
+  return Object.keys(sticks);
+}
+
 /** What a CA's list holds: those of the table that it revoked. */
 export function listedOf(ca: TrainingCaName, since: Date): readonly ListedSerial[] {
   return Object.entries(sticks).flatMap(([name, { certificates }]) =>

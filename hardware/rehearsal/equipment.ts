@@ -8,6 +8,7 @@ import type { Keypad } from "../../src/input/keypad.ts";
 import type { Rehearsal, StickOptions } from "../../src/rehearsal.ts";
 import { type PhoneBehaviour, phoneBehaviours } from "../../src/verification/phone-behaviour.ts";
 import { simulatedCas } from "../accredited/simulated-cas.ts";
+import { otherStickNames } from "../accredited/training-sticks.ts";
 import { rehearsedBank } from "../bank/rehearsed-bank.ts";
 import { simulatedKeypad } from "../keypad/simulated-keypad.ts";
 import { simulatedPhone } from "../phone/simulated-phone.ts";
@@ -175,9 +176,11 @@ function trainersKey(
   }
 }
 
-/** Behind the last one none is in. */
+/** The customers' own, then those of other institutions, which are made when they go in. Behind the last one none is in. */
 async function nextStick(rehearsal: Rehearsal, drives: SimulatedDrives): Promise<void> {
-  const brought = (await drives.names()).filter((name) => !/^usb\d$/.test(name));
+  const others = otherStickNames();
+  const own = (await drives.names()).filter((name) => !/^usb\d$/.test(name) && !others.includes(name));
+  const brought = [...own, ...others];
   const isIn = (await drives.list()).find(({ label }) => brought.includes(label))?.label;
   if (isIn) await rehearsal.pull(isIn, false);
   const next = brought[isIn ? brought.indexOf(isIn) + 1 : 0];
