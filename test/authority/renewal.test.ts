@@ -127,4 +127,11 @@ describe("the window", () => {
       assert.equal(daysUntil(notAfter, renewalOpens(notAfter)), renewalDays);
       assert.equal(daysUntil(notAfter, new Date(renewalOpens(notAfter).getTime() - 1)), renewalDays + 1);
     });
+
+  it("of a financial certificate opens ninety days before, and adds three years; 29 February becomes the 28th", () => {
+    const { renewableDays, years } = product("financial");
+    const leap = new Date("2028-02-29T14:59:59Z");
+    assert.equal(renewalOpens(leap, renewableDays).toISOString(), "2027-11-30T15:00:00.000Z");
+    assert.equal(renewedUntil(leap, years).toISOString(), "2031-02-28T14:59:59.000Z");
+  });
 });
