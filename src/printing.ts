@@ -1,6 +1,7 @@
 // A slip on paper: what the ceremony knows of it and what the branch adds, journaled before and after.
 
 import type { About } from "./audit/entry.ts";
+import { slipText } from "./audit/slip.ts";
 import type { Building } from "./building.ts";
 import type { EffectOf } from "./ceremony/effect.ts";
 import type { OutcomeEvent } from "./ceremony/event.ts";
@@ -31,7 +32,7 @@ export async function printSlip(
   return { ...told, result: outcome.why, copies: outcome.begun ? copies + 1 : copies };
 }
 
-function slipOf({ house, clock }: Building, wanted: EffectOf<"print-slip">["slip"], copies: number): Slip {
+function slipOf({ house, clock, checkpoints }: Building, wanted: EffectOf<"print-slip">["slip"], copies: number): Slip {
   const { locale, journal } = wanted;
   return {
     ...wanted,
@@ -39,7 +40,8 @@ function slipOf({ house, clock }: Building, wanted: EffectOf<"print-slip">["slip
     terminal: house.terminal,
     banner: house.banner?.[locale] ?? null,
     at: clock.now(),
-    code: `${journal.seq} ${journal.head}`.toUpperCase(),
+    // Upper case alone fits a QR code's alphanumeric set, which is read in either.
+    code: slipText(journal, checkpoints.lastCheckpoint()).toUpperCase(),
     copies,
   };
 }

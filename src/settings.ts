@@ -7,7 +7,7 @@ import { defaultFinancialNotice } from "./authority/profiles.ts";
 import { bareFraming, defaultLine, type KeypadSettings } from "./input/framing.ts";
 import { framingInWords, readKeypad } from "./keypad-settings.ts";
 import { type PrinterSettings, readPrinter } from "./printer-settings.ts";
-import { type Json, known, object, text, texts, Wrong, whole } from "./setting-values.ts";
+import { type Json, known, object, oneOf, text, texts, Wrong, whole } from "./setting-values.ts";
 import { defaultLimits, type Limits } from "./verification/attempts.ts";
 
 export type TokenSettings = {
@@ -36,7 +36,8 @@ export type Settings = {
   readonly token: TokenSettings | null;
   /** Null: the page shows what paper would. */
   readonly printer: PrinterSettings | null;
-  readonly media: { readonly allowDevices: readonly string[] };
+  /** `mount`: whether sticks that nobody else mounts are mounted through udisks. */
+  readonly media: { readonly allowDevices: readonly string[]; readonly mount: "udisks" | "none" };
   /** Null: nobody can be called; the branch's own books are the bank, and the vault. */
   readonly gateways: Readonly<Record<GatewayName, GatewaySettings | null>>;
   readonly accredited: AccreditedSettings;
@@ -58,7 +59,7 @@ export const defaultSettings: Settings = {
   tellerKeypad: null,
   token: null,
   printer: null,
-  media: { allowDevices: [] },
+  media: { allowDevices: [], mount: "udisks" },
   gateways: { phone: null, bank: null, vault: null },
   accredited: defaultAccredited,
   limits: defaultLimits,
@@ -103,7 +104,7 @@ function settingsOf(file: Json): Settings {
   const gateways = object("gateways", file.gateways ?? {});
   known("branch", branch, ["ko", "en"]);
   known("gateways", gateways, ["phone", "bank", "vault"]);
-  known("media", media, ["allowDevices"]);
+  known("media", media, ["allowDevices", "mount"]);
   known("limits", limits, Object.keys(defaultLimits));
   const limit = (kind: keyof Limits): number => whole(`limits.${kind}`, limits[kind] ?? defaultLimits[kind], 1, 100);
   return {
@@ -116,7 +117,10 @@ function settingsOf(file: Json): Settings {
     tellerKeypad: keypadOf("tellerKeypad", file.tellerKeypad),
     token: file.token == null ? null : tokenOf(object("token", file.token)),
     printer: file.printer == null ? null : readPrinter("printer", object("printer", file.printer)),
-    media: { allowDevices: texts("media.allowDevices", media.allowDevices ?? []) },
+    media: {
+      allowDevices: texts("media.allowDevices", media.allowDevices ?? []),
+      mount: oneOf("media.mount", media.mount ?? defaultSettings.media.mount, ["udisks", "none"] as const),
+    },
     gateways: {
       phone: gatewayOf("gateways.phone", gateways.phone),
       bank: gatewayOf("gateways.bank", gateways.bank),
@@ -178,7 +182,10 @@ function overlaid(settings: Settings, environment: Readonly<Record<string, strin
     terminal: terminal ? terminalName("CHANGGU_TERMINAL", terminal) : settings.terminal,
     keypad: overlaidKeypad(settings.keypad, environment),
     media: devices
-      ? { allowDevices: texts("CHANGGU_ALLOW_DEVICES", devices.split(",")).map((name) => name.trim()) }
+      ? {
+          ...settings.media,
+          allowDevices: texts("CHANGGU_ALLOW_DEVICES", devices.split(",")).map((name) => name.trim()),
+        }
       : settings.media,
   };
 }

@@ -44,7 +44,7 @@ const whole: Settings = {
     columns: 48,
     asksStatus: true,
   },
-  media: { allowDevices: ["/dev/sdb1"] },
+  media: { allowDevices: ["/dev/sdb1"], mount: "none" },
   gateways: { phone: { url: "http://127.0.0.1:8080", keyFile: "/etc/changgu/phone.key" }, bank: null, vault: null },
   limits: { account: 3, "security-card": 3, otp: 10, staff: 5, phone: 5, pin: 4 },
   accredited: {
@@ -121,6 +121,7 @@ const wrong: readonly (readonly [what: string, file: unknown, key: string])[] = 
   ["another framing", { keypad: { path: "/dev/a", framing: "binary" } }, "keypad.framing"],
   ["a module by its name alone", { token: { module: "libtoken.so" } }, "token.module"],
   ["a device that is no text", { media: { allowDevices: ["/dev/sdb1", 2] } }, "media.allowDevices.1"],
+  ["a way of mounting that is none", { media: { mount: "automount" } }, "media.mount"],
   ["devices that are no list", { media: { allowDevices: "/dev/sdb1" } }, "media.allowDevices"],
   ["no tries at all", { limits: { otp: 0 } }, "limits.otp"],
   ["more than a hundred tries", { limits: { account: 101 } }, "limits.account"],
@@ -246,7 +247,7 @@ describe("the environment", () => {
       ...whole,
       terminal: "T-9",
       keypad: { ...pad, place },
-      media: { allowDevices: ["/dev/loop0", "stick"] },
+      media: { allowDevices: ["/dev/loop0", "stick"], mount: "none" },
     });
     assert.deepEqual(read(null, environment).keypad, { ...bare, place });
     const spoken = { ...environment, CHANGGU_KEYPAD_FRAMING: "stx-etx,lrc,ack-nak,entries,seven-bits" };

@@ -72,15 +72,15 @@ export function real(path: string): string | null {
   return orElse(() => realpathSync.native(path), null);
 }
 
-function text(path: string): string | null {
+export function text(path: string): string | null {
   return orElse(() => readFileSync(path, "utf8").trim(), null);
 }
 
-function exists(path: string): boolean {
+export function exists(path: string): boolean {
   return real(path) !== null;
 }
 
-function names(path: string): readonly string[] {
+export function names(path: string): readonly string[] {
   return orElse(() => readdirSync(path), []);
 }
 

@@ -1,13 +1,8 @@
 // Flushing and unmounting a drive, so that it may be taken out. Never lazily: a lazy unmount says yes and goes on writing.
 
-import { execFile } from "node:child_process";
+import { type Run, run } from "./run.ts";
 
 export type Release = { readonly type: "released" } | { readonly type: "still-mounted"; readonly why: string };
-
-/** A slow stick takes its time to flush; longer than this it is broken. */
-const longestMilliseconds = 30_000;
-
-type Run = { readonly type: "ran" } | { readonly type: "absent" } | { readonly type: "refused"; readonly why: string };
 
 /**
  * `source` is the block device of the mount. udisks unmounts for an unprivileged kiosk; root can do without.
@@ -39,16 +34,4 @@ function reason(run: Run): string {
     case "refused":
       return run.why;
   }
-}
-
-/** From the system's own folders only, so that the environment cannot put another program in its place. */
-function run(program: string, options: readonly string[]): Promise<Run> {
-  const env = { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", LC_ALL: "C.UTF-8" };
-  return new Promise((done) => {
-    execFile(program, [...options], { env, timeout: longestMilliseconds }, (error, _, complaint) => {
-      if (error === null) done({ type: "ran" });
-      else if (error.code === "ENOENT") done({ type: "absent" });
-      else done({ type: "refused", why: complaint.trim().split("\n")[0] || error.message });
-    });
-  });
 }

@@ -1,14 +1,15 @@
 // The sticks that are really there: mountinfo and sysfs, without udev and without a native module.
 
 import { readFile, stat, statfs } from "node:fs/promises";
-import { basename } from "node:path";
 import type { Drive, Drives } from "../../src/media/drive.ts";
 import type { MediumFiles } from "../../src/media/medium-files.ts";
-import { printable } from "../../src/media/names.ts";
 import { createSystemFiles } from "../../src/media/system-files.ts";
 import { type Disk, diskOf, disksUnder, isConnected, real } from "./block-device.ts";
+import { createMounter, type Tool } from "./mount-new.ts";
 import { deviceNumber, type Mount, parseMountinfo } from "./mountinfo.ts";
 import { releaseMount } from "./release.ts";
+import { run } from "./run.ts";
+import { stickName } from "./stick-name.ts";
 import { isOwnPlace, judge } from "./usable.ts";
 import { watchDrives } from "./watch-drives.ts";
 
@@ -19,6 +20,10 @@ export type SystemDrivesSettings = {
   readonly mountinfo?: string;
   readonly sys?: string;
   readonly dev?: string;
+  /** Whether sticks that nobody mounts are mounted through udisks. */
+  readonly mount?: "udisks" | "none";
+  /** Runs udisks; another tool for recordings. */
+  readonly tool?: Tool;
 };
 
 type Places = { readonly mountinfo: string; readonly sys: string; readonly dev: string };
@@ -26,19 +31,27 @@ type Places = { readonly mountinfo: string; readonly sys: string; readonly dev: 
 export function createSystemDrives(settings: SystemDrivesSettings): Drives {
   const places = { mountinfo: "/proc/self/mountinfo", sys: "/sys", dev: "/dev", ...settings };
   const allowed = new Set(settings.allowDevices);
+  const mounter = settings.mount === "udisks" ? createMounter(places.sys, settings.tool ?? run) : null;
   const filesById = new Map<string, MediumFiles>();
 
   async function list(): Promise<readonly Drive[]> {
-    const drives = await findDrives(places, allowed);
+    const mounts = await readMounts(places);
+    const drives = await findDrives(places, allowed, mounts);
     const ids = new Set(drives.map(({ id }) => id));
     // A drive that comes back is a new one: the failed flush of the last insertion is not held against it.
     for (const id of filesById.keys()) if (!ids.has(id)) filesById.delete(id);
     return drives;
   }
 
+  async function mountNew(): Promise<void> {
+    if (!mounter) return;
+    const mounts = await readMounts(places);
+    await mounter.look(mounts, ownDisksOf(places, mounts));
+  }
   return {
     list,
-    watch: (changed) => watchDrives({ ...places, list, present: (drive) => isPresent(places, drive), changed }),
+    watch: (changed) =>
+      watchDrives({ ...places, list, mountNew, present: (drive) => isPresent(places, drive), changed }),
     present: (drive) => isPresent(places, drive),
     async release(drive) {
       const mount = await mountOf(places, drive);
@@ -62,10 +75,18 @@ async function mountOf(places: Places, drive: Drive): Promise<Mount | null> {
   return mounts.find((m) => m.mountPoint === drive.mountPoint && deviceNumber(m) === drive.device) ?? null;
 }
 
-async function findDrives(places: Places, allowed: ReadonlySet<string>): Promise<readonly Drive[]> {
-  const mounts = await readMounts(places);
+/** The names of the disks that the machine runs on. */
+function ownDisksOf({ sys }: Places, mounts: readonly Mount[]): ReadonlySet<string> {
   const own = mounts.filter(({ mountPoint }) => isOwnPlace(mountPoint));
-  const ownDisks = new Set(own.flatMap((mount) => disksUnder(places.sys, mount)));
+  return new Set(own.flatMap((mount) => disksUnder(sys, mount)));
+}
+
+async function findDrives(
+  places: Places,
+  allowed: ReadonlySet<string>,
+  mounts: readonly Mount[],
+): Promise<readonly Drive[]> {
+  const ownDisks = ownDisksOf(places, mounts);
   const found = new Map<bigint, Drive>();
   for (const mount of mounts) {
     if (mount.major === 0 && !mount.source.startsWith("/dev/") && !allowed.has(mount.source)) continue;
@@ -93,7 +114,7 @@ async function describe(mount: Mount, disk: Disk | null): Promise<Drive | null> 
     const { blocks, bavail, bsize } = await statfs(mount.mountPoint);
     return {
       id: `${dev}:${mount.mountPoint}`,
-      label: labelOf(mount, disk),
+      label: stickName(mount.mountPoint, disk),
       mountPoint: mount.mountPoint,
       disk: disk?.name ?? null,
       device: dev,
@@ -105,12 +126,6 @@ async function describe(mount: Mount, disk: Disk | null): Promise<Drive | null> 
   } catch {
     return null;
   }
-}
-
-/** Vendor and model are bytes of a stranger's device; without them the mount point's name, which udisks takes from the label. */
-function labelOf(mount: Mount, disk: Disk | null): string {
-  const product = disk === null ? "" : `${disk.vendor} ${disk.model}`.replace(/\s+/g, " ").trim();
-  return printable(product || basename(mount.mountPoint), 40);
 }
 
 /**

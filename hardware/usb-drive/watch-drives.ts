@@ -10,12 +10,14 @@ export type Watching = {
   readonly mountinfo: string;
   readonly dev: string;
   list(): Promise<readonly Drive[]>;
+  /** Mounts what is inserted and nobody mounts; what comes of it is in the next look's mounts. */
+  mountNew(): Promise<void>;
   present(drive: Drive): Promise<boolean>;
   changed(drives: readonly Drive[]): void;
 };
 
 /** The first look is told as well, also when there is no drive. The result stops the watch; nothing is told afterwards. */
-export function watchDrives({ mountinfo, dev, list, present, changed }: Watching): () => void {
+export function watchDrives({ mountinfo, dev, list, mountNew, present, changed }: Watching): () => void {
   let stopped = false;
   let looking = false;
   let nodesChanged = true;
@@ -26,6 +28,7 @@ export function watchDrives({ mountinfo, dev, list, present, changed }: Watching
     if (looking || stopped) return;
     looking = true;
     try {
+      await mountNew().catch(() => {});
       const now = await readFile(mountinfo, "utf8").catch(() => "");
       const gone = !(await Promise.all((told ?? []).map(present))).every((there) => there);
       if (nodesChanged || now !== mounts || gone) {

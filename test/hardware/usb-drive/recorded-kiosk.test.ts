@@ -6,6 +6,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { diskOf, disksUnder, isConnected } from "../../../hardware/usb-drive/block-device.ts";
 import { deviceNumber, parseMountinfo } from "../../../hardware/usb-drive/mountinfo.ts";
+import { stickName } from "../../../hardware/usb-drive/stick-name.ts";
 import { isOwnPlace, judge } from "../../../hardware/usb-drive/usable.ts";
 import { kioskMountinfo, layOutSysfs } from "./recording.ts";
 
@@ -75,6 +76,14 @@ describe("a recorded kiosk", () => {
       const ifAllowed = verdict === "not-removable" || verdict === "no-disk" ? "usable" : verdict;
       assert.equal(judge(mount, disk, ownDisks, true), ifAllowed, `${mount.mountPoint}, named in the setting`);
     }
+  });
+
+  it("names a stick by its maker and by its owner", () => {
+    const disk = { vendor: "SanDisk ", model: "Ultra  Fit" };
+    assert.equal(stickName("/media/kiosk/KIM STICK", disk), "SanDisk Ultra Fit (KIM STICK)");
+    assert.equal(stickName("/run/media/kiosk/4A21-00FC", disk), "SanDisk Ultra Fit");
+    assert.equal(stickName("/mnt/stick", disk), "SanDisk Ultra Fit");
+    assert.equal(stickName("/mnt/stick", null), "stick");
   });
 
   it("tells vendor, model, size, switch and connection", (context) => {
