@@ -7,6 +7,7 @@ import { type Slip, slipMarkup } from "../../src/receipt/slip.ts";
 
 export type SimulatedPrinter = ReceiptPrinter & {
   behave(behaviour: PrinterBehaviour): void;
+  behaviour(): PrinterBehaviour;
 };
 
 const statusWhen: Readonly<Record<PrinterBehaviour, PrinterStatus>> = {
@@ -45,6 +46,7 @@ export function simulatedPrinter(folder: string): SimulatedPrinter {
     async close() {
       listeners.clear();
     },
+    behaviour: () => behaviour,
     behave(next) {
       behaviour = next;
       tell(statusWhen[next]);

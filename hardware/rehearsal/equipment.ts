@@ -12,7 +12,7 @@ import { otherStickNames } from "../accredited/training-sticks.ts";
 import { rehearsedBank } from "../bank/rehearsed-bank.ts";
 import { simulatedKeypad } from "../keypad/simulated-keypad.ts";
 import { simulatedPhone } from "../phone/simulated-phone.ts";
-import { simulatedPrinter } from "../receipt-printer/simulated-printer.ts";
+import { type SimulatedPrinter, simulatedPrinter } from "../receipt-printer/simulated-printer.ts";
 import { type SimulatedTokenOptions, type SimulatedTokens, simulatedTokens } from "../token/simulated-tokens.ts";
 import { createSimulatedDrives, type InsertOptions, type SimulatedDrives } from "../usb-drive/simulated-drives.ts";
 import { rehearsedVault } from "../vault/rehearsed-vault.ts";
@@ -109,7 +109,7 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
     watchPhone: (shown) => phone.watch(shown),
     terminalRole: (desk) => (desk === "kiosk" ? "keypad" : "both"),
     card: () => trainersCard(clock.now()),
-    trainersKey: (key) => trainersKey(key, rehearsal, drives, tokens, phone.behaviour(), plugged),
+    trainersKey: (key) => trainersKey(key, rehearsal, drives, tokens, printer, phone.behaviour(), plugged),
     checkpoint: (point) => {
       if (point === deadly) process.kill(process.pid, "SIGKILL");
     },
@@ -144,13 +144,15 @@ function insertOptions(flags: StickOptions): InsertOptions {
 
 /**
  * F5 and F6 insert and pull the two empty sticks; F7 lets the customer answer differently; F8 pulls the keypad's cable; F9
- * inserts and pulls a security token; F12 has one stick after the other that somebody brings along.
+ * inserts and pulls a security token; F10 takes the printer's paper out or puts
+ * a roll in; F12 has one stick after the other that somebody brings along.
  */
 function trainersKey(
   key: TrainersKey,
   rehearsal: Rehearsal,
   drives: SimulatedDrives,
   tokens: SimulatedTokens,
+  printer: SimulatedPrinter,
   behaviour: PhoneBehaviour,
   plugged: boolean,
 ): void {
@@ -169,6 +171,9 @@ function trainersKey(
       return;
     case "token":
       void (tokens.list().length > 0 ? rehearsal.pull("token0", false) : rehearsal.insert("token0", {}));
+      return;
+    case "printer":
+      void rehearsal.printer(printer.behaviour() === "on" ? "paper-out" : "on");
       return;
     case "keypad":
       void rehearsal.plugKeypad(!plugged);

@@ -17,7 +17,7 @@ import { held } from "./held-certificates.ts";
 /** A line each, 78 cells at most. */
 export function trainersCard(now: Date): readonly string[] {
   return [
-    "F5 F6: usb0 usb1  F7: phone  F8: keypad  F9: token  F12: other sticks  F1: close",
+    "F5 F6 sticks  F7 phone  F8 keypad  F9 token  F10 paper  F12 others  F1 close",
     "",
     ...trainingCustomers.flatMap((customer) => [...personLines(customer), ...mediumLines(customer.medium, now), ""]),
     ...trainingStaff.map(({ number, name, role, password }) => `${number}  ${password}  ${name} (${role})`),

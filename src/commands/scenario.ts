@@ -2,6 +2,7 @@
 
 import type { Desk, Fact } from "../audit/entry.ts";
 import type { Clock } from "../clock.ts";
+import type { PrinterBehaviour } from "../receipt/printer.ts";
 import type { Rehearsal, StickOptions } from "../rehearsal.ts";
 import type { BankBehaviour } from "../verification/bank-behaviour.ts";
 import type { PhoneBehaviour } from "../verification/phone-behaviour.ts";
@@ -16,7 +17,8 @@ export type Act =
   | { readonly type: "pull"; readonly name: string; readonly whileWriting?: true }
   | { readonly type: "keypad"; readonly plugged: boolean }
   | { readonly type: "phone"; readonly behaviour: PhoneBehaviour }
-  | { readonly type: "bank"; readonly behaviour: BankBehaviour };
+  | { readonly type: "bank"; readonly behaviour: BankBehaviour }
+  | { readonly type: "printer"; readonly behaviour: PrinterBehaviour };
 
 /** `at` null: from the start. `seconds` later by the branch's clock. A cue is given once. */
 export type Cue = { readonly at: RowWanted | null; readonly seconds?: number; readonly acts: readonly Act[] };
@@ -100,6 +102,8 @@ export class Director {
         return this.#rehearsal.behave(act.behaviour);
       case "bank":
         return this.#rehearsal.bank(act.behaviour);
+      case "printer":
+        return this.#rehearsal.printer(act.behaviour);
     }
   }
 }

@@ -118,6 +118,22 @@ export const scenarios: readonly Scenario[] = [
     ],
   },
   {
+    id: "paper-out",
+    title: { ko: "용지 없음", en: "Paper out" },
+    goal: {
+      ko: "영수증 용지가 떨어집니다. 인증서는 이미 발급되었습니다. 용지를 갈고(F10) 영수증을 뽑아 드리십시오.",
+      en: "The receipt paper runs out; the certificate is there all the same. Change the roll (F10) and print the slip.",
+    },
+    desk: "kiosk",
+    cues: [firstStick, { at: { event: "read-back-confirmed" }, acts: [{ type: "printer", behaviour: "paper-out" }] }],
+    reached: [
+      issued,
+      { event: "slip-not-printed", why: "paper-out" },
+      { event: "printer-status", status: "ready" },
+      { event: "slip-printed" },
+    ],
+  },
+  {
     id: "everything-at-once",
     title: { ko: "한꺼번에", en: "Everything at once" },
     goal: {

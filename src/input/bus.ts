@@ -23,7 +23,7 @@ export type Input =
 export type Command = "repaint" | "leave" | TrainersKey;
 
 /** What a trainer does to simulated devices with one key; a real branch answers to none of them. */
-export type TrainersKey = "stick-0" | "stick-1" | "next-stick" | "phone" | "keypad" | "token";
+export type TrainersKey = "stick-0" | "stick-1" | "next-stick" | "phone" | "keypad" | "token" | "printer";
 
 export type BusOwner = {
   role(): TerminalRole;
@@ -58,6 +58,7 @@ const commandOfToken: Readonly<Record<string, Command>> = {
   f6: "stick-1",
   f7: "phone",
   f8: "keypad",
+  f10: "printer",
   f9: "token",
   f12: "next-stick",
 };
