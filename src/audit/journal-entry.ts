@@ -35,4 +35,8 @@ export type JournalFact =
       readonly wanted: string;
       readonly operator: string;
     }
-  | { readonly event: "backup-made"; readonly upTo: number; readonly digest: Digest; readonly operator: string };
+  | { readonly event: "backup-made"; readonly upTo: number; readonly digest: Digest; readonly operator: string }
+  /** An officer has typed the first key back. */
+  | { readonly event: "first-key-handed-over"; readonly officer: string }
+  /** It was shown once, to whoever provisioned. */
+  | { readonly event: "first-key-shown" };

@@ -67,7 +67,8 @@ export type Slip = {
 
 export type SlipRead = Slip | { readonly line: number; readonly malformed: string };
 
-const written = /^(\d{1,15})\s+([0-9a-f]{20,64})(?:\s+(cgcp1:[0-9a-f]+))?$/i;
+// Printed in groups, and so typed: blanks and hyphens inside the head do not count.
+const written = /^(\d{1,15})\s+((?:[0-9a-f][\s-]*){20,64}?)(?:\s*(cgcp1:[0-9a-f]+))?$/i;
 
 /** One slip a line; blank lines and those that begin with `#` do not count. */
 export function readSlips(text: string): readonly SlipRead[] {
@@ -78,6 +79,6 @@ export function readSlips(text: string): readonly SlipRead[] {
     const [, seq, head, code] = written.exec(slip) ?? [];
     const checkpoint = code ? parseCheckpointCode(code) : null;
     if (!seq || !head || (code && !checkpoint)) return [{ line, malformed: slip.slice(0, 60) }];
-    return [{ line, seq: Number(seq), head: head.toLowerCase(), checkpoint }];
+    return [{ line, seq: Number(seq), head: head.replaceAll(/[\s-]/g, "").toLowerCase(), checkpoint }];
   });
 }

@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { Secret } from "../secret.ts";
+import { keyOfWords } from "./first-key-words.ts";
 
 export type FirstKeyAsked = {
   /** K_0 in hexadecimal. In a shell's history it is no secret any more: better in a file. */
@@ -51,7 +52,12 @@ export function firstKeyOf(options: FirstKeyAsked, kept: () => Secret | null): F
   const bytes = k0 === undefined ? readKey(k0File ?? "") : Buffer.from(k0);
   if (typeof bytes === "string") return { type: "refused", why: `The first key cannot be read: ${bytes}.` };
   // A typed key of 32 characters is half a key in digits, never 32 bytes.
+  const words = keyOfWords(bytes.length < 200 ? bytes.toString("latin1") : "");
+  if (words.type === "key") return { type: "given", key: words.key };
   const key = k0 === undefined && bytes.length === keyBytes ? Secret.from(bytes) : parseDigits(bytes);
   if (key) return { type: "given", key };
-  return { type: "refused", why: "The first key has 64 hexadecimal digits: type it as it was shown at provisioning." };
+  return {
+    type: "refused",
+    why: "The first key has 17 words or 64 hexadecimal digits: type it as it was shown at provisioning.",
+  };
 }

@@ -52,11 +52,13 @@ export type ProvisionOptions = {
   /** The first member of staff; their password is read from a file, never from the command line. */
   readonly staff: StaffMember | null;
   readonly passwordFile: string | null;
+  /** Gives K_0 to two officers, and has their names; null when they gave up. Null: it is shown at the end. */
+  readonly handOver: ((key: Secret) => Promise<readonly string[] | null>) | null;
 };
 
 export type Provisioned =
-  /** K_0 in hexadecimal, to be shown once. */
-  | { readonly type: "provisioned"; readonly firstKey: string; readonly terminal: string }
+  /** K_0 in hexadecimal, to be shown once; null when two officers have it. */
+  | { readonly type: "provisioned"; readonly firstKey: string | null; readonly terminal: string }
   | { readonly type: "refused"; readonly why: string };
 
 export async function provisionBranch(options: ProvisionOptions): Promise<Provisioned> {
@@ -85,6 +87,9 @@ export async function provisionBranch(options: ProvisionOptions): Promise<Provis
     });
   }
   using firstKey = drawFirstKey();
+  const officers = options.handOver ? await options.handOver(firstKey) : [];
+  if (officers === null)
+    return { type: "refused", why: "the first key was not handed over to two officers; nothing was provisioned" };
   const opened = await openBranch({
     home,
     equipment: branchEquipment(
@@ -102,9 +107,13 @@ export async function provisionBranch(options: ProvisionOptions): Promise<Provis
     },
   });
   if (opened.type === "refused") return opened;
-  opened.building.journal.seal();
+  const { journal } = opened.building;
+  const nobody = { ceremony: null, staff: null };
+  for (const officer of officers) journal.append({ event: "first-key-handed-over", officer }, nobody);
+  if (officers.length === 0) journal.append({ event: "first-key-shown" }, nobody);
+  journal.seal();
   opened.building.close();
-  const shown = firstKey.use((bytes) => Buffer.from(bytes).toString("hex"));
+  const shown = options.handOver ? null : firstKey.use((bytes) => Buffer.from(bytes).toString("hex"));
   return { type: "provisioned", firstKey: shown, terminal: settings.terminal };
 }
 

@@ -131,12 +131,14 @@ function addProvision(program: Command, { home }: Doors, run: Run): void {
         const { staff: number, name, role, passwordFile } = asked;
         if (number && !(name && passwordFile)) return failed("--staff needs --name and --password-file");
         const { provisionBranch } = await import("./branch.ts");
+        const { handOverHere } = await import("./handing-over.ts");
         const outcome = await provisionBranch({
           home,
           settings: settings.settings,
           acceptance: asked.acceptance ?? false,
           staff: number && name ? { number, name, role } : null,
           passwordFile: passwordFile ?? null,
+          handOver: asked.json || asked.acceptance ? null : handOverHere(),
         });
         if (outcome.type === "refused") return failed(outcome.why);
         if (asked.json) print(JSON.stringify(outcome));
@@ -146,7 +148,9 @@ function addProvision(program: Command, { home }: Doors, run: Run): void {
     );
 }
 
-function firstKeyLines(firstKey: string, terminal: string): readonly string[] {
+function firstKeyLines(firstKey: string | null, terminal: string): readonly string[] {
+  if (firstKey === null)
+    return [`Terminal ${terminal} is provisioned. Two officers have the journal's first key, and nobody else.`];
   return [
     `Terminal ${terminal} is provisioned.`,
     "",

@@ -145,6 +145,8 @@ describe("audit verify with slips", () => {
       return (found as { readonly slips: readonly { readonly type: string }[] }).slips.map(({ type }) => type);
     };
     assert.deepEqual(judged(slipLine(receipt)), ["head-differs"]);
+    const groups = `${row.seq} ${row.hash.slice(0, 20).match(/.{4}/g)?.join(" ").toUpperCase()}`;
+    assert.deepEqual(judged(groups), ["head-differs"]);
     assert.deepEqual(judged(slipText(receipt, checkpoint)), ["not-ours"]);
     const forged = { ...checkpoint, database: databaseOf(openAuditRows(theirs.database)) ?? "" };
     assert.deepEqual(judged(slipText(receipt, forged)), ["not-ours"]);

@@ -22,7 +22,7 @@ function provision(name: string, password: string) {
   const passwordFile = join(folder, "password");
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   const staff = { number: "200001" as StaffNumber, name, role: "supervisor" } as const;
-  return provisionBranch({ home, settings: defaultSettings, acceptance: false, staff, passwordFile });
+  return provisionBranch({ home, settings: defaultSettings, acceptance: false, staff, passwordFile, handOver: null });
 }
 
 test("a weak password or a name that turns the line around is refused, and nothing is made", async () => {
@@ -38,7 +38,7 @@ test("a weak password or a name that turns the line around is refused, and nothi
   }
   const member = { number: "200001" as StaffNumber, name: "박책임", role: "supervisor" } as const;
   for (const passwordFile of [null, join(folder, "nowhere")]) {
-    const asked = { home, settings: defaultSettings, acceptance: false, staff: member, passwordFile };
+    const asked = { home, settings: defaultSettings, acceptance: false, staff: member, passwordFile, handOver: null };
     const outcome = await provisionBranch(asked);
     assert.ok(outcome.type === "refused");
     assert.match(outcome.why, passwordFile ? /cannot be read: ENOENT/ : /needs --password-file/);
@@ -72,4 +72,14 @@ test("a start after rows of commands is no unclean one, and whoever they took ou
     ["first", "clean"],
   );
   books.close();
+});
+
+test("nothing is provisioned when the first key was not handed over", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "changgu-handed-"));
+  const home = homeAt(join(folder, "home"));
+  const asked = { home, settings: defaultSettings, acceptance: true, staff: null, passwordFile: null };
+  const outcome = await provisionBranch({ ...asked, handOver: async () => null });
+  assert.ok(outcome.type === "refused" && /nothing was provisioned/.test(outcome.why));
+  assert.ok(!existsSync(home.database));
+  rmSync(folder, { recursive: true });
 });
