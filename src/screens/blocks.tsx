@@ -64,16 +64,16 @@ function Column({ choices, from, gap }: ColumnProps) {
   );
 }
 
-/** Rows that choices may take beside a question and a note: 5 in the large layout, 10 of 24. */
-function roomFor(look: Look): number {
-  return isCompact(look) ? 5 : Math.max(10, look.rows - 16);
+/** Rows that choices may take beside a question and a note: 5 in the large layout, 10 of 24; 14 where nothing stands below. */
+function roomFor(look: Look, alone: boolean): number {
+  return isCompact(look) ? 5 : Math.max(alone ? 14 : 10, look.rows - 16);
 }
 
 /** Where rows are short first the space between choices goes, then their details; then they stand in two columns. */
-function ChoiceList({ choices, from = 1, tight = false }: Extract<Block, { readonly type: "choices" }>) {
+function ChoiceList({ choices, from = 1, tight = false, alone = false }: Extract<Block, { readonly type: "choices" }>) {
   const look = useLook();
   const compact = isCompact(look);
-  const room = roomFor(look);
+  const room = roomFor(look, alone);
   const rows = choices.reduce((sum, { detail }) => sum + (detail === undefined ? 1 : 2), 0);
   const gap = !compact && !tight && rows + choices.length - 1 <= room ? 1 : 0;
   if (rows <= room) return <Column choices={choices} from={from} gap={gap} />;

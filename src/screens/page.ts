@@ -30,6 +30,8 @@ export type Block =
       readonly choices: readonly Choice[];
       readonly from?: number;
       readonly tight?: boolean;
+      /** Nothing stands below: there is more room. */
+      readonly alone?: boolean;
     }
   | { readonly type: "slots"; readonly rows: readonly Slots[] }
   | { readonly type: "field"; readonly label: string; readonly value: string; readonly width: number }

@@ -90,7 +90,7 @@ function behindTheFront(view: View, step: StepAt<"services">): Page {
     title: words.services.pages[step.page],
     blocks: [
       { type: "prompt", text: step.waiting ? words.wait : words.services.pagePrompt },
-      { type: "choices", choices },
+      { type: "choices", choices, alone: true },
     ],
     keys: [
       { key: digitsOf(offers), label: words.keys.choose },
