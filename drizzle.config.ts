@@ -4,7 +4,13 @@ import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
   dialect: "sqlite",
-  schema: ["./db/schema.ts", "./db/financial-schema.ts", "./db/notice-schema.ts", "./db/registration-schema.ts"],
+  schema: [
+    "./db/schema.ts",
+    "./db/financial-schema.ts",
+    "./db/notice-schema.ts",
+    "./db/registration-schema.ts",
+    "./db/ticket-schema.ts",
+  ],
   out: "./db/migrations",
   casing: "snake_case",
 });

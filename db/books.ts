@@ -25,6 +25,7 @@ import { openRegistry } from "./registry.ts";
 import { openRemember } from "./remember.ts";
 import { openRequests } from "./requests.ts";
 import { openStaff } from "./staff.ts";
+import { openTickets } from "./tickets.ts";
 import { openVault, type Vault } from "./vault.ts";
 
 export type BooksMeans = {
@@ -77,6 +78,7 @@ export async function openBooks(means: BooksMeans): Promise<BooksOutcome> {
     embeddedBank: openEmbeddedBank(database, vault, registry),
     remember: openRemember(database, vault, journal.journal),
     debits: openDebits(database, vault),
+    tickets: openTickets(database, vault),
     embeddedVault: openKeyVault(database, vault),
     deposits: openDeposits(database),
     attempts: openAttempts(database, vault),

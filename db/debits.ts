@@ -5,6 +5,7 @@ import type { DebitRow, Debits } from "../src/verification/debits.ts";
 import type { CustomerId } from "../src/verification/registry.ts";
 import type { Database } from "./open.ts";
 import { certificates, debits } from "./schema.ts";
+import { tickets } from "./ticket-schema.ts";
 import type { Vault } from "./vault.ts";
 
 function cell(key: string) {
@@ -23,6 +24,9 @@ export function openDebits({ orm }: Database, vault: Vault): Debits {
     inArray(certificates.state, ["valid", "revoked"]),
   );
   const unearned = notExists(orm.select({ one: sql`1` }).from(certificates).where(earning));
+  // Paid for a certificate that may still be had, or was: see `tickets`.
+  const kept = and(eq(tickets.debit, debits.key), inArray(tickets.state, ["open", "spent"]));
+  const unkept = notExists(orm.select({ one: sql`1` }).from(tickets).where(kept));
   const unfinished = inArray(debits.state, ["intended", "returning"]);
   return {
     add(row) {
@@ -42,7 +46,7 @@ export function openDebits({ orm }: Database, vault: Vault): Debits {
       return row ? toRow(vault, row) : null;
     },
     open(terminal) {
-      const open = or(unfinished, and(eq(debits.state, "charged"), unearned));
+      const open = or(unfinished, and(eq(debits.state, "charged"), unearned, unkept));
       return orm
         .select()
         .from(debits)

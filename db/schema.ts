@@ -153,7 +153,7 @@ export const staff = sqliteTable(
 export const attempts = sqliteTable(
   "attempts",
   {
-    kind: text({ enum: ["account", "security-card", "otp", "staff", "phone", "pin"] }).notNull(),
+    kind: text({ enum: ["account", "security-card", "otp", "staff", "phone", "pin", "ticket"] }).notNull(),
     /** Blind index: a target may be an account number. */
     target: text().notNull(),
     failures: integer().notNull(),

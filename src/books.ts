@@ -14,6 +14,7 @@ import type { Debits } from "./verification/debits.ts";
 import type { Enrolment } from "./verification/enrolment.ts";
 import type { Registry, StaffRecords } from "./verification/registry.ts";
 import type { Requests } from "./verification/requests.ts";
+import type { Tickets } from "./verification/tickets.ts";
 
 export type Books = {
   readonly journal: Journal;
@@ -29,6 +30,7 @@ export type Books = {
   /** Where the branch is connected to another: its customers, as it tells of them. */
   readonly remember: Remember;
   readonly debits: Debits;
+  readonly tickets: Tickets;
   /** The vault that these books keep themselves; a branch may be connected to another. */
   readonly embeddedVault: KeyVault;
   readonly deposits: Deposits;

@@ -17,6 +17,7 @@ import { type Settings, settingsDigest } from "./settings.ts";
 import { caKeys } from "./unlocking.ts";
 import type { Limits } from "./verification/attempts.ts";
 import type { CoreBank } from "./verification/core-bank.ts";
+import { expireTickets, type TicketRules } from "./verification/tickets.ts";
 
 export type Building = Equipment &
   Books & {
@@ -28,6 +29,7 @@ export type Building = Equipment &
     /** The financial certificate, with the policy that the branch has configured. */
     readonly financial: Product;
     readonly limits: Limits;
+    readonly ticketRules: TicketRules;
     /** Completes or undoes what a power cut left half done at this terminal. */
     settle(): Promise<void>;
     /** Keeps what a bug said, beside the journal's number for it, in a file that only this user reads. */
@@ -92,6 +94,7 @@ export async function openBuilding({
     authority,
     financial: financialProduct(settings.financial.policy),
     limits: settings.limits,
+    ticketRules: settings.ticket,
     noteIncident,
     close() {
       stopWatching();
@@ -108,6 +111,7 @@ export async function openBuilding({
     async settle() {
       // Fees first: from a revoked certificate nobody could tell whether it had been earned.
       const cutOff = cutOffWhilePaying(building);
+      expireTickets(books.tickets, books, clock.now());
       await settleFees(building);
       const ended = { event: "ceremony-ended", result: "failed", at: "charging", why: "interrupted" } as const;
       for (const ceremony of cutOff) journal.append(ended, { ceremony, staff: null });

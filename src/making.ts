@@ -20,6 +20,7 @@ import { certificateFile, keyFile } from "./npki/certificate-folder.ts";
 import { lockKey } from "./npki/locked-key.ts";
 import { OnToken } from "./on-token.ts";
 import type { Secret } from "./secret.ts";
+import type { TicketId } from "./verification/tickets.ts";
 
 export class Making {
   readonly #building: Building;
@@ -223,13 +224,22 @@ export class Making {
       const replaced = new Set(supersededBy(effect.product, held));
       for (const row of held)
         if (row.serial === effect.replaces?.serial && row.issuer === effect.replaces.issuer) replaced.add(row);
+      if (effect.ticket !== null && !this.#spent(effect.ticket, serial, issuer, about)) return null;
       certificates.advance(serial, issuer, "valid");
       for (const row of replaced) authority.revoke(row.serial, row.issuer, "superseded", clock.now(), about);
       return this.#record(about, { event: "certificate-issued", serial, issuer, notAfter: notAfter.toISOString() });
     });
+    // Somebody came with the same ticket to another terminal, and was first.
+    if (receipt === null) return { type: "certificate-refused", why: "the ticket is not open any more" };
     this.#complete = true;
     checkpoint("complete.recorded");
     return { type: "certificate-issued", serial, folder, notAfter, seq: receipt.seq, head: receipt.head.slice(0, 20) };
+  }
+
+  #spent(ticket: TicketId, serial: string, issuer: string, about: About): boolean {
+    if (!this.#building.tickets.leave(ticket, "spent")) return false;
+    this.#record(about, { event: "ticket-spent", ticket, serial, issuer });
+    return true;
   }
 
   async release(drive: Drive, about: About): Promise<OutcomeEvent> {

@@ -17,6 +17,7 @@ import { Packing } from "./packing.ts";
 import { printSlip } from "./printing.ts";
 import { Registering } from "./registering.ts";
 import { Secret } from "./secret.ts";
+import { makeTicket, redeemTicket } from "./ticketing.ts";
 import { findOld, removeOld } from "./tidying.ts";
 import { checkAccount } from "./verification/account.ts";
 import { fullAge } from "./verification/capacity.ts";
@@ -27,6 +28,7 @@ import { PhoneCheck } from "./verification/phone.ts";
 import { birthDate } from "./verification/resident-number.ts";
 import { checkCard, drawChallenge } from "./verification/security-card.ts";
 import { signOn } from "./verification/staff.ts";
+import { expireTickets } from "./verification/tickets.ts";
 
 type Outcome = OutcomeEvent | null;
 
@@ -155,6 +157,9 @@ export class Performer {
     "prove-pin": (_, about) => this.#financial.prove(about),
     "change-pin": (_, about) => this.#financial.changePin(about),
     deposit: (effect, about) => this.#financial.deposit(effect, about),
+    "make-ticket": (effect, about) => makeTicket(this.#building, effect, about),
+    "check-ticket": ({ reference }, about) =>
+      redeemTicket(this.#building, this.#verifying(about), { reference, code: this.#bus.secret("ticket-code") }),
     "list-held": (effect) => this.#counter.listHeld(effect),
     "change-standing": (effect, about) => this.#counter.changeStanding(effect, about),
     charge: (effect, about) => this.#making.charge(effect, about),
@@ -264,6 +269,7 @@ export class Performer {
     this.#record(about, { event: "ceremony-ended", result, at, why });
     this.forget();
     // A kiosk that is open for weeks asks a bank that was silent again, after the next customer.
+    expireTickets(this.#building.tickets, this.#building, this.#building.clock.now());
     await settleFees(this.#building);
     this.#building.journal.seal();
     this.#building.tidy();

@@ -9,6 +9,7 @@ import { framingInWords, readKeypad } from "./keypad-settings.ts";
 import { type PrinterSettings, readPrinter } from "./printer-settings.ts";
 import { type Json, known, object, oneOf, text, texts, Wrong, whole } from "./setting-values.ts";
 import { defaultLimits, type Limits } from "./verification/attempts.ts";
+import { defaultTicketRules, type TicketRules } from "./verification/tickets.ts";
 
 export type TokenSettings = {
   /** The maker's PKCS#11 module: `/usr/lib/…/lib….so`. */
@@ -50,6 +51,8 @@ export type Settings = {
   readonly listHours: number;
   /** How many days before its end the holder of a certificate is told. */
   readonly noticeDays: number;
+  /** What a customer finishes later with: how long its two numbers are, and for how many days they are good. */
+  readonly ticket: TicketRules;
 };
 
 export const defaultSettings: Settings = {
@@ -67,6 +70,7 @@ export const defaultSettings: Settings = {
   financial: { policy: defaultFinancialPolicy, notice: defaultFinancialNotice },
   listHours: 24,
   noticeDays: 30,
+  ticket: defaultTicketRules,
 };
 
 /** Which settings a desk works under: SHA-256 of their JSON, 16 hex digits. */
@@ -134,11 +138,13 @@ function settingsOf(file: Json): Settings {
       staff: limit("staff"),
       phone: limit("phone"),
       pin: limit("pin"),
+      ticket: limit("ticket"),
     },
     bankUnit: text("bankUnit", file.bankUnit ?? defaultSettings.bankUnit),
     financial: financialOf(object("financial", file.financial ?? {})),
     listHours: whole("listHours", file.listHours ?? defaultSettings.listHours, 1, 720),
     noticeDays: whole("noticeDays", file.noticeDays ?? defaultSettings.noticeDays, 0, 90),
+    ticket: ticketOf(object("ticket", file.ticket ?? {})),
   };
 }
 
@@ -160,6 +166,16 @@ function tokenOf(token: Json): TokenSettings {
   const module = text("token.module", token.module);
   if (!module.startsWith("/")) throw new Wrong("token.module", "must be the whole path of a PKCS#11 module");
   return { module };
+}
+
+function ticketOf(ticket: Json): TicketRules {
+  const { referenceDigits, codeDigits, days } = defaultTicketRules;
+  known("ticket", ticket, ["referenceDigits", "codeDigits", "days"]);
+  return {
+    referenceDigits: whole("ticket.referenceDigits", ticket.referenceDigits ?? referenceDigits, 6, 12),
+    codeDigits: whole("ticket.codeDigits", ticket.codeDigits ?? codeDigits, 6, 12),
+    days: whole("ticket.days", ticket.days ?? days, 1, 90),
+  };
 }
 
 function gatewayOf(path: string, value: unknown): GatewaySettings | null {

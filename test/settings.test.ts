@@ -46,7 +46,7 @@ const whole: Settings = {
   },
   media: { allowDevices: ["/dev/sdb1"], mount: "none" },
   gateways: { phone: { url: "http://127.0.0.1:8080", keyFile: "/etc/changgu/phone.key" }, bank: null, vault: null },
-  limits: { account: 3, "security-card": 3, otp: 10, staff: 5, phone: 5, pin: 4 },
+  limits: { account: 3, "security-card": 3, otp: 10, staff: 5, phone: 5, pin: 4, ticket: 3 },
   accredited: {
     ...{ roots: "/etc/changgu/roots", lists: "/var/lib/crl", ocsp: false, unanswered: "accept" },
     policies: ["1.2.410.200004.5.2.1.2"],
@@ -55,6 +55,7 @@ const whole: Settings = {
   financial: { policy: "1.2.410.200005.1.1.42", notice: "시험" },
   listHours: 12,
   noticeDays: 14,
+  ticket: { referenceDigits: 7, codeDigits: 12, days: 3 },
 };
 
 const wholeFile = { ...whole, keypad: padFile, printer: printerFile };

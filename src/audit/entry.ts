@@ -3,6 +3,7 @@
 import type { CertificateFact } from "./certificate-entry.ts";
 import type { JournalFact } from "./journal-entry.ts";
 import type { Desk, Lifecycle } from "./lifecycle-entry.ts";
+import type { TicketFact } from "./ticket-entry.ts";
 import type { TokenFact } from "./token-entry.ts";
 import type { PinFact, VaultFact } from "./vault-entry.ts";
 
@@ -192,4 +193,5 @@ export type Fact =
   | CertificateFact
   | TokenFact
   | VaultFact
-  | PinFact;
+  | PinFact
+  | TicketFact;

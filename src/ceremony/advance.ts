@@ -1,6 +1,5 @@
 // The ceremony's one rule: a state and an event give the next state and what is wanted done. Pure, and never throws.
 
-import type { Fact } from "../audit/entry.ts";
 import {
   onCertificateChoice,
   onCustomerFile,
@@ -11,6 +10,7 @@ import {
   onPhonePlace,
   onResynchronise,
 } from "./care.ts";
+import { changes } from "./changes.ts";
 import { onColleagues } from "./colleagues.ts";
 import { onDeskChoice, onEnded, onOpening, onOutOfService, onServices, onSignOn, rest } from "./desk.ts";
 import { onAttestation, onDocument, onDocumentKind, onDocumentRefused } from "./document.ts";
@@ -37,6 +37,7 @@ import type { At, StepAt } from "./step.ts";
 import { onKeyPassword, onSourceDrive, onStickCertificates, onView } from "./stick.ts";
 import { onDrive, onPassword, onPasswordAgain, onTurnScreen } from "./storage.ts";
 import { onProduct, onTerm, onTerms } from "./terms-stage.ts";
+import { onTicket, onTicketCode, onTicketReadBack, onTicketReference } from "./ticket.ts";
 import { onTokenPin } from "./token.ts";
 
 export function advance(state: State, event: Event): Move {
@@ -94,47 +95,6 @@ function connected(state: State, event: DeviceEvent): State {
     case "card-written":
       return state.house ? { ...state, house: { ...state.house, card: event.lines } } : state;
   }
-}
-
-function changes(state: State, event: DeviceEvent): readonly Fact[] {
-  switch (event.type) {
-    case "drives-changed":
-      return [
-        ...missing(event.drives, state.drives).map(({ label }) => ({ event: "drive-inserted", drive: label }) as const),
-        ...missing(state.drives, event.drives)
-          .filter(({ id }) => id !== releasedDrive(state))
-          .map(({ label }) => ({ event: "drive-removed", drive: label }) as const),
-      ];
-    case "tokens-changed":
-      return [
-        ...missing(event.tokens, state.tokens).map(({ label }) => ({ event: "token-inserted", token: label }) as const),
-        ...missing(state.tokens, event.tokens).map(({ label }) => ({ event: "token-removed", token: label }) as const),
-      ];
-    case "keypad-changed":
-      return state.keypads[event.keypad] === event.status
-        ? []
-        : [{ event: "keypad-status", keypad: event.keypad, status: event.status }];
-    case "printer-changed":
-      // That a printer is there and well is nothing to record; that it is well again is.
-      return state.printer === event.status || (state.printer === null && event.status === "ready")
-        ? []
-        : [{ event: "printer-status", status: event.status }];
-    case "phone-shown":
-    case "card-written":
-      return [];
-  }
-}
-
-/** A stick that is being let go leaves the list while it is still in: nobody has removed it. */
-function releasedDrive({ step, facts }: State): string | null {
-  if (step.at === "issuing" && step.phase === "releasing") return facts?.drive?.id ?? null;
-  const place = step.at === "done" ? step.place : null;
-  return place?.type === "stick" && place.release === "released" ? place.drive.id : null;
-}
-
-/** Those of `some` that are not among `others`. */
-function missing<T extends { readonly id: string }>(some: readonly T[], others: readonly T[]): readonly T[] {
-  return some.filter(({ id }) => !others.some((other) => other.id === id));
 }
 
 function card(state: State): State {
@@ -239,6 +199,10 @@ const pages: { readonly [A in At]: (state: State, step: StepAt<A>, event: Event)
   requests: onRequests,
   colleagues: onColleagues,
   "own-password": onOwnPassword,
+  "ticket-read-back": onTicketReadBack,
+  ticket: (state, _, event) => onTicket(state, event),
+  "ticket-reference": onTicketReference,
+  "ticket-code": onTicketCode,
   held: onHeld,
   "revocation-act": (state, _, event) => onRevocationAct(state, event),
   revocation: onRevocation,

@@ -100,6 +100,8 @@ function unlocking(customer: CustomerId, { target }: Lock): Wanted | null {
       return { type: "unlock-phone", customer };
     case "pin":
       return { type: "unlock-pin", customer, key: target.id };
+    // A new ticket takes the place of one that is locked.
+    case "ticket":
     case "staff":
       return null;
   }

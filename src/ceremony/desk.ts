@@ -149,6 +149,7 @@ function begin(state: State, began: EventOf<"ceremony-began">): Move {
     account: "",
     replaces: [],
     held: null,
+    ticket: null,
     fee: 0,
     source: null,
     brought: null,

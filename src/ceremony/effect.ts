@@ -13,6 +13,7 @@ import type { DocumentRefusal, IdentityDocument } from "../verification/document
 import type { SecurityMedium } from "../verification/medium.ts";
 import type { CustomerId, StaffNumber } from "../verification/registry.ts";
 import type { Request, Wanted } from "../verification/requests.ts";
+import type { TicketId } from "../verification/tickets.ts";
 import type { ServiceId } from "./services.ts";
 import type { SlipWanted } from "./slip.ts";
 import type { ExaminationPart } from "./step.ts";
@@ -80,6 +81,14 @@ export type Effect =
   | { readonly type: "close-token" }
   | { readonly type: "judge-password"; readonly customer: CustomerId | null; readonly account: string }
   | { readonly type: "compare-passwords" }
+  | {
+      readonly type: "make-ticket";
+      readonly product: Product;
+      readonly customer: CustomerId;
+      readonly account: string;
+    }
+  /** With the authorization code in the secret field. */
+  | { readonly type: "check-ticket"; readonly reference: string }
   | { readonly type: "list-held"; readonly customer: CustomerId }
   | { readonly type: "change-standing"; readonly certificate: HeldCertificate; readonly act: AskedAct }
   | { readonly type: "find-financial"; readonly customer: CustomerId }
@@ -122,6 +131,8 @@ export type Effect =
       readonly customer: CustomerId;
       /** Revoked in the same transaction, at once. */
       readonly replaces: HeldCertificate | null;
+      /** Spent in the same transaction. */
+      readonly ticket: TicketId | null;
     }
   | { readonly type: "find-old-folders"; readonly drive: Drive }
   | { readonly type: "remove-old-folders"; readonly drive: Drive; readonly folders: readonly StickCertificate[] }

@@ -36,6 +36,10 @@ export type Ending =
   | { readonly type: "renewal-not-yours" }
   | { readonly type: "token-failed"; readonly why: TokenReason }
   | { readonly type: "nothing-held" }
+  | { readonly type: "ticket-locked" }
+  | { readonly type: "ticket-spent" }
+  | { readonly type: "ticket-expired" }
+  | { readonly type: "ticket-cancelled" }
   | { readonly type: "certificate-revoked" }
   | { readonly type: "certificate-suspended"; readonly until: Date }
   | { readonly type: "certificate-restored" }
@@ -101,6 +105,7 @@ export type Notice =
   | { readonly type: "same-stick" }
   | { readonly type: "no-certificate" }
   | { readonly type: "no-pkcs12" }
+  | { readonly type: "ticket-refused"; readonly left: number }
   | { readonly type: "pair-incomplete" }
   | { readonly type: "old-folders-removed" }
   | { readonly type: "old-folders-left" }

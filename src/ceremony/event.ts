@@ -2,6 +2,7 @@
 
 import type { Desk } from "../audit/entry.ts";
 import type { Failure } from "../authority/examination.ts";
+import type { Product } from "../authority/product.ts";
 import type { Registered } from "../authority/registrations.ts";
 import type { Input } from "../input/bus.ts";
 import type { KeypadStatus } from "../input/keypad.ts";
@@ -22,6 +23,7 @@ import type { PhoneDisplay } from "../verification/phone.ts";
 import type { PinRule } from "../verification/pin.ts";
 import type { Customer, StaffMember } from "../verification/registry.ts";
 import type { Request } from "../verification/requests.ts";
+import type { TicketId } from "../verification/tickets.ts";
 import type { ServiceId } from "./services.ts";
 import type { SlipResult } from "./slip.ts";
 import type { House, Replaced } from "./state.ts";
@@ -110,6 +112,18 @@ export type OutcomeEvent =
   | { readonly type: "key-refused"; readonly why: KeyRefusal }
   | { readonly type: "pkcs12-listed"; readonly files: readonly Pkcs12File[] }
   | { readonly type: "pkcs12-opened"; readonly certificate: StickCertificate }
+  | { readonly type: "ticket-made"; readonly reference: string; readonly code: string; readonly until: Date }
+  | {
+      readonly type: "ticket-accepted";
+      readonly ticket: TicketId;
+      readonly customer: Customer;
+      readonly product: Product;
+      readonly account: string;
+      readonly replaces: readonly Replaced[];
+    }
+  | { readonly type: "ticket-refused"; readonly left: number }
+  | { readonly type: "ticket-locked" }
+  | { readonly type: "ticket-over"; readonly why: "spent" | "expired" | "cancelled" }
   | { readonly type: "held-found"; readonly held: readonly HeldCertificate[] }
   | { readonly type: "certificate-revoked" }
   | { readonly type: "certificate-suspended"; readonly until: Date }

@@ -94,6 +94,17 @@ const fields: Fields = {
   "phone-number": null,
   "phone-method": null,
   "phone-call": null,
+  "ticket-read-back": null,
+  ticket: null,
+  "ticket-reference": digits(6, 12, "customer"),
+  "ticket-code": {
+    type: "secret",
+    name: "ticket-code",
+    characters: "digits",
+    minimum: 6,
+    maximum: 12,
+    by: "customer",
+  },
   held: null,
   "revocation-act": null,
   revocation: null,
@@ -144,6 +155,7 @@ const tellersPages: readonly Step["at"][] = [
   "medium-lost",
   "phone-place",
   "certificate-choice",
+  "ticket-read-back",
   "request-route",
   "decision",
   "requests",
@@ -164,6 +176,7 @@ export function writtenIn(step: Step): string {
     case "approver":
     case "account-number":
     case "new-phone":
+    case "ticket-reference":
       return step.number;
     case "customer-search":
       return step.query;
@@ -217,6 +230,8 @@ export function heldSecrets(step: Step, service: ServiceId | null): readonly Sec
       return ["pin", "pin-proof"];
     case "depositing":
       return step.phase === "key" ? ["pin", "pin-proof"] : [];
+    case "ticket-code":
+      return ["ticket-code"];
     case "key-password":
       return ["key-password"];
     case "token-pin":

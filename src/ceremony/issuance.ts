@@ -84,6 +84,7 @@ export function onIssuing(state: State, step: StepAt<"issuing">, event: Event): 
           product: established(state, "product"),
           customer: established(state, "customer").id,
           replaces: stillValid(state),
+          ticket: factsOf(state).ticket,
         },
       ]);
     case "certificate-issued":

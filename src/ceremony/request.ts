@@ -160,6 +160,8 @@ function origin(state: State): Move {
     case "renew":
     case "reissue":
     case "revoke":
+    case "make-ticket":
+    case "redeem":
     case "view":
     case "copy":
     case "change-password":

@@ -15,6 +15,8 @@ export type StageName =
   | "password"
   | "keeping"
   | "issuance"
+  | "ticket"
+  | "redemption"
   | "held"
   | "revocation"
   | "kinds"
@@ -36,6 +38,8 @@ export type ServiceId =
   | "renew"
   | "reissue"
   | "revoke"
+  | "make-ticket"
+  | "redeem"
   | "view"
   | "copy"
   | "change-password"
@@ -85,6 +89,17 @@ export const services: readonly Service[] = [
     id: "revoke",
     places: { kiosk: ["front", "5"], teller: ["joint", "3"] },
     stages: ["identity", "phone", "medium", "held", "revocation"],
+  },
+  // Proven now, finished later: two numbers on a ticket stand for who was proven at the counter.
+  {
+    id: "make-ticket",
+    places: { teller: ["joint", "4"] },
+    stages: ["terms", "identity", "phone", "medium", "ticket"],
+  },
+  {
+    id: "redeem",
+    places: { kiosk: ["front", "7"], teller: ["joint", "5"] },
+    stages: ["redemption", "drive", "password", "issuance"],
   },
   // A customer's cards, tokens, phones and locks: whoever asks is known by a document, because an account may be locked.
   { id: "care", places: { teller: ["front", "2"] }, stages: ["person", "care"] },

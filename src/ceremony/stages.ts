@@ -19,6 +19,7 @@ import type { Move, State } from "./state.ts";
 import { enterKey, enterSource, enterView } from "./stick.ts";
 import { enterDrive, enterPassword } from "./storage.ts";
 import { enterTerms } from "./terms-stage.ts";
+import { enterRedemption, enterTicket } from "./ticket.ts";
 
 export function enterStage(state: State, name: StageName): Move {
   switch (name) {
@@ -44,6 +45,10 @@ export function enterStage(state: State, name: StageName): Move {
       return enterKeeping(state);
     case "issuance":
       return enterIssuance(state);
+    case "ticket":
+      return enterTicket(state);
+    case "redemption":
+      return enterRedemption(state);
     case "held":
       return enterHeld(state);
     case "revocation":

@@ -12,6 +12,7 @@ import type { Capacity } from "../verification/capacity.ts";
 import type { FoundCustomer, HeldCertificate } from "../verification/customer-file.ts";
 import type { PhoneDisplay } from "../verification/phone.ts";
 import type { Customer, StaffMember } from "../verification/registry.ts";
+import type { TicketId } from "../verification/tickets.ts";
 import type { Effect } from "./effect.ts";
 import type { Notice } from "./ending.ts";
 import type { ServiceId } from "./services.ts";
@@ -49,6 +50,8 @@ export type Facts = {
   readonly replaces: readonly Replaced[];
   /** The one that the customer chose among his own: to be replaced, or revoked. */
   readonly held: HeldCertificate | null;
+  /** Whose two numbers stand for the proof of who he is. */
+  readonly ticket: TicketId | null;
   /** Won, to be taken before anything is made. */
   readonly fee: number;
   /** The stick that the customer brought a certificate on, and which one of it. */

@@ -108,6 +108,14 @@ type FinancialStep =
       "serial" | "notAfter" | "seq" | "head"
     >);
 
+/** Two numbers that a customer takes home, and comes back with. */
+type TicketStep =
+  | ({ readonly at: "ticket-read-back" } & Waiting)
+  /** The only place where both stand in full. */
+  | { readonly at: "ticket"; readonly reference: string; readonly code: string; readonly until: Date }
+  | { readonly at: "ticket-reference"; readonly number: string }
+  | ({ readonly at: "ticket-code"; readonly number: string; readonly typed: Typed } & Waiting);
+
 /** A certificate that the customer brought on a stick. */
 type StickStep =
   | ({ readonly at: "source-drive" } & Waiting)
@@ -253,6 +261,7 @@ export type Step =
   | PhoneStep
   | MediumStep
   | HeldStep
+  | TicketStep
   | FinancialStep
   | StickStep
   | RegistrationStep

@@ -26,6 +26,8 @@ export class Player {
   readonly #trainees: Trainees;
   /** Journal rows that an `audit` line has passed. */
   #heard = 0;
+  /** The numbers of the ticket that was kept. */
+  #pair: readonly string[] = [];
 
   constructor(stage: Stage, trainees: Trainees) {
     this.#stage = stage;
@@ -50,6 +52,8 @@ export class Player {
         return this.#otp(line);
       case "card":
         return this.#card(line);
+      case "ticket":
+        return this.#ticket(line.words[0] ?? "");
       case "phone":
         return this.#phone(line.words[0] ?? "");
       case "bank":
@@ -145,6 +149,26 @@ export class Player {
     await this.#digits(wrong ? String((Number(half) + 1) % 100).padStart(2, "0") : half);
     await this.#keys(["enter"]);
     await this.#digits(card.cell(second).slice(2));
+    return this.#keys(["enter"]);
+  }
+
+  /** `keep` notes the pair that the screen shows; without a word it is typed, `wrong` with a slip in the code. */
+  async #ticket(word: string): Promise<void> {
+    if (word === "keep") {
+      const shown = this.#stage.screen().join("\n");
+      const [reference = "", code = ""] = [...shown.matchAll(/ (\d{4}(?: \d{1,4})+)\s*$/gm)].map(
+        ([, digits = ""]) => digits,
+      );
+      if (code === "") throw new Failed("no ticket is on the screen");
+      this.#pair = [reference, code].map((digits) => digits.replaceAll(" ", ""));
+      return;
+    }
+    const [reference, code] = this.#pair;
+    if (!reference || !code) throw new Failed("no ticket was kept");
+    const last = Number(code.slice(-1));
+    await this.#digits(reference);
+    await this.#keys(["enter"]);
+    await this.#digits(word === "wrong" ? code.slice(0, -1) + ((last + 1) % 10) : code);
     return this.#keys(["enter"]);
   }
 

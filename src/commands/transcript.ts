@@ -21,6 +21,7 @@ const verbs = [
   "secret",
   "otp",
   "card",
+  "ticket",
   "phone",
   "bank",
   "vault",

@@ -16,6 +16,7 @@ export type SecretName =
   | "pin"
   | "pin-again"
   | "pin-proof"
+  | "ticket-code"
   | "key-password"
   | "token-pin"
   | "certificate-password"

@@ -21,6 +21,7 @@ import * as staff from "./pages/staff.ts";
 import * as stick from "./pages/stick.ts";
 import * as storage from "./pages/storage.ts";
 import * as terms from "./pages/terms.ts";
+import * as ticket from "./pages/ticket.ts";
 import * as token from "./pages/token.ts";
 
 export function pageOf(view: View): Page {
@@ -88,6 +89,10 @@ const pages: Pages = {
   requests: request.requestsPage,
   colleagues: staff.colleaguesPage,
   "own-password": staff.ownPasswordPage,
+  "ticket-read-back": ticket.ticketReadBackPage,
+  ticket: ticket.ticketPage,
+  "ticket-reference": ticket.ticketReferencePage,
+  "ticket-code": ticket.ticketCodePage,
   held: held.heldPage,
   "revocation-act": held.revocationActPage,
   revocation: held.revocationPage,

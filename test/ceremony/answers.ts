@@ -7,6 +7,7 @@ import { financialOutcomeOf, isFinancial } from "./financial-answers.ts";
 import { customer, file, found, media, request, supervisors, teller, unlockStaff } from "./people.ts";
 import { isOfRegistration, registrationOutcomeOf } from "./registration-answers.ts";
 import { isOfStick, isOnToken, kept, stickOutcomeOf, tokenOutcomeOf } from "./storage-answers.ts";
+import { ticketOutcomeOf } from "./ticket-answers.ts";
 
 type StaffEffect = EffectOf<
   | "record-document"
@@ -261,6 +262,9 @@ export function outcomesOf(effect: Effect, pick: number): Event | null {
     case "list-colleagues":
     case "change-staff-password":
       return staffOutcomeOf(effect, pick);
+    case "make-ticket":
+    case "check-ticket":
+      return ticketOutcomeOf(effect, pick);
     case "check-account":
       return accountOutcomeOf(pick);
     case "start-call":

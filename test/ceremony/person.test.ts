@@ -28,6 +28,7 @@ const facts: Facts = {
   account: "",
   replaces: [],
   held: null,
+  ticket: null,
   fee: 0,
   source: null,
   brought: null,

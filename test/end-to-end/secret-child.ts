@@ -22,6 +22,7 @@ const every: Readonly<Record<SecretName, true>> = {
   pin: true,
   "pin-again": true,
   "pin-proof": true,
+  "ticket-code": true,
   "key-password": true,
   "token-pin": true,
   "certificate-password": true,

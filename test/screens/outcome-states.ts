@@ -11,6 +11,10 @@ import { at, kiosk, sticks } from "./samples.ts";
 const endings: { readonly [E in Ending["type"]]: Extract<Ending, { type: E }> } = {
   "terms-refused": { type: "terms-refused" },
   cancelled: { type: "cancelled" },
+  "ticket-locked": { type: "ticket-locked" },
+  "ticket-spent": { type: "ticket-spent" },
+  "ticket-expired": { type: "ticket-expired" },
+  "ticket-cancelled": { type: "ticket-cancelled" },
   expired: { type: "expired" },
   "account-locked": { type: "account-locked" },
   "medium-locked": { type: "medium-locked" },
@@ -208,6 +212,7 @@ const notices: { readonly [N in Notice["type"]]: readonly Extract<Notice, { type
   "no-certificate": [{ type: "no-certificate" }],
   "old-folders-removed": [{ type: "old-folders-removed" }],
   "old-folders-left": [{ type: "old-folders-left" }],
+  "ticket-refused": [{ type: "ticket-refused", left: 4 }],
   "no-pkcs12": [{ type: "no-pkcs12" }],
   "pair-incomplete": [{ type: "pair-incomplete" }],
   "not-registrable": Object.values(bars).map((why) => ({ type: "not-registrable", why })),

@@ -190,6 +190,7 @@ export function facts(stage: number, known: Partial<Facts> = {}): Facts {
     account: stage > 1 ? "01234502100017" : "",
     replaces: [],
     held: null,
+    ticket: null,
     source: null,
     brought: null,
     holder: null,

@@ -152,6 +152,23 @@ const steps: Table = {
     ...at({ ...otp, digits: 8 }, 3, kiosk, { customer: customer({ ...token, digits: 8 }) }),
   }),
   ...stickSteps,
+  "ticket-read-back": of(
+    at({ at: "ticket-read-back", waiting: false }, 4, teller, { service: "make-ticket", product: general, fee: 4400 }),
+    at({ at: "ticket-read-back", waiting: true }, 4, teller, { service: "make-ticket" }),
+  ),
+  ticket: of(
+    at(
+      { at: "ticket", reference: "48201937", code: "5930284716", until: new Date("2026-12-07T14:59:59Z") },
+      4,
+      teller,
+      { service: "make-ticket" },
+    ),
+  ),
+  "ticket-reference": of(at({ at: "ticket-reference", number: "4820" }, 0, kiosk, { service: "redeem" })),
+  "ticket-code": of(
+    at({ at: "ticket-code", number: "48201937", typed: typed(7), waiting: false }, 0, kiosk, { service: "redeem" }),
+    at({ at: "ticket-code", number: "48201937", typed: typed(10), waiting: true }, 0, teller, { service: "redeem" }),
+  ),
   held: of(
     at({ at: "held", held: null, waiting: true }, 3, kiosk, { service: "reissue" }),
     at({ at: "held", held, waiting: false }, 3, kiosk, { service: "reissue" }),

@@ -161,7 +161,8 @@ function unlockLabel(words: Words["actions"], { target }: Lock, account: string)
       return words.unlockPhone;
     case "pin":
       return words.unlockPin;
-    // A file holds no lock of staff.
+    // A file holds no lock of staff, and none of a ticket.
+    case "ticket":
     case "staff":
       return "";
   }

@@ -10,6 +10,7 @@ import { registrationBars, registrationEndings } from "./en-registration.ts";
 import { renewalEndings } from "./en-renewal.ts";
 import { staffOutcomes } from "./en-staff-outcomes.ts";
 import { keyRefusals, stickNotices } from "./en-stick.ts";
+import { ticketEndings, ticketRefused } from "./en-ticket.ts";
 import { pinsWrong, tokenRefusals } from "./en-token.ts";
 import { type EndingWords, type Said, said, sized } from "./said.ts";
 
@@ -185,6 +186,8 @@ function notice(what: Notice): Said {
       return pinWrong(what.left);
     case "not-registrable":
       return registrationBars[what.why];
+    case "ticket-refused":
+      return ticketRefused(what.left);
     case "key-refused":
       return keyRefusals[what.why];
     case "pin-wrong":
@@ -242,6 +245,7 @@ const endings: Readonly<Record<Ending["type"], EndingWords>> = {
   },
   ...staffOutcomes.endings,
   ...heldEndings,
+  ...ticketEndings,
   ...financialEndings,
   ...renewalEndings,
   ...registrationEndings,

@@ -15,6 +15,7 @@ import { renewal } from "./en-renewal.ts";
 import { staff } from "./en-staff.ts";
 import { stick } from "./en-stick.ts";
 import { articles } from "./en-terms.ts";
+import { ticket } from "./en-ticket.ts";
 import { token } from "./en-token.ts";
 import { verification } from "./en-verification.ts";
 import { type CalendarDay, grouped } from "./said.ts";
@@ -30,6 +31,7 @@ export const en = {
   ...staff,
   renewal,
   ...stick,
+  ...ticket,
   ...token,
   ...financial,
   articles,
@@ -73,6 +75,8 @@ export const en = {
     reject: "Reject",
   },
   stages: {
+    ticket: "Ticket",
+    redemption: "Ticket",
     held: "Which one",
     revocation: "Do it",
     registration: "Registration",
@@ -134,6 +138,8 @@ export const en = {
       renew: "Renew",
       reissue: "Issue anew",
       revoke: "Revoke, suspend",
+      "make-ticket": "Ticket for later",
+      redeem: "Finish with a ticket",
       view: "View",
       copy: "Copy to a stick",
       "change-password": "New password",
@@ -156,6 +162,8 @@ export const en = {
       renew: "in the last 30 days",
       reissue: "lost, forgotten password, expired",
       revoke: "or restore; done at once",
+      "make-ticket": "proven now, made later",
+      redeem: "reference number and code",
       view: "holder, kind, expiry; no password",
       copy: "the password stays the same",
       "change-password": "with the one that it has now",

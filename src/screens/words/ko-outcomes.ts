@@ -11,6 +11,7 @@ import { registrationBars, registrationEndings } from "./ko-registration.ts";
 import { renewalEndings } from "./ko-renewal.ts";
 import { staffOutcomes } from "./ko-staff-outcomes.ts";
 import { keyRefusals, stickNotices } from "./ko-stick.ts";
+import { ticketEndings, ticketRefused } from "./ko-ticket.ts";
 import { pinsWrong, tokenRefusals } from "./ko-token.ts";
 import { type EndingWords, type Said, said, sized } from "./said.ts";
 
@@ -195,6 +196,8 @@ function notice(what: Notice): Said {
       return pinWrong(what.left);
     case "not-registrable":
       return registrationBars[what.why];
+    case "ticket-refused":
+      return ticketRefused(what.left);
     case "key-refused":
       return keyRefusals[what.why];
     case "pin-wrong":
@@ -252,6 +255,7 @@ const endings: Readonly<Record<Ending["type"], EndingWords>> = {
   },
   ...staffOutcomes.endings,
   ...heldEndings,
+  ...ticketEndings,
   ...financialEndings,
   ...renewalEndings,
   ...registrationEndings,

@@ -10,6 +10,7 @@ import { renewal } from "./ko-renewal.ts";
 import { staff } from "./ko-staff.ts";
 import { stick } from "./ko-stick.ts";
 import { articles } from "./ko-terms.ts";
+import { ticket } from "./ko-ticket.ts";
 import { token } from "./ko-token.ts";
 import { verification } from "./ko-verification.ts";
 import { grouped } from "./said.ts";
@@ -23,6 +24,7 @@ export const ko: Words = {
   ...staff,
   renewal,
   ...stick,
+  ...ticket,
   ...token,
   ...financial,
   articles,
@@ -65,6 +67,8 @@ export const ko: Words = {
     reject: "반려",
   },
   stages: {
+    ticket: "참조번호 발급",
+    redemption: "참조번호 확인",
     held: "인증서 선택",
     revocation: "처리",
     registration: "등록",
@@ -126,6 +130,8 @@ export const ko: Words = {
       renew: "갱신",
       reissue: "재발급",
       revoke: "폐지/정지/회복",
+      "make-ticket": "참조번호 발급",
+      redeem: "참조번호로 발급",
       view: "인증서 보기",
       copy: "다른 USB로 복사",
       "change-password": "암호 변경",
@@ -148,6 +154,8 @@ export const ko: Words = {
       renew: "만료 30일 전부터",
       reissue: "분실, 암호 잊음, 만료",
       revoke: "바로 처리됩니다",
+      "make-ticket": "본인 확인 후 나중에 발급",
+      redeem: "참조번호와 인가코드로 발급",
       view: "이름, 종류, 만료일 (암호 없이)",
       copy: "암호는 그대로입니다",
       "change-password": "지금 암호를 아셔야 합니다",

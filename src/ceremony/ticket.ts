@@ -1,0 +1,95 @@
+// A ticket: made for who was proven at the counter, shown once; later its two numbers stand for that proof. Pure.
+
+import { finish } from "./desk.ts";
+import type { Event } from "./event.ts";
+import {
+  end,
+  established,
+  factsOf,
+  forward,
+  learn,
+  nextStage,
+  notify,
+  onward,
+  record,
+  stay,
+  typedIn,
+  update,
+} from "./move.ts";
+import type { Move, State } from "./state.ts";
+import { nothingTyped, type StepAt } from "./step.ts";
+import { write } from "./writing.ts";
+
+export function enterTicket(state: State): Move {
+  return update(state, { at: "ticket-read-back", waiting: false });
+}
+
+/** Who, what, fee: 1 or Enter makes it. */
+export function onTicketReadBack(state: State, step: StepAt<"ticket-read-back">, event: Event): Move {
+  switch (event.type) {
+    case "ticket-made": {
+      const { reference, code, until } = event;
+      return onward(state, { at: "ticket", reference, code, until });
+    }
+    case "fee-refused":
+      return end(state, { type: "fee-refused", why: event.why });
+    case "fee-undone":
+      return notify({ ...state, step: { ...step, waiting: false } }, event);
+    case "pressed": {
+      if (step.waiting || (event.key !== "enter" && event.key !== "1")) return stay(state);
+      const [product, customer] = [established(state, "product"), established(state, "customer").id];
+      return onward(state, { ...step, waiting: true }, [
+        record({ event: "read-back-confirmed" }),
+        { type: "make-ticket", product, customer, account: factsOf(state).account },
+      ]);
+    }
+    default:
+      return stay(state);
+  }
+}
+
+export function onTicket(state: State, event: Event): Move {
+  return event.type === "pressed" && event.key === "enter" ? finish(state) : stay(state);
+}
+
+const first: StepAt<"ticket-reference"> = { at: "ticket-reference", number: "" };
+
+export function enterRedemption(state: State): Move {
+  return update(state, first);
+}
+
+export function onTicketReference(state: State, step: StepAt<"ticket-reference">, event: Event): Move {
+  const written = write(state, event);
+  switch (written.type) {
+    case "text":
+      return update(state, { ...step, number: written.text });
+    case "entered":
+      return forward(state, { at: "ticket-code", number: written.text, typed: nothingTyped, waiting: false });
+    case "ignored":
+      return stay(state);
+  }
+}
+
+export function onTicketCode(state: State, step: StepAt<"ticket-code">, event: Event): Move {
+  switch (event.type) {
+    case "secret-typed":
+      return update(state, { ...step, typed: typedIn(event) });
+    case "pressed":
+      if (event.key !== "enter" || step.waiting) return stay(state);
+      return update(state, { ...step, waiting: true }, [{ type: "check-ticket", reference: step.number }]);
+    case "ticket-accepted": {
+      const { ticket, customer, product, account, replaces } = event;
+      const known = learn(state, { ticket, customer, product, account, replaces, fee: 0 });
+      return nextStage(known, { verified: true }, [{ type: "make-key-pair" }]);
+    }
+    // Which of the two was wrong is not said: the first is asked again.
+    case "ticket-refused":
+      return notify({ ...state, past: [], step: first }, event);
+    case "ticket-locked":
+      return end(state, event);
+    case "ticket-over":
+      return end(state, { type: `ticket-${event.why}` });
+    default:
+      return stay(state);
+  }
+}

@@ -1,0 +1,85 @@
+// A ticket: read back, shown once in large digits; and its two numbers, asked from whoever brings it.
+
+import type { StepAt } from "../../ceremony/step.ts";
+import type { Page, View } from "../page.ts";
+import { showable } from "../terminal/glyphs.ts";
+import { enterKeys, fieldKeys, languageKey, menuKey } from "./legend.ts";
+import { shortDate } from "./storage.ts";
+
+export function ticketReadBackPage(view: View, step: StepAt<"ticket-read-back">): Page {
+  const { state, words } = view;
+  const { readBack } = words;
+  const page = words.ticketReadBack;
+  const { customer, product, fee = 0 } = state.facts ?? {};
+  return {
+    title: page.title,
+    blocks: [
+      { type: "note", text: page.note, roomy: true },
+      {
+        type: "facts",
+        rows: [
+          [readBack.who, showable(customer?.name ?? "")],
+          [readBack.number, customer?.residentNumber ?? ""],
+          [readBack.what, product ? words.product.names[product.id] : ""],
+          [readBack.fee, words.won(fee)],
+        ],
+      },
+      { type: "prompt", text: step.waiting ? words.wait : page.prompt },
+    ],
+    keys: [...(step.waiting ? [] : [{ key: "1 #", label: words.keys.proceed }]), menuKey(view), languageKey(view)],
+  };
+}
+
+/** `1234 5678`: read aloud and written down in groups of four. */
+function groups(digits: string): string {
+  return (digits.match(/.{1,4}/g) ?? []).join(" ");
+}
+
+export function ticketPage(view: View, { reference, code, until }: StepAt<"ticket">): Page {
+  const { title, prompt, referenceLabel, codeLabel, untilLabel } = view.words.ticket;
+  const lines = [
+    `${referenceLabel}  ${groups(reference)}`,
+    `${codeLabel}  ${groups(code)}`,
+    `${untilLabel}  ${shortDate(until)}`,
+  ];
+  return {
+    title,
+    blocks: [
+      { type: "prompt", text: prompt },
+      { type: "digits", value: groups(reference) },
+      { type: "digits", value: groups(code) },
+      { type: "lines", lines },
+    ],
+    compact: [
+      { type: "prompt", text: prompt },
+      { type: "lines", lines },
+    ],
+    keys: enterKeys(view, view.words.keys.finish),
+  };
+}
+
+export function ticketReferencePage(view: View, { number }: StepAt<"ticket-reference">): Page {
+  const { title, reference } = view.words.redemption;
+  const { referenceLabel } = view.words.ticket;
+  return {
+    title,
+    blocks: [
+      { type: "prompt", text: reference },
+      { type: "field", label: referenceLabel, value: number, width: 12 },
+    ],
+    keys: fieldKeys(view),
+  };
+}
+
+export function ticketCodePage(view: View, { typed, waiting }: StepAt<"ticket-code">): Page {
+  const { title, code } = view.words.redemption;
+  const { codeLabel } = view.words.ticket;
+  return {
+    title,
+    blocks: [
+      { type: "prompt", text: waiting ? view.words.checking : code },
+      { type: "slots", rows: [{ label: codeLabel, filled: typed.length, slots: 12, at: "now" }] },
+    ],
+    keys: fieldKeys(view),
+  };
+}

@@ -1,0 +1,30 @@
+// What a branch may answer about a ticket, well and badly.
+
+import { products } from "../../src/authority/product.ts";
+import type { EffectOf } from "../../src/ceremony/effect.ts";
+import type { Event } from "../../src/ceremony/event.ts";
+import type { TicketId } from "../../src/verification/tickets.ts";
+import { customer } from "./people.ts";
+
+export function ticketOutcomeOf(effect: EffectOf<"make-ticket" | "check-ticket">, pick: number): Event | null {
+  const one = (...events: readonly Event[]): Event | null => events[pick % events.length] ?? null;
+  switch (effect.type) {
+    case "make-ticket":
+      return one(
+        { type: "ticket-made", reference: "12345678", code: "1234567890", until: new Date(1) },
+        { type: "fee-refused", why: "too-little" },
+        { type: "fee-undone" },
+      );
+    case "check-ticket": {
+      const known = { customer: customer(null, []), account: "01234502100017", replaces: [] };
+      return one(
+        ...products.map(
+          (product) => ({ type: "ticket-accepted", ticket: "t" as TicketId, product, ...known }) as const,
+        ),
+        { type: "ticket-refused", left: 4 },
+        { type: "ticket-locked" },
+        { type: "ticket-over", why: "expired" },
+      );
+    }
+  }
+}
