@@ -162,7 +162,8 @@ function trainersKey(
       void toggleStick(rehearsal, drives, key === "stick-0" ? "usb0" : "usb1");
       return;
     case "next-stick":
-      void nextStick(rehearsal, drives);
+      // One after the other: a stick may have to be made first, and a hand is quicker.
+      moving = moving.then(() => nextStick(rehearsal, drives));
       return;
     case "phone":
       void rehearsal.behave(
@@ -180,6 +181,8 @@ function trainersKey(
       return;
   }
 }
+
+let moving: Promise<void> = Promise.resolve();
 
 /** The customers' own, then those of other institutions, which are made when they go in. Behind the last one none is in. */
 async function nextStick(rehearsal: Rehearsal, drives: SimulatedDrives): Promise<void> {
