@@ -64,16 +64,26 @@ async function program(entry) {
   return outputFiles[0].text;
 }
 
+/** Ends the launcher; what follows is read by it, and not by Node's parser. */
+const begin = "/*PROGRAM";
+
+/**
+ * The program inside a comment of the launcher: a comment is passed over in a tenth of the time that a string takes. In ASCII,
+ * so that it is held in one byte a character: `\u1100` means the same in strings and regular expressions.
+ */
+function asComment(text) {
+  const ascii = text.replaceAll(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  // The launcher undoes this: nothing else may end the comment.
+  return ascii.replaceAll("*/", "*\x01/");
+}
+
 async function bundle(entry, outfile) {
   const launcher = readFileSync(join(root, ".build/launcher.cjs"), "utf8");
   const text = await program(entry);
   mkdirSync(dirname(outfile), { recursive: true });
   // Two starts at once may both build: whoever runs the file must never see half of it.
   const part = `${outfile}.${process.pid}`;
-  writeFileSync(
-    part,
-    launcher.replace('"PROGRAM"', () => JSON.stringify(text)),
-  );
+  writeFileSync(part, `${launcher}${begin}\n${asComment(text)}*/\n`);
   chmodSync(part, 0o755);
   renameSync(part, outfile);
 }

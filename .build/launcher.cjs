@@ -107,7 +107,7 @@ function closeWindows() {
   process.report.excludeEnv = true;
 }
 
-function launch(program) {
+function launch() {
   if (Number.parseInt(process.versions.node, 10) < 24) return relaunch();
   closeWindows();
   if (opensScreen()) paintSplash();
@@ -122,7 +122,13 @@ function launch(program) {
   const main = new Module(__filename, module);
   main.filename = __filename;
   main.paths = module.paths;
-  main._compile(program, path.join(__dirname, "program.cjs"));
+  main._compile(program(), path.join(__dirname, "program.cjs"));
 }
 
-launch("PROGRAM");
+/** The comment at the end of this very file; ASCII, and so a byte a character. */
+function program() {
+  const text = fs.readFileSync(__filename, "latin1");
+  return text.slice(text.lastIndexOf("\n/*PROGRAM\n") + 11, -3).replaceAll("*\x01/", "*/");
+}
+
+launch();
