@@ -1,7 +1,7 @@
 // The journal's rows, read in short steps so that no reader holds a snapshot for long.
 
 import { hash } from "node:crypto";
-import { and, asc, desc, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
 import type { AuditRow } from "../src/audit/chain.ts";
 import type { AuditRows } from "../src/audit/rows.ts";
 import type { ReadDatabase } from "./open.ts";
@@ -40,16 +40,21 @@ export function openAuditRows({ orm, client }: ReadDatabase): AuditRows {
     }
   }
 
+  const lastWhere = (of: SQL | undefined): AuditRow | null => {
+    const from = (newest.get()?.seq ?? 0) - searched;
+    const recent = and(gt(audit.seq, from), of);
+    return orm.select(columns).from(audit).where(recent).orderBy(desc(audit.seq)).limit(1).get() ?? null;
+  };
+
   return {
     after,
     since,
     last: () => newest.get() ?? null,
     lastOf(terminal, events) {
-      const from = (newest.get()?.seq ?? 0) - searched;
       const here = terminal === null ? undefined : eq(audit.terminal, terminal);
-      const of = and(gt(audit.seq, from), here, inArray(audit.event, [...events]));
-      return orm.select(columns).from(audit).where(of).orderBy(desc(audit.seq)).limit(1).get() ?? null;
+      return lastWhere(and(here, inArray(audit.event, [...events])));
     },
+    lastIn: (ceremony) => lastWhere(eq(audit.ceremony, ceremony)),
     segment(from, upto) {
       const { rows = 0, head = null, text = null } = gathered.get({ from, upto }) ?? {};
       return { rows, head, bulk: hash("sha256", text ?? "") };

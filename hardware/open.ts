@@ -64,6 +64,7 @@ export function branchEquipment(
       banner: accepting ? { ko: "검수 - 시험용 인증서만 발급합니다", en: "ACCEPTANCE - test certificates only" } : null,
       card: accepting ? [] : null,
       desks: [desk],
+      begunOn: null,
     },
     purpose: accepting ? "training" : "branch",
     accredited,
@@ -80,6 +81,7 @@ export function branchEquipment(
     // A kiosk has no keyboard for customers; a teller's stands in for a keypad that the desk does not have.
     terminalRole: (at) => (at === "teller" ? (settings.keypad ? "keyboard" : "both") : "none"),
     card: () => (accepting ? trainersCard(wallClock.now()) : []),
+    beginAnew: () => {},
     trainersKey: () => {},
     checkpoint: () => {},
   };

@@ -1,5 +1,6 @@
 // The branch around the ceremony: its equipment, its books and its authority, opened once, real or rehearsed.
 
+import type { AuditRow } from "./audit/chain.ts";
 import { JournalUnwritable } from "./audit/journal.ts";
 import type { Authority } from "./authority/authority.ts";
 import { makeCertificateAuthorities } from "./authority/certificate-authorities.ts";
@@ -109,6 +110,7 @@ export async function openBuilding({
       books.close();
     },
     async settle() {
+      const unended = cutOffAt(books, house.terminal);
       // Fees first: from a revoked certificate nobody could tell whether it had been earned.
       const cutOff = cutOffWhilePaying(building);
       expireTickets(books.tickets, books, clock.now());
@@ -116,6 +118,11 @@ export async function openBuilding({
       const ended = { event: "ceremony-ended", result: "failed", at: "charging", why: "interrupted" } as const;
       for (const ceremony of cutOff) journal.append(ended, { ceremony, staff: null });
       settleInterrupted({ certificates, authority, transactions, journal, terminal: house.terminal, now: clock.now() });
+      if (unended && cutOffAt(books, house.terminal) !== null)
+        journal.append(
+          { event: "ceremony-ended", result: "failed", at: unended.at, why: "interrupted" },
+          { ceremony: unended.ceremony, staff: null },
+        );
       authority.expireSuspensions(clock.now());
       await settleDeposits(building);
       lists.publishDue();
@@ -140,5 +147,20 @@ function lastStopOf({ rows }: Books, terminal: string): "first" | "clean" | "unc
   const last = rows.last();
   if (!last || last.seq === 0) return "first";
   const turn = rows.lastOf(terminal, ["started", "stopped"]);
-  return turn && (JSON.parse(turn.body) as { readonly event?: string }).event === "stopped" ? "clean" : "unclean";
+  return turn && bodyOf(turn).event === "stopped" ? "clean" : "unclean";
+}
+
+/**
+ * The ceremony of a terminal that no row ends, and the last thing that was recorded of it. A terminal has one at a time, so
+ * it can only be the last one.
+ */
+function cutOffAt({ rows }: Books, terminal: string): { readonly ceremony: string; readonly at: string } | null {
+  const turn = rows.lastOf(terminal, ["ceremony-began", "ceremony-ended"]);
+  const { event, ceremony } = turn ? bodyOf(turn) : {};
+  const last = event === "ceremony-began" && ceremony ? rows.lastIn(ceremony) : null;
+  return ceremony && last ? { ceremony, at: bodyOf(last).event ?? "" } : null;
+}
+
+function bodyOf({ body }: AuditRow): { readonly event?: string; readonly ceremony?: string | null } {
+  return JSON.parse(body);
 }

@@ -43,6 +43,8 @@ export type Equipment = {
   terminalRole(desk: Desk | null): TerminalRole;
   /** The trainer's card as it reads now. */
   card(): readonly string[];
+  /** Ends this run and begins the rehearsal anew; never called in a real branch. */
+  beginAnew(): void;
   /** A trainer's key moves a simulated device; nothing happens in a real branch. */
   trainersKey(key: TrainersKey): void;
   /** Named points of an effect (`write.intended`, `write.acted`, `write.recorded`): where a rehearsal cuts the power. */

@@ -8,6 +8,7 @@ import type { Lesson } from "./main/lesson.ts";
 import { settingsAt, wrongSetting } from "./main/settings-file.ts";
 import { terminalKeys } from "./main/terminal-keys.ts";
 import { showDesk } from "./screens/app.tsx";
+import { showPlain } from "./screens/plain.ts";
 import type { Session } from "./session.ts";
 
 process.umask(0o077);
@@ -15,6 +16,8 @@ process.umask(0o077);
 export type DeskAsked = {
   readonly desk: Desk | null;
   readonly fresh: boolean;
+  /** A line each instead of a page: for a screen reader. */
+  readonly plain: boolean;
   readonly lesson: { readonly what: Scenario; readonly speed: number; readonly json: boolean } | null;
 };
 
@@ -22,49 +25,69 @@ const home = homeAt(homeRoot(process.env));
 const trainingHome = homeAt(process.env.CHANGGU_TRAINING_HOME ?? trainingRoot(home.root));
 
 /** `changgu train`: both desks unless one is named. */
-export async function train({ desk, fresh, lesson: wanted }: DeskAsked): Promise<number> {
+export async function train({ desk, fresh, plain, lesson: wanted }: DeskAsked): Promise<number> {
   let lesson: Lesson | null = null;
-  const code = await atDesk(desk, { leavable: true, clearsScrollback: false, recovers: false }, async (session) => {
-    const { rehearse } = await import("./main/rehearsing.ts");
-    const opened = await rehearse(session, { home: trainingHome, desk, fresh, scenario: wanted });
-    lesson = opened.lesson ?? null;
-    return opened;
-  });
+  const { code, anew } = await atDesk(
+    desk,
+    { leavable: true, clearsScrollback: false, recovers: false, plain },
+    async (session, beginAnew) => {
+      const { rehearse } = await import("./main/rehearsing.ts");
+      const opened = await rehearse(session, { home: trainingHome, desk, fresh, scenario: wanted, beginAnew });
+      lesson = opened.lesson ?? null;
+      return opened;
+    },
+  );
+  if (anew) return train({ desk, fresh: true, plain, lesson: wanted });
   if (code !== 0 || !lesson || !wanted) return code;
   const { tellDebrief } = await import("./main/train-command.ts");
   return tellDebrief(wanted.what, lesson, wanted.json);
 }
 
 /** `changgu teller` and `changgu kiosk`: a provisioned branch with its real devices. */
-export function serve(desk: Desk): Promise<number> {
-  return atDesk(desk, { leavable: desk === "teller", clearsScrollback: true, recovers: true }, async () => {
-    const settings = settingsAt(home);
-    if (settings.type === "wrong-setting") return { type: "refused", why: wrongSetting(home, settings) };
-    const { openRealBranch } = await import("./main/branch.ts");
-    return openRealBranch({ home, settings: settings.settings, desk });
-  });
+export async function serve(desk: Desk, plain: boolean): Promise<number> {
+  const { code } = await atDesk(
+    desk,
+    { leavable: desk === "teller", clearsScrollback: true, recovers: true, plain },
+    async () => {
+      const settings = settingsAt(home);
+      if (settings.type === "wrong-setting") return { type: "refused", why: wrongSetting(home, settings) };
+      const { openRealBranch } = await import("./main/branch.ts");
+      return openRealBranch({ home, settings: settings.settings, desk });
+    },
+  );
+  return code;
 }
+
+type Manner = Pick<DeskRun, "leavable" | "recovers" | "plain"> & { readonly clearsScrollback: boolean };
 
 async function atDesk(
   desk: Desk | null,
-  { clearsScrollback, ...rules }: Pick<DeskRun, "leavable" | "recovers"> & { readonly clearsScrollback: boolean },
-  open: (session: Session) => Promise<OpenedDesk>,
-): Promise<number> {
-  const { code, message }: DeskEnd = await runDesk({
+  { clearsScrollback, ...rules }: Manner,
+  open: (session: Session, beginAnew: () => void) => Promise<OpenedDesk>,
+): Promise<DeskEnd> {
+  const end = await runDesk({
     desk,
     keys: terminalKeys(),
     stdout: process.stdout,
-    show: (session, crashed) => showDesk(session, { stdout: process.stdout, clearsScrollback, onCrash: crashed }),
+    show: (session, crashed) =>
+      rules.plain
+        ? showPlain(session, process.stdout)
+        : showDesk(session, { stdout: process.stdout, clearsScrollback, onCrash: crashed }),
     open,
     ...rules,
+    guard: async () => {
+      if (rules.plain) return { release() {} };
+      const { guardTerminal } = await import("../hardware/appliance/terminal-guard.ts");
+      return guardTerminal(process.stdout.fd);
+    },
   });
-  if (message) process.stderr.write(`${message}\n`);
-  return code;
+  if (end.message) process.stderr.write(`${end.message}\n`);
+  return end;
 }
 
 async function main(words: readonly string[]): Promise<number> {
   // Without a word the parser of the command line is not waited for.
-  if (words.length === 0) return train({ desk: null, fresh: false, lesson: null });
+  if (words.length === 0) return train({ desk: null, fresh: false, plain: false, lesson: null });
   const { runCommandLine } = await import("./main/command-line.ts");
   return runCommandLine(words, { home, trainingHome, train, serve });
 }

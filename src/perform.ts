@@ -23,7 +23,7 @@ import { checkAccount } from "./verification/account.ts";
 import { fullAge } from "./verification/capacity.ts";
 import { judgePassword } from "./verification/certificate-password.ts";
 import type { Verifying } from "./verification/judge.ts";
-import { checkOtp } from "./verification/otp.ts";
+import { askOtp, checkOtp } from "./verification/otp.ts";
 import { PhoneCheck } from "./verification/phone.ts";
 import { birthDate } from "./verification/resident-number.ts";
 import { checkCard, drawChallenge } from "./verification/security-card.ts";
@@ -96,6 +96,10 @@ export class Performer {
   /** One act an effect: the compiler lists one that is wanted and that nobody does. */
   readonly #acts: Acts = {
     "open-desk": (effect, about) => this.#opened(effect, about),
+    "begin-anew": () => {
+      this.#building.beginAnew();
+      return null;
+    },
     "close-desk": ({ desk }, about) => this.#recorded(about, { event: "desk-closed", desk }),
     record: ({ facts }, about) => this.#recorded(about, ...facts),
     "sign-on": ({ number }, about) => signOn(this.#verifying(about), number, this.#bus.secret("staff-password")),
@@ -123,6 +127,7 @@ export class Performer {
         first: this.#bus.secret("card-first"),
         second: this.#bus.secret("card-second"),
       }),
+    "ask-otp": ({ serial }, about) => askOtp(this.#verifying(about), serial, this.#building.clock.now()),
     "check-otp": ({ serial }, about) =>
       checkOtp(this.#verifying(about), serial, this.#bus.secret("otp"), this.#building.clock.now()),
     "open-file": (effect, about) => this.#counter.openFile(effect, about),

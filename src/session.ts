@@ -22,7 +22,7 @@ export type SessionOwner = {
   outOfService?(why: string): void;
 };
 
-const inputTypes: readonly Event["type"][] = ["pressed", "wrote", "secret-typed"];
+const inputTypes: readonly Event["type"][] = ["pressed", "wrote", "secret-typed", "field-short"];
 
 export class Session {
   readonly bus: Bus;
@@ -77,7 +77,7 @@ export class Session {
         } else this.dispatch({ type: "keypad-changed", keypad: keypad.name, status: report.status });
       });
     this.#closing.push(
-      building.drives.watch((drives) => this.dispatch({ type: "drives-changed", drives })),
+      building.drives.watch((drives, released) => this.dispatch({ type: "drives-changed", drives, released })),
       building.tokens.watch((tokens) => this.dispatch({ type: "tokens-changed", tokens })),
       building.printer?.watch((status) => this.dispatch({ type: "printer-changed", status })) ?? (() => {}),
       building.watchPhone((display) => this.dispatch({ type: "phone-shown", display })),
@@ -151,7 +151,8 @@ export class Session {
     if (!clock) return;
     const moved = before.step.at !== state.step.at || before.overlay?.at !== state.overlay?.at;
     const rested = "waiting" in before.step && before.step.waiting;
-    if (moved || rested || inputTypes.includes(event.type)) {
+    const otherwise = deadlineOf(before) !== deadlineOf(state);
+    if (moved || rested || otherwise || inputTypes.includes(event.type)) {
       this.#stopTimer();
       const milliseconds = deadlineOf(state);
       this.#stopTimer =

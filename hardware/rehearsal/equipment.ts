@@ -1,6 +1,7 @@
 // A rehearsed branch: the same equipment as a real one, with simulated devices and what a player's hands do to them.
 
 import type { Desk } from "../../src/audit/entry.ts";
+import type { House } from "../../src/ceremony/state.ts";
 import type { Clock } from "../../src/clock.ts";
 import type { Equipment } from "../../src/equipment.ts";
 import type { TrainersKey } from "../../src/input/bus.ts";
@@ -27,6 +28,9 @@ export type RehearsedOptions = {
   readonly slips: string;
   readonly terminal: string;
   readonly desks: readonly Desk[];
+  /** The day of its beginning, where that was an earlier one. */
+  readonly begunOn: House["begunOn"];
+  beginAnew(): void;
   readonly clock: Clock;
   /** Moves the clock; null where it is the wall's. */
   readonly elapse: ((milliseconds: number) => Promise<void>) | null;
@@ -94,6 +98,7 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
       },
       card: [],
       desks: options.desks,
+      begunOn: options.begunOn,
     },
     purpose: "training",
     accredited,
@@ -103,11 +108,16 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
     tokens,
     phone,
     printer,
+    beginAnew: () => options.beginAnew(),
     watchGateways: () => () => {},
     connectBank: ({ embedded }) => bank.connect(embedded),
     connectVault: (embedded) => vault.connect(embedded),
     watchPhone: (shown) => phone.watch(shown),
-    terminalRole: (desk) => (desk === "kiosk" ? "keypad" : "both"),
+    // The terminal's keys are the keypad that F8 unplugs.
+    terminalRole: (desk) => {
+      if (desk === "kiosk") return plugged ? "keypad" : "none";
+      return plugged ? "both" : "keyboard";
+    },
     card: () => trainersCard(clock.now()),
     trainersKey: (key) => trainersKey(key, rehearsal, drives, tokens, printer, phone.behaviour(), plugged),
     checkpoint: (point) => {
@@ -196,7 +206,6 @@ async function nextStick(rehearsal: Rehearsal, drives: SimulatedDrives): Promise
 }
 
 async function toggleStick(rehearsal: Rehearsal, drives: SimulatedDrives, name: string): Promise<void> {
-  const isIn = (await drives.list()).some(({ label }) => label === name);
-  if (isIn) await rehearsal.pull(name, false);
+  if (drives.isIn(name)) await rehearsal.pull(name, false);
   else await rehearsal.insert(name, {});
 }

@@ -16,6 +16,8 @@ export type SimulatedDrives = Drives & {
   insert(name: string, options?: InsertOptions): Promise<Drive>;
   /** `whileWriting` waits for the next file that is written, and leaves half of it. */
   pull(name: string, options?: { readonly whileWriting?: boolean }): void;
+  /** Also when it was let go. */
+  isIn(name: string): boolean;
   /** The names of all sticks that exist, in or out, sorted. */
   names(): Promise<readonly string[]>;
 };
@@ -40,12 +42,13 @@ type Inserted = {
 /** `directory` is made when the first stick goes in; sticks stay in it between runs. */
 export function createSimulatedDrives({ directory }: { readonly directory: string }): SimulatedDrives {
   const inserted = new Map<string, Inserted>();
-  const watchers = new Set<(drives: readonly Drive[]) => void>();
+  const watchers = new Set<(drives: readonly Drive[], released: readonly Drive[]) => void>();
 
-  const list = (): readonly Drive[] =>
-    [...inserted.values()].filter(({ released }) => !released).map(({ drive }) => drive);
+  const sticks = (released: boolean): readonly Drive[] =>
+    [...inserted.values()].filter((stick) => stick.released === released).map(({ drive }) => drive);
+  const list = (): readonly Drive[] => sticks(false);
   const tell = (): void => {
-    for (const changed of watchers) changed(list());
+    for (const changed of watchers) changed(list(), sticks(true));
   };
   const find = (drive: Drive) => [...inserted.values()].find((stick) => stick.drive.id === drive.id);
 
@@ -73,6 +76,7 @@ export function createSimulatedDrives({ directory }: { readonly directory: strin
       if (whileWriting) stick.insertion.duringNextWrite = () => pullOut(name);
       else pullOut(name);
     },
+    isIn: (name) => inserted.has(name),
     async names() {
       const entries = await readdir(directory, { withFileTypes: true }).catch(() => []);
       return entries.flatMap((entry) => (entry.isDirectory() && isStickName(entry.name) ? [entry.name] : [])).sort();
@@ -81,7 +85,7 @@ export function createSimulatedDrives({ directory }: { readonly directory: strin
     watch(changed) {
       watchers.add(changed);
       queueMicrotask(() => {
-        if (watchers.has(changed)) changed(list());
+        if (watchers.has(changed)) changed(list(), sticks(true));
       });
       return () => watchers.delete(changed);
     },

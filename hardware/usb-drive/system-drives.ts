@@ -32,6 +32,7 @@ export function createSystemDrives(settings: SystemDrivesSettings): Drives {
   const places = { mountinfo: "/proc/self/mountinfo", sys: "/sys", dev: "/dev", ...settings };
   const allowed = new Set(settings.allowDevices);
   const mounter = settings.mount === "udisks" ? createMounter(places.sys, settings.tool ?? run) : null;
+  const released = new Set<Drive>();
   const filesById = new Map<string, MediumFiles>();
 
   async function list(): Promise<readonly Drive[]> {
@@ -51,12 +52,14 @@ export function createSystemDrives(settings: SystemDrivesSettings): Drives {
   return {
     list,
     watch: (changed) =>
-      watchDrives({ ...places, list, mountNew, present: (drive) => isPresent(places, drive), changed }),
+      watchDrives({ ...places, list, mountNew, present: (drive) => isPresent(places, drive), released, changed }),
     present: (drive) => isPresent(places, drive),
     async release(drive) {
       const mount = await mountOf(places, drive);
-      if (mount === null) return { type: "released" };
-      return releaseMount(mount.mountPoint, mount.source, async () => (await mountOf(places, drive)) !== null);
+      const isMounted = async (): Promise<boolean> => (await mountOf(places, drive)) !== null;
+      const release = mount ? await releaseMount(mount.mountPoint, mount.source, isMounted) : unmounted;
+      if (release.type === "released") released.add(drive);
+      return release;
     },
     files(drive) {
       const files = filesById.get(drive.id) ?? createSystemFiles();
@@ -65,6 +68,8 @@ export function createSystemDrives(settings: SystemDrivesSettings): Drives {
     },
   };
 }
+
+const unmounted = { type: "released" } as const;
 
 async function readMounts(places: Places): Promise<readonly Mount[]> {
   return parseMountinfo(await readFile(places.mountinfo, "utf8"));

@@ -13,16 +13,20 @@ export type Watching = {
   /** Mounts what is inserted and nobody mounts; what comes of it is in the next look's mounts. */
   mountNew(): Promise<void>;
   present(drive: Drive): Promise<boolean>;
-  changed(drives: readonly Drive[]): void;
+  /** Let go by this program; those that are out are taken from it. */
+  readonly released: Set<Drive>;
+  changed(drives: readonly Drive[], released: readonly Drive[]): void;
 };
 
 /** The first look is told as well, also when there is no drive. The result stops the watch; nothing is told afterwards. */
-export function watchDrives({ mountinfo, dev, list, mountNew, present, changed }: Watching): () => void {
+export function watchDrives(watching: Watching): () => void {
+  const { mountinfo, dev, list, mountNew, present, released, changed } = watching;
   let stopped = false;
   let looking = false;
   let nodesChanged = true;
   let mounts: string | null = null;
   let told: readonly Drive[] | null = null;
+  let toldReleased = "";
 
   async function look(): Promise<void> {
     if (looking || stopped) return;
@@ -36,6 +40,7 @@ export function watchDrives({ mountinfo, dev, list, mountNew, present, changed }
         mounts = now;
         tell(await list().catch(() => []));
       }
+      await lookAfterReleased();
     } finally {
       looking = false;
     }
@@ -44,7 +49,20 @@ export function watchDrives({ mountinfo, dev, list, mountNew, present, changed }
   function tell(drives: readonly Drive[]): void {
     const before = told;
     told = drives;
-    if (!stopped && (before === null || before.map(identity).join() !== drives.map(identity).join())) changed(drives);
+    if (!stopped && (before === null || before.map(identity).join() !== drives.map(identity).join()))
+      changed(drives, [...released]);
+  }
+
+  /** A stick that was let go is on no list, and its disk stays until it is pulled. */
+  async function lookAfterReleased(): Promise<void> {
+    const before = [...released];
+    const there = await Promise.all(before.map(present));
+    const gone = before.filter((_, index) => !there[index]);
+    for (const drive of gone) released.delete(drive);
+    const now = [...released].map(identity).join();
+    if ((now === toldReleased && gone.length === 0) || told === null || stopped) return;
+    toldReleased = now;
+    changed(told, [...released]);
   }
 
   const nodes = watchNodes(dev, () => {

@@ -18,6 +18,8 @@ export type AuditRows = {
   after(seq: number, limit: number): readonly AuditRow[];
   /** The last row of one of these events, of one terminal or of any (null), among the last 100,000; null when there is none. */
   lastOf(terminal: string | null, events: readonly string[]): AuditRow | null;
+  /** The last row about a ceremony, as far back; null when there is none. */
+  lastIn(ceremony: string): AuditRow | null;
   /** The rows from `from` to `upto` as a checkpoint sums them up, without reading them here. */
   segment(from: number, upto: number): SegmentDigest;
   /** The last row; null in an empty journal. */

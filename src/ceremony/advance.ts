@@ -12,10 +12,11 @@ import {
 } from "./care.ts";
 import { changes } from "./changes.ts";
 import { onColleagues } from "./colleagues.ts";
+import { connected } from "./connected.ts";
 import { onDeskChoice, onEnded, onOpening, onOutOfService, onServices, onSignOn, rest } from "./desk.ts";
 import { onAttestation, onDocument, onDocumentKind, onDocumentRefused } from "./document.ts";
 import type { DeviceEvent, Event } from "./event.ts";
-import { fieldOf, writtenIn } from "./field.ts";
+import { fieldOf, takesLetters, writtenIn } from "./field.ts";
 import { onDepositing, onDepositReadBack, onFinancial, onKinds } from "./financial.ts";
 import { onHeld, onRevocation, onRevocationAct } from "./held.ts";
 import { onAccountNumber, onAccountPassword, onResidentNumber } from "./identity.ts";
@@ -59,6 +60,8 @@ export function advance(state: State, event: Event): Move {
       return stay(card(state));
     case "hangul-typed":
       return notify(state, event);
+    case "field-short":
+      return short(state);
     case "deadline-passed":
       return onDeadline(state, event);
     case "pressed":
@@ -80,23 +83,6 @@ function onDevice(state: State, event: DeviceEvent): Move {
   return { state: next, effects: facts.length > 0 ? [record(...facts), ...effects] : effects };
 }
 
-function connected(state: State, event: DeviceEvent): State {
-  switch (event.type) {
-    case "drives-changed":
-      return { ...state, drives: event.drives };
-    case "tokens-changed":
-      return { ...state, tokens: event.tokens };
-    case "keypad-changed":
-      return { ...state, keypads: { ...state.keypads, [event.keypad]: event.status } };
-    case "printer-changed":
-      return { ...state, printer: event.status };
-    case "phone-shown":
-      return { ...state, phone: event.display };
-    case "card-written":
-      return state.house ? { ...state, house: { ...state.house, card: event.lines } } : state;
-  }
-}
-
 function card(state: State): State {
   if (!state.house?.card) return state;
   return overlays.lay(state, state.overlay?.at === "trainer-card" ? null : { at: "trainer-card", page: 0 });
@@ -107,10 +93,22 @@ function onHand(state: State, event: Event): Move {
   if (event.type !== "pressed" || isBetweenPages(state)) return onPage(state, event);
   const field = fieldOf(state.step);
   const empty = field === null || (field.type !== "secret" && writtenIn(state.step) === "");
-  if (event.key === "cancel") return overlays.askToCancel(state);
+  // Where `*` is a letter, the cancel key is the way to the menu.
+  if (event.key === "cancel") return takesLetters(state) ? overlays.openMenu(state) : overlays.askToCancel(state);
   if (event.key === "clear" && (empty || field?.type === "secret")) return overlays.openMenu(state);
   if (event.key === "0" && field === null) return stay(overlays.toggledLanguage(state));
+  const holdsTooLittle = field !== null && field.type !== "secret" && writtenIn(state.step).length < field.minimum;
+  if (event.key === "enter" && holdsTooLittle) return short(state);
   return onPage(state, event);
+}
+
+/** Enter came too early: what is still wanted is said, and what was typed stays. */
+function short(state: State): Move {
+  const field = fieldOf(state.step);
+  if (field === null) return stay(state);
+  const { minimum, maximum } = field;
+  const half = "typed" in state.step && state.step.typed.half;
+  return notify(state, { type: "field-short", minimum, exact: minimum === maximum, half });
 }
 
 /** A field that a hand emptied is recorded: by its name, never by what it held. */
@@ -245,12 +243,13 @@ function onPage(state: State, event: Event): Move {
   return onStep(state, state.step, event);
 }
 
-/** What is said of a stick that could not be let go changes when it is out. Enter, or nobody there: the desk rests. */
+/** What is said of the stick changes when it is out. Enter, or nobody there: the desk rests. */
 function onDone(state: State, step: Extract<State["step"], { at: "done" }>, event: Event): Move {
   const { place } = step;
-  if (event.type === "drives-changed" && place.type === "stick" && place.release === "still-mounted") {
-    const gone = !event.drives.some(({ id }) => id === place.drive.id);
-    return stay({ ...state, step: { ...step, place: { ...place, gone: place.gone || gone } } });
+  if (event.type === "drives-changed" && place.type === "stick" && !place.gone) {
+    const stillIn = place.release === "released" ? event.released : event.drives;
+    const gone = !stillIn.some(({ id }) => id === place.drive.id);
+    return stay({ ...state, step: { ...step, place: { ...place, gone } } });
   }
   if (event.type === "slip-told") return told(state, step, event);
   const moved = onSlipKey(state, step, event);

@@ -1,6 +1,7 @@
 // What of a device's change is a fact for the journal: in, out, well again. Pure.
 
 import type { Fact } from "../audit/entry.ts";
+import type { Drive } from "../media/drive.ts";
 import type { DeviceEvent } from "./event.ts";
 import type { State } from "./state.ts";
 
@@ -12,6 +13,7 @@ export function changes(state: State, event: DeviceEvent): readonly Fact[] {
         ...missing(state.drives, event.drives)
           .filter(({ id }) => id !== releasedDrive(state))
           .map(({ label }) => ({ event: "drive-removed", drive: label }) as const),
+        ...takenAtTheEnd(state, event.released).map(({ label }) => ({ event: "drive-removed", drive: label }) as const),
       ];
     case "tokens-changed":
       return [
@@ -40,7 +42,13 @@ function releasedDrive({ step, facts }: State): string | null {
   return place?.type === "stick" && place.release === "released" ? place.drive.id : null;
 }
 
+/** The stick that was let go, once it is out. */
+function takenAtTheEnd({ step }: State, released: readonly Drive[]): readonly Drive[] {
+  const place = step.at === "done" ? step.place : null;
+  return place?.type === "stick" && place.release === "released" && !place.gone ? missing([place.drive], released) : [];
+}
+
 /** Those of `some` that are not among `others`. */
-function missing<T extends { readonly id: string }>(some: readonly T[], others: readonly T[]): readonly T[] {
+export function missing<T extends { readonly id: string }>(some: readonly T[], others: readonly T[]): readonly T[] {
   return some.filter(({ id }) => !others.some((other) => other.id === id));
 }

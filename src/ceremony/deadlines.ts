@@ -35,6 +35,9 @@ export function deadlineOf(state: State): number | null {
       return idleSeconds * 1000;
     case "ended":
       return farewellSeconds * 1000;
+    // Who has taken his stick is gone.
+    case "done":
+      return (step.place.type === "stick" && step.place.gone ? farewellSeconds : idleSeconds) * 1000;
     default:
       return (fieldOf(step)?.type === "secret" ? secretSeconds : idleSeconds) * 1000;
   }

@@ -6,7 +6,7 @@ import type { Event, EventOf } from "./event.ts";
 import { back, forward, notify, record, stay, typedIn, update } from "./move.ts";
 import { offersAt, type ServiceId, service } from "./services.ts";
 import { enterStage } from "./stages.ts";
-import type { Facts, Move, State } from "./state.ts";
+import type { Facts, House, Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
 import { write } from "./writing.ts";
 
@@ -34,8 +34,14 @@ export function onOutOfService(state: State, event: Event): Move {
   return event.type === "opened" ? onOpening(state, { ...event, desk: event.desk ?? state.desk }) : stay(state);
 }
 
+/** Behind the desks, where there is something to forget. */
+export function anewKey({ desks, begunOn }: House): string | null {
+  return begunOn ? String(desks.length + 1) : null;
+}
+
 export function onDeskChoice(state: State, event: Event): Move {
   if (event.type !== "pressed" || !state.house) return stay(state);
+  if (event.key === anewKey(state.house)) return update(state, { at: "opening" }, [{ type: "begin-anew" }]);
   const desk = state.house.desks[Number(event.key) - 1];
   return desk ? openDesk(state, desk) : stay(state);
 }
@@ -161,5 +167,7 @@ function begin(state: State, began: EventOf<"ceremony-began">): Move {
     signed: false,
   };
   const first = service(began.service).stages[0];
-  return first ? enterStage({ ...state, facts, past: [], notice: null }, first) : stay(state);
+  // What the phone of the customer before showed is nobody's business now.
+  const fresh: State = { ...state, facts, past: [], notice: null, phone: { type: "idle" } };
+  return first ? enterStage(fresh, first) : stay(state);
 }

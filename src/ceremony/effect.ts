@@ -20,6 +20,8 @@ import type { ExaminationPart } from "./step.ts";
 
 export type Effect =
   | { readonly type: "open-desk"; readonly desk: Desk }
+  /** A rehearsal of an earlier day is forgotten, and the branch opens anew. */
+  | { readonly type: "begin-anew" }
   | { readonly type: "close-desk"; readonly desk: Desk }
   | { readonly type: "record"; readonly facts: readonly Fact[] }
   | { readonly type: "sign-on"; readonly number: string }
@@ -39,6 +41,8 @@ export type Effect =
   | { readonly type: "check-code" }
   | { readonly type: "draw-challenge"; readonly serial: string }
   | { readonly type: "check-card"; readonly serial: string }
+  /** Whether its codes are taken at all: who has a locked one learns it before he types. */
+  | { readonly type: "ask-otp"; readonly serial: string }
   | { readonly type: "check-otp"; readonly serial: string }
   | { readonly type: "open-file"; readonly customer: CustomerId }
   | { readonly type: "resynchronise"; readonly serial: string }

@@ -33,7 +33,8 @@ import type { ExaminationPart, Finished, WriteTrouble } from "./step.ts";
 export type InputEvent = Input;
 
 export type DeviceEvent =
-  | { readonly type: "drives-changed"; readonly drives: readonly Drive[] }
+  /** `released`: let go, and still in. */
+  | { readonly type: "drives-changed"; readonly drives: readonly Drive[]; readonly released: readonly Drive[] }
   | { readonly type: "tokens-changed"; readonly tokens: readonly SecurityToken[] }
   | { readonly type: "keypad-changed"; readonly keypad: string; readonly status: KeypadStatus }
   | { readonly type: "printer-changed"; readonly status: PrinterStatus }
@@ -77,6 +78,7 @@ export type OutcomeEvent =
   | { readonly type: "challenge-drawn"; readonly cells: readonly [number, number] }
   | { readonly type: "card-verified" }
   | { readonly type: "card-refused"; readonly left: number }
+  | { readonly type: "otp-asked" }
   | { readonly type: "otp-verified" }
   | { readonly type: "otp-refused"; readonly left: number; readonly why: "wrong" | "spent" }
   | { readonly type: "medium-locked" }

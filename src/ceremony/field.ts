@@ -142,6 +142,13 @@ export function fieldOf(step: Step): Field | null {
   return "waiting" in step && step.waiting ? null : lookUp(step);
 }
 
+/** On a keyboard's field for letters `*` and `#` are letters too. */
+export function takesLetters({ step, desk }: { readonly step: Step; readonly desk: Desk | null }): boolean {
+  const field = fieldOf(step);
+  if (field === null || desk !== "teller") return false;
+  return field.type === "text" || (field.type === "secret" && field.characters === "password");
+}
+
 const tellersPages: readonly Step["at"][] = [
   "desk-choice",
   "services",

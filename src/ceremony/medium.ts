@@ -15,7 +15,9 @@ export function enterMedium(state: State): Move {
       ]);
     case "otp-token":
     case "mobile-otp":
-      return update(state, { at: "otp", digits: medium.digits, typed: nothingTyped, waiting: false });
+      return update(state, { at: "otp", digits: medium.digits, typed: nothingTyped, waiting: true }, [
+        { type: "ask-otp", serial: medium.serial },
+      ]);
   }
 }
 
@@ -60,6 +62,8 @@ function cardEntered(state: State, step: StepAt<"security-card">): Move {
 
 export function onOtp(state: State, step: StepAt<"otp">, event: Event): Move {
   switch (event.type) {
+    case "otp-asked":
+      return update(state, { ...step, waiting: false });
     case "secret-typed":
       return update(state, { ...step, typed: typedIn(event) });
     case "pressed":

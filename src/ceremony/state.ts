@@ -31,6 +31,8 @@ export type House = {
   readonly card: readonly string[] | null;
   /** The desks that this terminal can be. */
   readonly desks: readonly Desk[];
+  /** The day in Korea on which this rehearsal was begun, if that was not today; null in a real branch. */
+  readonly begunOn: { readonly year: number; readonly month: number; readonly day: number } | null;
 };
 
 /** A certificate that the new one takes the place of. */

@@ -29,18 +29,23 @@ export type OpenedDesk =
 /** The keyboard of a terminal. */
 export type TerminalKeys = {
   readonly isTTY: boolean;
-  /** In raw mode. The bytes are valid during the call alone. The result gives the terminal back. */
-  listen(read: (bytes: Uint8Array) => void): () => void;
+  /** In raw mode. The bytes are valid during the call alone. `ended`: a pipe is closed. The result gives the terminal back. */
+  listen(read: (bytes: Uint8Array) => void, ended: () => void): () => void;
 };
 
 export type DeskRun = {
   /** Null: the first page asks. */
   readonly desk: Desk | null;
+  /** Says lines and draws nothing: then neither side need be a terminal. */
+  readonly plain: boolean;
   readonly keys: TerminalKeys;
   readonly stdout: NodeJS.WriteStream;
   /** Draws the first frame before anything else is loaded. */
   show(session: Session, crashed: (error: unknown) => string): Shown;
-  open(session: Session): Promise<OpenedDesk>;
+  /** `beginAnew` ends this run, so that another one begins from nothing. */
+  open(session: Session, beginAnew: () => void): Promise<OpenedDesk>;
+  /** Watches over the terminal for the case that the program is killed. */
+  guard(): Promise<{ release(): void }>;
   /** Whether Ctrl+C ends the program: never at a customer's kiosk. */
   readonly leavable: boolean;
   /** Whether a desk that is out of service opens again by itself; a rehearsal's ends with its trainer. */
@@ -56,16 +61,23 @@ const escapeMilliseconds = 25;
 /** How long the apology stays before the program ends; a supervisor starts it again. */
 const apologyMilliseconds = 5000;
 
-export type DeskEnd = { readonly code: 0 | 1 | 2; readonly message: string | null };
+export type DeskEnd = {
+  readonly code: 0 | 1 | 2;
+  readonly message: string | null;
+  /** What was rehearsed is to be forgotten, and the desk opened again. */
+  readonly anew?: true;
+};
 
 /** Runs until the person leaves, the program is asked to end, or a bug ends it (code 1). */
 export async function runDesk(run: DeskRun): Promise<DeskEnd> {
-  if (!run.keys.isTTY || !run.stdout.isTTY)
+  if (!run.plain && (!run.keys.isTTY || !run.stdout.isTTY))
     return {
       code: 2,
-      message: "changgu draws on a terminal; stdin and stdout must be one. For a script use: changgu play FILE",
+      message:
+        "changgu draws on a terminal; stdin and stdout must be one. For a screen reader use --plain, for a script: changgu play FILE",
     };
   const { promise: ended, resolve: end } = Promise.withResolvers<DeskEnd>();
+  const anew = (): void => end({ code: 0, message: null, anew: true });
   let building: Building | null = null;
   let relieve = (): void => {};
   let over = false;
@@ -74,7 +86,7 @@ export async function runDesk(run: DeskRun): Promise<DeskEnd> {
     const { desk } = session.state();
     const pause = (tries: number): Promise<boolean> =>
       new Promise((resolve) => setTimeout(() => resolve(!over), pauses[Math.min(tries, pauses.length - 1)]));
-    const means = { session, building, desk, open: () => run.open(session), relieve, pause };
+    const means = { session, building, desk, open: () => run.open(session, anew), relieve, pause };
     building = null;
     building = await recover(why, means);
   };
@@ -100,12 +112,13 @@ export async function runDesk(run: DeskRun): Promise<DeskEnd> {
     },
   });
   const shown = run.show(session, crashed);
-  const stopListening = listen(run.keys, (token) => session.bus.typed(token));
   const asked = (): void => end({ code: 0, message: null });
+  const stopListening = listen(run.keys, (token) => session.bus.typed(token), asked);
   const signals = ["SIGTERM", "SIGHUP", "SIGINT"] as const;
   for (const signal of signals) process.on(signal, asked);
+  const guard = run.guard();
   try {
-    const opened = await run.open(session);
+    const opened = await run.open(session, anew);
     if (opened.type === "refused") return { code: 2, message: opened.why };
     building = opened.building;
     relieve = opened.relieve ?? relieve;
@@ -119,6 +132,7 @@ export async function runDesk(run: DeskRun): Promise<DeskEnd> {
     await session.close();
     await shown.flushed();
     shown.unmount();
+    (await guard).release();
   }
 }
 
@@ -131,8 +145,8 @@ function reportCrash(building: Building | null, incident: string, error: unknown
   building?.noteIncident(incident, error);
 }
 
-/** Raw keys, one token each; the result gives the terminal back. */
-function listen(keys: TerminalKeys, typed: (token: Token) => void): () => void {
+/** Raw keys, one token each, until nobody can type any more; the result gives the terminal back. */
+function listen(keys: TerminalKeys, typed: (token: Token) => void, ended: () => void): () => void {
   const tokenizer = new Tokenizer();
   let timer: NodeJS.Timeout | undefined;
   const tell = (tokens: readonly Token[]): void => {
@@ -142,7 +156,7 @@ function listen(keys: TerminalKeys, typed: (token: Token) => void): () => void {
     clearTimeout(timer);
     tell(tokenizer.feed(bytes));
     if (tokenizer.pending) timer = setTimeout(() => tell(tokenizer.flush()), escapeMilliseconds);
-  });
+  }, ended);
   return () => {
     clearTimeout(timer);
     stop();

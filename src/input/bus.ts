@@ -13,6 +13,8 @@ export type Input =
   | { readonly type: "pressed"; readonly key: Key }
   | { readonly type: "wrote"; readonly character: string }
   | { readonly type: "secret-typed"; readonly length: number; readonly half: boolean }
+  /** Enter on a secret field that holds too little yet. */
+  | { readonly type: "field-short" }
   /** A letter that no certificate password may hold: the keyboard is set to Hangul. */
   | { readonly type: "hangul-typed" }
   | { readonly type: "language-toggled" }
@@ -161,6 +163,7 @@ export class Bus {
 
   #report(report: SecretReport): void {
     if (report.type === "typed") this.#owner.event({ type: "secret-typed", length: report.length, half: report.half });
+    else if (report.type === "short") this.#owner.event({ type: "field-short" });
     else if (report.type === "key") this.#owner.event({ type: "pressed", key: report.key });
   }
 }

@@ -11,6 +11,8 @@ export type SecretField = Extract<Field, { readonly type: "secret" }>;
 export type SecretReport =
   | { readonly type: "typed"; readonly length: number; readonly half: boolean }
   | { readonly type: "key"; readonly key: Key }
+  /** Enter on a field that holds too little yet. */
+  | { readonly type: "short" }
   | { readonly type: "dead" };
 
 const dead: SecretReport = { type: "dead" };
@@ -26,7 +28,7 @@ export class SecretEntry {
     this.#secret = secret;
   }
 
-  /** A key of a pad. At the maximum digits go dead; enter below the minimum is ignored (XFS4IoT Keyboard). */
+  /** A key of a pad. At the maximum digits go dead; enter below the minimum enters nothing (XFS4IoT Keyboard). */
   press(key: Key): SecretReport {
     if (isDigit(key))
       return this.field.characters === "digits" ? this.take(key.charCodeAt(0)) : this.#grid(Number(key));
@@ -36,7 +38,9 @@ export class SecretEntry {
       case "clear":
         return this.#clear(key);
       case "enter":
-        return this.#secret.length >= this.field.minimum && this.#row === null ? { type: "key", key } : dead;
+        return this.#secret.length >= this.field.minimum && this.#row === null
+          ? { type: "key", key }
+          : { type: "short" };
       default:
         return { type: "key", key };
     }

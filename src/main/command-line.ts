@@ -26,7 +26,7 @@ export type Doors = {
   readonly home: Home;
   readonly trainingHome: Home;
   train(asked: DeskAsked): Promise<number>;
-  serve(desk: Desk): Promise<number>;
+  serve(desk: Desk, plain: boolean): Promise<number>;
 };
 
 function print(line: string): void {
@@ -88,16 +88,22 @@ function asked(words: readonly string[]): string[] {
 
 export type Run = <A extends readonly unknown[]>(act: (...args: A) => Promise<number>) => (...args: A) => Promise<void>;
 
+export type PlainAsked = { readonly plain?: boolean };
+
+export const plainly = ["--plain", "says each change in a line, for a screen reader, and draws nothing"] as const;
+
 function addDesks(program: Command, doors: Doors, run: Run): void {
   addTrain(program, doors, run);
   program
     .command("teller")
     .description("opens the teller's desk of a provisioned branch")
-    .action(run(() => doors.serve("teller")));
+    .option(...plainly)
+    .action(run(({ plain }: PlainAsked) => doors.serve("teller", plain ?? false)));
   program
     .command("kiosk")
     .description("opens the customers' kiosk of a provisioned branch")
-    .action(run(() => doors.serve("kiosk")));
+    .option(...plainly)
+    .action(run(({ plain }: PlainAsked) => doors.serve("kiosk", plain ?? false)));
 }
 
 function staffNumber(text: string): StaffNumber {

@@ -88,6 +88,7 @@ function openStage(root: string, wanted: StageWanted): Promise<Stage> {
         fresh: false,
         clock,
         stick: false,
+        beginAnew: () => {},
         scenario: what && { what, speed: 1 },
       });
       if (opened.type === "refused") throw new Error(opened.why);

@@ -18,11 +18,14 @@ export type Rehearsing = {
   readonly desk: Desk | null;
   readonly fresh: boolean;
   readonly scenario: { readonly what: Scenario; readonly speed: number } | null;
+  /** What was rehearsed is forgotten at the next opening. */
+  beginAnew(): void;
 };
 
 type Attended = Opened & { readonly lesson?: Lesson | null; attend?(session: Session): Promise<void> };
 
-export async function rehearse(session: Session, { home, desk, fresh, scenario }: Rehearsing): Promise<Attended> {
+export async function rehearse(session: Session, rehearsing: Rehearsing): Promise<Attended> {
+  const { home, desk, fresh, scenario, beginAnew } = rehearsing;
   const desks = desk ? [desk] : (["kiosk", "teller"] as const);
   const player = process.env[playerVariable];
   if (player) {
@@ -35,6 +38,7 @@ export async function rehearse(session: Session, { home, desk, fresh, scenario }
       clock,
       stick: false,
       scenario,
+      beginAnew,
     });
     answerPlayer(player, opened.rehearsal, () => atRest(session));
     return attended(opened, false);
@@ -42,7 +46,16 @@ export async function rehearse(session: Session, { home, desk, fresh, scenario }
   const settings = settingsAt(home);
   if (settings.type === "wrong-setting") return { type: "refused", why: wrongSetting(home, settings) };
   return attended(
-    await openTraining({ home, settings: settings.settings, desks, fresh, clock: null, stick: true, scenario }),
+    await openTraining({
+      home,
+      settings: settings.settings,
+      desks,
+      fresh,
+      clock: null,
+      stick: true,
+      scenario,
+      beginAnew,
+    }),
     true,
   );
 }

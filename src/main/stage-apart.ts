@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import pty, { type IPty } from "@lydell/node-pty";
 import { type Connected, HungUp, listenForRehearsals, type Player } from "../../hardware/rehearsal/control.ts";
 import type { StageWanted } from "../commands/play.ts";
+import { Failed } from "../commands/player.ts";
 import type { Stage } from "../commands/stage.ts";
 import { filesBelow, slipsIn, tracesBelow } from "../commands/stage-here.ts";
 import type { Home } from "../home.ts";
@@ -51,7 +52,17 @@ export async function stageApart({ home, wanted, journal }: StageApart): Promise
     sticks: new Map(),
   };
   const theatre = new Theatre(player, terminal, world, () => startProgram(home, wanted, path, world));
-  await theatre.open();
+  const close = async (): Promise<void> => {
+    await theatre.close();
+    player.close();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await theatre.open();
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return {
     ...rehearsalOf(theatre, world),
     desk: wanted.desk,
@@ -62,11 +73,7 @@ export async function stageApart({ home, wanted, journal }: StageApart): Promise
     files: (drive) => filesBelow(join(home.sticks, drive)),
     slips: () => slipsIn(home.slips),
     traces: () => [{ where: "the screen", bytes: Buffer.from(terminal.written) }, ...tracesBelow(home.root)],
-    async close() {
-      await theatre.close();
-      player.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    close,
   };
 }
 
@@ -93,7 +100,7 @@ function program(): string {
     : fileURLToPath(new URL("../../dist/changgu.cjs", import.meta.url));
 }
 
-/** The process on stage, started again whenever it is killed. */
+/** The process on stage, started again when it was killed as the transcript wanted; one that ends by itself has failed. */
 class Theatre {
   readonly #player: Player;
   readonly #terminal: EmulatedTerminal;
@@ -102,6 +109,8 @@ class Theatre {
   #process: IPty | null = null;
   #ready: Promise<Connected>;
   #closed = false;
+  /** Kills that the transcript asked for and that have not happened. */
+  #deadly = 0;
 
   constructor(player: Player, terminal: EmulatedTerminal, world: World, start: () => IPty) {
     this.#player = player;
@@ -111,19 +120,43 @@ class Theatre {
     this.#ready = this.#raise();
   }
 
+  /** Throws with what the program said when it ended at its start. */
   async open(): Promise<void> {
-    await this.#ready;
-    await this.settled();
+    try {
+      await this.#ready;
+      await this.settled();
+    } catch (error) {
+      if (!(error instanceof Failed)) throw error;
+      const said = this.#terminal.text().replace(/\s+/g, " ").trim();
+      throw new Error(`${error.why}: ${said}`);
+    }
+  }
+
+  willDie(): void {
+    this.#deadly++;
   }
 
   async #raise(): Promise<Connected> {
     const started = this.#start();
     this.#process = started;
     started.onData((data) => this.#terminal.write(data));
-    started.onExit(() => {
-      if (!this.#closed) this.#ready = this.#raise();
+    const ended = new Promise<never>((_, fail) => {
+      started.onExit(({ exitCode }) => {
+        if (this.#closed) return;
+        this.#process = null;
+        fail(new Failed(`the program ended before it was on stage (exit code ${exitCode})`));
+        this.#ready = this.#again(exitCode);
+        // Whoever calls next is told.
+        this.#ready.catch(() => {});
+      });
     });
-    const connected = await this.#player.next();
+    ended.catch(() => {});
+    const connected = await Promise.race([this.#player.next(), ended]);
+    return this.#prepared(connected).catch((error) => (error instanceof HungUp ? ended : Promise.reject(error)));
+  }
+
+  /** What belongs to the player is as it was. */
+  async #prepared(connected: Connected): Promise<Connected> {
     const { plugged, printer, behaviour, bank, vault, sticks } = this.#world;
     if (behaviour) await connected.call("behave", behaviour);
     if (bank) await connected.call("bank", bank);
@@ -132,6 +165,12 @@ class Theatre {
     if (!plugged) await connected.call("plugKeypad", false);
     for (const [name, options] of sticks) await connected.call("insert", name, options);
     return connected;
+  }
+
+  async #again(exitCode: number): Promise<Connected> {
+    if (this.#deadly === 0) throw new Failed(`the program ended by itself (exit code ${exitCode})`);
+    this.#deadly--;
+    return this.#raise();
   }
 
   /** Null when the process was killed before it answered: what it was asked died with it. */
@@ -167,6 +206,7 @@ class Theatre {
 
   async close(): Promise<void> {
     this.#closed = true;
+    if (!this.#process) return;
     const ended = new Promise<void>((resolve) => void this.#process?.onExit(() => resolve()));
     this.#process?.kill("SIGTERM");
     await Promise.race([ended, pause(3000)]);
@@ -215,6 +255,9 @@ function rehearsalOf(theatre: Theatre, world: World): Rehearsal {
       await theatre.call("vault", behaviour);
     },
     phoneCode: async () => (await theatre.call("phoneCode")) as string | null,
-    killAt: async (point) => void (await theatre.call("killAt", point)),
+    async killAt(point) {
+      theatre.willDie();
+      await theatre.call("killAt", point);
+    },
   };
 }

@@ -12,7 +12,8 @@ const standardInput = 0;
 export function terminalKeys(): TerminalKeys {
   return {
     isTTY: isatty(standardInput),
-    listen(read) {
+    listen(read, ended) {
+      if (!isatty(standardInput)) return listenToPipe(read, ended);
       const buffer = new Uint8Array(bufferBytes);
       const callback = (count: number): boolean => {
         const typed = buffer.subarray(0, count);
@@ -31,4 +32,15 @@ export function terminalKeys(): TerminalKeys {
       };
     },
   };
+}
+
+/** Of a speech device, or a script. */
+function listenToPipe(read: (bytes: Uint8Array) => void, ended: () => void): () => void {
+  const { stdin } = process;
+  const take = (bytes: Buffer): void => {
+    read(bytes);
+    bytes.fill(0);
+  };
+  stdin.on("data", take).on("end", ended).resume();
+  return () => void stdin.off("data", take).off("end", ended).pause();
 }

@@ -5,10 +5,10 @@ import type { Desk } from "../audit/entry.ts";
 import { debriefLines } from "../commands/debrief.ts";
 import type { Scenario } from "../commands/scenario.ts";
 import { scenario, scenarios } from "../commands/scenarios.ts";
-import type { Doors, Run } from "./command-line.ts";
+import { type Doors, type PlainAsked, plainly, type Run } from "./command-line.ts";
 import type { Lesson } from "./lesson.ts";
 
-type TrainAsked = {
+type TrainAsked = PlainAsked & {
   readonly desk?: Desk;
   readonly fresh?: boolean;
   readonly card?: boolean;
@@ -39,6 +39,7 @@ export function addTrain(program: Command, doors: Doors, run: Run): void {
     .description("opens the training branch: invented people, simulated devices, test certificates")
     .argument("[scenario]", "a lesson in which things go wrong by themselves", lessonNamed)
     .addOption(new Option("--desk <desk>", "one desk; without it the first page asks").choices(["kiosk", "teller"]))
+    .option(...plainly)
     .option("--fresh", "forgets what was rehearsed before")
     .option("--card", "prints the trainer's card and ends")
     .option("--scenarios", "lists the lessons and ends")
@@ -49,7 +50,8 @@ export function addTrain(program: Command, doors: Doors, run: Run): void {
         if (asked.scenarios) return list(asked.json ?? false);
         if (asked.card) return printCard();
         const lesson = what ? { what, speed: asked.speed, json: asked.json ?? false } : null;
-        return doors.train({ desk: asked.desk ?? what?.desk ?? null, fresh: asked.fresh ?? false, lesson });
+        const { desk = what?.desk ?? null, fresh = false, plain = false } = asked;
+        return doors.train({ desk, fresh, plain, lesson });
       }),
     );
 }

@@ -1,12 +1,14 @@
 // Opens the training branch: a home of its own, the training people, simulated devices.
 
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, rmSync, statSync } from "node:fs";
 import { writeTrainingData } from "../../db/training-data.ts";
 import { keypadsOf } from "../../hardware/open.ts";
 import { fasterClock } from "../../hardware/rehearsal/clock.ts";
 import { rehearsedEquipment } from "../../hardware/rehearsal/equipment.ts";
 import { makeTrainingCertificates } from "../../hardware/rehearsal/training-certificates.ts";
 import type { Desk } from "../audit/entry.ts";
+import { kstDate } from "../authority/validity.ts";
+import type { House } from "../ceremony/state.ts";
 import { type Clock, wallClock } from "../clock.ts";
 import type { Scenario } from "../commands/scenario.ts";
 import type { Home } from "../home.ts";
@@ -27,6 +29,7 @@ export type TrainingOptions = {
   readonly stick: boolean;
   /** What goes wrong by itself, and how fast time runs for it; null where only hands do. */
   readonly scenario: { readonly what: Scenario; readonly speed: number } | null;
+  beginAnew(): void;
 };
 
 export type OpenedTraining = Opened & { readonly rehearsal: Rehearsal; readonly lesson: Lesson | null };
@@ -44,6 +47,8 @@ export async function openTraining(options: TrainingOptions): Promise<OpenedTrai
     slips: home.slips,
     terminal: settings.terminal,
     desks: options.desks,
+    begunOn: begins ? null : earlierDay(home, clock.now()),
+    beginAnew: options.beginAnew,
     clock,
     elapse: options.clock ? (milliseconds) => options.clock?.elapse(milliseconds) ?? Promise.resolve() : null,
     keypads: keypadsOf(settings, options.desks),
@@ -69,4 +74,13 @@ export async function openTraining(options: TrainingOptions): Promise<OpenedTrai
   if (options.stick && !scenario) await drives.insert("usb0");
   const lesson = scenario ? lessonAt(opened.building, rehearsal, scenario.what) : null;
   return { ...opened, building: lesson?.building ?? opened.building, rehearsal, lesson };
+}
+
+/** The day in Korea on which the rehearsal's first key was drawn; null for today. */
+function earlierDay({ firstKey }: Home, now: Date): House["begunOn"] {
+  const drawn = statSync(firstKey, { throwIfNoEntry: false })?.mtime;
+  const begun = drawn ? kstDate(drawn) : null;
+  const today = kstDate(now);
+  const sameDay = begun?.year === today.year && begun.month === today.month && begun.day === today.day;
+  return sameDay ? null : begun;
 }

@@ -36,8 +36,11 @@ export type DriveFault =
 export type Drives = {
   /** Sticks that are really there now, the kiosk's own disks and network drives left out. */
   list(): Promise<readonly Drive[]>;
-  /** Calls back with the whole list at every change, from the first look on; the result stops it. */
-  watch(changed: (drives: readonly Drive[]) => void): () => void;
+  /**
+   * Calls back with the whole list at every change, from the first look on, and with those that were let go and are still
+   * in; the result stops it.
+   */
+  watch(changed: (drives: readonly Drive[], released: readonly Drive[]) => void): () => void;
   /** Whether the disk behind the drive is still connected. */
   present(drive: Drive): Promise<boolean>;
   /** Flushes and unmounts; afterwards the stick may be taken out. */

@@ -12,6 +12,11 @@ export type OtpOutcome =
   | { readonly type: "medium-locked" }
   | { readonly type: "medium-unavailable" };
 
+export type AskedOutcome =
+  | { readonly type: "otp-asked" }
+  | { readonly type: "medium-locked" }
+  | { readonly type: "medium-unavailable" };
+
 /** HOTP: the code of a counter as ASCII digits (RFC 4226 §5.3). */
 export function hotp(
   seed: Uint8Array,
@@ -73,6 +78,17 @@ export function matchOtp(
   const matching = code.use((typed) => candidates(token, now).filter((step) => isCodeOf(token, step, typed)));
   const fresh = matching.find((step) => step > token.lastStep);
   return { fresh, why: fresh === undefined && matching.length > 0 ? "spent" : "wrong" };
+}
+
+/** Before a code is asked: as with a card, a token of no use is told at once. */
+export function askOtp(verifying: Verifying, serial: string, now: Date): AskedOutcome {
+  const { attempts, transactions, journal, about } = verifying;
+  return transactions.run((): AskedOutcome => {
+    if (!tokenInUse(verifying, serial, now)) return { type: "medium-unavailable" };
+    if (!attempts.isLocked({ kind: "otp", id: serial })) return { type: "otp-asked" };
+    journal.append({ event: "otp-locked", serial }, about);
+    return { type: "medium-locked" };
+  });
 }
 
 export function checkOtp(verifying: Verifying, serial: string, code: Secret, now: Date): OtpOutcome {

@@ -22,11 +22,12 @@ const hand = fc.oneof(
     { type: "language-toggled" },
     { type: "card-toggled" },
     { type: "hangul-typed" },
+    { type: "field-short" },
     { type: "deadline-passed" },
     { type: "second-passed" },
-    { type: "drives-changed", drives: [] },
-    { type: "drives-changed", drives: [drive("usb0")] },
-    { type: "drives-changed", drives: [drive("usb0"), drive("usb1")] },
+    { type: "drives-changed", drives: [], released: [] },
+    { type: "drives-changed", drives: [drive("usb0")], released: [] },
+    { type: "drives-changed", drives: [drive("usb0"), drive("usb1")], released: [] },
     { type: "tokens-changed", tokens: [] },
     { type: "tokens-changed", tokens: [securityToken] },
     { type: "keypad-changed", keypad: "keypad", status: "offline" },
@@ -44,7 +45,7 @@ function helpful({ step, overlay, drives }: State, pick: number, preferred: Key)
   if (overlay) return { type: "pressed", key: overlay.at === "menu" ? "clear" : "1" };
   if (step.at === "out-of-service") return { type: "opened", house, desk: null };
   if ((step.at === "drive" || step.at === "write-trouble") && drives.length === 0)
-    return { type: "drives-changed", drives: [drive("usb0")] };
+    return { type: "drives-changed", drives: [drive("usb0")], released: [] };
   const field = fieldOf(step);
   if (step.at === "services")
     return { type: "pressed", key: step.page === "front" ? preferred : (String(1 + (pick % 7)) as Key) };

@@ -86,7 +86,9 @@ function staffOutcomeOf(effect: StaffEffect, pick: number): Event | null {
   }
 }
 
-function mediumOutcomeOf(effect: EffectOf<"draw-challenge" | "check-card" | "check-otp">, pick: number): Event | null {
+type MediumEffect = EffectOf<"draw-challenge" | "check-card" | "ask-otp" | "check-otp">;
+
+function mediumOutcomeOf(effect: MediumEffect, pick: number): Event | null {
   const one = (...events: readonly Event[]): Event | null => events[pick % events.length] ?? null;
   switch (effect.type) {
     case "draw-challenge":
@@ -97,6 +99,8 @@ function mediumOutcomeOf(effect: EffectOf<"draw-challenge" | "check-card" | "che
       );
     case "check-card":
       return one({ type: "card-verified" }, { type: "card-refused", left: 1 }, { type: "medium-locked" });
+    case "ask-otp":
+      return one({ type: "otp-asked" }, { type: "medium-locked" }, { type: "medium-unavailable" });
     case "check-otp":
       return one({ type: "otp-verified" }, { type: "otp-refused", left: 1, why: "spent" }, { type: "medium-locked" });
   }
@@ -229,6 +233,7 @@ export function outcomesOf(effect: Effect, pick: number): Event | null {
   if (isOfRegistration(effect)) return registrationOutcomeOf(effect, pick);
   switch (effect.type) {
     case "open-desk":
+    case "begin-anew":
     case "close-desk":
     case "record":
     case "make-key-pair":
@@ -274,6 +279,7 @@ export function outcomesOf(effect: Effect, pick: number): Event | null {
       return phoneOutcomeOf(effect, pick);
     case "draw-challenge":
     case "check-card":
+    case "ask-otp":
     case "check-otp":
       return mediumOutcomeOf(effect, pick);
     case "check-drive":

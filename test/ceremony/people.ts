@@ -19,6 +19,7 @@ export const house: House = {
   banner: null,
   card: ["line"],
   desks: ["kiosk", "teller"],
+  begunOn: null,
 };
 
 export function drive(name: string): Drive {

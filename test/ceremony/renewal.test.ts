@@ -29,7 +29,7 @@ function atTheKey(desk: "kiosk" | "teller", certificate: StickCertificate): Stat
   const events: readonly Event[] = [
     { type: "opened", house, desk },
     ...(desk === "teller" ? [{ type: "signed-on", member: teller } as const] : []),
-    { type: "drives-changed", drives: [drive("usb0")] },
+    { type: "drives-changed", drives: [drive("usb0")], released: [] },
     { type: "ceremony-began", ceremony: "c", service: "renew" },
     { type: "pressed", key: "1" },
     { type: "stick-read", found: [certificate], unreadable: 0 },

@@ -18,6 +18,18 @@ test("a terminal's last start or stop is found behind what commands wrote afterw
   database.close();
 });
 
+test("the last thing that was recorded of a ceremony is found", () => {
+  const { home, database } = begun();
+  const journal = journalOf(database, home.means);
+  const rows = openAuditRows(database);
+  assert.equal(rows.lastIn("c-1"), null);
+  journal.append({ event: "staff-called" }, { ceremony: "c-1", staff: null });
+  const last = journal.append({ event: "screen-turned" }, { ceremony: "c-1", staff: null });
+  journal.append({ event: "staff-called" }, { ceremony: "c-2", staff: null });
+  assert.equal(rows.lastIn("c-1")?.seq, last.seq);
+  database.close();
+});
+
 test("a terminal's last stop is found behind days of another terminal", () => {
   const { home, database } = begun();
   const stopped = journalOf(database, home.means).append({ event: "stopped" }, nobody);

@@ -6,6 +6,7 @@ import { type DeskView, showDesk } from "../../src/screens/app.tsx";
 import { EmulatedTerminal, type Size } from "../../src/screens/terminal/emulator.ts";
 import { ascii } from "../../src/screens/terminal/glyphs.ts";
 import { mono } from "../../src/screens/terminal/palette.ts";
+import { stringWidth } from "../../src/screens/terminal/string-width.ts";
 import { facts, kiosk, teller } from "./samples.ts";
 
 const welcome: State = { ...kiosk, step: { at: "services", page: "front", waiting: false } };
@@ -165,3 +166,34 @@ test("when a member of staff signs off, the page is drawn anew", async () => {
   const step = { at: "sign-on", number: "", ask: "number", typed: { length: 0, half: false }, waiting: false } as const;
   assert.doesNotMatch(await desk.tell({ ...teller, facts: null, officer: null, step }), /cn=hong/);
 });
+
+const searching = (query: string): State => ({
+  ...teller,
+  facts: facts(1),
+  step: { at: "customer-search", query, waiting: false },
+});
+
+for (const size of [
+  { columns: 80, rows: 24 },
+  { columns: 40, rows: 12 },
+])
+  test(`the terminal's cursor is where an input method composes, at ${size.columns} columns`, async () => {
+    const { terminal, tell, screen } = await shown(searching("홍길"), size);
+    const isShown = () => terminal.written.lastIndexOf("\x1b[?25h") > terminal.written.lastIndexOf("\x1b[?25l");
+    /** The cell behind the text on the screen. */
+    const behind = (text: string) => {
+      const y = terminal
+        .text()
+        .split("\n")
+        .findIndex((line) => line.includes(text));
+      const line = terminal.text().split("\n")[y] ?? "";
+      return { x: stringWidth(line.slice(0, line.indexOf(text) + text.length)), y };
+    };
+    assert.deepEqual(terminal.cursor, behind("홍길"));
+    assert.ok(isShown());
+    await tell(searching("홍길동"));
+    assert.deepEqual(terminal.cursor, behind("홍길동"));
+    await tell(welcome);
+    assert.ok(!isShown());
+    screen.unmount();
+  });

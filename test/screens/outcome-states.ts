@@ -228,6 +228,12 @@ const notices: { readonly [N in Notice["type"]]: readonly Extract<Notice, { type
   "cannot-go-back": [{ type: "cannot-go-back" }],
   "staff-called": [{ type: "staff-called" }],
   "hangul-typed": [{ type: "hangul-typed" }],
+  "field-short": [
+    { type: "field-short", minimum: 13, exact: true, half: false },
+    { type: "field-short", minimum: 10, exact: false, half: false },
+    { type: "field-short", minimum: 1, exact: false, half: false },
+    { type: "field-short", minimum: 1, exact: false, half: true },
+  ],
   "keys-wait": [{ type: "keys-wait" }],
   "bank-unreachable": [{ type: "bank-unreachable" }],
   "papers-unticked": [{ type: "papers-unticked" }],

@@ -25,6 +25,7 @@ export const house: House = {
     "",
   ]),
   desks: ["kiosk", "teller"],
+  begunOn: null,
 };
 
 export const officer: StaffMember = { number: "100001" as StaffNumber, name: "이창구", role: "teller" };
@@ -205,6 +206,14 @@ export function facts(stage: number, known: Partial<Facts> = {}): Facts {
 }
 
 export const securityToken = { id: "0042", label: "KeyPocket 0042", pin: "fine" } as const;
+
+const atDeskChoice = { ...atTheDoor, house, step: { at: "desk-choice" } } as const;
+
+/** Of a rehearsal that was begun today, and of one that was begun earlier. */
+export const deskChoices = [
+  atDeskChoice,
+  { ...atDeskChoice, house: { ...house, begunOn: { year: 2026, month: 11, day: 20 } } },
+];
 
 export const kiosk: State = { ...atTheDoor, house, desk: "kiosk", drives: [stick] };
 export const teller: State = { ...kiosk, desk: "teller", officer };

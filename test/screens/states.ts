@@ -11,10 +11,10 @@ import {
   brought,
   card,
   customer,
+  deskChoices,
   document,
   found,
   general,
-  house,
   kiosk,
   securityToken,
   stick,
@@ -53,7 +53,7 @@ const steps: Table = {
     { ...kiosk, step: { at: "out-of-service", why: "the journal cannot be written" } },
     { ...teller, step: { at: "out-of-service", why: "the journal cannot be written" } },
   ),
-  "desk-choice": of({ ...atTheDoor, house, step: { at: "desk-choice" } }),
+  "desk-choice": deskChoices,
   "sign-on": of(
     {
       ...teller,

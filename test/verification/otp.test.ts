@@ -6,7 +6,7 @@ import { randomBytes } from "node:crypto";
 import { describe, it } from "node:test";
 import { tokenSeed } from "../../hardware/rehearsal-fixture.ts";
 import { Secret } from "../../src/secret.ts";
-import { checkOtp, hotp, type OtpOutcome, stepAt } from "../../src/verification/otp.ts";
+import { askOtp, checkOtp, hotp, type OtpOutcome, stepAt } from "../../src/verification/otp.ts";
 import rfc4226 from "../vectors/rfc4226.json" with { type: "json" };
 import rfc6238 from "../vectors/rfc6238.json" with { type: "json" };
 import { MemoryBranch, PowerCut } from "./in-memory.ts";
@@ -173,5 +173,17 @@ describe("an OTP check", () => {
     assert.throws(() => type(branch, 0), PowerCut);
     branch.trouble = null;
     assert.deepEqual(type(branch, 0), { type: "otp-verified" });
+  });
+});
+
+describe("a code", () => {
+  it("is not asked for where the token is locked or nobody's", () => {
+    const branch = new MemoryBranch();
+    assert.deepEqual(askOtp(branch.verifying, serial, start), { type: "otp-asked" });
+    assert.deepEqual(branch.facts, []);
+    for (let time = 0; time < 10; time++) type(branch, 5);
+    assert.deepEqual(askOtp(branch.verifying, serial, start), { type: "medium-locked" });
+    assert.deepEqual(branch.lastFact, { event: "otp-locked", serial });
+    assert.deepEqual(askOtp(branch.verifying, "0110099999", start), { type: "medium-unavailable" });
   });
 });

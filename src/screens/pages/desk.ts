@@ -3,6 +3,7 @@
 import { type Offer, offersAt, type ServiceId, type ServicePage } from "../../ceremony/services.ts";
 import type { StepAt } from "../../ceremony/step.ts";
 import type { Block, Page, View } from "../page.ts";
+import type { Choice } from "../terminal/choices.tsx";
 import { showable } from "../terminal/glyphs.ts";
 import { choiceKeys, fieldKeys, languageKey, menuKey, ranges } from "./legend.ts";
 
@@ -25,8 +26,10 @@ export function outOfServicePage({ state, words }: View, step: StepAt<"out-of-se
 }
 
 export function deskChoicePage(view: View): Page {
-  const { title, prompt, desks } = view.words.deskChoice;
-  const choices = (view.state.house?.desks ?? []).map((desk) => ({ label: desks[desk] }));
+  const { title, prompt, desks, anew, anewDetail } = view.words.deskChoice;
+  const { house } = view.state;
+  const choices: Choice[] = (house?.desks ?? []).map((desk) => ({ label: desks[desk] }));
+  if (house?.begunOn) choices.push({ label: anew, detail: anewDetail(view.words.date(house.begunOn)) });
   return {
     title,
     blocks: [

@@ -1,6 +1,6 @@
 // The keys of the usual pages: a page of choices, a page with a field.
 
-import { fieldOf, writtenIn } from "../../ceremony/field.ts";
+import { fieldOf, takesLetters, writtenIn } from "../../ceremony/field.ts";
 import type { Step } from "../../ceremony/step.ts";
 import type { View } from "../page.ts";
 import type { KeyLabel } from "../terminal/frame.tsx";
@@ -55,18 +55,17 @@ export function enterKeys(view: View, label: string): readonly KeyLabel[] {
 /** On a letter field `*` and `#` are letters: its keys are those of a keyboard. */
 export function fieldKeys(view: View): readonly KeyLabel[] {
   const { state, words } = view;
-  const { enterKey, confirm, correct, menu, stop } = words.keys;
+  const { enterKey, confirm, correct, menu } = words.keys;
   const field = fieldOf(state.step);
   if (field === null) return [menuKey(view), languageKey(view)];
   if (field.type === "text" || (field.by === "teller" && field.type === "secret"))
     return [
       { key: enterKey, label: confirm },
-      { key: "Esc", label: state.facts ? stop : menu },
+      { key: "Esc", label: menu },
     ];
-  const takesLetters = state.desk === "teller" && field.type === "secret" && field.characters === "password";
   const clears = isFilled(state.step) ? correct : menu;
   // The customer may type a password on the keypad or on the teller's keyboard: both find their keys.
-  if (takesLetters)
+  if (takesLetters(state))
     return [
       { key: `# ${enterKey}`, label: confirm },
       { key: "*", label: clears },

@@ -68,6 +68,12 @@ export class EmulatedTerminal extends Writable {
     return Array.from({ length: this.rows }, (_, y) => row(y).trimEnd()).join("\n");
   }
 
+  /** In cells from the upper left corner. */
+  get cursor(): { readonly x: number; readonly y: number } {
+    const { cursorX: x, cursorY: y } = this.#terminal.buffer.active;
+    return { x, y };
+  }
+
   cells(): readonly (readonly Cell[])[] {
     const { active } = this.#terminal.buffer;
     return Array.from({ length: this.rows }, (_, y) =>

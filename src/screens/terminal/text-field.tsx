@@ -1,5 +1,6 @@
-// A plain field: the value as typed, and where the next character goes.
-import { Box } from "ink";
+// A plain field: the value as typed, and where the next character goes, for the terminal's cursor too.
+import { Box, type DOMElement, measureElement, useCursor } from "ink";
+import { type RefObject, useLayoutEffect, useRef, useState } from "react";
 import { Words } from "./look.tsx";
 import { stringWidth } from "./string-width.ts";
 
@@ -11,6 +12,20 @@ type TextFieldProps = {
   /** In cells, the cursor's own included. */
   readonly width: number;
 };
+
+type Place = { readonly x: number; readonly y: number };
+
+/** Where a box stands on the screen; null until it was laid out. */
+function usePlace(): readonly [RefObject<DOMElement | null>, Place | null] {
+  const box = useRef<DOMElement | null>(null);
+  const [place, setPlace] = useState<Place | null>(null);
+  useLayoutEffect(() => {
+    if (!box.current) return;
+    const { x, y } = measureElement(box.current);
+    setPlace((before) => (before?.x === x && before.y === y ? before : { x, y }));
+  });
+  return [box, place];
+}
 
 export function TextField({ label, value, cursor, width }: TextFieldProps) {
   const characters = [...value];
@@ -27,8 +42,13 @@ export function TextField({ label, value, cursor, width }: TextFieldProps) {
     after += character;
   }
   const blank = " ".repeat(Math.max(0, room - stringWidth(after)));
+  // An input method shows the syllable in the making at the cursor.
+  const [box, place] = usePlace();
+  const { setCursorPosition } = useCursor();
+  const ahead = stringWidth(`${label}  ${before}`);
+  setCursorPosition(place && cursor !== undefined ? { x: place.x + ahead, y: place.y } : undefined);
   return (
-    <Box flexShrink={0}>
+    <Box ref={box} flexShrink={0}>
       <Words>{`${label}  `}</Words>
       <Words tone="field">{before}</Words>
       <Words tone={cursor === undefined ? "field" : "cursor"}>{under}</Words>

@@ -5,13 +5,13 @@ import type { WriteTrouble } from "../../ceremony/step.ts";
 import { devices } from "./en-devices.ts";
 import { financialEndings, financialNotices, pinRules, pinWrong } from "./en-financial.ts";
 import { heldEndings } from "./en-held.ts";
-import { passwordRules } from "./en-password-rules.ts";
 import { registrationBars, registrationEndings } from "./en-registration.ts";
 import { renewalEndings } from "./en-renewal.ts";
 import { staffOutcomes } from "./en-staff-outcomes.ts";
 import { keyRefusals, stickNotices } from "./en-stick.ts";
 import { ticketEndings, ticketRefused } from "./en-ticket.ts";
 import { pinsWrong, tokenRefusals } from "./en-token.ts";
+import { passwordRules, short } from "./en-typed.ts";
 import { type EndingWords, type Said, said, sized } from "./said.ts";
 
 const tries = (left: number): string => `${left} ${left === 1 ? "try" : "tries"} left`;
@@ -167,6 +167,8 @@ function notice(what: Notice): Said {
       const { line } = fault(what.fault);
       return said(line, `${line} Use another stick.`);
     }
+    case "field-short":
+      return short(what);
     case "password-refused":
       return passwordRules[what.rule];
     case "otp-resync-refused":

@@ -116,6 +116,8 @@ export const en = {
     title: "Choose a desk",
     prompt: "Which desk shall this terminal be?",
     desks: { kiosk: "Kiosk, for customers", teller: "Teller's desk, for staff" } satisfies Record<Desk, string>,
+    anew: "Begin the training anew",
+    anewDetail: (begun: string) => `Forgets all since ${begun}`,
   },
   signOn: {
     title: "Staff sign-on",

@@ -2,7 +2,6 @@
 
 import type { Ending, Notice } from "../../ceremony/ending.ts";
 import type { WriteTrouble } from "../../ceremony/step.ts";
-import type { PasswordRule } from "../../verification/certificate-password.ts";
 import type { outcomes as en } from "./en-outcomes.ts";
 import { devices } from "./ko-devices.ts";
 import { financialEndings, financialNotices, pinRules, pinWrong } from "./ko-financial.ts";
@@ -13,30 +12,8 @@ import { staffOutcomes } from "./ko-staff-outcomes.ts";
 import { keyRefusals, stickNotices } from "./ko-stick.ts";
 import { ticketEndings, ticketRefused } from "./ko-ticket.ts";
 import { pinsWrong, tokenRefusals } from "./ko-token.ts";
+import { passwordRules, short } from "./ko-typed.ts";
 import { type EndingWords, type Said, said, sized } from "./said.ts";
-
-const rules: Readonly<Record<PasswordRule, Said>> = {
-  "too-short": said("너무 짧습니다. 10자 이상 쓰십시오.", "암호가 너무 짧습니다. 10자 이상으로 정해 주십시오."),
-  "too-long": said("너무 깁니다. 64자까지 쓰십시오.", "암호가 너무 깁니다. 64자 이내로 정해 주십시오."),
-  "forbidden-character": said(
-    "' \" \\ | 와 빈칸은 쓸 수 없습니다.",
-    "' \" \\ | 와 빈칸은 쓸 수 없습니다. 다른 문자로 정해 주십시오.",
-  ),
-  "no-letter": said(
-    "영문자를 넣어 다시 정하십시오.",
-    "영문자가 없습니다. 영문자를 한 자 이상 넣어 다시 정해 주십시오.",
-  ),
-  "no-digit": said("숫자를 넣어 다시 정하십시오.", "숫자가 없습니다. 숫자를 한 자 이상 넣어 다시 정해 주십시오."),
-  "no-special": said(
-    "특수문자를 넣어 다시 정하십시오.",
-    "특수문자가 없습니다. ! @ 같은 특수문자를 넣어 다시 정해 주십시오.",
-  ),
-  run: said("1111, 1234는 쓸 수 없습니다.", "1111, 1234, abcd처럼 이어지는 문자는 쓸 수 없습니다. 다시 정해 주십시오."),
-  "personal-number": said(
-    "개인 번호는 쓸 수 없습니다.",
-    "주민등록번호, 전화번호, 계좌번호는 쓸 수 없습니다. 다시 정해 주십시오.",
-  ),
-};
 
 function fault(trouble: WriteTrouble): Said {
   switch (trouble.type) {
@@ -177,8 +154,10 @@ function notice(what: Notice): Said {
       const { line } = fault(what.fault);
       return said(line, `${line} 다른 USB를 꽂아 주십시오.`);
     }
+    case "field-short":
+      return short(what);
     case "password-refused":
-      return rules[what.rule];
+      return passwordRules[what.rule];
     case "otp-resync-refused":
       return said(
         `맞지 않습니다. 다시 입력 (${what.left}회 남음)`,

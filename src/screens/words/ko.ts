@@ -108,6 +108,8 @@ export const ko: Words = {
     title: "단말 선택",
     prompt: "어느 단말로 여시겠습니까?",
     desks: { kiosk: "고객용 단말", teller: "창구 단말 (직원용)" },
+    anew: "훈련을 처음부터 새로 시작",
+    anewDetail: (begun) => `${begun}부터 연습한 내용을 지웁니다.`,
   },
   signOn: {
     title: "직원 로그인",

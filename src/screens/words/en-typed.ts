@@ -1,7 +1,16 @@
-// Why a certificate password is not taken, in English.
+// What is wrong with what was typed, in English: a field that holds too little, a password that is not taken.
 
+import type { Notice } from "../../ceremony/ending.ts";
 import type { PasswordRule } from "../../verification/certificate-password.ts";
 import { type Said, said } from "./said.ts";
+
+export function short({ minimum, exact, half }: Extract<Notice, { type: "field-short" }>): Said {
+  if (half) return said("Press the column, then #.", "Press the column of this character first, then #.");
+  if (minimum === 1) return said("Nothing is entered yet.", "Nothing is entered yet. Please enter it, then confirm.");
+  return exact
+    ? said(`Please enter all ${minimum} characters.`, `Please enter all ${minimum} characters, then confirm.`)
+    : said(`Please enter at least ${minimum}.`, `Please enter at least ${minimum} characters, then confirm.`);
+}
 
 export const passwordRules: Readonly<Record<PasswordRule, Said>> = {
   "too-short": said("Too short. Use 10 or more.", "The password is too short. Use at least 10 characters."),

@@ -1,0 +1,30 @@
+// What is connected to a desk: a device that came, went or changed is noted. Pure.
+
+import type { Drive } from "../media/drive.ts";
+import { missing } from "./changes.ts";
+import type { DeviceEvent } from "./event.ts";
+import type { State } from "./state.ts";
+
+/** The desk with the device as it is now. */
+export function connected(state: State, event: DeviceEvent): State {
+  switch (event.type) {
+    case "drives-changed":
+      return { ...state, drives: event.drives, notice: answered(state, event.drives) ? null : state.notice };
+    case "tokens-changed":
+      return { ...state, tokens: event.tokens };
+    case "keypad-changed":
+      return { ...state, keypads: { ...state.keypads, [event.keypad]: event.status } };
+    case "printer-changed":
+      return { ...state, printer: event.status };
+    case "phone-shown":
+      return { ...state, phone: event.display };
+    case "card-written":
+      return state.house ? { ...state, house: { ...state.house, card: event.lines } } : state;
+  }
+}
+
+/** What the reserved line asks for is there: another stick. */
+function answered({ notice, drives }: State, now: readonly Drive[]): boolean {
+  const asksForStick = notice?.type === "drive-removed" || notice?.type === "drive-refused";
+  return asksForStick && missing(now, drives).length > 0;
+}
