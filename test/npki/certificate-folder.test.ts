@@ -65,6 +65,7 @@ test("a certificate is read: names in DER order, serial, days, policy, key, name
     policies: ["1.2.410.200005.1.1.4"],
     realName: "홍길동",
     vid: Buffer.from(published.virtualId, "hex"),
+    vidHash: "2.16.840.1.101.3.4.2.1",
     fingerprint: createHash("sha256").update(certificate).digest("hex"),
   });
   assert.equal(publicKey.asymmetricKeyDetails?.modulusLength, 2048);
