@@ -2,6 +2,7 @@
 import { financialProduct } from "../../src/authority/product.ts";
 import { atTheDoor, type Overlay, type State } from "../../src/ceremony/state.ts";
 import { type At, nothingTyped, type Step, type StepAt } from "../../src/ceremony/step.ts";
+import type { TicketId } from "../../src/verification/tickets.ts";
 import { doneStates } from "./done-states.ts";
 import { financialSteps } from "./financial-states.ts";
 import { registrationSteps } from "./registration-states.ts";
@@ -207,6 +208,7 @@ const steps: Table = {
     at({ at: "read-back" }, 6, teller),
     at({ at: "read-back" }, 5, kiosk, { service: "renew", replaces: [replaced] }),
     at({ at: "read-back" }, 6, kiosk, onToken),
+    at({ at: "read-back" }, 3, kiosk, { service: "redeem", product: general, drive: stick, ticket: "t" as TicketId }),
   ),
   issuing: of(
     at(issuing("preparing"), 6),

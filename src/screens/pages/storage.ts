@@ -115,7 +115,7 @@ export function readBackPage(view: View): Page {
           [readBack.number, customer?.residentNumber ?? ""],
           [readBack.what, product ? words.product.names[product.id] : ""],
           [readBack.where, drive ? driveName(view, drive) : token ? tokenName(view, token) : ""],
-          [readBack.fee, words.won(state.facts?.fee ?? 0)],
+          [readBack.fee, feeOf(view)],
           [readBack.replaces, replaced(view)],
         ],
       },
@@ -123,6 +123,12 @@ export function readBackPage(view: View): Page {
     ],
     keys: [{ key: "1 #", label: words.keys.issue }, menuKey(view), languageKey(view)],
   };
+}
+
+/** Whoever comes with a ticket paid when it was made. */
+function feeOf({ state: { facts }, words }: View): string {
+  const paid = facts?.ticket && (facts.product?.fee ?? 0) > 0;
+  return paid ? words.readBack.paid : words.won(facts?.fee ?? 0);
 }
 
 /** `2027-11-23`, in either language. */

@@ -116,6 +116,7 @@ export const verification = {
     what: "Certificate",
     where: "Where",
     fee: "Fee",
+    paid: "paid already",
     replaces: "Revoked",
     replacesNone: "none",
     replaced: (count: number, until: string) => (count === 1 ? `one valid to ${until}` : `${count} valid to ${until}`),

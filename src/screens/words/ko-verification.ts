@@ -114,6 +114,7 @@ export const verification: typeof en = {
     what: "인증서",
     where: "위치",
     fee: "수수료",
+    paid: "이미 내셨습니다",
     replaces: "폐지",
     replacesNone: "없음",
     replaced: (count, until) => (count === 1 ? `기존 인증서 (${until}까지)` : `기존 인증서 ${count}개 (${until}까지)`),
