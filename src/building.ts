@@ -112,11 +112,8 @@ export async function openBuilding({
     async settle() {
       const unended = cutOffAt(books, house.terminal);
       // Fees first: from a revoked certificate nobody could tell whether it had been earned.
-      const cutOff = cutOffWhilePaying(building);
       expireTickets(books.tickets, books, clock.now());
       await settleFees(building);
-      const ended = { event: "ceremony-ended", result: "failed", at: "charging", why: "interrupted" } as const;
-      for (const ceremony of cutOff) journal.append(ended, { ceremony, staff: null });
       settleInterrupted({ certificates, authority, transactions, journal, terminal: house.terminal, now: clock.now() });
       if (unended && cutOffAt(books, house.terminal) !== null)
         journal.append(
@@ -132,15 +129,6 @@ export async function openBuilding({
 }
 
 const nobody = { ceremony: null, staff: null } as const;
-
-/** Ceremonies that went down with the process while their fee was taken: nothing was made whose settling would say so. */
-function cutOffWhilePaying({ debits, certificates, house }: Building): readonly string[] {
-  const making = new Set(certificates.open(house.terminal).map(({ ceremony }) => ceremony));
-  return debits
-    .open(house.terminal)
-    .filter(({ state, ceremony }) => (state === "intended" || state === "charged") && !making.has(ceremony))
-    .map(({ ceremony }) => ceremony);
-}
 
 /** A start that no stop followed was ended by a power cut, a kill or a fault; commands write rows between a stop and a start. */
 function lastStopOf({ rows }: Books, terminal: string): "first" | "clean" | "unclean" {
