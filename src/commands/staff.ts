@@ -16,6 +16,8 @@ export type StaffMeans = {
   readonly books: Pick<Books, "staff" | "attempts" | "transactions" | "journal">;
   /** The user of the machine, for the journal. */
   readonly operator: string;
+  /** Prints an object, of a refusal too. */
+  readonly json: boolean;
   print(line: string): void;
   complain(line: string): void;
 };
@@ -66,7 +68,9 @@ export function staffRefusalInWords(refusal: StaffRefusal): string {
 }
 
 function no(means: StaffMeans, refusal: StaffRefusal): StaffExitCode {
-  means.complain(staffRefusalInWords(refusal));
+  const words = staffRefusalInWords(refusal);
+  if (means.json) means.print(JSON.stringify({ ...refusal, words }));
+  else means.complain(words);
   return 1;
 }
 
@@ -102,7 +106,8 @@ export async function addStaff(
   });
   if (!added) return no(means, { type: "number-taken", number });
   journal.seal();
-  means.print(`${number} ${name} is added, a ${role}. Remove the password's file; a new one is chosen at the desk.`);
+  const said = `${number} ${name} is added, a ${role}. Remove the password's file; a new one is chosen at the desk.`;
+  means.print(means.json ? JSON.stringify({ type: "staff-added", number, name, role }) : said);
   return 0;
 }
 
@@ -112,12 +117,12 @@ type Listed = StaffMember & {
   readonly wrongPasswords: boolean;
 };
 
-export function listStaff({ json }: { readonly json: boolean }, means: StaffMeans): StaffExitCode {
+export function listStaff(means: StaffMeans): StaffExitCode {
   const { staff, attempts } = means.books;
   const listed = staff.all().map(({ member, state }): Listed => {
     return { ...member, state, wrongPasswords: attempts.isLocked({ kind: "staff", id: member.number }) };
   });
-  if (json) means.print(JSON.stringify(listed));
+  if (means.json) means.print(JSON.stringify(listed));
   else for (const each of listed) means.print(lineOf(each));
   return 0;
 }
@@ -131,21 +136,21 @@ function lineOf({ number, name, role, state, wrongPasswords }: Listed): string {
 /** `out`: cannot sign on any more; who is signed on ends what he does, and is signed off at the next service. */
 export function turnService(number: StaffNumber, to: "out" | "in", means: StaffMeans): StaffExitCode {
   const { staff, transactions, journal } = means.books;
+  const event = to === "out" ? "staff-taken-out" : "staff-taken-back";
   const refusal = transactions.run((): StaffRefusal | null => {
     const refused = refusalOf(number, to, means.books);
     if (refused) return refused;
     staff.setState(number, to === "out" ? "locked" : "active");
-    const event = to === "out" ? "staff-taken-out" : "staff-taken-back";
     journal.append({ event, number, operator: means.operator }, about);
     return null;
   });
   if (refusal) return no(means, refusal);
   journal.seal();
-  means.print(
+  const said =
     to === "out"
       ? `${number} is out of service: no sign-on from now on. Back with: changgu staff unlock ${number}`
-      : `${number} is in service again.`,
-  );
+      : `${number} is in service again.`;
+  means.print(means.json ? JSON.stringify({ type: event, number }) : said);
   return 0;
 }
 

@@ -13,7 +13,7 @@ const output = {
   complain: (line: string): void => void process.stderr.write(`${line}\n`),
 };
 
-type Where = { readonly training?: boolean };
+type Where = { readonly training?: boolean; readonly json?: boolean };
 type AddAsked = NewMember & Where & { readonly passwordFile: string };
 
 function staffNumber(text: string): StaffNumber {
@@ -23,7 +23,7 @@ function staffNumber(text: string): StaffNumber {
 
 async function withBooks(
   doors: Doors,
-  { training }: Where,
+  { training, json = false }: Where,
   act: (means: StaffMeans) => Promise<StaffExitCode> | StaffExitCode,
 ): Promise<number> {
   const { openBooksBeside } = await import("./beside.ts");
@@ -33,7 +33,7 @@ async function withBooks(
     return 2;
   }
   try {
-    return await act({ books: opened.books, operator: userInfo().username, ...output });
+    return await act({ books: opened.books, operator: userInfo().username, json, ...output });
   } catch (error) {
     if (!(error instanceof JournalUnwritable)) throw error;
     output.complain(`Nothing was changed: ${error.message}.`);
@@ -63,19 +63,19 @@ async function passwordFrom(file: string): Promise<Secret | null> {
   return password;
 }
 
-async function add(doors: Doors, { number, name, role, passwordFile, training }: AddAsked): Promise<number> {
+async function add(doors: Doors, { passwordFile, ...asked }: AddAsked): Promise<number> {
+  const { number, name, role } = asked;
   using password = await passwordFrom(passwordFile);
   if (!password) return 2;
   const { addStaff } = await import("../commands/staff.ts");
   // Awaited here: the password is wiped when this function ends.
-  return await withBooks(doors, { training: training ?? false }, (means) =>
-    addStaff({ number, name, role }, password, means),
-  );
+  return await withBooks(doors, asked, (means) => addStaff({ number, name, role }, password, means));
 }
 
 export function addStaffCommand(program: Command, doors: Doors, run: Run): void {
   const staff = program.command("staff").description("who works at the desks: adds, lists, takes out of service");
   const training = ["--training", "the training branch's"] as const;
+  const json = ["--json", "prints JSON"] as const;
   staff
     .command("add")
     .description("adds a member of staff; exit 1 when the number is taken, or the password breaks a rule")
@@ -87,16 +87,17 @@ export function addStaffCommand(program: Command, doors: Doors, run: Run): void 
       "their first password, the first line of a file: 8 to 64 characters with a letter, a digit and a sign, without the number",
     )
     .option(...training)
+    .option(...json)
     .action(run((asked: AddAsked) => add(doors, asked)));
   staff
     .command("list")
     .description("prints number, role, whether in service, and name")
     .option(...training)
-    .option("--json", "prints JSON")
+    .option(...json)
     .action(
-      run(async (asked: Where & { readonly json?: boolean }) => {
+      run(async (asked: Where) => {
         const { listStaff } = await import("../commands/staff.ts");
-        return withBooks(doors, asked, (means) => listStaff({ json: asked.json ?? false }, means));
+        return withBooks(doors, asked, listStaff);
       }),
     );
   for (const [name, to, description] of [
@@ -108,6 +109,7 @@ export function addStaffCommand(program: Command, doors: Doors, run: Run): void 
       .description(description)
       .argument("<number>", "six digits", staffNumber)
       .option(...training)
+      .option(...json)
       .action(
         run(async (number: StaffNumber, asked: Where) => {
           const { turnService } = await import("../commands/staff.ts");

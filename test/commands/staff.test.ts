@@ -25,6 +25,7 @@ function newBranch(): Branch {
   const means: StaffMeans = {
     books: found.books,
     operator: "operator",
+    json: false,
     print: (line) => void said.push(line),
     complain: (line) => void complained.push(line),
   };
@@ -121,16 +122,40 @@ describe("changgu staff", () => {
     turnService(numberOf("100001"), "out", branch.means);
     for (let tries = 0; tries < 5; tries++) await signOnOf(branch, "100001", "wrong");
     branch.said.length = 0;
-    assert.equal(listStaff({ json: true }, branch.means), 0);
+    assert.equal(listStaff({ ...branch.means, json: true }), 0);
     assert.deepEqual(JSON.parse(branch.said[0] ?? ""), [
       { number: "100001", name: "이창구", role: "teller", state: "locked", wrongPasswords: true },
       { number: "200001", name: "박책임", role: "supervisor", state: "active", wrongPasswords: false },
     ]);
     branch.said.length = 0;
-    assert.equal(listStaff({ json: false }, branch.means), 0);
+    assert.equal(listStaff(branch.means), 0);
     assert.deepEqual(branch.said, [
       "100001  teller      out of service  이창구  locked by wrong passwords",
       "200001  supervisor  in service      박책임",
     ]);
+  });
+});
+
+describe("changgu staff --json", () => {
+  it("tells what is done and what is refused, one object each", async () => {
+    const branch = newBranch();
+    const asked = { ...branch, means: { ...branch.means, json: true } };
+    await add(asked, "200001");
+    await add(asked, "200001");
+    await add(asked, "100001", { role: "teller", name: "이창구" });
+    for (const to of ["out", "out", "in"] as const) turnService(numberOf("100001"), to, asked.means);
+    assert.deepEqual(branch.complained, []);
+    const taken = "200001 is somebody's already; see: changgu staff list";
+    assert.deepEqual(
+      branch.said.map((line) => JSON.parse(line)),
+      [
+        { type: "staff-added", number: "200001", name: "박책임", role: "supervisor" },
+        { type: "number-taken", number: "200001", words: taken },
+        { type: "staff-added", number: "100001", name: "이창구", role: "teller" },
+        { type: "staff-taken-out", number: "100001" },
+        { type: "out-already", number: "100001", words: "100001 is out of service already." },
+        { type: "staff-taken-back", number: "100001" },
+      ],
+    );
   });
 });
