@@ -6,7 +6,7 @@ import { type AskedAct, actsOn } from "../authority/revocation-reason.ts";
 import { renewedUntil as afterRenewal, kstDate } from "../authority/validity.ts";
 import { type Capacity, type Paper, papersOf } from "../verification/capacity.ts";
 import { type DocumentKind, documentKinds } from "../verification/document.ts";
-import { maskAccount, maskPhone } from "../verification/masked.ts";
+import { isMobile, maskAccount, maskPhone } from "../verification/masked.ts";
 import { maskSerial, type SecurityMedium } from "../verification/medium.ts";
 import { isKeeping } from "./keeping.ts";
 import type { Facts } from "./state.ts";
@@ -37,6 +37,11 @@ export function phasesOf({ service, fee }: Facts): readonly IssuingPhase[] {
 /** In the order of the digits that choose them. */
 export function documentsListed(): readonly DocumentKind[] {
   return documentKinds;
+}
+
+/** How the bank reaches a phone (masked), in the order of the digits that choose it: a landline takes no message. */
+export function phoneMethodsListed(phone: string): readonly ("call" | "message")[] {
+  return isMobile(phone) ? ["call", "message"] : ["call"];
 }
 
 /** In the order of the digits that choose them. */

@@ -2,6 +2,7 @@
 
 import type { Event } from "./event.ts";
 import { end, established, forward, nextStage, notify, stay, typedIn, update } from "./move.ts";
+import { phoneMethodsListed } from "./offer.ts";
 import type { Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
 
@@ -19,20 +20,23 @@ export function onPhoneNumber(state: State, event: Event): Move {
     : forward(state, { at: "phone-method", phone });
 }
 
-/** 1: the bank calls (ARS). 2: a code by message (SMS). */
+/** 1: the bank calls (ARS). 2: a code by message (SMS), to a mobile phone. */
 export function onPhoneMethod(state: State, step: StepAt<"phone-method">, event: Event): Move {
   if (event.type !== "pressed") return stay(state);
-  const { id } = established(state, "customer");
+  const { id, phones } = established(state, "customer");
   const { phone } = step;
-  if (event.key === "1")
-    return forward(state, { at: "phone-call", phone, code: null, waiting: true }, [
-      { type: "start-call", customer: id, phone },
-    ]);
-  if (event.key === "2")
-    return forward(state, { at: "phone-code", phone, typed: nothingTyped, waiting: true }, [
-      { type: "send-code", customer: id, phone },
-    ]);
-  return stay(state);
+  const method = phoneMethodsListed(phones[phone] ?? "")[Number(event.key) - 1];
+  if (!method) return stay(state);
+  switch (method) {
+    case "call":
+      return forward(state, { at: "phone-call", phone, code: null, waiting: true }, [
+        { type: "start-call", customer: id, phone },
+      ]);
+    case "message":
+      return forward(state, { at: "phone-code", phone, typed: nothingTyped, waiting: true }, [
+        { type: "send-code", customer: id, phone },
+      ]);
+  }
 }
 
 /** The call runs while the page shows the code to key in; it ends by itself, answered or not. */

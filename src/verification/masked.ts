@@ -1,8 +1,13 @@
 // Numbers as staff, screens and journal see them. Pure.
 
-/** `010-****-4567` of `01012344567`. */
+/** `010-****-4567` of `01012344567`, `02-****-4567` of `021234567`: of all area codes only Seoul's has two digits. */
 export function maskPhone(digits: string): string {
-  return `${digits.slice(0, 3)}-****-${digits.slice(-4)}`;
+  return `${digits.slice(0, digits.startsWith("02") ? 2 : 3)}-****-${digits.slice(-4)}`;
+}
+
+/** Of digits or of a masked number: whether it is a mobile phone (010, 011, 016 to 019), which alone takes messages. */
+export function isMobile(phone: string): boolean {
+  return /^01[016-9]/.test(phone);
 }
 
 /** `0123********17`: what staff, screens and journal see of an account number; nothing of what is too short to be one. */

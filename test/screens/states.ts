@@ -124,10 +124,14 @@ const steps: Table = {
   "phone-number": of(
     at({ at: "phone-number" }, 2, kiosk, { customer: customer(card, ["010-****-5678", "010-****-1111"]) }),
   ),
-  "phone-method": of(at({ at: "phone-method", phone: 0 }, 2), {
-    ...at({ at: "phone-method", phone: 0 }, 2),
-    phone: { type: "missed" },
-  }),
+  "phone-method": of(
+    at({ at: "phone-method", phone: 0 }, 2),
+    {
+      ...at({ at: "phone-method", phone: 0 }, 2),
+      phone: { type: "missed" },
+    },
+    at({ at: "phone-method", phone: 0 }, 2, kiosk, { customer: customer(card, ["02-****-4567"]) }),
+  ),
   "phone-call": of(
     at({ at: "phone-call", phone: 0, code: null, waiting: true }, 2),
     {

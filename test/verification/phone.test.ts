@@ -5,7 +5,7 @@ import { describe, it } from "node:test";
 import { type SimulatedPhone, simulatedPhone } from "../../hardware/phone/simulated-phone.ts";
 import { type RehearsalClock, rehearsalClock } from "../../hardware/rehearsal/clock.ts";
 import { Secret } from "../../src/secret.ts";
-import { maskPhone } from "../../src/verification/masked.ts";
+import { isMobile, maskPhone } from "../../src/verification/masked.ts";
 import { PhoneCheck, type PhoneOutcome } from "../../src/verification/phone.ts";
 import { idOf, MemoryBranch } from "./in-memory.ts";
 
@@ -183,7 +183,18 @@ describe("a phone number", () => {
     assert.ok(!journal.includes("111111"), journal);
   });
 
-  it("is masked but for its first three and last four digits", () => {
-    assert.equal(maskPhone("01012345678"), phone);
-  });
+  for (const [digits, masked, mobile] of [
+    ["01012345678", phone, true],
+    ["0111234567", "011-****-4567", true],
+    ["0191234567", "019-****-4567", true],
+    ["021234567", "02-****-4567", false],
+    ["0212345678", "02-****-5678", false],
+    ["0311234567", "031-****-4567", false],
+    ["07012345678", "070-****-5678", false],
+    ["0121234567", "012-****-4567", false],
+  ] as const)
+    it(`is masked but for its area code and last four digits: ${masked}`, () => {
+      assert.equal(maskPhone(digits), masked);
+      assert.deepEqual([isMobile(digits), isMobile(masked)], [mobile, mobile]);
+    });
 });

@@ -1,5 +1,6 @@
 // The phone on file: which one, how, the two digits to key in, or the code by message. A simulated phone is shown beside.
 
+import { phoneMethodsListed } from "../../ceremony/offer.ts";
 import type { StepAt } from "../../ceremony/step.ts";
 import type { PhoneDisplay } from "../../verification/phone.ts";
 import type { Block, Page, View } from "../page.ts";
@@ -18,14 +19,16 @@ export function phoneNumberPage(view: View): Page {
 
 export function phoneMethodPage(view: View, step: StepAt<"phone-method">): Page {
   const { phone } = view.words;
-  const choices = [
-    { label: phone.call, detail: phone.callDetail },
-    { label: phone.message, detail: phone.messageDetail },
-  ];
+  const shown = phones(view)[step.phone] ?? "";
+  const methods = {
+    call: { label: phone.call, detail: phone.callDetail },
+    message: { label: phone.message, detail: phone.messageDetail },
+  };
+  const choices = phoneMethodsListed(shown).map((method) => methods[method]);
   return {
     title: phone.methodTitle,
     blocks: [
-      { type: "prompt", text: phone.methodPrompt(phones(view)[step.phone] ?? "") },
+      { type: "prompt", text: phone.methodPrompt(shown) },
       { type: "choices", choices },
       ...simulatedPhone(view),
     ],
