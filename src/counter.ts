@@ -30,7 +30,7 @@ import { resynchronise } from "./verification/otp-resync.ts";
 import { changeOwnPassword } from "./verification/own-password.ts";
 import type { Customer, CustomerId, StaffNumber } from "./verification/registry.ts";
 import type { Request, RequestId } from "./verification/requests.ts";
-import { ageOn, birthDate } from "./verification/resident-number.ts";
+import { ageOn, birthDate, type Day, isForeigner } from "./verification/resident-number.ts";
 import { signOn } from "./verification/staff.ts";
 
 /** How many customers a search lists: one key each. */
@@ -83,20 +83,31 @@ export class Counter {
     this.#building.journal.append({ event: "customers-searched", by, found: found.length }, about);
     return {
       type: "customers-found",
-      customers: found.map((each): FoundCustomer => ({ ...each, age: this.age(each.id) })),
+      customers: found.map((each) => this.known(each)),
     };
+  }
+
+  /** With what his number says of him, not the number. */
+  known(customer: Customer): FoundCustomer {
+    using number = this.#building.registry.residentNumber(customer.id);
+    return { ...customer, age: this.age(customer.id), foreigner: number.use(isForeigner) };
   }
 
   /** In years, today in Korea. */
   age(id: CustomerId): number {
+    return ageOn(this.#birth(id), kstDate(this.#building.clock.now()));
+  }
+
+  #birth(id: CustomerId): Day {
     using number = this.#building.registry.residentNumber(id);
     const birth = number.use(birthDate);
     if (!birth) throw new Error(`the registered number of ${id} has no date`);
-    return ageOn(birth, kstDate(this.#building.clock.now()));
+    return birth;
   }
 
-  recordDocument({ document }: EffectOf<"record-document">, about: About): OutcomeEvent {
-    const why = judgeDocument(document, kstDateText(this.#building.clock.now()));
+  recordDocument({ document, holder }: EffectOf<"record-document">, about: About): OutcomeEvent {
+    const today = kstDateText(this.#building.clock.now());
+    const why = judgeDocument(document, today, holder && this.#birth(holder));
     if (why === "issued-in-future") return { type: "document-date-wrong" };
     const facts: Fact[] = [{ event: "document-recorded", ...document }];
     if (why) facts.push({ event: "document-refused", kind: document.kind, why });

@@ -237,7 +237,7 @@ export class Performer {
     if (outcome) return outcome;
     const id = this.#keeping.holder();
     const customer = id && this.#building.registry.customer(id);
-    return { type: "key-opened", holder: customer && { ...customer, age: this.#counter.age(customer.id) } };
+    return { type: "key-opened", holder: customer && this.#counter.known(customer) };
   }
 
   /** The phone checks of one ceremony. */

@@ -3,7 +3,6 @@
 import {
   authoritiesOf,
   type DocumentRefusal,
-  documentKinds,
   type IdentityDocument,
   isAuthority,
   isDocumentEnd,
@@ -11,6 +10,7 @@ import {
 } from "../verification/document.ts";
 import type { Event } from "./event.ts";
 import { end, factsOf, forward, nextStage, notify, onward, record, stay, update } from "./move.ts";
+import { documentHolder, documentsListed } from "./offer.ts";
 import { comesAs } from "./person.ts";
 import { askFor } from "./request.ts";
 import { service } from "./services.ts";
@@ -18,17 +18,16 @@ import type { Move, State } from "./state.ts";
 import type { StepAt } from "./step.ts";
 import { write } from "./writing.ts";
 
-/** Behind the kinds: somebody else came for an adult. */
-export const proxyKey = String(documentKinds.length + 1);
-
 export function canBeProxy(state: State): boolean {
   return factsOf(state).capacity === "self";
 }
 
 export function onDocumentKind(state: State, event: Event): Move {
   if (event.type !== "pressed") return stay(state);
-  if (event.key === proxyKey && canBeProxy(state)) return comesAs(state, "proxy");
-  const kind = documentKinds[Number(event.key) - 1];
+  const kinds = documentsListed(factsOf(state));
+  // Behind the kinds: somebody else came for an adult.
+  if (event.key === String(kinds.length + 1) && canBeProxy(state)) return comesAs(state, "proxy");
+  const kind = kinds[Number(event.key) - 1];
   if (!kind) return stay(state);
   return forward(state, { at: "document-authority", answers: { kind }, text: authoritiesOf(kind)[0] ?? "" });
 }
@@ -72,7 +71,8 @@ function answered(state: State, step: DocumentStep, text: string): Move {
     case "document-number": {
       if (!isDocumentEnd(text)) return notify(state, { type: "document-number-malformed" });
       const document = documentOf(step, text);
-      return update(state, { ...step, text, waiting: true }, [{ type: "record-document", document }]);
+      const holder = documentHolder(factsOf(state))?.id ?? null;
+      return update(state, { ...step, text, waiting: true }, [{ type: "record-document", document, holder }]);
     }
   }
 }

@@ -31,8 +31,8 @@ export type Effect =
   | { readonly type: "search-customers"; readonly by: "name" | "account"; readonly query: string }
   /** By the resident number in the secret field. */
   | { readonly type: "find-customer" }
-  /** The day of issue is compared with today, which only the building knows. */
-  | { readonly type: "record-document"; readonly document: IdentityDocument }
+  /** The day of issue is compared with today and the holder's birth, which only the building knows; null: a visitor's. */
+  | { readonly type: "record-document"; readonly document: IdentityDocument; readonly holder: CustomerId | null }
   | { readonly type: "refuse-document"; readonly document: IdentityDocument; readonly why: DocumentRefusal }
   | { readonly type: "check-account"; readonly customer: CustomerId | null; readonly account: string }
   | { readonly type: "start-call"; readonly customer: CustomerId; readonly phone: number }

@@ -5,7 +5,8 @@ import { type Product, products } from "../authority/product.ts";
 import { type AskedAct, actsOn } from "../authority/revocation-reason.ts";
 import { renewedUntil as afterRenewal, kstDate } from "../authority/validity.ts";
 import { type Capacity, type Paper, papersOf } from "../verification/capacity.ts";
-import { type DocumentKind, documentKinds } from "../verification/document.ts";
+import type { FoundCustomer } from "../verification/customer-file.ts";
+import { type DocumentKind, documentKinds, documentsOf } from "../verification/document.ts";
 import { isMobile, maskAccount, maskPhone } from "../verification/masked.ts";
 import { maskSerial, type SecurityMedium } from "../verification/medium.ts";
 import { isKeeping } from "./keeping.ts";
@@ -34,9 +35,15 @@ export function phasesOf({ service, fee }: Facts): readonly IssuingPhase[] {
   return fee > 0 ? ["charging", ...making] : making;
 }
 
-/** In the order of the digits that choose them. */
-export function documentsListed(): readonly DocumentKind[] {
-  return documentKinds;
+/** The kinds that their holder can have, in the order of the digits that choose them; of a visitor nothing is known. */
+export function documentsListed(facts: Facts): readonly DocumentKind[] {
+  const holder = documentHolder(facts);
+  return holder ? documentsOf(holder) : documentKinds;
+}
+
+/** Whose document is seen; null for a proxy or a representative, who shows his own. */
+export function documentHolder({ chosenCustomer, capacity }: Facts): FoundCustomer | null {
+  return capacity === "self" || capacity === "minor" ? chosenCustomer : null;
 }
 
 /** How the bank reaches a phone (masked), in the order of the digits that choose it: a landline takes no message. */

@@ -33,8 +33,8 @@ export type CustomerFile = {
   readonly phonesHere: boolean;
 };
 
-/** A customer as a search finds him, with his age today in years. */
-export type FoundCustomer = Customer & { readonly age: number };
+/** A customer as a search finds him, with his age today in years, and whether he is registered as a foreigner. */
+export type FoundCustomer = Customer & { readonly age: number; readonly foreigner: boolean };
 
 export type Colleague = {
   readonly number: string;

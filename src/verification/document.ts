@@ -1,11 +1,18 @@
 // The identity document that a teller saw: its kind, who issued it, when, and the end of its number. Pure.
 
 import { holdsNumber } from "./masked.ts";
+import { ageOn, type Day } from "./resident-number.ts";
 
 export type DocumentKind = "resident-card" | "driving-licence" | "passport" | "alien-card";
 
 /** Why a document is not good enough by itself; a supervisor may accept it all the same. */
-export type DocumentRefusal = "issued-in-future" | "too-old" | "not-genuine" | "not-the-person";
+export type DocumentRefusal =
+  | "issued-in-future"
+  | "issued-before-birth"
+  | "issued-too-young"
+  | "too-old"
+  | "not-genuine"
+  | "not-the-person";
 
 export type IdentityDocument = {
   readonly kind: DocumentKind;
@@ -33,15 +40,58 @@ export function authoritiesOf(kind: DocumentKind): readonly string[] {
   }
 }
 
-/** Years after which a document is too old to go by alone (Passport Act §5; Road Traffic Act §87). */
-const validYears: Readonly<Partial<Record<DocumentKind, number>>> = { passport: 10, "driving-licence": 10 };
+type Rule = {
+  readonly heldBy: "citizens" | "foreigners" | "anybody";
+  /** Nobody younger than this was ever given one, in full years. */
+  readonly fromAge: number;
+  /** The last day on which it is valid; `age` is the holder's on the day of issue, null when it is not known. */
+  readonly lastDay: ((issuedOn: string, age: number | null) => string) | null;
+};
 
-/** `today` as `2026-11-23`. */
-export function judgeDocument({ kind, issuedOn }: IdentityDocument, today: string): DocumentRefusal | null {
+const rules: Readonly<Record<DocumentKind, Rule>> = {
+  // Resident Registration Act §24: for whoever is registered and 17 years old. It does not expire.
+  "resident-card": { heldBy: "citizens", fromAge: 17, lastDay: null },
+  // Road Traffic Act §82: nobody under 16 may drive even a moped. §87: renewed between 1 January and 31 December of the
+  // year in which ten years since the test or the last renewal are over.
+  "driving-licence": { heldBy: "anybody", fromAge: 16, lastDay: (issuedOn) => `${yearAfter(issuedOn, 10)}-12-31` },
+  // Passport Act §5 and its decree §6: ten years, five for a holder under 18. The anniversary is the day printed in it.
+  passport: {
+    heldBy: "anybody",
+    fromAge: 0,
+    lastDay: (issuedOn, age) => `${yearAfter(issuedOn, age !== null && age < 18 ? 5 : 10)}${issuedOn.slice(4)}`,
+  },
+  // Immigration Act §33: for a registered foreigner of any age; how long he may stay is not this bank's to judge.
+  "alien-card": { heldBy: "foreigners", fromAge: 0, lastDay: null },
+};
+
+function yearAfter(date: string, years: number): number {
+  return Number(date.slice(0, 4)) + years;
+}
+
+type Holder = { readonly age: number; readonly foreigner: boolean };
+
+/** The kinds that somebody of this age can have, in the order in which a teller chooses by digit. */
+export function documentsOf({ age, foreigner }: Holder): readonly DocumentKind[] {
+  const others = foreigner ? "citizens" : "foreigners";
+  return documentKinds.filter((kind) => rules[kind].heldBy !== others && rules[kind].fromAge <= age);
+}
+
+/** `today` as `2026-11-23`; `birth` is the holder's, null for a visitor of whom nothing is on file. */
+export function judgeDocument(
+  { kind, issuedOn }: IdentityDocument,
+  today: string,
+  birth: Day | null,
+): DocumentRefusal | null {
   if (issuedOn > today) return "issued-in-future";
-  const years = validYears[kind];
-  const until = years === undefined ? null : `${Number(issuedOn.slice(0, 4)) + years}${issuedOn.slice(4)}`;
-  return until !== null && until <= today ? "too-old" : null;
+  const { fromAge, lastDay } = rules[kind];
+  const age = birth && ageOn(birth, dayOf(issuedOn));
+  if (age !== null && age < 0) return "issued-before-birth";
+  if (age !== null && age < fromAge) return "issued-too-young";
+  return lastDay && lastDay(issuedOn, age) < today ? "too-old" : null;
+}
+
+function dayOf(date: string): Day {
+  return { year: Number(date.slice(0, 4)), month: Number(date.slice(5, 7)), day: Number(date.slice(8)) };
 }
 
 /** A name, not a number: who mistakes the field types the customer's own, and the journal would keep it for ever. */

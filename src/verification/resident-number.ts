@@ -20,9 +20,7 @@ const centuryOf: Readonly<Record<string, number>> = {
  * Digits of a resident registration number as ASCII bytes; null unless they are 13 digits whose date exists.
  * The check digit is not looked at: numbers issued since October 2020 carry none.
  */
-export function birthDate(
-  digits: Uint8Array,
-): { readonly year: number; readonly month: number; readonly day: number } | null {
+export function birthDate(digits: Uint8Array): Day | null {
   if (digits.length !== 13 || digits.some((byte) => byte < 0x30 || byte > 0x39)) return null;
   const two = (at: number): number => ((digits[at] ?? 0) - 0x30) * 10 + ((digits[at + 1] ?? 0) - 0x30);
   const century = centuryOf[String.fromCharCode(digits[6] ?? 0)];
@@ -43,7 +41,12 @@ export function maskResidentNumber(number: ResidentNumber): string {
   return `${number.slice(0, 6)}-${number.slice(6, 7)}******`;
 }
 
-type Day = { readonly year: number; readonly month: number; readonly day: number };
+/** From the seventh digit: registered as a foreigner, not as a resident. */
+export function isForeigner(digits: Uint8Array): boolean {
+  return /[5-8]/.test(String.fromCharCode(digits[6] ?? 0));
+}
+
+export type Day = { readonly year: number; readonly month: number; readonly day: number };
 
 /** Full years on a day of the same calendar. */
 export function ageOn(birth: Day, today: Day): number {

@@ -53,7 +53,7 @@ export const supervisors: readonly StaffMember[] = [
 ];
 
 export function found(age: number): FoundCustomer {
-  return { ...customer(media[age % 3] ?? null, []), age };
+  return { ...customer(media[age % 3] ?? null, []), age, foreigner: false };
 }
 
 export function request(wanted: Wanted, askedBy: StaffMember, reason: string): Request {

@@ -15,6 +15,7 @@ const customer: FoundCustomer = {
   phones: [],
   medium: null,
   age: 36,
+  foreigner: false,
 };
 
 const facts: Facts = {
@@ -40,8 +41,8 @@ const facts: Facts = {
   signed: false,
 };
 
-/** Behind the four kinds of document. */
-const proxyKey = "5";
+/** Behind the three kinds of document that a citizen can have. */
+const proxyKey = "4";
 
 const atDocument: State = { ...atTheDoor, desk: "teller", facts, step: { at: "document-kind" } };
 
@@ -63,4 +64,32 @@ test("going back from the papers asks again who came, and nobody is a proxy yet"
   assert.equal(before.step.at, "document-kind");
   assert.equal(before.facts?.capacity, "self");
   assert.equal(pressed(before, proxyKey).step.at, "papers");
+});
+
+test("a foreigner is offered no resident card, and a boy of fifteen a passport alone", () => {
+  const of = (changed: Partial<FoundCustomer>, key: Key): State =>
+    pressed({ ...atDocument, facts: { ...facts, chosenCustomer: { ...customer, ...changed } } }, key);
+  const kindAt = ({ step }: State) => (step.at === "document-authority" ? step.answers.kind : null);
+  assert.equal(kindAt(of({}, "1")), "resident-card");
+  assert.equal(kindAt(of({ foreigner: true }, "1")), "driving-licence");
+  assert.equal(kindAt(of({ foreigner: true }, "3")), "alien-card");
+  assert.equal(kindAt(of({ age: 15 }, "1")), "passport");
+});
+
+test("the customer's document is held against his birth, a proxy's is not, and he may be of any nation", () => {
+  const numberTyped = (capacity: Facts["capacity"]) => {
+    const answers = { kind: "passport", authority: "외교부장관", issuedOn: "2020-01-02" } as const;
+    const step = { at: "document-number", answers, text: "4567", waiting: false } as const;
+    const { effects } = advance(
+      { ...atDocument, facts: { ...facts, capacity }, step },
+      { type: "pressed", key: "enter" },
+    );
+    return effects.map((effect) => (effect.type === "record-document" ? effect.holder : effect.type));
+  };
+  assert.deepEqual(numberTyped("self"), ["hong"]);
+  assert.deepEqual(numberTyped("minor"), ["hong"]);
+  assert.deepEqual(numberTyped("proxy"), [null]);
+  assert.deepEqual(numberTyped("representative"), [null]);
+  const proxy = pressed(atDocument, proxyKey, "1", "2", "enter", "4");
+  assert.ok(proxy.step.at === "document-authority" && proxy.step.answers.kind === "alien-card");
 });

@@ -44,7 +44,7 @@ export function customer(medium: SecurityMedium | null, phones: readonly string[
 
 /** As a search at a counter finds him. */
 export function found(medium: SecurityMedium | null, age = 36): FoundCustomer {
-  return { ...customer(medium), age };
+  return { ...customer(medium), age, foreigner: false };
 }
 
 export const card: SecurityMedium = { type: "security-card", serial: "710000012345", cells: 30 };

@@ -101,11 +101,15 @@ const steps: Table = {
   "document-kind": of(
     at({ at: "document-kind" }, 1, teller),
     at({ at: "document-kind" }, 1, teller, { capacity: "representative" }),
+    at({ at: "document-kind" }, 1, teller, { capacity: "minor", chosenCustomer: found(card, 15) }),
+    at({ at: "document-kind" }, 1, teller, { chosenCustomer: { ...found(card), foreigner: true } }),
   ),
   attestation: of(at({ at: "attestation", document }, 1, teller)),
   "document-refused": of(
     at({ at: "document-refused", document, why: "too-old" }, 1, teller),
     at({ at: "document-refused", document, why: "issued-in-future" }, 1, teller),
+    at({ at: "document-refused", document, why: "issued-before-birth" }, 1, teller),
+    at({ at: "document-refused", document, why: "issued-too-young" }, 1, teller),
     at({ at: "document-refused", document, why: "not-genuine" }, 1, teller),
     at({ at: "document-refused", document, why: "not-the-person" }, 1, teller),
   ),

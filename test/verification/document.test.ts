@@ -1,8 +1,17 @@
-// Identity documents at a counter: their kinds, who issues them, and days that exist.
+// Identity documents at a counter: their kinds, who issues and who can hold them, and days that exist and hold.
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { authoritiesOf, documentKinds, parseDocumentDate } from "../../src/verification/document.ts";
+import {
+  authoritiesOf,
+  type DocumentKind,
+  type DocumentRefusal,
+  documentKinds,
+  documentsOf,
+  judgeDocument,
+  parseDocumentDate,
+} from "../../src/verification/document.ts";
+import { type Day, isForeigner } from "../../src/verification/resident-number.ts";
 
 describe("an identity document", () => {
   it("is one of four kinds, each with an authority to offer", () => {
@@ -34,4 +43,74 @@ describe("an identity document", () => {
   ];
   for (const [digits, date, why] of days)
     it(`${date ? "takes" : "refuses"} ${why}`, () => assert.equal(parseDocumentDate(digits), date));
+});
+
+describe("who can hold a document", () => {
+  const offers: readonly (readonly [age: number, foreigner: boolean, kinds: readonly DocumentKind[]])[] = [
+    [36, false, ["resident-card", "driving-licence", "passport"]],
+    [36, true, ["driving-licence", "passport", "alien-card"]],
+    [17, false, ["resident-card", "driving-licence", "passport"]],
+    [16, false, ["driving-licence", "passport"]],
+    [15, false, ["passport"]],
+    [15, true, ["passport", "alien-card"]],
+  ];
+  for (const [age, foreigner, kinds] of offers)
+    it(`offers a ${foreigner ? "foreigner" : "citizen"} of ${age} what he can have`, () =>
+      assert.deepEqual(documentsOf({ age, foreigner }), kinds));
+
+  for (const seventh of "1234567890")
+    it(`knows by a seventh digit ${seventh} whether he is a foreigner`, () =>
+      assert.equal(isForeigner(Buffer.from(`900101${seventh}234567`)), "5678".includes(seventh)));
+});
+
+describe("the day of issue", () => {
+  const today = "2026-11-23";
+  const adult: Day = { year: 1990, month: 1, day: 1 };
+  const minor: Day = { year: 2011, month: 4, day: 5 };
+  const young: Day = { year: 2007, month: 3, day: 10 };
+  type Judged = readonly [kind: DocumentKind, issuedOn: string, birth: Day | null, why: DocumentRefusal | null];
+  const judged: readonly Judged[] = [
+    ["passport", "2026-11-23", adult, null],
+    ["passport", "2026-11-24", adult, "issued-in-future"],
+    ["passport", "2026-11-24", null, "issued-in-future"],
+    ["resident-card", "1989-12-31", adult, "issued-before-birth"],
+    ["resident-card", "1989-12-31", null, null],
+    ["passport", "2011-04-04", minor, "issued-before-birth"],
+    ["alien-card", "2011-04-04", minor, "issued-before-birth"],
+    ["alien-card", "2011-04-05", minor, null],
+    ["resident-card", "2024-03-09", young, "issued-too-young"],
+    ["resident-card", "2024-03-10", young, null],
+    ["driving-licence", "2023-03-09", young, "issued-too-young"],
+    ["driving-licence", "2023-03-10", young, null],
+    ["driving-licence", "2016-01-01", adult, null],
+    ["driving-licence", "2015-12-31", adult, "too-old"],
+    ["driving-licence", "2015-12-31", null, "too-old"],
+    ["passport", "2016-11-23", adult, null],
+    ["passport", "2016-11-22", adult, "too-old"],
+    ["passport", "2016-11-22", null, "too-old"],
+    ["passport", "2021-11-23", minor, null],
+    ["passport", "2021-11-22", minor, "too-old"],
+    ["passport", "2021-11-22", null, null],
+    ["resident-card", "2007-01-01", adult, null],
+  ];
+  for (const [kind, issuedOn, birth, why] of judged)
+    it(`of a ${kind}, ${issuedOn}, for ${birth ? `one born in ${birth.year}` : "a visitor"}: ${why ?? "holds"}`, () =>
+      assert.equal(judgeDocument({ kind, authority: "외교부장관", issuedOn, number: "****4567" }, today, birth), why));
+
+  it("renews a licence until the last day of the year in which its ten years end", () => {
+    const on = (day: string): DocumentRefusal | null =>
+      judgeDocument(
+        { kind: "driving-licence", authority: "시도경찰청장", issuedOn: "2016-01-01", number: "****4567" },
+        day,
+        adult,
+      );
+    assert.deepEqual([on("2026-12-31"), on("2027-01-01")], [null, "too-old"]);
+  });
+
+  it("gives a passport ten years from the eighteenth birthday on, five until then", () => {
+    const on = (issuedOn: string, day: string): DocumentRefusal | null =>
+      judgeDocument({ kind: "passport", authority: "외교부장관", issuedOn, number: "****4567" }, day, young);
+    assert.deepEqual([on("2025-03-09", "2030-03-09"), on("2025-03-09", "2030-03-10")], [null, "too-old"]);
+    assert.deepEqual([on("2025-03-10", "2035-03-10"), on("2025-03-10", "2035-03-11")], [null, "too-old"]);
+  });
 });

@@ -15,9 +15,10 @@ const authorityWidth = 24;
 export function documentKindPage(view: View): Page {
   const { document, documents } = view.words;
   const himself = canBeProxy(view.state);
-  const kinds = documentsListed().map((kind) => ({ label: documents[kind] }));
+  const { facts } = view.state;
+  const kinds = (facts ? documentsListed(facts) : []).map((kind) => ({ label: documents[kind] }));
   const choices = himself ? [...kinds, { label: document.proxy }] : kinds;
-  const prompt = himself || view.state.facts?.capacity === "minor" ? document.kindPrompt : document.kindPromptOther;
+  const prompt = himself || facts?.capacity === "minor" ? document.kindPrompt : document.kindPromptOther;
   return {
     title: document.kindTitle,
     blocks: [

@@ -45,6 +45,8 @@ export const care = {
     title: "Document not accepted",
     why: {
       "issued-in-future": "Its date of issue is still to come.",
+      "issued-before-birth": "It was issued before the holder's birth.",
+      "issued-too-young": "The holder was too young on its date.",
       "too-old": "The document is too old.",
       "not-genuine": "It does not look genuine.",
       "not-the-person": "It is not the person in the photo.",

@@ -43,6 +43,8 @@ export const care: typeof en = {
     title: "신분증 확인 불가",
     why: {
       "issued-in-future": "발급일이 오늘보다 뒤입니다.",
+      "issued-before-birth": "발급일이 고객의 생일보다 앞섭니다.",
+      "issued-too-young": "발급일에는 나이가 모자랐습니다.",
       "too-old": "유효기간이 지난 신분증입니다.",
       "not-genuine": "진본이 아닌 것으로 보입니다.",
       "not-the-person": "신분증의 사람이 아닙니다.",
