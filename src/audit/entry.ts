@@ -88,6 +88,7 @@ type Approval =
       readonly by: string;
     }
   | { readonly event: "request-expired"; readonly request: string; readonly kind: string }
+  | { readonly event: "request-outdated"; readonly request: string; readonly kind: string; readonly by: string }
   | { readonly event: "unlocked"; readonly kind: string; readonly subject: string; readonly request: string }
   | {
       readonly event: "phone-changed";

@@ -81,8 +81,9 @@ export type Notice =
   | { readonly type: "request-waiting" }
   | { readonly type: "approver-refused"; readonly why: ApproverRefusal }
   | { readonly type: "request-approved" }
-  | { readonly type: "request-rejected" }
+  | { readonly type: "request-rejected"; readonly reason: string }
   | { readonly type: "request-gone" }
+  | { readonly type: "request-outdated" }
   | { readonly type: "staff-password-refused"; readonly why: StaffPasswordRefusal }
   | { readonly type: "resident-number-malformed" }
   | { readonly type: "document-authority-malformed" }

@@ -95,7 +95,9 @@ export type OutcomeEvent =
   | { readonly type: "reason-refused"; readonly why: "too-short" | "holds-a-number" }
   | { readonly type: "approver-accepted"; readonly approver: StaffMember }
   | { readonly type: "approver-refused"; readonly why: ApproverRefusal }
-  | { readonly type: "request-decided"; readonly request: Request; readonly approved: boolean }
+  | { readonly type: "request-decided"; readonly request: Request; readonly approved: boolean; readonly reason: string }
+  /** What it was to replace is not there any more: nothing was changed. */
+  | { readonly type: "request-outdated" }
   /** Somebody else decided it, or its time was over. */
   | { readonly type: "request-gone" }
   | { readonly type: "requests-found"; readonly requests: readonly Request[] }

@@ -107,7 +107,8 @@ export function onDecisionReason(state: State, step: StepAt<"decision-reason">, 
     case "request-decided":
       return decided(state, event);
     case "request-gone":
-      return left(state, { type: "request-gone" });
+    case "request-outdated":
+      return left(state, event);
     case "reason-refused":
       return notify({ ...state, step: { ...step, waiting: false } }, event);
     default: {
@@ -129,10 +130,10 @@ export function onDecisionReason(state: State, step: StepAt<"decision-reason">, 
   }
 }
 
-function decided(state: State, { request, approved }: EventOf<"request-decided">): Move {
+function decided(state: State, { request, approved, reason }: EventOf<"request-decided">): Move {
   const { wanted } = request;
   if (wanted.type !== "accept-document" || factsOf(state).ceremony !== wanted.ceremony)
-    return left(state, { type: approved ? "request-approved" : "request-rejected" });
+    return left(state, approved ? { type: "request-approved" } : { type: "request-rejected", reason });
   if (!approved) return end(state, { type: "document-refused" });
   const { kind } = wanted.document;
   const taken = accepted({ ...state, past: [] }, [

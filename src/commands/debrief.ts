@@ -27,7 +27,8 @@ const landmarks: readonly string[] = [
 ];
 
 /** Rows that tell of something that did not go as it should. */
-const trouble = /refused|locked$|removed|not-written|not-proven|failed|in-doubt|unavailable|missing|expired|corrected/;
+const trouble =
+  /refused|locked$|removed|not-written|not-proven|failed|in-doubt|unavailable|missing|expired|outdated|corrected/;
 
 export type StepTaken = { readonly event: string; readonly seconds: number };
 export type Trouble = { readonly event: string; readonly why: string; readonly times: number };

@@ -26,7 +26,10 @@ export type AskOutcome =
   | { readonly type: "reason-refused"; readonly why: "too-short" | "holds-a-number" };
 
 export type DecideOutcome =
-  | { readonly type: "request-decided"; readonly request: Request; readonly approved: boolean }
+  /** `reason`: the decision's. */
+  | { readonly type: "request-decided"; readonly request: Request; readonly approved: boolean; readonly reason: string }
+  /** What it was to replace is not there any more: it is closed, and nothing was changed. */
+  | { readonly type: "request-outdated" }
   | { readonly type: "approver-refused"; readonly why: ApproverRefusal }
   | { readonly type: "reason-refused"; readonly why: "too-short" | "holds-a-number" }
   | { readonly type: "request-gone" };
@@ -42,11 +45,12 @@ export type Asking = {
 };
 
 /** Kept until it is decided or its time is over. */
-export function ask(approving: Approving, { id, wanted, reason: text, by, now }: Asking): AskOutcome {
+export function ask(approving: Approving, { id, wanted: wish, reason: text, by, now }: Asking): AskOutcome {
   const parsed = parseReason(text);
   if (parsed.type === "reason-refused") return parsed;
   const { requests, registry, transactions, journal, about } = approving;
   const { reason } = parsed;
+  const wanted = asItStands(approving, wish);
   const waiting = openRequests(approving, now).find((request) => isSame(request.wanted, wanted));
   if (waiting) return { type: "request-waiting", request: waiting };
   const expiresAt = new Date(now.getTime() + requestMilliseconds);
@@ -73,6 +77,14 @@ export function ask(approving: Approving, { id, wanted, reason: text, by, now }:
 /** Both are made of texts and numbers alone, in the order of their type. */
 function isSame(one: Wanted, other: Wanted): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** With the number that it replaces: whoever decides sees it, and it is not done where another stands by then. */
+function asItStands({ registry }: Approving, wanted: Wanted): Wanted {
+  if (wanted.type !== "change-phone") return wanted;
+  const { customer, index } = wanted;
+  const known = (registry.customer(customer)?.phones.length ?? 0) > index;
+  return { ...wanted, replaces: known ? registry.phoneNumber(customer, index) : null };
 }
 
 /** Null when this member of staff may decide on this request. */
@@ -109,11 +121,16 @@ export function decide(
       journal.append({ event: "approver-refused", request: id, number: by, why: refusal }, about);
       return { type: "approver-refused", why: refusal };
     }
+    if (approved && !isSame(request.wanted, asItStands(approving, request.wanted))) {
+      requests.expire(id);
+      journal.append({ event: "request-outdated", request: id, kind: request.wanted.type, by }, about);
+      return { type: "request-outdated" };
+    }
     requests.decide(id, { approved, by, at: now, reason });
     const event = approved ? "request-approved" : "request-rejected";
     journal.append({ event, request: id, kind: request.wanted.type, reason, by }, about);
     if (approved) carryOut(request);
-    return { type: "request-decided", request, approved };
+    return { type: "request-decided", request, approved, reason };
   });
 }
 

@@ -14,7 +14,14 @@ export type Wanted =
   | { readonly type: "unlock-pin"; readonly customer: CustomerId; readonly key: string }
   | { readonly type: "unlock-staff"; readonly number: StaffNumber }
   /** `index` into `Customer.phones`; digits alone. */
-  | { readonly type: "change-phone"; readonly customer: CustomerId; readonly index: number; readonly number: string }
+  | {
+      readonly type: "change-phone";
+      readonly customer: CustomerId;
+      readonly index: number;
+      readonly number: string;
+      /** What stood there when it was asked; null where nothing did. Absent until it is asked. */
+      readonly replaces?: string | null;
+    }
   /** A document that the rules refuse, accepted for one ceremony. */
   | {
       readonly type: "accept-document";

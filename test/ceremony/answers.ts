@@ -63,9 +63,10 @@ function staffOutcomeOf(effect: StaffEffect, pick: number): Event | null {
       );
     case "decide-request":
       return one(
-        { type: "request-decided", request: effect.request, approved: effect.approved },
+        { type: "request-decided", request: effect.request, approved: effect.approved, reason: effect.reason },
         { type: "reason-refused", why: "holds-a-number" },
         { type: "request-gone" },
+        { type: "request-outdated" },
       );
     case "list-requests":
       return {
@@ -73,10 +74,7 @@ function staffOutcomeOf(effect: StaffEffect, pick: number): Event | null {
         requests: [teller, ...supervisors].map((member) => request(unlockStaff, member, "잊었습니다")),
       };
     case "list-colleagues":
-      return {
-        type: "colleagues-found",
-        colleagues: [{ ...teller, locked: true, out: false }],
-      };
+      return { type: "colleagues-found", colleagues: [{ ...teller, locked: true, out: false }] };
     case "change-staff-password":
       return one(
         { type: "staff-password-changed" },

@@ -251,8 +251,12 @@ const notices: { readonly [N in Notice["type"]]: readonly Extract<Notice, { type
   "request-listed": [{ type: "request-listed" }],
   "approver-refused": Object.values(approvers).map((why) => ({ type: "approver-refused", why })),
   "request-approved": [{ type: "request-approved" }],
-  "request-rejected": [{ type: "request-rejected" }],
+  "request-rejected": [
+    { type: "request-rejected", reason: "다른 사람으로 보입니다" },
+    { type: "request-rejected", reason: "주민등록증의 사진과 얼굴이 다르고 주소를 물어도 대답하지 못합니다" },
+  ],
   "request-gone": [{ type: "request-gone" }],
+  "request-outdated": [{ type: "request-outdated" }],
   "staff-password-refused": Object.values(staffPasswords).map((why) => ({ type: "staff-password-refused", why })),
 };
 

@@ -37,7 +37,7 @@ const hong = "hong" as CustomerId;
 const unlockCard: Wanted = { type: "unlock-card", customer: hong, serial: "710000012345" };
 const wanted: readonly Wanted[] = [
   { type: "unlock-account", customer: hong, account: "01234502100017" },
-  { type: "change-phone", customer: hong, index: 0, number: "01055559999" },
+  { type: "change-phone", customer: hong, index: 0, number: "01055559999", replaces: "01012345678" },
   { type: "unlock-otp", customer: hong, serial: "0110000042" },
   { type: "revoke-certificate", customer: hong, issuer: "yessign", serial: "1000001" },
   { type: "unlock-staff", number: "100002" as StaffNumber },
@@ -171,6 +171,7 @@ export const staffSteps = {
       approver: supervisor,
     }),
     during("colleagues", 0, { at: "decision", request: asked(wanted[4] ?? unlockCard), approver: supervisor }),
+    care({ at: "decision", request: asked(wanted[1] ?? unlockCard, { reason: longReason }), approver: supervisor }),
   ),
   "decision-reason": of<"decision-reason">(
     ...[true, false].map((approved) =>

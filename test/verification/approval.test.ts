@@ -12,6 +12,7 @@ import { writeTrainingData } from "../../db/training-data.ts";
 import {
   type Approving,
   ask,
+  carryOutPhone,
   carryOutUnlock,
   closeRequestsOf,
   decide,
@@ -134,6 +135,33 @@ describe("a request", () => {
       ["unlock-otp"],
     );
     assert.equal(events().at(-1), "request-expired");
+    close();
+  });
+});
+
+describe("a request for a phone number", () => {
+  it("is not carried out where another number stands by then", async () => {
+    const { approving, events, close } = await opened();
+    const change = (index: number, number: string): Wanted => ({ type: "change-phone", customer: jung, index, number });
+    const approve = (id: RequestId) =>
+      decide(approving, { id, by: first.number, approved: true, reason, now: nine }, (request) =>
+        carryOutPhone(approving, request),
+      ).type;
+    const numbers = () =>
+      (approving.registry.customer(jung)?.phones ?? []).map((_, index) => approving.registry.phoneNumber(jung, index));
+    const before = numbers();
+    const [newer, older] = ["01022221111", "01033331111"];
+    for (const index of [0, before.length]) {
+      const stale = asked(approving, teller, nine, change(index, older));
+      assert.equal(approve(asked(approving, teller, nine, change(index, newer))), "request-decided");
+      assert.equal(approve(stale), "request-outdated");
+      assert.equal(events().at(-1), "request-outdated");
+      assert.equal(approve(stale), "request-gone");
+      assert.equal(numbers()[index], newer);
+    }
+    assert.equal(numbers().length, before.length + 1);
+    assert.equal(approve(asked(approving, teller, nine, change(0, older))), "request-decided");
+    assert.equal(numbers()[0], older);
     close();
   });
 });

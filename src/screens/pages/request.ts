@@ -40,6 +40,12 @@ function subjectOf(words: View["words"], wanted: Wanted): string {
   }
 }
 
+/** What goes when the wanted comes. */
+function replacedRows({ words: { decision } }: View, wanted: Wanted): readonly [string, string][] {
+  if (wanted.type !== "change-phone" || wanted.replaces === undefined) return [];
+  return [[decision.replaces, wanted.replaces === null ? decision.replacesNone : shownPhone(wanted.replaces)]];
+}
+
 /** `13:05`: requests live for hours, not days. */
 function timeOf(at: Date): string {
   return momentIn(at).slice(11);
@@ -116,7 +122,10 @@ export function decisionPage(view: View, { request, approver }: StepAt<"decision
   const { wanted, customerName, askedBy, askedAt, reason } = request;
   const asked = `${showable(askedBy.name)} (${askedBy.number}), ${momentIn(askedAt)}`;
   const who: readonly [string, string][] = customerName === null ? [] : [[decision.who, showable(customerName)]];
-  const what: readonly [string, string] = [view.words.request.what, wantedLine(view, wanted)];
+  const what: readonly [string, string][] = [
+    [view.words.request.what, wantedLine(view, wanted)],
+    ...replacedRows(view, wanted),
+  ];
   const why: readonly [string, string] = [decision.why, showable(reason)];
   return {
     title: decision.title,
@@ -126,7 +135,7 @@ export function decisionPage(view: View, { request, approver }: StepAt<"decision
         rows: [
           [decision.asked, asked],
           ...who,
-          what,
+          ...what,
           why,
           [decision.by, `${showable(approver.name)} (${approver.number})`],
         ],
@@ -137,7 +146,7 @@ export function decisionPage(view: View, { request, approver }: StepAt<"decision
     compact: [
       {
         type: "facts",
-        rows: [[decision.asked, `${showable(askedBy.name)} ${timeOf(askedAt)}`], ...who, what, why],
+        rows: [[decision.asked, `${showable(askedBy.name)} ${timeOf(askedAt)}`], ...who, ...what, why],
       },
     ],
     keys: [{ key: "1", label: keys.approve }, { key: "2", label: keys.reject }, menuKey(view), languageKey(view)],

@@ -178,6 +178,8 @@ function notice(what: Notice): Said {
       );
     case "reason-refused":
       return staffOutcomes.reasons[what.why];
+    case "request-rejected":
+      return staffOutcomes.rejected(what.reason);
     case "approver-refused":
       return staffOutcomes.approvers[what.why];
     case "staff-password-refused":

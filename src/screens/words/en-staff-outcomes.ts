@@ -2,7 +2,7 @@
 
 import type { ApproverRefusal } from "../../verification/approval.ts";
 import type { StaffPasswordRefusal } from "../../verification/own-password.ts";
-import { type EndingWords, type Said, said } from "./said.ts";
+import { type EndingWords, fitted, type Said, said } from "./said.ts";
 
 const plain = {
   "papers-unticked": said(
@@ -26,8 +26,11 @@ const plain = {
     "The same is on the list of open requests already; no second one was made.",
   ),
   "request-approved": said("Approved and done.", "The request is approved, and it is done."),
-  "request-rejected": said("Rejected. Nothing was changed.", "The request is rejected. Nothing was changed."),
   "request-gone": said("Not open any more.", "The request is not open any more: it was decided, or its time was over."),
+  "request-outdated": said(
+    "Number changed since: ask again.",
+    "The number on file has changed since. Nothing was done: ask again.",
+  ),
 };
 
 const reasons: Readonly<Record<"too-short" | "holds-a-number", Said>> = {
@@ -98,4 +101,9 @@ const endings = {
   },
 } satisfies Readonly<Record<string, EndingWords>>;
 
-export const staffOutcomes = { plain, reasons, approvers, passwords, endings };
+/** The reason in as many cells as are left; all of it is in the journal. */
+function rejected(reason: string): Said {
+  return said(`Rejected: ${fitted(reason, 26)}`, `Rejected, nothing was changed: ${fitted(reason, 45)}`);
+}
+
+export const staffOutcomes = { plain, rejected, reasons, approvers, passwords, endings };

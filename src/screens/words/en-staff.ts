@@ -53,6 +53,8 @@ export const staff = {
     who: "Customer",
     why: "Reason",
     by: "You are",
+    replaces: "Replaces",
+    replacesNone: "nothing: one more",
     approve: "Approve",
     reject: "Reject",
     approvalTitle: "Why approved",

@@ -1,7 +1,7 @@
 // 결재와 보안매체, 서류에 대하여 직원에게 알리는 말: what happened and what to do next, in Korean.
 
 import type { staffOutcomes as en } from "./en-staff-outcomes.ts";
-import { said } from "./said.ts";
+import { fitted, said } from "./said.ts";
 
 export const staffOutcomes: typeof en = {
   plain: {
@@ -29,12 +29,16 @@ export const staffOutcomes: typeof en = {
       "같은 신청이 이미 결재 대기에 있습니다. 새로 올리지 않았습니다.",
     ),
     "request-approved": said("승인되어 처리했습니다.", "승인되었습니다. 신청한 대로 처리했습니다."),
-    "request-rejected": said("반려되었습니다.", "반려되었습니다. 바뀐 것은 없습니다."),
     "request-gone": said(
       "이미 끝난 신청입니다.",
       "이미 결재되었거나 기한이 지난 신청입니다. 필요하면 다시 신청하십시오.",
     ),
+    "request-outdated": said(
+      "번호가 바뀌어 다시 신청해야 합니다.",
+      "신청한 뒤에 번호가 바뀌어 처리하지 않았습니다. 다시 신청하십시오.",
+    ),
   },
+  rejected: (reason) => said(`반려: ${fitted(reason, 30)}`, `반려되었습니다 (${fitted(reason, 58)}).`),
   reasons: {
     "too-short": said("사유를 4자 이상 쓰십시오.", "사유가 너무 짧습니다. 4자 이상으로 쓰십시오."),
     "holds-a-number": said(

@@ -52,6 +52,8 @@ export const staff: typeof en = {
     who: "고객",
     why: "사유",
     by: "결재자",
+    replaces: "기존",
+    replacesNone: "없음 (번호 추가)",
     approve: "승인",
     reject: "반려",
     approvalTitle: "승인 사유",
