@@ -1,5 +1,7 @@
 // `changgu doctor`: looks at everything that a desk needs, and says of each thing that is amiss what to do.
 
+import type { StaffRecord } from "../verification/registry.ts";
+
 /** `amiss` keeps a desk from working; `note` does not. */
 export type Finding = {
   readonly what: string;
@@ -64,6 +66,16 @@ function terminalFinding({
   const size = `${columns}x${rows}`;
   if (columns >= smallest.columns && rows >= smallest.rows) return well("terminal", size);
   return note("terminal", size, "pages of 80x24 and more are easier; from 40x12 on they are shown in large letters");
+}
+
+/** Without a supervisor a desk works, and whatever needs an approval waits for ever. */
+export function staffFinding(staff: readonly StaffRecord[]): Finding {
+  const active = staff.filter(({ state }) => state === "active");
+  const supervisors = active.filter(({ member }) => member.role === "supervisor").length;
+  if (active.length === 0) return amiss("staff", "nobody is in service: nobody can sign on", "changgu staff add");
+  return supervisors === 0
+    ? note("staff", "no active supervisor: nobody can approve", "changgu staff add --role supervisor …")
+    : well("staff", `in service: ${active.length}, of them supervisors: ${supervisors}`);
 }
 
 const earliest = Date.UTC(2026, 10, 23);

@@ -32,7 +32,8 @@ export type StaffRefusal =
   | { readonly type: "nobody"; readonly number: string }
   | { readonly type: "out-already"; readonly number: string }
   | { readonly type: "in-already"; readonly number: string; readonly wrongPasswords: boolean }
-  | { readonly type: "last-supervisor"; readonly number: string };
+  | { readonly type: "last-supervisor"; readonly number: string }
+  | { readonly type: "last-member"; readonly number: string };
 
 const { shortest, longest } = staffPasswordLengths;
 
@@ -64,6 +65,8 @@ export function staffRefusalInWords(refusal: StaffRefusal): string {
         : `${refusal.number} is in service already.`;
     case "last-supervisor":
       return `${refusal.number} is the last supervisor who can sign on; add another one first: changgu staff add`;
+    case "last-member":
+      return `${refusal.number} is the last one who can sign on; add another one first: changgu staff add`;
   }
 }
 
@@ -168,7 +171,8 @@ function refusalOf(
   // Whoever is locked by wrong passwords needs a supervisor himself.
   const others = staff
     .all()
-    .filter(({ member, state }) => member.role === "supervisor" && state === "active" && member.number !== number)
-    .filter(({ member }) => !wrongPasswords(member.number));
-  return found.member.role === "supervisor" && others.length === 0 ? { type: "last-supervisor", number } : null;
+    .filter(({ member, state }) => state === "active" && member.number !== number && !wrongPasswords(member.number));
+  if (found.member.role === "supervisor" && !others.some(({ member }) => member.role === "supervisor"))
+    return { type: "last-supervisor", number };
+  return others.length === 0 ? { type: "last-member", number } : null;
 }

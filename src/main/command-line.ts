@@ -147,12 +147,17 @@ function addProvision(program: Command, { home }: Doors, run: Run): void {
           handOver: asked.json || asked.acceptance ? null : handOverHere(),
         });
         if (outcome.type === "refused") return failed(outcome.why);
+        // The invented people have supervisors.
+        if (number && role === "teller" && !asked.acceptance) complain(withoutSupervisor);
         if (asked.json) print(JSON.stringify(outcome));
         else for (const line of firstKeyLines(outcome.firstKey, outcome.terminal)) print(line);
         return 0;
       }),
     );
 }
+
+const withoutSupervisor =
+  "Warning: there is no supervisor yet, and nobody can approve; add one: changgu staff add --role supervisor …";
 
 function firstKeyLines(firstKey: string | null, terminal: string): readonly string[] {
   if (firstKey === null)

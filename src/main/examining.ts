@@ -3,6 +3,7 @@
 import { existsSync, statSync } from "node:fs";
 import { openAuditRows } from "../../db/audit-rows.ts";
 import { openDatabase } from "../../db/open.ts";
+import { openStaff } from "../../db/staff.ts";
 import { shortOfRoom } from "../../hardware/appliance/ballast.ts";
 import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
 import { type CoreDumps, forbidCoreDumps } from "../../hardware/appliance/core-dumps.ts";
@@ -21,6 +22,7 @@ import {
   note,
   report,
   runtimeFindings,
+  staffFinding,
   well,
 } from "../commands/doctor.ts";
 import type { Home } from "../home.ts";
@@ -114,6 +116,7 @@ function bookFindings(home: Home): readonly Finding[] {
     return [
       keyFinding,
       well("database", `${home.database}, schema ${database.schemaVersion}`),
+      staffFinding(openStaff(database).all()),
       clockFinding(new Date(), time),
       bootsFinding(home, lastBoot(rows)),
       journalFinding(home, rows),

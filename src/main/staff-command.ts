@@ -101,7 +101,7 @@ export function addStaffCommand(program: Command, doors: Doors, run: Run): void 
       }),
     );
   for (const [name, to, description] of [
-    ["lock", "out", "takes a member out of service: no sign-on from now on; not the last supervisor"],
+    ["lock", "out", "takes a member out of service: no sign-on from now on; not the last supervisor or member"],
     ["unlock", "in", "takes a member back into service"],
   ] as const)
     staff

@@ -79,7 +79,7 @@ describe("changgu staff", () => {
 
   it("takes a member out of service, who cannot sign on, and back", async () => {
     const branch = newBranch();
-    await add(branch, "100001", { role: "teller" });
+    for (const number of ["100001", "100002"]) await add(branch, number, { role: "teller" });
     assert.equal(turnService(numberOf("100001"), "out", branch.means), 0);
     assert.equal(await signOnOf(branch, "100001"), "sign-on-refused");
     assert.equal(turnService(numberOf("100001"), "out", branch.means), 1);
@@ -98,7 +98,9 @@ describe("changgu staff", () => {
       "Nobody has the number 100009; see: changgu staff list",
     ]);
   });
+});
 
+describe("the staff of a branch", () => {
   it("keeps the last supervisor who can sign on in service", async () => {
     const branch = newBranch();
     for (const number of ["200001", "200002", "200003"]) await add(branch, number);
@@ -113,6 +115,15 @@ describe("changgu staff", () => {
     assert.equal(turnService(numberOf("200001"), "out", branch.means), 0);
     assert.equal(turnService(numberOf("200003"), "in", branch.means), 1);
     assert.match(branch.complained[1] ?? "", /locked by wrong passwords: a supervisor unlocks that/);
+  });
+
+  it("keeps the last member in service, though no supervisor", async () => {
+    const branch = newBranch();
+    for (const number of ["100001", "100002"]) await add(branch, number, { role: "teller" });
+    assert.equal(turnService(numberOf("100002"), "out", branch.means), 0);
+    assert.equal(turnService(numberOf("100001"), "out", branch.means), 1);
+    assert.match(branch.complained[0] ?? "", /100001 is the last one who can sign on; add another/);
+    assert.equal(branch.books.staff.member("100001")?.state, "active");
   });
 
   it("lists them, for people and as JSON, without a hash", async () => {
