@@ -8,6 +8,8 @@ export function fileRefusalInWords(why: FileRefusal): string {
       return `it is longer than ${why.limit >> 20} MiB; ask for it in several files`;
     case "not-xml":
       return `line ${why.line}: ${why.why}; it is not a whole XML file, fetch it again`;
+    case "xml-unread":
+      return `line ${why.line}: ${why.why}, which is not read here; ask the maker for plain PSKC (RFC 6030) in UTF-8`;
     case "not-pskc":
       return `line ${why.line}: ${why.why}; ask the maker for a PSKC file (RFC 6030)`;
     case "unknown-version":

@@ -4,6 +4,8 @@
 export type FileRefusal =
   | { readonly type: "too-big"; readonly limit: number }
   | { readonly type: "not-xml"; readonly line: number; readonly why: string }
+  /** Whole XML, in a manner that is not read here. */
+  | { readonly type: "xml-unread"; readonly line: number; readonly why: string }
   | { readonly type: "not-pskc"; readonly line: number; readonly why: string }
   | { readonly type: "unknown-version"; readonly version: string }
   /** The file names the pre-shared key, or the passphrase, that opens it. */

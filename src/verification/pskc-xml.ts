@@ -14,7 +14,8 @@ export type XmlElement = {
   readonly text: string;
 };
 
-export type XmlFault = { readonly type: "not-xml"; readonly line: number; readonly why: string };
+/** `xml-unread`: XML that may be whole, and is not read here. */
+export type XmlFault = { readonly type: "not-xml" | "xml-unread"; readonly line: number; readonly why: string };
 
 export type XmlPart =
   /** As it begins: without children and text. */
@@ -37,20 +38,22 @@ export function printable(text: string): string {
   return text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]+/gu, "?").slice(0, 80);
 }
 
-type Sink = { part(part: XmlPart): void; fault(line: number, why: string): void };
+type Sink = { part(part: XmlPart): void; fault(line: number, why: string, type?: XmlFault["type"]): void };
 
 function parserInto({ part, fault }: Sink) {
   const parser = new SaxesParser({ xmlns: true });
   const open: Open[] = [];
-  parser.on("error", ({ message }) => fault(parser.line, printable(message.replace(/^(\d+:\d+: )/, ""))));
+  const unread = (why: string): void => fault(parser.line, why, "xml-unread");
+  parser.on("error", ({ message }) =>
+    fault(parser.line, printable(message.replace(/^(\d+:\d+: )/, "").replace(/\.$/, ""))),
+  );
   // Entities of its own make a small file long; no PSKC file needs them.
-  parser.on("doctype", () => fault(parser.line, "a document type is not read"));
+  parser.on("doctype", () => unread("it has a document type (DOCTYPE)"));
   parser.on("xmldecl", ({ encoding = "UTF-8" }) => {
-    if (!/^(utf-8|us-ascii)$/i.test(encoding))
-      fault(parser.line, `the encoding is not UTF-8 but ${printable(encoding)}`);
+    if (!/^(utf-8|us-ascii)$/i.test(encoding)) unread(`the encoding is not UTF-8 but ${printable(encoding)}`);
   });
   parser.on("opentag", ({ local, uri, attributes }) => {
-    if (open.length >= deepest) return fault(parser.line, "elements in elements in elements");
+    if (open.length >= deepest) return unread("elements in elements in elements");
     const own = Object.values(attributes).filter((each) => each.uri !== declarations);
     const named = own.map((each) => [each.uri ? `{${each.uri}}${each.local}` : each.local, each.value] as const);
     const line = parser.line;
@@ -80,8 +83,8 @@ export function* xmlParts(text: string): Generator<XmlPart, void> {
   let fault: XmlFault | null = null;
   const parser = parserInto({
     part: (part) => void (fault ?? parts.push(part)),
-    fault: (line, why) => {
-      fault ??= { type: "not-xml", line, why };
+    fault: (line, why, type = "not-xml") => {
+      fault ??= { type, line, why };
     },
   });
   for (let piece = 0; piece * pieceCharacters < text.length && fault === null; piece++) {

@@ -133,7 +133,7 @@ export function* pskcReading(bytes: Uint8Array, options: PskcOptions): Generator
     for (const part of xmlParts(text)) {
       if (part.type === "read") yield part.done;
       else {
-        const why = part.type === "not-xml" ? part : reading[part.type](part.element);
+        const why = part.type === "root" || part.type === "child" ? reading[part.type](part.element) : part;
         if (why) return { type: "refused", why };
       }
     }
