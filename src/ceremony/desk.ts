@@ -121,7 +121,8 @@ export function onServices(state: State, step: StepAt<"services">, event: Event)
   if (event.type === "officer-out") return signOff(state, "out");
   if (event.type !== "pressed" || step.waiting || state.desk === null) return stay(state);
   const offers = offersAt(state.desk, step.page);
-  const offer = offers.find(({ key }) => key === event.key) ?? (event.key === "enter" ? offers[0] : undefined);
+  // Not Enter: whoever pressed it once too often on the last page would begin another ceremony.
+  const offer = offers.find(({ key }) => key === event.key);
   if (offer?.type === "page") return forward(state, { ...step, page: offer.page });
   if (offer) return start(state, offer.id);
   if (step.page !== "front") return event.key === "9" ? back(state) : stay(state);

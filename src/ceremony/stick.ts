@@ -29,6 +29,9 @@ export function onSourceDrive(state: State, step: StepAt<"source-drive">, event:
       return event.found.length === 0 ? notify(rested, { type: "no-certificate" }) : forward(rested, listOf(event));
     case "drive-refused":
       return notify(rested, event);
+    // What was said of a stick is not true of the next one.
+    case "drives-changed":
+      return stay({ ...state, notice: null });
     default: {
       const drive = step.waiting ? null : driveAt(state, event);
       if (!drive) return stay(state);
@@ -52,6 +55,7 @@ export function listed(step: StepAt<"stick-certificates">): readonly StickCertif
 
 /** A digit chooses; 8 shows the expired ones too, or hides them; 9 goes on to the next page, and round. */
 export function onStickCertificates(state: State, step: StepAt<"stick-certificates">, event: Event): Move {
+  if (event.type === "drives-changed") return sourceGone(state) ? otherSource(state) : stay(state);
   if (event.type !== "pressed") return stay(state);
   const all = listed(step);
   if (event.key === "8") return update(state, { ...step, withExpired: !step.withExpired, first: 0 });
@@ -62,6 +66,17 @@ export function onStickCertificates(state: State, step: StepAt<"stick-certificat
   const page = all.slice(step.first, step.first + stickPageLength);
   const chosen = event.key === "enter" && all.length === 1 ? all[0] : page[Number(event.key) - 1];
   return chosen ? choose(state, chosen) : stay(state);
+}
+
+function sourceGone({ drives, facts }: State): boolean {
+  return !drives.some(({ id }) => id === facts?.source?.id);
+}
+
+/** Its list tells of a stick that is not there any more. */
+function otherSource(state: State): Move {
+  const past = state.past.filter(({ at }) => at !== "source-drive");
+  const step: StepAt<"source-drive"> = { at: "source-drive", waiting: false };
+  return notify({ ...learn(state, { source: null, brought: null }), past, step }, { type: "drive-removed" });
 }
 
 function choose(state: State, chosen: StickCertificate): Move {

@@ -46,7 +46,12 @@ export function listCertificates(asked: CertificatesAsked, { books, now, print }
   const inUse: readonly CertificateState[] = ["valid", "suspended"];
   const wanted = states.length === 0 && ends ? inUse : states;
   const found = books.certificates.find({ states: wanted, holder, ends });
-  if (json) print(JSON.stringify(found.map((each) => ({ ...each, daysLeft: daysLeft(each.notAfter, now) }))));
+  const told = (each: FoundCertificate) => ({
+    ...each,
+    daysLeft: daysLeft(each.notAfter, now),
+    expired: each.notAfter < now,
+  });
+  if (json) print(JSON.stringify(found.map(told)));
   else for (const each of found) print(lineOf(each, now));
   return 0;
 }
@@ -54,9 +59,11 @@ export function listCertificates(asked: CertificatesAsked, { books, now, print }
 function lineOf(found: FoundCertificate, now: Date): string {
   const { issuer, serial, product, state, notAfter, holder } = found;
   const left = daysLeft(notAfter, now);
+  // Whoever asks for the valid ones is told which of them are over.
+  const shown = state === "valid" && notAfter < now ? "expired" : state;
   const end = `${kstDateText(notAfter)} ${notAfter < now ? "(over)" : `(${left} days)`}`;
   const name = holder.replaceAll(/\p{C}/gu, "?");
-  return `${issuer.padEnd(7)}  ${serial}  ${product.padEnd(9)}  ${state.padEnd(9)}  ${end.padEnd(21)}  ${name}${sinceWhen(found)}`;
+  return `${issuer.padEnd(7)}  ${serial}  ${product.padEnd(9)}  ${shown.padEnd(9)}  ${end.padEnd(21)}  ${name}${sinceWhen(found)}`;
 }
 
 function sinceWhen({ state, suspendedAt, revokedAt, reason }: FoundCertificate): string {

@@ -98,17 +98,13 @@ function notesOn(folder: string, certificate: ReadCertificate | null, files: rea
   ];
 }
 
-function serialOf({ serial }: ReadCertificate): string {
-  return BigInt(`0x${serial}`).toString();
-}
-
 function holderOf({ realName, subject }: ReadCertificate): string {
   return printable(realName ?? subject.findLast(({ type }) => type === "CN")?.value ?? "", 60);
 }
 
 function asJson({ folder, certificate, checks, notes }: Inspected): unknown {
   const read = certificate && {
-    ...{ holder: holderOf(certificate), serial: serialOf(certificate), fingerprint: certificate.fingerprint },
+    ...{ holder: holderOf(certificate), serial: certificate.serial, fingerprint: certificate.fingerprint },
     ...{ policies: certificate.policies, kind: kindOfPolicy(certificate.policies[0] ?? "") },
     ...{ notBefore: certificate.notBefore, notAfter: certificate.notAfter },
   };
@@ -144,5 +140,5 @@ function titleOf(certificate: ReadCertificate, now: Date): string {
   const kind = kindOfPolicy(policies[0] ?? "") ?? `policy ${policies[0] ?? "none"}`;
   const left = daysUntil(notAfter, now);
   const end = `until ${kstDateText(notAfter)} ${left < 0 ? "(over)" : `(${left} days)`}`;
-  return `${holderOf(certificate)}, ${kind}, ${end}, serial ${serialOf(certificate)}`;
+  return `${holderOf(certificate)}, ${kind}, ${end}, serial ${certificate.serial}`;
 }

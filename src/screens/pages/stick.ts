@@ -94,8 +94,9 @@ function remark({ words }: View, { daysLeft, hasKey, standing }: StickCertificat
 }
 
 /** What this branch knows of it: its own, or where another's is registered. */
-function standingOf({ words }: View, { standing, registeredAt }: StickCertificate): string {
-  const { standings, elsewhere } = words.certificateView;
+function standingOf({ words }: View, { standing, daysLeft, registeredAt }: StickCertificate): string {
+  const { standings, over, elsewhere } = words.certificateView;
+  if (standing === "valid" && daysLeft < 0) return over;
   if (standing) return standings[standing];
   return registeredAt ? words.registration.registeredHere(shortDate(registeredAt)) : elsewhere;
 }
@@ -129,7 +130,7 @@ export function certificateViewPage(view: View): Page {
         lines: [
           `${showable(brought.holder)}, ${policyName(view, brought)}`,
           `${page.until} ${page.daysLeft(shortDate(notAfter), daysLeft)}`,
-          `${page.ca} ${showable(brought.ca)}  ${page.serial} ${serial}`,
+          `${page.ca} ${showable(brought.ca)}  ${words.done.serialShort} ${serial}`,
           `${page.standing}: ${standingOf(view, brought)}`,
           `${page.key}: ${hasKey ? page.hasKey : page.noKey}`,
         ],

@@ -34,6 +34,7 @@ export const stick = {
       days < 0 ? `${date} (expired)` : `${date} (${days} ${days === 1 ? "day" : "days"} left)`,
     serial: "Serial number",
     standing: "State here",
+    over: "expired",
     standings: { valid: "valid", suspended: "suspended", revoked: "revoked" } satisfies Record<
       NonNullable<StickCertificate["standing"]>,
       string

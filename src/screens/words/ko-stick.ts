@@ -34,6 +34,7 @@ export const stick: typeof en = {
     serial: "일련번호",
     standing: "상태",
     standings: { valid: "유효", suspended: "효력정지", revoked: "폐지" },
+    over: "만료",
     elsewhere: "다른 기관에서 발급",
     key: "개인키",
     hasKey: "있음",
