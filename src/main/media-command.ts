@@ -1,7 +1,9 @@
 // `changgu media` and its options, with what it needs of the machine: the folder, secrets in files, roots and lists.
 
+import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import type { AccreditedSettings } from "../accredited-settings.ts";
+import type { Home } from "../home.ts";
 import type { Secret } from "../secret.ts";
 import type { Doors, Run } from "./command-line.ts";
 
@@ -83,13 +85,21 @@ async function demandsOf(doors: Doors, { training, roots, crl }: Asked) {
   const { accredited } = outcome.settings;
   const settings: AccreditedSettings = {
     ...accredited,
-    roots: roots ?? (training ? home.accredited : accredited.roots),
+    roots: roots ?? (training ? rehearsed(home) : accredited.roots),
     lists: crl ?? accredited.lists,
   };
   const cas = await configuredCas(settings);
   if (cas.type === "refused") return cas.why;
   // What nobody can tell is told so: this command decides nothing.
-  return { ...(await cas.accredited.demands()), unanswered: "accept" as const };
+  const demands = { ...(await cas.accredited.demands()), unanswered: "accept" as const };
+  if (roots) return demands;
+  const { withOwnCas } = await import("./own-cas.ts");
+  return withOwnCas(home, demands);
+}
+
+/** A rehearsal makes them when the first of their sticks is brought. */
+function rehearsed({ accredited }: Home): string | null {
+  return existsSync(accredited) ? accredited : null;
 }
 
 export function addMedia(program: Command, doors: Doors, run: Run): void {
@@ -101,7 +111,10 @@ export function addMedia(program: Command, doors: Doors, run: Run): void {
     .argument("<dir>", "where the stick is mounted, or a copy of it")
     .option("--password-file <file>", "its first line opens the keys")
     .option("--resident-number-file <file>", "the holder's, 13 digits")
-    .option("--roots <dir>", "certificates of trusted roots and CAs; otherwise those of the settings")
+    .option(
+      "--roots <dir>",
+      "certificates of trusted roots and CAs; otherwise those of the settings, and the branch's own",
+    )
     .option("--crl <dir>", "revocation lists; otherwise those of the settings, then the CA is asked")
     .option("--training", "the training branch's CAs")
     .option("--json", "prints JSON")
