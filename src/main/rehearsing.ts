@@ -40,7 +40,8 @@ export async function rehearse(session: Session, rehearsing: Rehearsing): Promis
       scenario,
       beginAnew,
     });
-    answerPlayer(player, opened.rehearsal, () => atRest(session));
+    // A branch that did not open is not on stage: its end says why.
+    if (opened.type !== "refused") answerPlayer(player, opened.rehearsal, () => atRest(session));
     return attended(opened, false);
   }
   const settings = settingsAt(home);

@@ -141,7 +141,7 @@ class Theatre {
     this.#process = started;
     started.onData((data) => this.#terminal.write(data));
     const ended = new Promise<never>((_, fail) => {
-      whenGone(started, (exitCode) => {
+      started.onExit(({ exitCode }) => {
         if (this.#closed) return;
         this.#process = null;
         fail(new Failed(`the program ended before it was on stage (exit code ${exitCode})`));
@@ -167,7 +167,7 @@ class Theatre {
     return connected;
   }
 
-  async #again(exitCode: number | null): Promise<Connected> {
+  async #again(exitCode: number): Promise<Connected> {
     if (this.#deadly === 0) throw new Failed(`the program ended by itself (exit code ${exitCode})`);
     this.#deadly--;
     return this.#raise();
@@ -210,34 +210,6 @@ class Theatre {
     const ended = new Promise<void>((resolve) => void this.#process?.onExit(() => resolve()));
     this.#process?.kill("SIGTERM");
     await Promise.race([ended, pause(3000)]);
-  }
-}
-
-const lookMilliseconds = 500;
-
-/** Once; null where the exit was not told, and the process is gone all the same. */
-function whenGone(started: IPty, gone: (exitCode: number | null) => void): void {
-  let told = false;
-  const tell = (exitCode: number | null): void => {
-    clearInterval(timer);
-    if (!told) gone(exitCode);
-    told = true;
-  };
-  let missed = 0;
-  const timer = setInterval(() => {
-    // Twice in a row: the exit is on its way.
-    missed = isAlive(started.pid) ? 0 : missed + 1;
-    if (missed > 1) tell(null);
-  }, lookMilliseconds);
-  timer.unref();
-  started.onExit(({ exitCode }) => tell(exitCode));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
   }
 }
 
