@@ -4,7 +4,7 @@ import type { NoticeGateway } from "../src/authority/expiry-notices.ts";
 import type { KeyVault } from "../src/authority/key-vault.ts";
 import type { Clock } from "../src/clock.ts";
 import type { Equipment, Remember } from "../src/equipment.ts";
-import type { GatewayName, GatewaySettings, Settings } from "../src/settings.ts";
+import type { GatewayName, GatewaySettings, Settings } from "../src/settings/settings.ts";
 import type { CoreBank } from "../src/verification/core-bank.ts";
 import type { PhoneGateway } from "../src/verification/phone.ts";
 import { httpBank } from "./bank/http-bank.ts";

@@ -8,7 +8,7 @@ import type { Party } from "../src/input/field.ts";
 import type { KeypadSettings } from "../src/input/framing.ts";
 import type { Keypad } from "../src/input/keypad.ts";
 import { noTokens, type Tokens } from "../src/media/token.ts";
-import type { Settings } from "../src/settings.ts";
+import type { Settings } from "../src/settings/settings.ts";
 import type { PhoneGateway } from "../src/verification/phone.ts";
 import type { Gateways } from "./gateways.ts";
 import { protocolOf } from "./keypad/framing.ts";

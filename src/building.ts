@@ -1,5 +1,9 @@
 // The branch around the ceremony: its equipment, its books and its authority, opened once, real or rehearsed.
 
+import { settleDeposits } from "./acts/deposit-settling.ts";
+import { settleFees } from "./acts/fee.ts";
+import { publishingOf } from "./acts/publishing.ts";
+import { caKeys } from "./acts/unlocking.ts";
 import type { AuditRow } from "./audit/chain.ts";
 import { JournalUnwritable } from "./audit/journal.ts";
 import type { Authority } from "./authority/authority.ts";
@@ -10,12 +14,8 @@ import { financialProduct, type Product } from "./authority/product.ts";
 import { type ListPlace, openRevocationLists } from "./authority/revocation-lists.ts";
 import { settleInterrupted } from "./authority/settle.ts";
 import type { Books } from "./books.ts";
-import { settleDeposits } from "./deposit-settling.ts";
 import type { Equipment } from "./equipment.ts";
-import { settleFees } from "./fee.ts";
-import { publishingOf } from "./publishing.ts";
-import { type Settings, settingsDigest } from "./settings.ts";
-import { caKeys } from "./unlocking.ts";
+import { type Settings, settingsDigest } from "./settings/settings.ts";
 import type { Limits } from "./verification/attempts.ts";
 import type { CoreBank } from "./verification/core-bank.ts";
 import { expireTickets, type TicketRules } from "./verification/tickets.ts";

@@ -11,7 +11,7 @@ import type { Keypad } from "./input/keypad.ts";
 import type { Drives } from "./media/drive.ts";
 import type { Tokens } from "./media/token.ts";
 import type { ReceiptPrinter } from "./receipt/printer.ts";
-import type { GatewayName } from "./settings.ts";
+import type { GatewayName } from "./settings/settings.ts";
 import type { BankCustomer, CoreBank } from "./verification/core-bank.ts";
 import type { PhoneDisplay, PhoneGateway } from "./verification/phone.ts";
 

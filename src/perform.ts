@@ -1,24 +1,24 @@
 // Does what a ceremony wants: each effect records its intent, acts, records the outcome, and answers with an event.
 
 import { randomInt, randomUUID } from "node:crypto";
+import { Counter } from "./acts/counter.ts";
+import { settleDeposits } from "./acts/deposit-settling.ts";
+import { settleFees } from "./acts/fee.ts";
+import { Financial } from "./acts/financial.ts";
+import { Keeping } from "./acts/keeping.ts";
+import { Making } from "./acts/making.ts";
+import { Packing } from "./acts/packing.ts";
+import { printSlip } from "./acts/printing.ts";
+import { Registering } from "./acts/registering.ts";
+import { makeTicket, redeemTicket } from "./acts/ticketing.ts";
+import { findOld, removeOld } from "./acts/tidying.ts";
 import type { About, Fact } from "./audit/entry.ts";
 import type { Receipt } from "./audit/journal.ts";
 import type { Building } from "./building.ts";
 import type { Effect, EffectOf } from "./ceremony/effect.ts";
 import type { OutcomeEvent } from "./ceremony/event.ts";
-import { Counter } from "./counter.ts";
-import { settleDeposits } from "./deposit-settling.ts";
-import { settleFees } from "./fee.ts";
-import { Financial } from "./financial.ts";
 import type { Bus } from "./input/bus.ts";
-import { Keeping } from "./keeping.ts";
-import { Making } from "./making.ts";
-import { Packing } from "./packing.ts";
-import { printSlip } from "./printing.ts";
-import { Registering } from "./registering.ts";
 import { Secret } from "./secret.ts";
-import { makeTicket, redeemTicket } from "./ticketing.ts";
-import { findOld, removeOld } from "./tidying.ts";
 import { checkAccount } from "./verification/account.ts";
 import { fullAge } from "./verification/capacity.ts";
 import { judgePassword } from "./verification/certificate-password.ts";

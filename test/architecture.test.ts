@@ -39,13 +39,14 @@ function importsOf(file: string): readonly Import[] {
 
 const imports = files.flatMap(importsOf);
 
-/** `src/input/bus.ts` is in the room input, `hardware/open.ts` in hardware; files right under src are the building, but for three. */
+/** `src/input/bus.ts` is in the room input, `hardware/open.ts` in hardware; files right under src, their acts and their settings are the building, but for three. */
 function roomOf(path: string): string {
   const [top = "", second = ""] = path.split("/");
   // The training branch's people: read by those who enrol them and by those who play them.
   if (path === "hardware/rehearsal-fixture.ts") return "fixture";
   if (top !== "src") return top;
   const name = second.replace(/\.tsx?$/, "");
+  if (["acts", "settings"].includes(second)) return "building";
   return name === second || ["secret", "clock", "main"].includes(name) ? name : "building";
 }
 
@@ -143,8 +144,11 @@ const owners: readonly (readonly [packages: RegExp, files: RegExp])[] = [
   [/^commander$/, /^src\/main\//],
   [/^saxes$/, /^src\/verification\/pskc-xml\.ts$/],
   [/^pkcs11js$/, /^hardware\//],
-  // Right under src: the die that names ceremonies, incidents and staging folders, and the CA's key as it is unlocked.
-  [/^node:crypto$/, /^(db|hardware|src\/(npki|authority|verification|audit|commands|main))\/|^src\/[a-z-]+\.ts$/],
+  // In the building: the die that names ceremonies, incidents and staging folders, and the CA's key as it is unlocked.
+  [
+    /^node:crypto$/,
+    /^(db|hardware|src\/(npki|authority|verification|audit|commands|main))\/|^src\/((acts|settings)\/)?[a-z-]+\.ts$/,
+  ],
   [/^node:net$/, /^hardware\//],
   // A package that is not everywhere is asked for when a token is.
   [/^node:module$/, /^hardware\/token\//],

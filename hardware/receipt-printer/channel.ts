@@ -4,7 +4,7 @@ import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { connect } from "node:net";
 import { SerialPort } from "serialport";
-import type { PrinterPlace } from "../../src/printer-settings.ts";
+import type { PrinterPlace } from "../../src/settings/printer.ts";
 import { hangUpBinding } from "../keypad/binding.ts";
 
 export type Channel = {

@@ -1,8 +1,8 @@
 // A receipt printer on a wire: asked for its paper before a slip and after it, and now and then between.
 
-import type { PrinterSettings } from "../../src/printer-settings.ts";
 import type { PrinterStatus, PrintOutcome, PrintTrouble, ReceiptPrinter } from "../../src/receipt/printer.ts";
 import { type Slip, slipMarkup } from "../../src/receipt/slip.ts";
+import type { PrinterSettings } from "../../src/settings/printer.ts";
 import { type Channel, openChannel } from "./channel.ts";
 import { answersIn, statusOf, statusQuestion } from "./status.ts";
 

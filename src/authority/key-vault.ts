@@ -33,7 +33,7 @@ export type ChangePinOutcome = { readonly type: "changed" } | NotOpened | Unreac
 /** `destroyed` also for a name that no key has: from now on none is made under it. */
 export type DestroyOutcome = { readonly type: "destroyed" } | Unreachable;
 
-/** Counts no guesses: the branch does, before anybody sees an answer (`src/pin-proof.ts`). PINs are six ASCII digits. */
+/** Counts no guesses: the branch does, before anybody sees an answer (`src/acts/pin-proof.ts`). PINs are six ASCII digits. */
 export type KeyVault = {
   makeKey(name: KeyName, pin: Secret): Promise<MakeKeyOutcome>;
   /** DER; kept beside the key, for whoever signs with it. */

@@ -1,11 +1,11 @@
 // `changgu ca serve`: answers whoever asks what state a certificate is in, and keeps the lists fresh meanwhile.
 
+import { caKeys } from "../acts/unlocking.ts";
 import { JournalUnwritable } from "../audit/journal.ts";
 import { ocspResponder, refusal } from "../authority/ocsp.ts";
 import { type DelegatedResponder, makeDelegate } from "../authority/ocsp-delegate.ts";
 import { serveStatus } from "../authority/ocsp-server.ts";
 import { issuingFolders } from "../authority/profiles.ts";
-import { caKeys } from "../unlocking.ts";
 import { type CaExitCode, type CaMeans, issuingOf } from "./ca.ts";
 
 export type Serving = {

@@ -1,5 +1,6 @@
 // `changgu ca crl`: signs and publishes the revocation lists now.
 
+import { caKeys } from "../acts/unlocking.ts";
 import type { CaFolder } from "../authority/product.ts";
 import { issuingFolders, type Purpose } from "../authority/profiles.ts";
 import {
@@ -11,7 +12,6 @@ import {
 import { revocations } from "../authority/revocations.ts";
 import type { Books } from "../books.ts";
 import type { Clock } from "../clock.ts";
-import { caKeys } from "../unlocking.ts";
 
 export type CaMeans = {
   readonly books: Books;

@@ -8,7 +8,7 @@ import { openKeyStates } from "../../hardware/appliance/key-state.ts";
 import type { BooksOutcome } from "../books.ts";
 import { wallClock } from "../clock.ts";
 import type { Home } from "../home.ts";
-import { settingsDigest } from "../settings.ts";
+import { settingsDigest } from "../settings/settings.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
 
 /** What a command writes is journaled under the terminal's name; the caller closes the books. */

@@ -11,7 +11,7 @@ import { wallClock } from "../clock.ts";
 import { firstLine } from "../commands/first-line.ts";
 import type { Home } from "../home.ts";
 import type { Secret } from "../secret.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import { parseName } from "../verification/person-name.ts";
 import type { StaffMember } from "../verification/registry.ts";
 import { hashPassword, judgeStaffPassword } from "../verification/staff-password.ts";

@@ -7,7 +7,7 @@ import { openLine } from "../../hardware/keypad/serial-line.ts";
 import { amiss, type Finding, note, well } from "../commands/doctor.ts";
 import { examineKeypad } from "../commands/doctor-keypad.ts";
 import { bareFraming, defaultLine, framingWords, type KeypadSettings, type LineSpeed } from "../input/framing.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/settings.ts";
 
 export function keypadFindings({ keypad, tellerKeypad }: Settings): readonly Finding[] {
   const customers = keypad

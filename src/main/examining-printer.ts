@@ -2,9 +2,9 @@
 
 import { escposPrinter } from "../../hardware/receipt-printer/escpos-printer.ts";
 import { type Finding, note, well } from "../commands/doctor.ts";
-import type { PrinterPlace } from "../printer-settings.ts";
 import type { PrinterStatus } from "../receipt/printer.ts";
-import type { Settings } from "../settings.ts";
+import type { PrinterPlace } from "../settings/printer.ts";
+import type { Settings } from "../settings/settings.ts";
 
 const todo: Readonly<Record<Exclude<PrinterStatus, "ready">, string>> = {
   "paper-low": "change the roll soon",

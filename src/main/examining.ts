@@ -26,7 +26,7 @@ import {
   well,
 } from "../commands/doctor.ts";
 import type { Home } from "../home.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import { keypadFindings } from "./examining-keypad.ts";
 import { printerFinding } from "./examining-printer.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";

@@ -2,9 +2,9 @@
 
 import { existsSync } from "node:fs";
 import type { Command } from "commander";
-import type { AccreditedSettings } from "../accredited-settings.ts";
 import type { Home } from "../home.ts";
 import type { Secret } from "../secret.ts";
+import type { AccreditedSettings } from "../settings/accredited.ts";
 import type { Doors, Run } from "./command-line.ts";
 
 type Asked = {

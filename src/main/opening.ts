@@ -17,7 +17,7 @@ import { type Building, openBuilding } from "../building.ts";
 import type { Equipment } from "../equipment.ts";
 import type { Home } from "../home.ts";
 import { Secret } from "../secret.ts";
-import { type Settings, settingsDigest } from "../settings.ts";
+import { type Settings, settingsDigest } from "../settings/settings.ts";
 import { version } from "./version.ts";
 
 export type Opened =

@@ -2,8 +2,8 @@
 
 import { openPadLine } from "../../hardware/keypad/pseudo-terminal.ts";
 import { runKeypad } from "../commands/keypad.ts";
-import { framingInWords } from "../keypad-settings.ts";
-import { Wrong } from "../setting-values.ts";
+import { framingInWords } from "../settings/keypad.ts";
+import { Wrong } from "../settings/values.ts";
 
 export async function openPad(link: string, words: string, complain: (line: string) => void): Promise<number> {
   try {

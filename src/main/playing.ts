@@ -15,7 +15,7 @@ import { stageHere } from "../commands/stage-here.ts";
 import { homeAt } from "../home.ts";
 import { showDesk } from "../screens/app.tsx";
 import { EmulatedTerminal } from "../screens/terminal/emulator.ts";
-import { defaultSettings } from "../settings.ts";
+import { defaultSettings } from "../settings/settings.ts";
 import { stageApart } from "./stage-apart.ts";
 import { openTraining } from "./training.ts";
 

@@ -6,7 +6,7 @@ import type { Desk } from "../audit/entry.ts";
 import type { Scenario } from "../commands/scenario.ts";
 import type { Home } from "../home.ts";
 import type { Session } from "../session.ts";
-import { defaultSettings } from "../settings.ts";
+import { defaultSettings } from "../settings/settings.ts";
 import type { Lesson } from "./lesson.ts";
 import type { Opened } from "./opening.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";

@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import type { Home } from "../home.ts";
-import { readSettings, type SettingsOutcome } from "../settings.ts";
+import { readSettings, type SettingsOutcome } from "../settings/settings.ts";
 
 export function settingsAt(home: Home): SettingsOutcome {
   const text = existsSync(home.settings) ? readFileSync(home.settings, "utf8") : null;

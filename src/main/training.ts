@@ -13,7 +13,7 @@ import { type Clock, wallClock } from "../clock.ts";
 import type { Scenario } from "../commands/scenario.ts";
 import type { Home } from "../home.ts";
 import type { Rehearsal } from "../rehearsal.ts";
-import type { Settings } from "../settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import { type Lesson, lessonAt } from "./lesson.ts";
 import { drawFirstKey, keepTrainingKey, makeHome, type Opened, openBranch } from "./opening.ts";
 

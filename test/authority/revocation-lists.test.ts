@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
+import { publishingOf } from "../../src/acts/publishing.ts";
 import { JournalUnwritable } from "../../src/audit/journal.ts";
 import type { Issued, KeyPair, RevocationReason } from "../../src/authority/authority.ts";
 import type { CaRecord } from "../../src/authority/certificates.ts";
@@ -10,7 +11,6 @@ import {
   type PublishOutcome,
   type RevocationLists,
 } from "../../src/authority/revocation-lists.ts";
-import { publishingOf } from "../../src/publishing.ts";
 import type { CustomerId } from "../../src/verification/registry.ts";
 import { opensslMissing } from "../npki/openssl.ts";
 import { authorities, authorityOf, issuedBy, keyOf, knownPair, MemoryBranch, now } from "./in-memory.ts";

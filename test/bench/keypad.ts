@@ -5,7 +5,7 @@ import { protocolOf } from "../../hardware/keypad/framing.ts";
 import { openPseudoTerminal } from "../../hardware/keypad/pseudo-terminal.ts";
 import { serialKeypad } from "../../hardware/keypad/serial-keypad.ts";
 import { defaultLine } from "../../src/input/framing.ts";
-import { framingInWords } from "../../src/keypad-settings.ts";
+import { framingInWords } from "../../src/settings/keypad.ts";
 
 export type KeypadFigure = {
   readonly framing: string;

@@ -9,7 +9,7 @@ import { simulateBank } from "../../hardware/bank/simulated-bank.ts";
 import { connectGateways, type Patience } from "../../hardware/gateways.ts";
 import { readSharedKey } from "../../hardware/http/shared-key.ts";
 import { trainingCustomers } from "../../hardware/rehearsal-fixture.ts";
-import { defaultSettings, type GatewaySettings } from "../../src/settings.ts";
+import { defaultSettings, type GatewaySettings } from "../../src/settings/settings.ts";
 import { handClock } from "./http/loopback.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "changgu-gateways-"));

@@ -9,7 +9,7 @@ import { Bus, type BusOwner } from "../../src/input/bus.ts";
 import { openBooksBeside } from "../../src/main/beside.ts";
 import { openRealBranch, provisionBranch } from "../../src/main/branch.ts";
 import { Performer } from "../../src/perform.ts";
-import { defaultSettings } from "../../src/settings.ts";
+import { defaultSettings } from "../../src/settings/settings.ts";
 import type { StaffNumber } from "../../src/verification/registry.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "changgu-provision-"));

@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { configuredCas } from "../../../hardware/accredited/configured.ts";
-import { type AccreditedSettings, defaultAccredited } from "../../../src/accredited-settings.ts";
 import { examineCertificate } from "../../../src/authority/examination.ts";
+import { type AccreditedSettings, defaultAccredited } from "../../../src/settings/accredited.ts";
 import { now, type OtherWorld, otherWorld } from "../../authority/other-institution.ts";
 
 let world: OtherWorld;

@@ -7,7 +7,7 @@ import { protocolOf } from "../../../hardware/keypad/framing.ts";
 import { padSender } from "../../../hardware/keypad/pad-sender.ts";
 import type { Framing } from "../../../src/input/framing.ts";
 import type { Key } from "../../../src/input/key.ts";
-import { framingInWords } from "../../../src/keypad-settings.ts";
+import { framingInWords } from "../../../src/settings/keypad.ts";
 
 const spoken = [
   ...["", ",lrc", ",lrc-with-stx", ",sum8", ",lrc,ack-nak", ",sum8,seven-bits"].map((options) => `stx-etx${options}`),

@@ -7,7 +7,7 @@ import { type TestContext, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import pty from "@lydell/node-pty";
 import { protocolOf } from "../../../hardware/keypad/framing.ts";
-import { framingInWords } from "../../../src/keypad-settings.ts";
+import { framingInWords } from "../../../src/settings/keypad.ts";
 import { folderOf, listen, patiently } from "./wire.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));

@@ -5,7 +5,7 @@ import { padSender } from "../../../hardware/keypad/pad-sender.ts";
 import { openReadings } from "../../../hardware/keypad/readings.ts";
 import { type Ear, examineKeypad } from "../../../src/commands/doctor-keypad.ts";
 import type { Key } from "../../../src/input/key.ts";
-import { framingInWords } from "../../../src/keypad-settings.ts";
+import { framingInWords } from "../../../src/settings/keypad.ts";
 
 type Heard = { readonly code: number; readonly lines: readonly string[] };
 

@@ -2,7 +2,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Framing } from "../../../src/input/framing.ts";
-import { framingInWords } from "../../../src/keypad-settings.ts";
+import { framingInWords } from "../../../src/settings/keypad.ts";
 
 const folder = fileURLToPath(new URL("../../recordings/keypad/", import.meta.url));
 

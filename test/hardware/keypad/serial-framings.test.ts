@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { protocolOf } from "../../../hardware/keypad/framing.ts";
 import { openPadLine } from "../../../hardware/keypad/pseudo-terminal.ts";
 import type { Key } from "../../../src/input/key.ts";
-import { framingInWords } from "../../../src/keypad-settings.ts";
+import { framingInWords } from "../../../src/settings/keypad.ts";
 import { folderOf, listen, patiently, pseudoTerminal } from "./wire.ts";
 
 const framing = (words: string) => framingInWords("framing", words);

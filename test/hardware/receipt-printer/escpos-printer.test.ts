@@ -9,9 +9,9 @@ import { type TestContext, test } from "node:test";
 import { openPseudoTerminal } from "../../../hardware/keypad/pseudo-terminal.ts";
 import { escposPrinter } from "../../../hardware/receipt-printer/escpos-printer.ts";
 import { statusQuestion } from "../../../hardware/receipt-printer/status.ts";
-import type { PrinterPlace, PrinterSettings } from "../../../src/printer-settings.ts";
 import { printerBytes } from "../../../src/receipt/render.ts";
 import { slipMarkup } from "../../../src/receipt/slip.ts";
+import type { PrinterPlace, PrinterSettings } from "../../../src/settings/printer.ts";
 import { issued } from "../../receipt/sample-slips.ts";
 
 const well = [0x16, 0x12, 0x12, 0x12];

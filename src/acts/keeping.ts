@@ -1,0 +1,237 @@
+// A certificate that the customer brought on a stick: found, opened, copied, locked anew. Wiped when the ceremony ends.
+
+import { randomBytes, sign } from "node:crypto";
+import { join } from "node:path";
+import type { About, Fact } from "../audit/entry.ts";
+import type { Building } from "../building.ts";
+import type { EffectOf } from "../ceremony/effect.ts";
+import type { EventOf, OutcomeEvent } from "../ceremony/event.ts";
+import type { Drive } from "../media/drive.ts";
+import { nameFault, type Place } from "../media/drive-fault.ts";
+import { codeOf } from "../media/medium-error.ts";
+import { proveFolder } from "../media/prove.ts";
+import { type FolderFile, readFolderFiles } from "../media/read-folder.ts";
+import { type Content, writeFolder } from "../media/write.ts";
+import {
+  certificateFile,
+  folderAsWritten,
+  folderFiles,
+  keyFile,
+  kmKeyFile,
+  readCertificate,
+} from "../npki/certificate-folder.ts";
+import { keysMatch } from "../npki/key-match.ts";
+import { disposeKey, keyObject, lockKey, type OpenKey, unlockKey } from "../npki/locked-key.ts";
+import type { Secret } from "../secret.ts";
+import type { CustomerId } from "../verification/registry.ts";
+import { type Found, type ReadingMeans, readStick, rowOf } from "./stick-reading.ts";
+
+/** The one that was chosen, off its stick: its files as they are, and its keys open. */
+export type Opened = Found & { readonly files: readonly FolderFile[]; readonly keys: ReadonlyMap<string, OpenKey> };
+
+type Means = ReadingMeans & Pick<Building, "checkpoint">;
+
+export class Keeping {
+  readonly #building: Means;
+  #source: Drive | null = null;
+  #found: readonly Found[] = [];
+  #opened: Opened | null = null;
+
+  constructor(building: Means) {
+    this.#building = building;
+  }
+
+  wipe(): void {
+    for (const key of this.#opened?.keys.values() ?? []) disposeKey(key);
+    for (const file of this.#opened?.files ?? []) file.bytes.fill(0);
+    this.#opened = null;
+    this.#found = [];
+  }
+
+  /** The customer of this branch whose certificate it is; null of one that was issued elsewhere. */
+  holder(): CustomerId | null {
+    const shown = this.#opened?.shown;
+    return shown ? (rowOf(this.#building.certificates, shown)?.customer ?? null) : null;
+  }
+
+  async read({ drive }: EffectOf<"read-stick">, about: About): Promise<OutcomeEvent> {
+    const reading = await readStick(this.#building, drive, about);
+    if (reading.type !== "read") return this.#refused(drive, reading, about);
+    this.wipe();
+    this.#source = drive;
+    this.#found = reading.found;
+    const { found, unreadable } = reading;
+    this.#record(about, { event: "stick-read", drive: drive.label, certificates: found.length, unreadable });
+    return { type: "stick-read", found: found.map(({ shown }) => shown), unreadable };
+  }
+
+  /** Null: it is open. All files of the folder are taken from the stick now, which may be pulled and another one inserted. */
+  async open(
+    { certificate: chosen }: EffectOf<"open-key">,
+    password: Secret,
+    about: About,
+  ): Promise<EventOf<"key-refused" | "drive-refused"> | null> {
+    const found = this.#found[chosen.place];
+    const drive = this.#source;
+    if (!found || !drive) throw new Error("no stick was read");
+    const place = this.#place(drive);
+    let files: readonly FolderFile[];
+    try {
+      ({ files } = await readFolderFiles(place.files, join(drive.mountPoint, found.folder)));
+    } catch (error) {
+      return this.#refused(drive, await nameFault(error, place, 0), about);
+    }
+    const outcome = openKeys(found, files, password);
+    if (outcome.type === "refused") {
+      this.#record(about, { event: "key-refused", ...named(found), why: outcome.why });
+      return { type: "key-refused", why: outcome.why };
+    }
+    this.#opened = { ...found, files, keys: outcome.keys };
+    this.#record(about, { event: "key-opened", ...named(found) });
+    return null;
+  }
+
+  /** sha256WithRSAEncryption by the key of the certificate that was opened. */
+  sign(bytes: Uint8Array): Buffer {
+    const key = this.opened().keys.get(keyFile);
+    if (!key) throw new Error("no key is open");
+    return sign("sha256", bytes, keyObject(key));
+  }
+
+  /** Byte for byte: whoever could open the one can open the other. */
+  async copy({ drive }: EffectOf<"copy">, about: About): Promise<OutcomeEvent> {
+    const opened = this.opened();
+    const folder = folderAsWritten(opened.folder);
+    const there = await whatIsAt(this.#place(drive), folder, opened.certificate);
+    if (there === "another" || there === "it-and-more")
+      return this.#failed(drive, opened, { type: "folder-taken" }, about);
+    this.#record(about, { event: "certificate-copying", ...named(opened), drive: drive.label });
+    this.#building.checkpoint("copy.intended");
+    const written = await this.#write(drive, folder, opened.files, about);
+    this.#building.checkpoint("copy.acted");
+    if (written.type !== "written") return written;
+    const how = written.direct ? "direct" : "cached";
+    const fact: Fact = { event: "certificate-copied", ...named(opened), drive: drive.label, how };
+    return this.#kept(opened, folder, how, fact, about);
+  }
+
+  /** Each key that the old password opened is locked with the new one, R kept, where it lies; then proven with it. */
+  async relock({ drive }: EffectOf<"relock">, password: Secret, about: About): Promise<OutcomeEvent> {
+    const opened = this.opened();
+    const { folder } = opened;
+    const place = this.#place(drive);
+    const there = await whatIsAt(place, folder, opened.certificate);
+    if (there === "it-and-more") return this.#failed(drive, opened, { type: "folder-taken" }, about);
+    if (there === "nothing" || there === "another")
+      return this.#failed(drive, opened, { type: "certificate-not-there" }, about);
+    this.#record(about, { event: "certificate-relocking", ...named(opened), drive: drive.label });
+    const contents = opened.files.map(({ name, bytes }): Content => {
+      const key = opened.keys.get(name);
+      return { name, bytes: key ? lockKey(key, password) : bytes };
+    });
+    this.#building.checkpoint("relock.intended");
+    const written = await this.#write(drive, folder, contents, about);
+    this.#building.checkpoint("relock.acted");
+    if (written.type !== "written") return written;
+    const proof = await proveFolder({ ...place, folder, password, certificate: opened.certificate });
+    if (proof.type !== "proven") return this.#failed(drive, opened, proof, about);
+    const fact: Fact = { event: "certificate-relocked", ...named(opened), drive: drive.label, how: proof.how };
+    return this.#kept(opened, folder, proof.how, fact, about);
+  }
+
+  #place(drive: Drive): Place {
+    const { drives } = this.#building;
+    return { drive, drives, files: drives.files(drive) };
+  }
+
+  async #write(drive: Drive, folder: string, contents: readonly Content[], about: About) {
+    const outcome = await writeFolder({
+      ...this.#place(drive),
+      folder,
+      contents,
+      progress: () => {},
+      random: (length) => randomBytes(length),
+    });
+    return outcome.type === "written" ? outcome : this.#failed(drive, this.opened(), outcome, about);
+  }
+
+  #failed(
+    drive: Drive,
+    { shown }: Found,
+    trouble: (OutcomeEvent & { readonly type: "write-failed" })["trouble"],
+    about: About,
+  ): OutcomeEvent & { readonly type: "write-failed" } {
+    const { serial } = shown;
+    this.#record(about, { event: "certificate-not-written", serial, drive: drive.label, why: trouble.type });
+    return { type: "write-failed", trouble };
+  }
+
+  #kept({ shown }: Found, folder: string, proof: "direct" | "cached", fact: Fact, about: About): OutcomeEvent {
+    const { seq, head } = this.#building.journal.append(fact, about);
+    const { serial, notAfter } = shown;
+    return { type: "certificate-kept", serial, folder, notAfter, proof, seq, head: head.slice(0, 20) };
+  }
+
+  #refused(drive: Drive, fault: (OutcomeEvent & { readonly type: "drive-refused" })["fault"], about: About) {
+    this.#record(about, { event: "drive-refused", drive: drive.label, why: fault.type });
+    return { type: "drive-refused", fault } as const;
+  }
+
+  /** Throws where none is. */
+  opened(): Opened {
+    if (!this.#opened) throw new Error("no key is open");
+    return this.#opened;
+  }
+
+  #record(about: About, fact: Fact): void {
+    this.#building.journal.append(fact, about);
+  }
+}
+
+function named({ shown: { ca, serial } }: Found) {
+  return { ca, serial };
+}
+
+type KeysOutcome =
+  | { readonly type: "opened"; readonly keys: ReadonlyMap<string, OpenKey> }
+  | { readonly type: "refused"; readonly why: (OutcomeEvent & { readonly type: "key-refused" })["why"] };
+
+/** The key of a key-management pair is opened too, where the same password does. */
+function openKeys({ certificate }: Found, files: readonly FolderFile[], password: Secret): KeysOutcome {
+  const bytesOf = (name: string) => files.find((file) => file.name === name)?.bytes;
+  const locked = bytesOf(keyFile);
+  const read = readCertificate(certificate);
+  if (!locked || read.type !== "certificate" || bytesOf(certificateFile)?.equals(certificate) !== true)
+    return { type: "refused", why: "damaged" };
+  const unlocked = unlockKey(locked, password);
+  if (unlocked.type !== "opened") return { type: "refused", why: unlocked.type };
+  if (!keysMatch(unlocked.key, read.certificate.publicKey)) {
+    disposeKey(unlocked.key);
+    return { type: "refused", why: "mismatch" };
+  }
+  const keys = new Map([[keyFile, unlocked.key]]);
+  const lockedKm = bytesOf(kmKeyFile);
+  const km = lockedKm && unlockKey(lockedKm, password);
+  if (km?.type === "opened") keys.set(kmKeyFile, km.key);
+  return { type: "opened", keys };
+}
+
+/** What lies on a stick where the certificate is to go; `written`: the names of all files that will be there. */
+export async function whatIsAt(
+  { drive, files }: Place,
+  folder: string,
+  certificate: Buffer,
+  written: readonly string[] = folderFiles,
+) {
+  try {
+    if (!(await files.exists(join(drive.mountPoint, folder)))) return "nothing";
+    const there = await readFolderFiles(files, join(drive.mountPoint, folder));
+    const same = there.files.find(({ name }) => name === certificateFile)?.bytes.equals(certificate) === true;
+    const more = there.more || there.files.some(({ name }) => !written.includes(name));
+    return same && !more ? "it" : same ? "it-and-more" : "another";
+  } catch (error) {
+    if (codeOf(error) === null) throw error;
+    // Writing finds out what is wrong with the stick, and says it.
+    return "unreadable";
+  }
+}

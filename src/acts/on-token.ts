@@ -1,0 +1,131 @@
+// A certificate in the making on a security token: its PIN, the key that never leaves it, what is stored there.
+
+import { createPublicKey, randomBytes, randomFillSync, verify } from "node:crypto";
+import type { About, Fact } from "../audit/entry.ts";
+import type { Issued } from "../authority/authority.ts";
+import type { Building } from "../building.ts";
+import type { EffectOf } from "../ceremony/effect.ts";
+import type { OutcomeEvent } from "../ceremony/event.ts";
+import type { SecurityToken, TokenFault, TokenSession } from "../media/token.ts";
+import { Secret } from "../secret.ts";
+
+const rBytes = 20;
+
+type Opened = { readonly token: SecurityToken; readonly session: TokenSession };
+/** The half of a key pair that is known outside; the other half is on the token. */
+type MadeThere = { readonly type: "key-made"; readonly publicKey: Buffer; readonly r: Secret };
+
+export class OnToken {
+  readonly #building: Building;
+  #opened: Opened | null = null;
+  #made: MadeThere | null = null;
+
+  constructor(building: Building) {
+    this.#building = building;
+  }
+
+  isOpen(): boolean {
+    return this.#opened !== null;
+  }
+
+  wipe(): void {
+    this.#opened?.session.close();
+    this.#made?.r.wipe();
+    this.#opened = null;
+    this.#made = null;
+  }
+
+  async open({ token }: EffectOf<"open-token">, pin: Secret, about: About): Promise<OutcomeEvent> {
+    this.wipe();
+    const outcome = await this.#building.tokens.open(token, pin);
+    switch (outcome.type) {
+      case "token-open":
+        this.#opened = { token, session: outcome.session };
+        this.#record(about, { event: "token-opened", token: token.label });
+        return { type: "token-opened" };
+      case "pin-wrong":
+      case "pin-locked":
+        this.#record(about, { event: "token-refused", token: token.label, why: outcome.type });
+        return outcome;
+      default:
+        return this.#failed(token, outcome, about);
+    }
+  }
+
+  /** Once a ceremony: what a fee that was undone left there is used again. */
+  async makeKeyPair(about: About): Promise<MadeThere | (OutcomeEvent & { readonly type: "token-failed" })> {
+    if (this.#made) return this.#made;
+    const { token, session } = this.#there();
+    this.#record(about, { event: "token-key-making", token: token.label });
+    const outcome = await session.makeKeyPair();
+    if (outcome.type !== "key-made") return this.#failed(token, outcome, about);
+    this.#record(about, { event: "token-key-made", token: token.label });
+    this.#made = { ...outcome, r: Secret.from(randomFillSync(new Uint8Array(rBytes))) };
+    return this.#made;
+  }
+
+  async store({ serial, issuer, certificate }: Issued, about: About): Promise<OutcomeEvent> {
+    const { checkpoint, transactions, certificates } = this.#building;
+    const { token, session } = this.#there();
+    if (!this.#made) throw new Error("no key was made on the token");
+    this.#record(about, { event: "certificate-storing", serial, token: token.label });
+    checkpoint("store.intended");
+    const outcome = await session.store(certificate, this.#made.r);
+    checkpoint("store.acted");
+    if (outcome.type !== "stored") return this.#failed(token, outcome, about);
+    transactions.run(() => {
+      certificates.advance(serial, issuer, "written");
+      this.#record(about, { event: "certificate-stored", serial, token: token.label });
+    });
+    checkpoint("store.recorded");
+    return { type: "certificate-written" };
+  }
+
+  /** As a stranger would: the certificate is read from the token, and verifies what the token signs. */
+  async prove({ serial, certificate }: Issued, about: About): Promise<OutcomeEvent> {
+    const { token, session } = this.#there();
+    this.#record(about, { event: "token-proving", serial, token: token.label });
+    const found = await session.stored();
+    if (found.type !== "found") return this.#failed(token, found, about);
+    const challenge = randomBytes(32);
+    const signed = await session.sign(challenge);
+    if (signed.type !== "signed") return this.#failed(token, signed, about);
+    const same = found.certificate?.equals(certificate) === true;
+    const key = createPublicKey({ key: this.#made?.publicKey ?? Buffer.alloc(0), format: "der", type: "spki" });
+    if (!same || !verify("sha256", challenge, key, signed.signature))
+      return this.#failed(token, { type: "token-failed", code: "not-proven" }, about);
+    this.#record(about, { event: "token-proven", serial, token: token.label });
+    return { type: "medium-proven", how: "token" };
+  }
+
+  /** It may be taken out; what is on it stays. */
+  close(about: About): OutcomeEvent {
+    const { token } = this.#there();
+    this.wipe();
+    this.#record(about, { event: "token-closed", token: token.label });
+    return { type: "token-closed" };
+  }
+
+  /** What was begun and will not be finished is taken off again, as far as the token lets it. */
+  async discard(about: About): Promise<void> {
+    if (!this.#opened || !this.#made) return;
+    const { token, session } = this.#opened;
+    const outcome = await session.discard();
+    this.#record(about, { event: "token-cleared", token: token.label, result: outcome.type });
+  }
+
+  #there(): Opened {
+    if (!this.#opened) throw new Error("no token is open");
+    return this.#opened;
+  }
+
+  #failed(token: SecurityToken, fault: TokenFault, about: About) {
+    const why = fault.type === "token-failed" ? fault.code : fault.type;
+    this.#record(about, { event: "token-refused", token: token.label, why });
+    return { type: "token-failed", fault } as const;
+  }
+
+  #record(about: About, fact: Fact): void {
+    this.#building.journal.append(fact, about);
+  }
+}

@@ -1,0 +1,201 @@
+// A certificate goes into a PKCS#12 file on a stick, or out of one into a folder. Wiped when the ceremony ends.
+
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import type { About, Fact } from "../audit/entry.ts";
+import { kstDateDigits } from "../authority/validity.ts";
+import type { Building } from "../building.ts";
+import type { EffectOf } from "../ceremony/effect.ts";
+import type { EventOf, OutcomeEvent } from "../ceremony/event.ts";
+import type { Drive, DriveFault } from "../media/drive.ts";
+import { nameFault, type Place } from "../media/drive-fault.ts";
+import { listPkcs12, readPkcs12File } from "../media/pkcs12-files.ts";
+import { proveFolder } from "../media/prove.ts";
+import type { StickCertificate } from "../media/stick-certificate.ts";
+import { type Content, writeFolder } from "../media/write.ts";
+import { writeFile } from "../media/write-file.ts";
+import { readCertificate } from "../npki/certificate-folder.ts";
+import { type CertificateSet, contentsOf, setOf } from "../npki/certificate-set.ts";
+import { pkcs12Name } from "../npki/distinguished-name.ts";
+import { disposeKey, lockKey } from "../npki/locked-key.ts";
+import { disposePkcs12, readPkcs12 } from "../npki/pkcs12.ts";
+import { writePkcs12 } from "../npki/pkcs12-writing.ts";
+import type { Secret } from "../secret.ts";
+import { type Keeping, whatIsAt } from "./keeping.ts";
+import { type ReadingMeans, shownOf } from "./stick-reading.ts";
+
+type Means = ReadingMeans & Pick<Building, "checkpoint">;
+type Trouble = EventOf<"write-failed">["trouble"];
+type Shown = Omit<StickCertificate, "place">;
+
+/** What was found in a file, its keys open. */
+type Found = { readonly set: CertificateSet; readonly shown: Shown };
+
+export class Packing {
+  readonly #building: Means;
+  readonly #keeping: Keeping;
+  #source: Drive | null = null;
+  #names: readonly string[] = [];
+  #found: Found | null = null;
+
+  constructor(building: Means, keeping: Keeping) {
+    this.#building = building;
+    this.#keeping = keeping;
+  }
+
+  wipe(): void {
+    for (const key of this.#found?.set.keys.values() ?? []) disposeKey(key);
+    this.#found = null;
+    this.#names = [];
+  }
+
+  async list({ drive }: EffectOf<"list-pkcs12">, about: About): Promise<OutcomeEvent> {
+    const { drives } = this.#building;
+    const listing = await listPkcs12(drive, drives.files(drive), drives);
+    if (listing.type !== "listed") return this.#refused(drive, listing, about);
+    this.wipe();
+    this.#source = drive;
+    this.#names = listing.names;
+    this.#record(about, { event: "pkcs12-listed", drive: drive.label, files: listing.files.length });
+    return { type: "pkcs12-listed", files: listing.files };
+  }
+
+  /** All of the file is taken now: its stick may be pulled afterwards, and another one inserted. */
+  async open({ file }: EffectOf<"open-pkcs12">, password: Secret, about: About): Promise<OutcomeEvent> {
+    const [drive, name] = [this.#source, this.#names[file.place]];
+    if (!drive || name === undefined) throw new Error("no stick was listed");
+    const place = this.#place(drive);
+    let bytes: Buffer | null;
+    try {
+      bytes = await readPkcs12File(drive, place.files, name);
+    } catch (error) {
+      return this.#refused(drive, await nameFault(error, place, 0), about);
+    }
+    const outcome = bytes === null ? ({ type: "damaged" } as const) : readPkcs12(bytes, password);
+    if (outcome.type !== "opened") return this.#closed(outcome.type, about);
+    const set = setOf(outcome.contents);
+    if (set === null) {
+      disposePkcs12(outcome.contents);
+      return this.#closed("not-joint", about);
+    }
+    const { policies } = await this.#building.accredited.demands();
+    const shown = { ...shownOf(this.#building, set.read, set.certificate, set.ca, policies), hasKey: true };
+    this.wipe();
+    this.#found = { set, shown };
+    this.#record(about, { event: "pkcs12-opened", ...named(shown) });
+    return { type: "pkcs12-opened", certificate: { ...shown, place: 0 } };
+  }
+
+  /** Never over a file that is there; opened again from the disk, with the password alone. */
+  async pack({ drive }: EffectOf<"pack">, password: Secret, about: About): Promise<OutcomeEvent> {
+    const { shown, files, keys, certificate } = this.#keeping.opened();
+    const contents = contentsOf(files, keys);
+    const place = this.#place(drive);
+    const pairs = contents.pairs.length;
+    this.#record(about, { event: "pkcs12-writing", ...named(shown), drive: drive.label, pairs });
+    this.#building.checkpoint("pack.intended");
+    const bytes = writePkcs12(contents, password);
+    const name = nameOf(certificate, shown.notAfter);
+    const written = await writeFile({ ...place, name, bytes, random: (length) => randomBytes(length) });
+    this.#building.checkpoint("pack.acted");
+    if (written.type !== "written") return this.#failed(drive, shown, written, about);
+    const proof = await provePkcs12(place, written.name, password, certificate);
+    if (proof !== null) return this.#failed(drive, shown, proof, about);
+    const how = written.direct ? "direct" : "cached";
+    return this.#kept(
+      shown,
+      written.name,
+      { event: "pkcs12-written", ...named(shown), drive: drive.label, how },
+      about,
+    );
+  }
+
+  /** R kept, the keys locked as key files are, under the same password; then proven like a certificate that is issued. */
+  async unpack({ drive }: EffectOf<"unpack">, password: Secret, about: About): Promise<OutcomeEvent> {
+    if (!this.#found) throw new Error("no file is open");
+    const { set, shown } = this.#found;
+    const { folder, certificate } = set;
+    const place = this.#place(drive);
+    const names = [...set.files.map(({ name }) => name), ...set.keys.keys()];
+    const there = await whatIsAt(place, folder, certificate, names);
+    if (there === "another" || there === "it-and-more")
+      return this.#failed(drive, shown, { type: "folder-taken" }, about);
+    const pairs = set.keys.size;
+    this.#record(about, { event: "pkcs12-unpacking", ...named(shown), drive: drive.label, pairs });
+    this.#building.checkpoint("unpack.intended");
+    const keys = [...set.keys].map(([name, key]): Content => ({ name, bytes: lockKey(key, password) }));
+    const written = await writeFolder({
+      ...place,
+      folder,
+      contents: [...set.files, ...keys],
+      progress: () => {},
+      random: (length) => randomBytes(length),
+    });
+    this.#building.checkpoint("unpack.acted");
+    if (written.type !== "written") return this.#failed(drive, shown, written, about);
+    const proof = await proveFolder({ ...place, folder, password, certificate });
+    if (proof.type !== "proven") return this.#failed(drive, shown, proof, about);
+    const fact: Fact = { event: "pkcs12-unpacked", ...named(shown), drive: drive.label, how: proof.how };
+    return this.#kept(shown, folder, fact, about);
+  }
+
+  #place(drive: Drive): Place {
+    const { drives } = this.#building;
+    return { drive, drives, files: drives.files(drive) };
+  }
+
+  #closed(why: EventOf<"key-refused">["why"], about: About): OutcomeEvent {
+    this.#record(about, { event: "pkcs12-refused", why });
+    return { type: "key-refused", why };
+  }
+
+  #refused(drive: Drive, fault: DriveFault, about: About): OutcomeEvent {
+    this.#record(about, { event: "drive-refused", drive: drive.label, why: fault.type });
+    return { type: "drive-refused", fault };
+  }
+
+  #failed(drive: Drive, { serial }: Shown, trouble: Trouble, about: About): OutcomeEvent {
+    this.#record(about, { event: "certificate-not-written", serial, drive: drive.label, why: trouble.type });
+    return { type: "write-failed", trouble };
+  }
+
+  #kept(
+    { serial, notAfter }: Shown,
+    folder: string,
+    fact: Extract<Fact, { event: "pkcs12-written" | "pkcs12-unpacked" }>,
+    about: About,
+  ): OutcomeEvent {
+    const { seq, head } = this.#building.journal.append(fact, about);
+    return { type: "certificate-kept", serial, folder, notAfter, proof: fact.how, seq, head: head.slice(0, 20) };
+  }
+
+  #record(about: About, fact: Fact): void {
+    this.#building.journal.append(fact, about);
+  }
+}
+
+function named({ ca, serial }: Shown) {
+  return { ca, serial };
+}
+
+function nameOf(certificate: Buffer, notAfter: Date): string {
+  const outcome = readCertificate(certificate);
+  const subject = outcome.type === "certificate" ? outcome.certificate.subject : [];
+  return pkcs12Name(subject, kstDateDigits(notAfter));
+}
+
+/** Null when the file opens from the disk as a stranger would open it, and holds the certificate. */
+async function provePkcs12(place: Place, name: string, password: Secret, certificate: Buffer): Promise<Trouble | null> {
+  try {
+    const { bytes } = await place.files.readBack(join(place.drive.mountPoint, name));
+    const outcome = readPkcs12(bytes, password);
+    if (outcome.type !== "opened") return { type: "key-not-opened" };
+    disposePkcs12(outcome.contents);
+    const holds = outcome.contents.pairs.some((pair) =>
+      certificate.subarray(0, pair.certificate.length).equals(pair.certificate),
+    );
+    return holds ? null : { type: "pair-mismatch" };
+  } catch (error) {
+    return nameFault(error, place, 0);
+  }
+}

@@ -1,0 +1,86 @@
+// Folders on a customer's stick whose certificates are of no more use: found, and removed when he says so.
+
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import type { About, Fact } from "../audit/entry.ts";
+import type { Building } from "../building.ts";
+import type { EffectOf } from "../ceremony/effect.ts";
+import type { OutcomeEvent } from "../ceremony/event.ts";
+import type { Drive } from "../media/drive.ts";
+import type { Place } from "../media/drive-fault.ts";
+import { codeOf } from "../media/medium-error.ts";
+import { readFolderFiles } from "../media/read-folder.ts";
+import { removeFolder } from "../media/remove.ts";
+import { isOver } from "../media/stick-certificate.ts";
+import { certificateFile } from "../npki/certificate-folder.ts";
+import { type Found, type ReadingMeans, readStick } from "./stick-reading.ts";
+
+type Means = ReadingMeans & Pick<Building, "checkpoint">;
+
+/** Those of this branch alone: of a stranger's certificate nobody here knows what it is still needed for. */
+export async function findOld(
+  means: Means,
+  { drive }: EffectOf<"find-old-folders">,
+  about: About,
+): Promise<OutcomeEvent> {
+  const found = (await oldOn(means, drive, about)).map(({ shown }) => shown);
+  if (found.length > 0)
+    means.journal.append({ event: "old-folders-offered", drive: drive.label, folders: found.length }, about);
+  return { type: "old-folders-found", found };
+}
+
+/** Each of those that were shown and still are what they were. */
+export async function removeOld(
+  means: Means,
+  { drive, folders }: EffectOf<"remove-old-folders">,
+  about: About,
+): Promise<OutcomeEvent> {
+  const wanted = new Set(folders.map(({ ca, serial }) => `${ca} ${serial}`));
+  const there = await oldOn(means, drive, about);
+  let removed = 0;
+  for (const each of there)
+    if (wanted.has(`${each.shown.ca} ${each.shown.serial}`) && (await removeOne(means, drive, each, about)))
+      removed += 1;
+  return { type: "old-folders-removed", removed, left: folders.length - removed };
+}
+
+async function oldOn(means: Means, drive: Drive, about: About): Promise<readonly Found[]> {
+  const reading = await readStick(means, drive, about);
+  if (reading.type !== "read") return [];
+  const place = placeOf(means, drive);
+  const old: Found[] = [];
+  for (const found of reading.found) if (isOver(found.shown) && (await holdsNothingElse(place, found))) old.push(found);
+  return old;
+}
+
+function placeOf({ drives }: Means, drive: Drive): Place {
+  return { drive, drives, files: drives.files(drive) };
+}
+
+/** What a customer keeps beside it is his: such a folder is left alone. */
+async function holdsNothingElse({ drive, files }: Place, { folder, certificate }: Found): Promise<boolean> {
+  try {
+    const there = await readFolderFiles(files, join(drive.mountPoint, folder));
+    return !there.more && there.files.some(({ name, bytes }) => name === certificateFile && bytes.equals(certificate));
+  } catch (error) {
+    if (codeOf(error) === null) throw error;
+    return false;
+  }
+}
+
+async function removeOne(means: Means, drive: Drive, { folder, shown }: Found, about: About): Promise<boolean> {
+  const named = { ca: shown.ca, serial: shown.serial, drive: drive.label };
+  const record = (fact: Fact): void => void means.journal.append(fact, about);
+  record({ event: "old-folder-removing", ...named });
+  means.checkpoint("remove.intended");
+  const outcome = await removeFolder({ ...placeOf(means, drive), folder, random: (length) => randomBytes(length) });
+  means.checkpoint("remove.acted");
+  const removed = outcome.type === "removed";
+  record(
+    removed
+      ? { event: "old-folder-removed", ...named }
+      : { event: "old-folder-not-removed", ...named, why: outcome.type },
+  );
+  means.checkpoint("remove.recorded");
+  return removed;
+}
