@@ -15,6 +15,7 @@ import { addCustomers } from "./customers-command.ts";
 import { addDoctor } from "./doctor-command.ts";
 import { addGatewayCommands } from "./gateway-commands.ts";
 import { addMedia } from "./media-command.ts";
+import { addSettings } from "./settings-command.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
 import { addStaffCommand } from "./staff-command.ts";
 import { addTokenAgent } from "./token-agent-command.ts";
@@ -68,6 +69,7 @@ export async function runCommandLine(words: readonly string[], doors: Doors): Pr
   addAudit(program, doors, run);
   addBackup(program, doors, run);
   addTools(program, run);
+  addSettings(program, doors, run);
   addDoctor(program, doors, run);
   addTokenAgent(program, run);
   try {

@@ -83,6 +83,14 @@ export type SettingsOutcome =
   /** `key` is the path of the wrong one: `keypad.baudRate`. */
   | { readonly type: "wrong-setting"; readonly key: string; readonly why: string };
 
+/** What lies over the file. */
+export const environmentNames = [
+  "CHANGGU_TERMINAL",
+  "CHANGGU_KEYPAD",
+  "CHANGGU_KEYPAD_FRAMING",
+  "CHANGGU_ALLOW_DEVICES",
+] as const;
+
 /**
  * Reads the text of the settings file (JSON; null when there is none) and the environment over it: `CHANGGU_TERMINAL`,
  * `CHANGGU_KEYPAD` (path), `CHANGGU_KEYPAD_FRAMING` (`stx-etx,lrc`), `CHANGGU_ALLOW_DEVICES` (a list with commas).
