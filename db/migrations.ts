@@ -13,7 +13,7 @@ export type MigrationOutcome =
   | { readonly type: "migrations-missing"; readonly folder: string };
 
 /** The same from db/migrations.ts and from dist/, where one file holds the program. */
-export const migrationsFolder = fileURLToPath(new URL("./migrations/", import.meta.url));
+export const migrationsFolder = fileURLToPath(new URL("../db/migrations/", import.meta.url));
 
 /** drizzle-kit cannot write STRICT, and a generated migration is never edited. */
 function strict(statement: string): string {
