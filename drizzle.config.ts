@@ -6,6 +6,7 @@ export default defineConfig({
   dialect: "sqlite",
   schema: [
     "./db/schema.ts",
+    "./db/journal-schema.ts",
     "./db/financial-schema.ts",
     "./db/notice-schema.ts",
     "./db/registration-schema.ts",

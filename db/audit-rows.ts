@@ -4,8 +4,8 @@ import { hash } from "node:crypto";
 import { and, asc, desc, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
 import type { AuditRow } from "../src/audit/chain.ts";
 import type { AuditRows } from "../src/audit/rows.ts";
+import { audit, fileFacts } from "./journal-schema.ts";
 import type { ReadDatabase } from "./open.ts";
-import { audit } from "./schema.ts";
 
 const columns = { seq: audit.seq, body: audit.body, hash: audit.hash, mac: audit.mac };
 const step = 1000;
@@ -29,6 +29,7 @@ export function openAuditRows({ orm, client }: ReadDatabase): AuditRows {
     .orderBy(asc(audit.seq))
     .limit(sql.placeholder("limit"))
     .prepare();
+  const ofFiles = orm.select(columns).from(audit).where(sql.raw(fileFacts)).orderBy(asc(audit.seq)).prepare();
   const newest = orm.select(columns).from(audit).orderBy(desc(audit.seq)).limit(1).prepare();
   const after = (seq: number, limit: number): readonly AuditRow[] => following.all({ seq, limit });
 
@@ -49,6 +50,7 @@ export function openAuditRows({ orm, client }: ReadDatabase): AuditRows {
   return {
     after,
     since,
+    fileFacts: () => ofFiles.all(),
     last: () => newest.get() ?? null,
     lastOf(terminal, events) {
       const here = terminal === null ? undefined : eq(audit.terminal, terminal);

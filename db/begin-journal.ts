@@ -6,8 +6,8 @@ import type { KeyState } from "../src/audit/key-state.ts";
 import { Secret } from "../src/secret.ts";
 import { openAuditRows } from "./audit-rows.ts";
 import type { JournalMeans } from "./journal.ts";
+import { audit } from "./journal-schema.ts";
 import type { Database } from "./open.ts";
-import { audit } from "./schema.ts";
 
 export type Begun =
   | { readonly type: "begun" }

@@ -42,7 +42,7 @@ export type DatabaseOutcome =
   | { readonly type: "refused"; readonly refusal: DatabaseRefusal };
 
 /** `CHGU` in ASCII. */
-const applicationId = 0x43484755;
+export const applicationId = 0x43484755;
 const busyMilliseconds = 5000;
 const pauseMilliseconds = 10;
 

@@ -3,33 +3,6 @@
 import { sql } from "drizzle-orm";
 import { blob, check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
-const digits = (count: number): string => "[0-9]".repeat(count);
-/** Six digits, a hyphen and seven digits; or a JSON string of exactly thirteen digits (hashes hold longer runs). */
-const printedNumber = `*${digits(6)}-${digits(7)}*`;
-const quotedNumber = `*"${digits(13)}"*`;
-
-/** One row a fact; triggers refuse UPDATE, DELETE and any seq but the next. */
-export const audit = sqliteTable(
-  "audit",
-  {
-    seq: integer().primaryKey(),
-    /** RFC 8785 JSON, the very text that is hashed. */
-    body: text().notNull(),
-    hash: text().notNull(),
-    mac: text().notNull(),
-    // Computed at each insert of a STRICT table: what is no JSON is refused by them.
-    time: text().generatedAlwaysAs(sql`json_extract(body, '$.time')`, { mode: "virtual" }),
-    terminal: text().generatedAlwaysAs(sql`json_extract(body, '$.terminal')`, { mode: "virtual" }),
-    ceremony: text().generatedAlwaysAs(sql`json_extract(body, '$.ceremony')`, { mode: "virtual" }),
-    event: text().generatedAlwaysAs(sql`json_extract(body, '$.event')`, { mode: "virtual" }),
-  },
-  () => [
-    check("audit_no_printed_resident_number", sql.raw(`body NOT GLOB '${printedNumber}'`)),
-    check("audit_no_quoted_resident_number", sql.raw(`body NOT GLOB '${quotedNumber}'`)),
-    check("audit_hash_length", sql.raw("length(hash) = 64 AND length(mac) = 64")),
-  ],
-);
-
 /** What this database is: its id, the terminal that was provisioned. */
 export const meta = sqliteTable("meta", { name: text().primaryKey(), value: text().notNull() });
 

@@ -8,6 +8,8 @@ export type Home = {
   readonly keyState: string;
   /** How often the terminal was started. */
   readonly boots: string;
+  /** Files of former rows. */
+  readonly journalFiles: string;
   /** Up to where the journal was handed over to a syslog server. */
   readonly cursor: string;
   /** The journal's first key; only a rehearsal keeps it. */
@@ -37,6 +39,7 @@ export function homeAt(root: string): Home {
     keyFile: `${root}/terminal.key`,
     keyState: `${root}/journal.key`,
     boots: `${root}/journal.boots`,
+    journalFiles: `${root}/journal`,
     cursor: `${root}/syslog.cursor`,
     firstKey: `${root}/journal.first-key`,
     settings: `${root}/settings.json`,

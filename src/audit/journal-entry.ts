@@ -2,6 +2,15 @@
 
 import type { Digest } from "./chain.ts";
 
+/** A file of former rows; `digest`: SHA-256 of its bytes. */
+export type Filed = {
+  readonly file: string;
+  readonly from: number;
+  readonly upto: number;
+  readonly head: Digest;
+  readonly digest: Digest;
+};
+
 export type JournalFact =
   /** Made by the journal; `signature` is over the other fields, the journal's id and the row's time. */
   | {
@@ -35,6 +44,12 @@ export type JournalFact =
       readonly wanted: string;
       readonly operator: string;
     }
+  /** Rows `from` to `upto` are in a file of their own, which is durable; only then do they leave the database. `head`: of row `upto`. */
+  | ({ readonly event: "journal-rotating" } & Filed)
+  | ({ readonly event: "journal-rotated" } & Filed)
+  /** Its years are over. These rows say for ever what it was. */
+  | ({ readonly event: "journal-file-removing" } & Filed)
+  | ({ readonly event: "journal-file-removed" } & Filed)
   | { readonly event: "backup-made"; readonly upTo: number; readonly digest: Digest; readonly operator: string }
   /** An officer has typed the first key back. */
   | { readonly event: "first-key-handed-over"; readonly officer: string }

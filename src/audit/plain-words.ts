@@ -1,5 +1,6 @@
 // What a verification found, in sentences that an officer can act on. Pure.
 
+import type { Beginning, FileFinding } from "./journal-files.ts";
 import type { Fault, Interval, Verification } from "./verification.ts";
 import type { SlipFinding } from "./witness.ts";
 
@@ -37,7 +38,22 @@ export function faultInWords(seq: number, fault: Fault): string {
       return `The key state does not hold the key of row ${seq}: the file was replaced.`;
     case "state-of-another-journal":
       return "The key state is of another journal: the database or the key state file was replaced.";
+    case "file-not-there":
+      return `Rows ${fault.from} to ${fault.to} are in the file ${fault.file}, which is missing or cannot be read.`;
+    case "file-differs":
+      return `${fault.file} is not the file that was written, though its rows hang together: it was written anew.`;
   }
+}
+
+/** Which files of former rows there are, and which rows went with one that was removed. */
+export function filesInWords(files: readonly FileFinding[], beginning: Beginning | null): readonly string[] {
+  const removed = beginning
+    ? [`Rows 1 to ${beginning.next - 1}: removed with their files when their years were over.`]
+    : [];
+  return [
+    ...removed,
+    ...files.map(({ file, from, upto, state }) => `Rows ${from} to ${upto} are in ${file}: ${state}.`),
+  ];
 }
 
 function provenInWords({ from, to, by }: Interval): string {

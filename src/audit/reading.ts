@@ -9,6 +9,7 @@ import {
   merkleRoot,
   type SignedCheckpoint,
 } from "./checkpoint.ts";
+import type { Beginning } from "./journal-files.ts";
 import type { Resume } from "./segments.ts";
 import type { Fault, Proof } from "./verification.ts";
 
@@ -54,6 +55,7 @@ export function namedKey(row: AuditRow): string | null {
 export class Reading {
   readonly #proof: Proof;
   readonly #stateKey: EvolvingKey | null;
+  readonly #beginning: Beginning | null;
   #key: EvolvingKey | null;
   #first = 0;
   #next = 0;
@@ -64,9 +66,11 @@ export class Reading {
   #segment: AuditRow[] = [];
   #last: SignedCheckpoint | null = null;
 
-  constructor(proof: Proof) {
+  /** `beginning`: where the rows go on after row 0. */
+  constructor(proof: Proof, beginning: Beginning | null = null) {
     const { firstKey, state } = proof;
     this.#proof = proof;
+    this.#beginning = beginning;
     this.#publicKey = proof.publicKey;
     this.#stateKey = state ? state.key.use((bytes) => new EvolvingKey(state.next, bytes)) : null;
     this.#key = firstKey ? firstKey.use((bytes) => new EvolvingKey(0, bytes)) : (this.#stateKey?.copy() ?? null);
@@ -101,7 +105,14 @@ export class Reading {
     this.#next = row.seq + 1;
     this.#head = row.hash;
     this.#segment.push(row);
+    if (row.seq === 0 && this.#beginning) this.#skipTo(this.#beginning);
     return null;
+  }
+
+  #skipTo({ next, head }: Beginning): void {
+    this.#first = next;
+    this.#next = next;
+    this.#head = head;
   }
 
   /** What only the end shows. */

@@ -22,6 +22,8 @@ export type AuditRows = {
   lastIn(ceremony: string): AuditRow | null;
   /** The rows from `from` to `upto` as a checkpoint sums them up, without reading them here. */
   segment(from: number, upto: number): SegmentDigest;
+  /** What the journal tells of its files of former rows, in order. */
+  fileFacts(): readonly AuditRow[];
   /** The last row; null in an empty journal. */
   last(): AuditRow | null;
 };

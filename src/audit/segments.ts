@@ -1,7 +1,8 @@
 // The fast way through a long journal: checkpoint by checkpoint from the last one back, each segment with one hash.
 
-import { type AuditRow, type Digest, EvolvingKey, genesisFields, noRow } from "./chain.ts";
+import { type AuditRow, type Digest, EvolvingKey, genesisFields, noRow, rowHash } from "./chain.ts";
 import { checkpointDigest, checkpointIn, isSignedCheckpoint, type SignedCheckpoint } from "./checkpoint.ts";
+import type { Beginning } from "./journal-files.ts";
 import { genesisFault, namedKey } from "./reading.ts";
 import type { AuditRows } from "./rows.ts";
 import type { Proof } from "./verification.ts";
@@ -16,13 +17,17 @@ export type Resume = {
 
 type Mark = { readonly row: AuditRow; readonly checkpoint: SignedCheckpoint };
 
-type Options = { readonly proof: Proof; progress?(rows: number): void };
+type Options = { readonly proof: Proof; readonly beginning: Beginning | null; progress?(rows: number): void };
 
 /**
  * Every checkpoint from the last one back to the first: each names the one before by its digest, so that one signature
  * stands for all. Null when there is none, or when the line is broken: then every row must be read.
  */
-function marksOf(rows: AuditRows, database: string, publicKey: string | null): readonly Mark[] | null {
+function marksOf(
+  rows: AuditRows,
+  { database, publicKey }: Pick<Resume, "database" | "publicKey">,
+  beginning: Beginning | null,
+): readonly Mark[] | null {
   const found: Mark[] = [];
   let row = rows.lastOf(null, ["checkpoint"]);
   for (let wanted: Digest | null = null; wanted !== noRow; ) {
@@ -31,6 +36,8 @@ function marksOf(rows: AuditRows, database: string, publicKey: string | null): r
     const linked = wanted === null || checkpointDigest(checkpoint) === wanted;
     if (!linked || checkpoint.upto !== row.seq - 1 || checkpoint.from > checkpoint.upto) return null;
     if (wanted === null && (publicKey === null || !isSignedCheckpoint(checkpoint, publicKey))) return null;
+    // The rows that this one stands for were removed with their file.
+    if (checkpoint.upto + 1 === beginning?.next && checkpoint.head === beginning.head) break;
     found.push({ row, checkpoint });
     wanted = checkpoint.previous;
     // A segment begins with the row of the checkpoint before.
@@ -40,7 +47,7 @@ function marksOf(rows: AuditRows, database: string, publicKey: string | null): r
 }
 
 /** The checkpoint rows' own seals: they hold the digests of all other rows. */
-function sealed({ row }: Mark, key: EvolvingKey | null): boolean {
+function sealed(row: AuditRow, key: EvolvingKey | null): boolean {
   return !key || (key.evolveTo(row.seq) && key.mac(row.hash) === row.mac);
 }
 
@@ -55,21 +62,24 @@ function holds(rows: AuditRows, { row, checkpoint }: Mark, before: Mark | null):
 /** Null when every row must be read. `differs`: the rows from `next` on hold a fault. */
 export function readSegments(
   rows: AuditRows,
-  { proof, progress }: Options,
+  { proof, beginning, progress }: Options,
 ): (Resume & { readonly differs: boolean }) | null {
-  const first = rows.after(Number.MIN_SAFE_INTEGER, 1)[0];
-  const genesis = first?.seq === 0 ? genesisFields(first) : null;
+  const [first, second] = rows.after(Number.MIN_SAFE_INTEGER, 2);
+  const genesis = first?.seq === 0 && second?.seq !== 0 ? genesisFields(first) : null;
   if (!first || !genesis || genesisFault(first, proof)) return null;
   const database = String(genesis.database);
   const publicKey = typeof genesis.publicKey === "string" ? genesis.publicKey : keyNamed(rows, proof);
-  const marks = marksOf(rows, database, publicKey);
+  const marks = marksOf(rows, { database, publicKey }, beginning);
   // The rows before the first checkpoint of an older journal stand under none.
-  if (marks?.[0]?.checkpoint.from !== 0) return null;
+  if (marks?.[0]?.checkpoint.from !== (beginning?.next ?? 0)) return null;
   const key = proof.firstKey?.use((bytes) => new EvolvingKey(0, bytes)) ?? null;
   try {
+    // Row 0 stands in no segment when those of the first file are gone.
+    if (beginning && (rowHash(noRow, first.body) !== first.hash || !sealed(first, key))) return null;
     let last: Mark | null = null;
     for (const mark of marks) {
-      if (!holds(rows, mark, last) || !sealed(mark, key)) return resume({ database, publicKey }, last, true);
+      if (!holds(rows, mark, last) || !sealed(mark.row, key))
+        return last && resume({ database, publicKey }, last, true);
       last = mark;
       progress?.(mark.row.seq);
     }

@@ -30,7 +30,9 @@ export type Fault =
   | { readonly type: "older-than-boots"; readonly boots: number; readonly known: number }
   | { readonly type: "head-differs-from-state" }
   | { readonly type: "state-key-differs" }
-  | { readonly type: "state-of-another-journal" };
+  | { readonly type: "state-of-another-journal" }
+  | { readonly type: "file-not-there"; readonly file: string; readonly from: number; readonly to: number }
+  | { readonly type: "file-differs"; readonly file: string };
 
 export type Interval = {
   readonly from: number;

@@ -1,6 +1,7 @@
 // Is the journal what was written? Names the first bad row, and says what proves the others.
 
 import { type AuditRow, genesisFields } from "./chain.ts";
+import { beginningOf } from "./journal-files.ts";
 import type { KeyState } from "./key-state.ts";
 import { genesisFault, Reading } from "./reading.ts";
 import type { AuditRows } from "./rows.ts";
@@ -17,12 +18,12 @@ export type VerifyOptions = {
 
 const rowsPerReport = 1000;
 
-type ReadOptions = VerifyOptions & { readonly readsAll: boolean };
+/** `from`: the first row of which something is said. */
+type ReadOptions = VerifyOptions & { readonly from: number };
 
 function read(reading: Reading, rows: Iterable<AuditRow>, options: ReadOptions): Verification {
-  const { proof, progress, readsAll } = options;
+  const { proof, progress, from: first } = options;
   const resumed = reading.next - 1;
-  const first = readsAll ? 0 : reading.next;
   const signed = (): number => reading.last?.upto ?? resumed;
   const broken = (fault: Fault): Verification => {
     const proven = intervals(first, reading.next - 1, signed(), proof);
@@ -40,11 +41,12 @@ function read(reading: Reading, rows: Iterable<AuditRow>, options: ReadOptions):
   return { type: "whole", last, head: reading.head, proven: intervals(first, last, signed(), proof), endProven };
 }
 
-/** Every row in turn, from row 0. */
-export function verifyRows(rows: Iterable<AuditRow>, options: VerifyOptions): Verification {
-  const reading = new Reading(options.proof);
+/** Every row in turn: from row 0, or from where the rows at hand begin. */
+function verifyRows(rows: AuditRows, options: VerifyOptions): Verification {
+  const beginning = beginningOf(rows);
+  const reading = new Reading(options.proof, beginning);
   try {
-    return read(reading, rows, { ...options, readsAll: true });
+    return read(reading, rows.all(), { ...options, from: beginning?.next ?? 0 });
   } finally {
     reading.wipe();
   }
@@ -52,14 +54,16 @@ export function verifyRows(rows: Iterable<AuditRow>, options: VerifyOptions): Ve
 
 /** Segment by segment where checkpoints allow it, row by row after the last one and from the first segment that differs. */
 export function verifyJournal(rows: AuditRows, options: VerifyOptions): Verification {
-  const from = options.rowByRow ? null : readSegments(rows, options);
-  if (from === null) return verifyRows(rows.all(), options);
+  const beginning = beginningOf(rows);
+  const from = options.rowByRow ? null : readSegments(rows, { ...options, beginning });
+  if (from === null) return verifyRows(rows, options);
   const reading = new Reading(options.proof);
   try {
     reading.resume(from);
-    const verification = read(reading, rows.since(from.next - 1), { ...options, readsAll: true });
+    const first = beginning?.next ?? 0;
+    const verification = read(reading, rows.since(from.next - 1), { ...options, from: first });
     // A segment that differs has a bad row: who does not find it reads them all.
-    return verification.type === "whole" && from.differs ? verifyRows(rows.all(), options) : verification;
+    return verification.type === "whole" && from.differs ? verifyRows(rows, options) : verification;
   } finally {
     reading.wipe();
   }
@@ -95,7 +99,7 @@ export function verifySinceState(rows: AuditRows, state: KeyState): Verification
   try {
     const { next, head, database } = state;
     reading.resume({ next, head, database, publicKey: null });
-    return read(reading, rows.since(next - 1), { proof, readsAll: false });
+    return read(reading, rows.since(next - 1), { proof, from: next });
   } finally {
     reading.wipe();
   }

@@ -1,8 +1,9 @@
 // `changgu audit verify`: is the journal what was written, who says so, and for which rows.
 
 import type { BootRead } from "../audit/boot-counter.ts";
+import { beginningOf, type FileFinding } from "../audit/journal-files.ts";
 import type { KeyStateRead, KeyStates } from "../audit/key-state.ts";
-import { slipInWords, verificationInWords, witnessInWords } from "../audit/plain-words.ts";
+import { filesInWords, slipInWords, verificationInWords, witnessInWords } from "../audit/plain-words.ts";
 import type { AuditRows } from "../audit/rows.ts";
 import { readSlips } from "../audit/slip.ts";
 import type { Verification } from "../audit/verification.ts";
@@ -22,6 +23,8 @@ export type AuditVerifyOptions = FirstKeyAsked & {
 
 export type AuditVerifyMeans = {
   readonly rows: AuditRows;
+  /** The files of former rows, whose rows are among `rows`. */
+  readonly files: readonly FileFinding[];
   /** Null where a file is looked at without its terminal. */
   readonly keyStates: Pick<KeyStates, "read"> | null;
   readonly boots: BootRead | null;
@@ -48,6 +51,7 @@ export type Looked = {
 
 type Found = {
   readonly verification: Verification;
+  readonly files: readonly FileFinding[];
   readonly slips: readonly SlipFinding[];
   readonly firstKey: FirstKey["type"];
   readonly keyState: KeyStateRead["type"] | "none";
@@ -75,12 +79,25 @@ function passes({ verification, slips }: Found): boolean {
   return verification.type === "whole" && slips.every(({ type }) => type === "agrees");
 }
 
-function wordsOf(found: Found, read: KeyStateRead | null): readonly string[] {
-  const { verification, slips, firstKey } = found;
+/** A file that is missing or was written anew is named, unless a row before it is bad already, or one of its own rows. */
+function withFiles(verification: Verification, files: readonly FileFinding[]): Verification {
+  const bad = files.find(({ state }) => state !== "whole");
+  const { proven } = verification;
+  if (!bad || (verification.type === "broken" && verification.seq < bad.from)) return verification;
+  const { file, from, upto: to } = bad;
+  if (bad.state !== "differs")
+    return { type: "broken", seq: from, fault: { type: "file-not-there", file, from, to }, proven };
+  if (verification.type === "broken" && verification.seq <= to) return verification;
+  return { type: "broken", seq: from, fault: { type: "file-differs", file }, proven: [] };
+}
+
+function wordsOf(found: Found, read: KeyStateRead | null, rows: AuditRows): readonly string[] {
+  const { verification, slips, firstKey, files } = found;
   const against = slips.flatMap(slipInWords);
   const verdict = verificationInWords(verification, slips.some(contradicts));
   return [
     ...verdict,
+    ...filesInWords(files, beginningOf(rows)),
     ...witnessInWords(witnessedUpTo(slips)),
     ...against,
     ...sourceInWords(firstKey),
@@ -105,10 +122,10 @@ function report(found: Found, read: KeyStateRead | null, means: AuditVerifyMeans
   const upTo = verification.type === "whole" ? verification.last : verification.seq;
   const result = passed ? "whole" : "broken";
   const unrecorded = means.record({ upTo, result, by: proofsOf(found), slips: slips.length });
-  const said = wordsOf(found, read);
+  const said = wordsOf(found, read, means.rows);
   const words = unrecorded === null ? said : [...said, `That it was verified could not be journaled: ${unrecorded}.`];
-  const { firstKey, keyState, publicKey } = found;
-  if (json) means.print(JSON.stringify({ ...verification, slips, firstKey, keyState, publicKey, words }));
+  const { firstKey, keyState, publicKey, files } = found;
+  if (json) means.print(JSON.stringify({ ...verification, files, slips, firstKey, keyState, publicKey, words }));
   else for (const line of words) means.print(line);
   return passed ? 0 : 1;
 }
@@ -117,24 +134,26 @@ function report(found: Found, read: KeyStateRead | null, means: AuditVerifyMeans
 export function auditVerify(options: AuditVerifyOptions, means: AuditVerifyMeans): ExitCode {
   const json = options.json ?? false;
   // Before the rows: both only move on, and no row that they cover may be missed.
-  const read = means.keyStates?.read() ?? null;
+  const stateRead = means.keyStates?.read() ?? null;
   const boots = means.boots?.type === "found" ? means.boots.count.boots : null;
   const firstKey = firstKeyOf(options, means.keptFirstKey);
-  const state = read?.type === "found" ? read.state : null;
+  const state = stateRead?.type === "found" ? stateRead.state : null;
   const key = "key" in firstKey ? firstKey.key : null;
   const publicKey = options.publicKey?.toLowerCase() ?? means.publicKey;
-  const { rows, progress } = means;
+  const { rows, files, progress } = means;
   try {
     if (firstKey.type === "refused") return refuse(means, json, firstKey.why);
     if (!key && !state && !publicKey)
       return refuse(means, json, "Nothing proves this journal: give the first key with --k0-file.");
     if (!state && rows.last() === null) return refuse(means, json, "There is no journal yet: provision first.");
-    const verification = verifyJournal(rows, { proof: { firstKey: key, state, publicKey, boots }, progress });
+    const read = verifyJournal(rows, { proof: { firstKey: key, state, publicKey, boots }, progress });
+    const verification = withFiles(read, files);
     const slips = means.slips.flatMap((text) =>
       judgeSlips(rows, readSlips(text), { database: databaseOf(rows) ?? "", publicKey }),
     );
-    const found = { verification, slips, firstKey: firstKey.type, keyState: read?.type ?? "none", publicKey } as const;
-    return report(found, read, means, json);
+    const keyState = stateRead?.type ?? "none";
+    const found = { verification, files, slips, firstKey: firstKey.type, keyState, publicKey } as const;
+    return report(found, stateRead, means, json);
   } finally {
     key?.wipe();
     state?.key.wipe();

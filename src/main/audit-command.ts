@@ -1,6 +1,6 @@
 // `changgu audit` and its options.
 
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Home } from "../home.ts";
 import type { Doors, Run } from "./command-line.ts";
 
@@ -39,6 +39,17 @@ export type ExportWanted = Where & {
   readonly json?: boolean;
 };
 
+type RotateWanted = Where & { readonly before?: Date; readonly dryRun?: boolean; readonly json?: boolean };
+
+/** The last day that is over everywhere in the journal: no ceremony of today is cut in two. */
+function koreanDay(text: string): Date {
+  const start = new Date(`${text}T00:00:00+09:00`);
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(start.getTime()))
+    throw new InvalidArgumentError("a day is written YYYY-MM-DD");
+  if (start.getTime() > Date.now()) throw new InvalidArgumentError("that day has not begun");
+  return start;
+}
+
 export function addAudit(program: Command, doors: Doors, run: Run): void {
   const audit = program.command("audit").description("the journal: prove it, follow it, take it elsewhere");
   const homeOf = ({ training }: Where): Home => (training ? doors.trainingHome : doors.home);
@@ -73,6 +84,21 @@ export function addAudit(program: Command, doors: Doors, run: Run): void {
         const { syslog, follow = false } = asked;
         if (syslog) return forwardJournalOf(homeOf(asked), syslog, follow, output);
         return tailJournalOf(homeOf(asked), asked, output);
+      }),
+    );
+  audit
+    .command("rotate")
+    .description(
+      "moves the rows of past months (or years: the setting journal.file) into files of their own, and removes files whose years are over; for a daily timer",
+    )
+    .option("--before <day>", "rows before this day instead, YYYY-MM-DD, Korean time", koreanDay)
+    .option("--dry-run", "says what would be done, and does nothing")
+    .option(...training)
+    .option("--json", "prints JSON")
+    .action(
+      run(async ({ before, dryRun = false, json = false, ...where }: RotateWanted) => {
+        const { rotateJournalOf } = await import("./rotating.ts");
+        return rotateJournalOf(homeOf(where), { before: before ?? null, dryRun, json }, output);
       }),
     );
   audit

@@ -2,8 +2,10 @@
 
 import { existsSync } from "node:fs";
 import { userInfo } from "node:os";
+import { basename, dirname, join } from "node:path";
 import { openAuditRows } from "../../db/audit-rows.ts";
 import { checkpointSigner } from "../../db/checkpoint-signer.ts";
+import { openJournalFolder } from "../../db/journal-files.ts";
 import { openForReading } from "../../db/open.ts";
 import { openVault } from "../../db/vault.ts";
 import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
@@ -14,6 +16,7 @@ import { openKeyStates } from "../../hardware/appliance/key-state.ts";
 import { deliverTo, parseServer } from "../../hardware/syslog/syslog-line.ts";
 import type { Signer } from "../audit/checkpoint.ts";
 import { JournalUnwritable } from "../audit/journal.ts";
+import { fileFindings, type JoinedJournal, joinJournal } from "../audit/journal-files.ts";
 import type { AuditRows } from "../audit/rows.ts";
 import { type AuditVerifyMeans, auditVerify } from "../commands/audit.ts";
 import { auditForward } from "../commands/audit-forward.ts";
@@ -28,19 +31,34 @@ export type Output = { print(line: string): void; complain(line: string): void }
 const pauseMilliseconds = 500;
 const mostSlipBytes = 16 * 1024 * 1024;
 
-export async function withRows(
-  file: string,
+/** A database and the files of its former rows. */
+export type Place = { readonly file: string; readonly folder: string };
+
+export function placeOf(home: Home): Place {
+  return { file: home.database, folder: home.journalFiles };
+}
+
+/** The files of a copy lie beside it, or are still where they were. */
+export function placeOfCopy(file: string, home: Home): Place {
+  const beside = join(dirname(file), basename(home.journalFiles));
+  return { file, folder: existsSync(beside) ? beside : home.journalFiles };
+}
+
+export async function withJournal(
+  { file, folder }: Place,
   { complain }: Output,
-  look: (rows: AuditRows) => Promise<number> | number,
+  look: (journal: JoinedJournal) => Promise<number> | number,
 ): Promise<number> {
   const opened = existsSync(file) ? openForReading(file) : null;
   if (opened === null || typeof opened === "string") {
     complain(opened ? `${file} cannot be opened: ${opened}` : `there is no journal at ${file}`);
     return 2;
   }
+  const journal = joinJournal(openAuditRows(opened), openJournalFolder(folder));
   try {
-    return await look(openAuditRows(opened));
+    return await look(journal);
   } finally {
+    journal.close();
     opened.client.close();
   }
 }
@@ -107,12 +125,15 @@ export async function verifyJournalOf(home: Home, asked: VerifyAsked, output: Ou
   const slips = slipsIn(asked.slips ?? [], output);
   if (slips === null) return 2;
   const own = asked.file === undefined;
-  return withRows(asked.file ?? home.database, output, async (rows) => {
+  const place = own ? placeOf(home) : placeOfCopy(asked.file ?? "", home);
+  return withJournal(place, output, async (journal) => {
+    const { rows } = journal;
     const bar = progressBar(rows);
     const { record, close } = own ? await recorder(home) : { record: () => null, close: () => {} };
     try {
       return auditVerify(asked, {
         rows,
+        files: fileFindings(journal, openJournalFolder(place.folder)),
         keyStates: own ? openKeyStates(home.keyState) : null,
         boots: own ? openBootCounter(home.boots).read() : null,
         publicKey: signerOf(home)?.publicKey ?? null,
@@ -147,7 +168,7 @@ export async function forwardJournalOf(home: Home, server: string, follow: boole
   process.once("SIGINT", () => {
     asked = false;
   });
-  return withRows(home.database, output, (rows) =>
+  return withJournal(placeOf(home), output, ({ rows }) =>
     auditForward(
       { follow },
       {
@@ -167,7 +188,7 @@ export function tailJournalOf(home: Home, options: AuditTailOptions, output: Out
   process.once("SIGINT", () => {
     asked = false;
   });
-  return withRows(home.database, output, (rows) =>
+  return withJournal(placeOf(home), output, ({ rows }) =>
     auditTail(options, {
       rows,
       print: output.print,

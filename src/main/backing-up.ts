@@ -10,27 +10,30 @@ import {
   mkdirSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { openAuditRows } from "../../db/audit-rows.ts";
 import { contentsOf, copyDatabase, integrityFindings, openingFault } from "../../db/backup.ts";
+import { openJournalFolder } from "../../db/journal-files.ts";
 import { openForReading, type ReadDatabase } from "../../db/open.ts";
 import { openVault, type Vault } from "../../db/vault.ts";
 import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
 import { openKeyFile } from "../../hardware/appliance/key-file.ts";
 import { openKeyStates } from "../../hardware/appliance/key-state.ts";
 import { JournalUnwritable } from "../audit/journal.ts";
+import { joinJournal } from "../audit/journal-files.ts";
 import { verificationInWords } from "../audit/plain-words.ts";
 import type { AuditRows } from "../audit/rows.ts";
 import { databaseOf, verifyJournal } from "../audit/verify.ts";
 import { type Drill, type Manifest, readManifest, reportDrill, signedManifest } from "../commands/backup.ts";
 import type { Home } from "../home.ts";
-import { type Output, signerOf } from "./auditing.ts";
+import { type Output, placeOfCopy, signerOf } from "./auditing.ts";
 import { openBooksBeside } from "./beside.ts";
 
 type Told = Output & { readonly json: boolean };
@@ -54,18 +57,33 @@ function bootOf(rows: AuditRows): number {
 
 type Looked = Pick<Drill, "damage" | "journal" | "boot"> & { readonly database: string; readonly head: string };
 
-function lookAt(copy: ReadDatabase, publicKey: string | null): Looked {
-  const rows = openAuditRows(copy);
+function lookAt(copy: ReadDatabase, publicKey: string | null, folder: string): Looked {
+  const { rows, close } = joinJournal(openAuditRows(copy), openJournalFolder(folder));
   const proof = { firstKey: null, state: null, publicKey, boots: null };
   const verification = verifyJournal(rows, { proof });
   const last = rows.last();
-  return {
+  const looked = {
     damage: integrityFindings(copy),
     journal: { whole: verification.type === "whole", last: last?.seq ?? -1, words: verificationInWords(verification) },
     boot: bootOf(rows),
     database: databaseOf(rows) ?? "",
     head: last?.hash ?? "",
   };
+  close();
+  return looked;
+}
+
+/** Files of former rows never change: whoever has one already needs no other. */
+function copyFiles(home: Home, folder: string): void {
+  const target = join(folder, basename(home.journalFiles));
+  for (const name of existsSync(home.journalFiles) ? readdirSync(home.journalFiles) : []) {
+    if (!name.endsWith(".sqlite") || existsSync(join(target, name))) continue;
+    mkdirSync(target, { recursive: true, mode: 0o700 });
+    copyFileSync(join(home.journalFiles, name), join(target, `${name}.part`));
+    sync(join(target, `${name}.part`));
+    renameSync(join(target, `${name}.part`), join(target, name));
+    sync(target);
+  }
 }
 
 /** Copies, looks at the copy, signs what it is; a text says why there is none. */
@@ -84,7 +102,7 @@ async function made(
   sync(part);
   const copy = openForReading(part);
   if (typeof copy === "string") return copy;
-  const looked = lookAt(copy, signer.publicKey);
+  const looked = lookAt(copy, signer.publicKey, home.journalFiles);
   copy.client.close();
   if (looked.damage.length > 0) return looked.damage.join("; ");
   if (!looked.journal.whole) return looked.journal.words.join(" ");
@@ -120,6 +138,7 @@ export async function backUp(home: Home, folder: string, { json, print, complain
       opened.books.close();
     }
     writeFileSync(`${file}.manifest`, text, { mode: 0o600, flush: true });
+    copyFiles(home, folder);
     renameSync(part, file);
     sync(folder);
     const said = `${file} holds every row up to ${last}. The key files are not in it: keep them elsewhere. Try it: changgu restore --check ${file}`;
@@ -147,7 +166,7 @@ function drillOf(file: string, copy: ReadDatabase, home: Home, vault: Vault): Om
   try {
     copyFileSync(file, join(folder, "changgu.sqlite"));
     return {
-      ...lookAt(copy, signerOf(home)?.publicKey ?? null),
+      ...lookAt(copy, signerOf(home)?.publicKey ?? null, placeOfCopy(file, home).folder),
       ...contentsOf(copy, vault),
       opening: openingFault(join(folder, "changgu.sqlite")),
       next: state.type === "found" ? state.state.next : null,

@@ -2,6 +2,7 @@
 
 import { existsSync, statSync } from "node:fs";
 import { openAuditRows } from "../../db/audit-rows.ts";
+import { openJournalFolder } from "../../db/journal-files.ts";
 import { openDatabase } from "../../db/open.ts";
 import { openStaff } from "../../db/staff.ts";
 import { shortOfRoom } from "../../hardware/appliance/ballast.ts";
@@ -11,6 +12,7 @@ import { openKeyFile } from "../../hardware/appliance/key-file.ts";
 import { openKeyStates } from "../../hardware/appliance/key-state.ts";
 import { connectGateways } from "../../hardware/gateways.ts";
 import { createSystemDrives } from "../../hardware/usb-drive/system-drives.ts";
+import { joinJournal } from "../audit/journal-files.ts";
 import type { AuditRows } from "../audit/rows.ts";
 import { verifyJournal } from "../audit/verify.ts";
 import { wallClock } from "../clock.ts";
@@ -110,10 +112,10 @@ function bookFindings(home: Home): readonly Finding[] {
     return [keyFinding, amiss("database", opened.refusal.type, "restore the last backup, or update the program")];
   const { database } = opened;
   try {
-    const rows = openAuditRows(database);
+    const { rows, close } = joinJournal(openAuditRows(database), openJournalFolder(home.journalFiles));
     const last = rows.last();
     const time = last ? new Date(String((JSON.parse(last.body) as { time?: string }).time)) : null;
-    return [
+    const findings = [
       keyFinding,
       well("database", `${home.database}, schema ${database.schemaVersion}`),
       staffFinding(openStaff(database).all()),
@@ -121,6 +123,8 @@ function bookFindings(home: Home): readonly Finding[] {
       bootsFinding(home, lastBoot(rows)),
       journalFinding(home, rows),
     ];
+    close();
+    return findings;
   } finally {
     database.close();
   }

@@ -3,8 +3,10 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { userInfo } from "node:os";
 import { customerOfIndex } from "../../db/blind-index.ts";
+import { openJournalFolder } from "../../db/journal-files.ts";
 import { openForReading } from "../../db/open.ts";
 import { JournalUnwritable } from "../audit/journal.ts";
+import { joinJournal } from "../audit/journal-files.ts";
 import type { Selection } from "../audit/selection.ts";
 import { databaseOf } from "../audit/verify.ts";
 import { auditExport, type ExportMeans } from "../commands/audit-export.ts";
@@ -92,11 +94,16 @@ export async function exportJournalOf(home: Home, asked: ExportWanted, output: O
       output.complain(`Nothing was exported: ${file}.`);
       return 2;
     }
-    const { rows, journal } = books;
+    const { journal } = books;
+    const { rows, close } = joinJournal(books.rows, openJournalFolder(home.journalFiles));
     const database = databaseOf(rows) ?? "";
     const means = { rows, journal, signer, database, operator: userInfo().username, now: new Date(), file };
     const { format, json = false } = asked;
-    return auditExport({ selection, format, json }, { ...means, print: output.print });
+    try {
+      return auditExport({ selection, format, json }, { ...means, print: output.print });
+    } finally {
+      close();
+    }
   } catch (error) {
     if (!(error instanceof JournalUnwritable)) throw error;
     output.complain(`Nothing was exported: ${error.message}.`);

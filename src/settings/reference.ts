@@ -90,6 +90,8 @@ const rows: readonly Row[] = [
   ["financial.policy", "an object identifier", "the policy of financial certificates"],
   ["financial.notice", "text", "the notice in them"],
   ["listHours", "1 to 720", "for how long a revocation list is good; it is signed anew at each revocation too"],
+  ["journal.file", "month, year", "what one file of the journal's former rows holds (changgu audit rotate)"],
+  ["journal.keepYears", "1 to 100", "how many years such a file is kept"],
   ["noticeDays", "0 to 90", "how long before its end the holder of a certificate is told"],
   ["ticket.referenceDigits", "6 to 12", "how long a ticket's reference number is"],
   ["ticket.codeDigits", "6 to 12", "how long its authorization code is"],

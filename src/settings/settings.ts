@@ -1,6 +1,7 @@
 // What a branch sets for a terminal: one file and the environment, checked whole before anything opens.
 
 import { createHash } from "node:crypto";
+import type { JournalPlan } from "../audit/journal-files.ts";
 import { defaultFinancialPolicy } from "../authority/product.ts";
 import { defaultFinancialNotice } from "../authority/profiles.ts";
 import { bareFraming, defaultLine, type KeypadSettings } from "../input/framing.ts";
@@ -49,6 +50,8 @@ export type Settings = {
   readonly financial: { readonly policy: string; readonly notice: string };
   /** Hours from a revocation list's making to the time by which the next one is there. */
   readonly listHours: number;
+  /** When rows of the journal go into a file of their own, and how long that is kept. */
+  readonly journal: JournalPlan;
   /** How many days before its end the holder of a certificate is told. */
   readonly noticeDays: number;
   /** What a customer finishes later with: how long its two numbers are, and for how many days they are good. */
@@ -69,6 +72,7 @@ export const defaultSettings: Settings = {
   bankUnit: "POST",
   financial: { policy: defaultFinancialPolicy, notice: defaultFinancialNotice },
   listHours: 24,
+  journal: { file: "month", keepYears: 10 },
   noticeDays: 30,
   ticket: defaultTicketRules,
 };
@@ -151,6 +155,7 @@ function settingsOf(file: Json): Settings {
     bankUnit: text("bankUnit", file.bankUnit ?? defaultSettings.bankUnit),
     financial: financialOf(object("financial", file.financial ?? {})),
     listHours: whole("listHours", file.listHours ?? defaultSettings.listHours, 1, 720),
+    journal: journalOf(object("journal", file.journal ?? {})),
     noticeDays: whole("noticeDays", file.noticeDays ?? defaultSettings.noticeDays, 0, 90),
     ticket: ticketOf(object("ticket", file.ticket ?? {})),
   };
@@ -174,6 +179,15 @@ function tokenOf(token: Json): TokenSettings {
   const module = text("token.module", token.module);
   if (!module.startsWith("/")) throw new Wrong("token.module", "must be the whole path of a PKCS#11 module");
   return { module };
+}
+
+function journalOf(journal: Json): JournalPlan {
+  const { file, keepYears } = defaultSettings.journal;
+  known("journal", journal, ["file", "keepYears"]);
+  return {
+    file: oneOf("journal.file", journal.file ?? file, ["month", "year"] as const),
+    keepYears: whole("journal.keepYears", journal.keepYears ?? keepYears, 1, 100),
+  };
 }
 
 function ticketOf(ticket: Json): TicketRules {

@@ -35,6 +35,7 @@ function run(
   const lines: string[] = [];
   const code = auditVerify(options, {
     rows: openAuditRows(database),
+    files: [],
     keyStates: home.means.keyStates,
     boots: home.means.boots.read(),
     publicKey: null,

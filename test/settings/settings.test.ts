@@ -54,6 +54,7 @@ const whole: Settings = {
   bankUnit: "POST",
   financial: { policy: "1.2.410.200005.1.1.42", notice: "시험" },
   listHours: 12,
+  journal: { file: "year", keepYears: 5 },
   noticeDays: 14,
   ticket: { referenceDigits: 7, codeDigits: 12, days: 3 },
 };
@@ -92,6 +93,8 @@ const wrong: readonly (readonly [what: string, file: unknown, key: string])[] = 
   ["a third answer", { accredited: { unanswered: "ask" } }, "accredited.unanswered"],
   ["a policy by its name", { accredited: { policies: ["general"] } }, "accredited.policies.0"],
   ["a policy list that is none", { accredited: { policies: "1.2.3" } }, "accredited.policies"],
+  ["a file a week", { journal: { file: "week" } }, "journal.file"],
+  ["a journal that is kept for no year", { journal: { keepYears: 0 } }, "journal.keepYears"],
   ["an empty terminal", { terminal: " " }, "terminal"],
   ["a terminal that is a number", { terminal: 1 }, "terminal"],
   ["a terminal of 101 characters", { terminal: "T".repeat(101) }, "terminal"],

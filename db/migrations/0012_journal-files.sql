@@ -1,0 +1,1 @@
+CREATE INDEX `audit_files` ON `audit` (`seq`) WHERE event IN ('journal-rotating', 'journal-rotated', 'journal-file-removing', 'journal-file-removed');

@@ -1,0 +1,287 @@
+// Rotation: rows of past months lie in files of their own, one journal is proven across all of them, and a file goes for good.
+
+import assert from "node:assert/strict";
+import { chmodSync, copyFileSync, existsSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import Sqlite from "better-sqlite3";
+import { openAuditRows } from "../../db/audit-rows.ts";
+import { openJournalFolder, removeFiledRows, removeJournalFile, writeJournalFile } from "../../db/journal-files.ts";
+import type { Database } from "../../db/open.ts";
+import { fileFindings, joinJournal } from "../../src/audit/journal-files.ts";
+import type { AuditRows } from "../../src/audit/rows.ts";
+import type { Proof, Verification } from "../../src/audit/verification.ts";
+import { verifyJournal } from "../../src/audit/verify.ts";
+import { auditVerify } from "../../src/commands/audit.ts";
+import { auditRotate, type RotateMeans, turnBefore } from "../../src/commands/audit-rotate.ts";
+import { signer } from "./journal-means.ts";
+import { begun, firstKey, type Home, home as homeIn, journalOf, newFolder, nobody } from "./new-journal.ts";
+
+type Filed = { readonly home: Home; readonly database: Database; readonly folder: string; at(day: string): void };
+
+/** 20 rows a month from September 2026 on, a checkpoint after each ten. */
+function written(months: number): Filed {
+  const folder = newFolder();
+  const bare = homeIn(folder);
+  let now = new Date("2026-09-01T01:00:00Z");
+  const at = (day: string): void => {
+    now = new Date(day);
+  };
+  const clock = { ...bare.means.clock, now: () => now };
+  const { home, database } = begun({ ...bare, means: { ...bare.means, clock } });
+  const journal = journalOf(database, home.means);
+  for (let month = 0; month < months; month++) {
+    at(new Date(Date.UTC(2026, 8 + month, 20)).toISOString());
+    for (let tens = 0; tens < 2; tens++) {
+      const rows = Array.from({ length: 10 }, (_, row) => `month-${month}-${tens}-${row}`);
+      journal.appendAll(
+        rows.map((at) => ({ event: "idle-warned", at })),
+        nobody,
+      );
+      journal.seal();
+    }
+  }
+  return { home, database, folder: join(folder, "journal"), at };
+}
+
+function rotate({ home, database, folder }: Filed, more: Partial<RotateMeans> = {}): readonly [number, string] {
+  const live = openAuditRows(database);
+  const files = openJournalFolder(folder);
+  const said: string[] = [];
+  const code = auditRotate(
+    { before: null, dryRun: false, json: false },
+    {
+      plan: { file: "month", keepYears: 10 },
+      now: home.means.clock.now(),
+      journal: journalOf(database, home.means),
+      live,
+      joined: () => joinJournal(live, files),
+      verdict: (rows) => (verifyJournal(rows, { proof: proofOf(home) }).type === "whole" ? null : "BROKEN"),
+      write: (file, wanted) => writeJournalFile(database, folder, file, wanted),
+      removeRows: (upto) => removeFiledRows(database, upto),
+      digest: files.digest,
+      removeFile: (file) => removeJournalFile(folder, file),
+      print: (line) => said.push(line),
+      ...more,
+    },
+  );
+  return [code, said.join("\n")];
+}
+
+function proofOf({ means }: Home): Proof {
+  const read = means.keyStates.read();
+  return {
+    firstKey: firstKey(),
+    state: read.type === "found" ? read.state : null,
+    publicKey: signer.publicKey,
+    boots: null,
+  };
+}
+
+function looked<T>({ database, folder }: Filed, look: (rows: AuditRows) => T): T {
+  const { rows, close } = joinJournal(openAuditRows(database), openJournalFolder(folder));
+  const found = look(rows);
+  close();
+  return found;
+}
+
+/** The fast way and the slow one say the same, with each proof. */
+function verified(target: Filed, use: Partial<Proof> = {}): Verification {
+  return looked(target, (rows) => {
+    const proof = { ...proofOf(target.home), ...use };
+    const slow = verifyJournal(rows, { proof, rowByRow: true });
+    assert.deepEqual(verifyJournal(rows, { proof }), slow);
+    return slow;
+  });
+}
+
+/** What the command says. */
+function verdict(target: Filed): readonly [number, string] {
+  const { home, database, folder } = target;
+  const files = openJournalFolder(folder);
+  const journal = joinJournal(openAuditRows(database), files);
+  const said: string[] = [];
+  const code = auditVerify(
+    {},
+    {
+      rows: journal.rows,
+      files: fileFindings(journal, files),
+      keyStates: home.means.keyStates,
+      boots: null,
+      publicKey: signer.publicKey,
+      slips: [],
+      keptFirstKey: firstKey,
+      print: (line) => said.push(line),
+      progress: () => {},
+      record: () => null,
+    },
+  );
+  journal.close();
+  return [code, said.join("\n")];
+}
+
+/** Two files, of September and of October. */
+function twoFiles(): Filed {
+  const target = written(2);
+  target.at("2026-10-21T00:00:00Z");
+  assert.match(rotate(target)[1], /^Rows 0 to \d+ are in journal-0-\d+\.sqlite\.$/);
+  target.at("2026-11-03T00:00:00Z");
+  assert.match(rotate(target)[1], /^Rows \d+ to \d+ are in journal-\d+-\d+\.sqlite\.$/);
+  return target;
+}
+
+const names = ({ folder }: Filed): readonly string[] => readdirSync(folder).sort();
+
+describe("rotation", () => {
+  it("turns in Korea, and a day after the month has, so that no ceremony is cut in two", () => {
+    assert.equal(turnBefore(new Date("2026-11-01T14:59:59Z"), "month").toISOString(), "2026-09-30T15:00:00.000Z");
+    assert.equal(turnBefore(new Date("2026-11-01T15:00:00Z"), "month").toISOString(), "2026-10-31T15:00:00.000Z");
+    assert.equal(turnBefore(new Date("2026-11-25T00:00:00Z"), "year").toISOString(), "2025-12-31T15:00:00.000Z");
+  });
+
+  it("moves rows of past months into files, and one journal is proven across them", () => {
+    const target = twoFiles();
+    const before = openAuditRows(target.database).after(0, 1)[0];
+    assert.ok(before && before.seq > 40, "the database holds row 0 and this month's rows");
+    const verification = verified(target);
+    assert.ok(verification.type === "whole");
+    assert.deepEqual(verification.proven, [{ from: 0, to: verification.last, by: "first-key" }]);
+    assert.equal(verified(target, { firstKey: null, state: null }).type, "whole");
+    const seqs = looked(target, (rows) => [...rows.all()].map(({ seq }) => seq));
+    assert.deepEqual(seqs, [...Array(verification.last + 1).keys()]);
+    assert.match(verdict(target)[1], /^Rows 0 to \d+ are in journal-0-\d+\.sqlite: whole\.$/m);
+    assert.equal(rotate(target)[1], "Nothing is to be moved, and no file is old enough to go.");
+    target.database.close();
+  });
+
+  it("lets no row go of which no row says in which file it lies, and never row 0", () => {
+    const { database } = written(1);
+    assert.throws(() => database.client.exec("DELETE FROM audit WHERE seq = 3"), /rows are never removed/);
+    const target = twoFiles();
+    assert.throws(() => target.database.client.exec("DELETE FROM audit WHERE seq = 0"), /rows are never removed/);
+    database.close();
+    target.database.close();
+  });
+
+  it("moves nothing out of a journal that is not whole", () => {
+    const target = written(2);
+    target.database.client.exec("DROP TRIGGER audit_no_update; UPDATE audit SET body = body || ' ' WHERE seq = 15");
+    target.at("2026-11-03T00:00:00Z");
+    assert.deepEqual(rotate(target), [1, "Nothing was done: BROKEN; run: changgu audit verify"]);
+    // Even if nobody had looked before.
+    assert.equal(rotate(target, { verdict: () => null })[0], 1);
+    assert.ok(!existsSync(target.folder) || names(target).length === 0);
+    target.database.close();
+  });
+
+  it("that was cut off is ended by the next one", () => {
+    const target = written(2);
+    target.at("2026-11-03T00:00:00Z");
+    const cut = (): never => {
+      throw new Error("the power went");
+    };
+    assert.throws(() => rotate(target, { removeRows: cut }), /the power went/);
+    assert.equal(verified(target).type, "whole", "rows that lie in both are read once");
+    assert.equal(rotate(target)[0], 0);
+    assert.ok((openAuditRows(target.database).after(0, 1)[0]?.seq ?? 0) > 40);
+    assert.equal(verified(target).type, "whole");
+    target.database.close();
+  });
+});
+
+describe("a file of former rows", () => {
+  it("that is missing is named with its rows", () => {
+    const target = twoFiles();
+    rmSync(join(target.folder, names(target)[0] ?? ""));
+    const [code, said] = verdict(target);
+    assert.equal(code, 1);
+    assert.match(said, /^BROKEN\. Rows 0 to \d+ are in the file journal-0-\d+\.sqlite, which is missing/);
+    assert.equal(rotate(target)[0], 1);
+    target.database.close();
+  });
+
+  it("that was altered is named by the row, or by itself where the rows are the same", () => {
+    const target = twoFiles();
+    const file = join(target.folder, names(target)[1] ?? "");
+    chmodSync(file, 0o600);
+    const client = new Sqlite(file);
+    const { seq } = client.prepare("SELECT min(seq) + 5 seq FROM audit").get() as { readonly seq: number };
+    client.exec("CREATE TABLE more (x)");
+    const [code, said] = verdict(target);
+    assert.equal(code, 1);
+    assert.match(said, /^BROKEN\. journal-\d+-\d+\.sqlite is not the file that was written/);
+    client.exec(`UPDATE audit SET body = replace(body, 'month', 'monat') WHERE seq = ${seq}`);
+    client.close();
+    assert.match(verdict(target)[1], new RegExp(`^BROKEN\\. Row ${seq} is not the one that was written`));
+    target.database.close();
+  });
+
+  it("that took another one's place is found, and so is a row 0 that is not the first file's", () => {
+    const target = twoFiles();
+    const [first = "", second = ""] = names(target);
+    renameSync(join(target.folder, second), join(target.folder, "kept"));
+    copyFileSync(join(target.folder, first), join(target.folder, second));
+    assert.equal(verdict(target)[0], 1);
+    renameSync(join(target.folder, "kept"), join(target.folder, second));
+    assert.equal(verdict(target)[0], 0);
+    target.database.client.exec("DROP TRIGGER audit_no_update; UPDATE audit SET mac = hash WHERE seq = 0");
+    assert.equal(verdict(target)[0], 1);
+    target.database.close();
+  });
+});
+
+describe("a file whose years are over", () => {
+  it("goes, with its digest in the journal, and what is left is proven", () => {
+    const target = twoFiles();
+    const [first = "", second = ""] = names(target);
+    target.at("2036-10-15T00:00:00Z");
+    assert.match(
+      rotate(target)[1],
+      new RegExp(`^${first} \\(rows 0 to \\d+\\) was removed: 10 years are over\\.$`, "m"),
+    );
+    assert.equal(names(target).includes(first), false);
+    assert.equal(names(target).includes(second), true);
+    assert.equal(verified(target).type, "whole");
+    assert.equal(verified(target, { firstKey: null, state: null }).type, "whole");
+    const [code, said] = verdict(target);
+    assert.equal(code, 0, said);
+    assert.match(said, /^Rows 1 to \d+: removed with their files when their years were over\.$/m);
+    const removed = looked(target, (rows) => rows.lastOf(null, ["journal-file-removed"]));
+    assert.match(removed?.body ?? "", /"digest":"[0-9a-f]{64}","event":"journal-file-removed"/);
+    // The row that says so is proven like every other.
+    target.database.client.exec(
+      "DROP TRIGGER audit_no_update; UPDATE audit SET body = replace(body, 'journal-0-', 'journal-1-') WHERE event = 'journal-file-removing'",
+    );
+    assert.equal(verdict(target)[0], 1);
+    target.database.close();
+  });
+
+  it("that is not the one that was written does not go", () => {
+    const target = twoFiles();
+    const file = join(target.folder, names(target)[0] ?? "");
+    chmodSync(file, 0o600);
+    const client = new Sqlite(file);
+    client.exec("CREATE TABLE more (x)");
+    client.close();
+    target.at("2036-10-15T00:00:00Z");
+    assert.match(rotate(target)[1], /is not the file that was written/);
+    assert.ok(existsSync(file));
+    target.database.close();
+  });
+
+  it("that was to be removed when the power went is removed by the next one", () => {
+    const target = twoFiles();
+    const [first = ""] = names(target);
+    target.at("2036-10-15T00:00:00Z");
+    const cut = (): never => {
+      throw new Error("the power went");
+    };
+    assert.throws(() => rotate(target, { removeFile: cut }), /the power went/);
+    assert.equal(verified(target).type, "whole");
+    assert.equal(rotate(target)[0], 0);
+    assert.equal(names(target).includes(first), false);
+    const ended = looked(target, (rows) => rows.fileFacts().at(-1)?.body ?? "");
+    assert.match(ended, /"event":"journal-file-removed"/);
+    target.database.close();
+  });
+});
