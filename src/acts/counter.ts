@@ -2,6 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import type { About, Fact } from "../audit/entry.ts";
+import { onSlip } from "../audit/slip.ts";
 import type { SerialNumber } from "../authority/authority.ts";
 import type { CaFolder } from "../authority/product.ts";
 import { reasonOf } from "../authority/revocation-reason.ts";
@@ -158,18 +159,21 @@ export class Counter {
       case "suspend": {
         const outcome = authority.suspend(serial, issuer, now, about);
         return outcome.type === "suspended"
-          ? { type: "certificate-suspended", until: outcome.until }
+          ? { type: "certificate-suspended", until: outcome.until, ...onSlip(outcome.receipt) }
           : { type: "standing-kept" };
       }
-      case "restore":
-        return authority.restore(serial, issuer, now, about).type === "restored"
-          ? { type: "certificate-restored" }
+      case "restore": {
+        const outcome = authority.restore(serial, issuer, now, about);
+        return outcome.type === "restored"
+          ? { type: "certificate-restored", ...onSlip(outcome.receipt) }
           : { type: "standing-kept" };
+      }
       case "lost":
       case "known-to-others":
-      case "no-longer-needed":
-        authority.revoke(serial, issuer, reasonOf(act), now, about);
-        return { type: "certificate-revoked" };
+      case "no-longer-needed": {
+        const receipt = authority.revoke(serial, issuer, reasonOf(act), now, about);
+        return receipt ? { type: "certificate-revoked", ...onSlip(receipt) } : { type: "standing-kept" };
+      }
     }
   }
 

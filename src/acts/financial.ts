@@ -3,6 +3,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { About, Fact } from "../audit/entry.ts";
 import type { Receipt } from "../audit/journal.ts";
+import { onSlip } from "../audit/slip.ts";
 import type { Issued, Prepared } from "../authority/authority.ts";
 import type { CertificateRow } from "../authority/certificates.ts";
 import type { KeyName } from "../authority/key-vault.ts";
@@ -228,7 +229,7 @@ export class Financial {
     });
     this.#complete = true;
     checkpoint("complete.recorded");
-    return { type: "financial-issued", serial, notAfter, seq: receipt.seq, head: receipt.head.slice(0, 20) };
+    return { type: "financial-issued", serial, notAfter, ...onSlip(receipt) };
   }
 
   /** Its key is destroyed afterwards, with all that no certificate needs. */

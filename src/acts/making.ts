@@ -3,6 +3,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { About, Fact } from "../audit/entry.ts";
 import type { Receipt } from "../audit/journal.ts";
+import { onSlip } from "../audit/slip.ts";
 import type { Issued, KeyPair, Prepared, SerialNumber } from "../authority/authority.ts";
 import { makeKeyPair } from "../authority/key-pair.ts";
 import type { CaFolder } from "../authority/product.ts";
@@ -233,7 +234,7 @@ export class Making {
     if (receipt === null) return { type: "certificate-refused", why: "the ticket is not open any more" };
     this.#complete = true;
     checkpoint("complete.recorded");
-    return { type: "certificate-issued", serial, folder, notAfter, seq: receipt.seq, head: receipt.head.slice(0, 20) };
+    return { type: "certificate-issued", serial, folder, notAfter, ...onSlip(receipt) };
   }
 
   #spent(ticket: TicketId, serial: string, issuer: string, about: About): boolean {

@@ -1,10 +1,12 @@
 // The PIN of a key in the vault: asked there, counted here, and journaled before anybody sees the answer.
 
 import { createHash, randomBytes, verify, X509Certificate } from "node:crypto";
+import type { Receipt } from "../audit/journal.ts";
+import { onSlip } from "../audit/slip.ts";
 import type { KeyName, KeyVault } from "../authority/key-vault.ts";
 import type { Secret } from "../secret.ts";
 import type { Target } from "../verification/attempts.ts";
-import { type Judged, judge, type Verifying } from "../verification/judge.ts";
+import { type Judged, judge, type Verdict, type Verifying } from "../verification/judge.ts";
 
 export type Proving = { readonly verifying: Verifying; readonly vault: KeyVault };
 
@@ -23,7 +25,7 @@ export type PinOutcome =
   | { readonly type: "vault-unreachable" };
 
 export type PinChangeOutcome =
-  | { readonly type: "pin-changed" }
+  | ({ readonly type: "pin-changed" } & Receipt)
   | Refused
   /** Whether the vault changed it is not known: the customer finds out by trying. */
   | { readonly type: "pin-in-doubt" };
@@ -47,8 +49,8 @@ export async function provePin({ verifying, vault }: Proving, key: ProvenKey, pi
     return unanswered(verifying, "challenge: the signature does not verify");
   const digest = createHash("sha256").update(challenge).digest("hex");
   const verified = { event: "pin-verified", key: key.name, challenge: digest } as const;
-  const refused = judged(verifying, key.name, answer.type === "signed", verified);
-  return refused ?? { type: "pin-verified" };
+  const verdict = judged(verifying, key.name, answer.type === "signed", verified);
+  return verdict.type === "right" ? { type: "pin-verified" } : verdict;
 }
 
 /** The old PIN is proven by the change itself; the key and its certificate stay. */
@@ -72,12 +74,16 @@ export async function changePin(
     journal.append({ event: "pin-in-doubt", key: name }, about);
     return { type: "pin-in-doubt" };
   }
-  const refused = judged(verifying, name, answer.type === "changed", { event: "pin-changed", key: name });
-  return refused ?? { type: "pin-changed" };
+  const verdict = judged(verifying, name, answer.type === "changed", { event: "pin-changed", key: name });
+  return verdict.type === "right" ? { type: "pin-changed", ...onSlip(verdict.receipt) } : verdict;
 }
 
-/** Null for the right one. */
-function judged(verifying: Verifying, key: KeyName, right: boolean, verified: Judged["verified"]): Refused | null {
+function judged(
+  verifying: Verifying,
+  key: KeyName,
+  right: boolean,
+  verified: Judged["verified"],
+): Refused | Extract<Verdict, { type: "right" }> {
   const verdict = judge(verifying, {
     target: pinTarget(key),
     right,
@@ -87,7 +93,7 @@ function judged(verifying: Verifying, key: KeyName, right: boolean, verified: Ju
   });
   switch (verdict.type) {
     case "right":
-      return null;
+      return verdict;
     case "wrong":
       return { type: "pin-refused", left: verdict.left };
     case "locked":

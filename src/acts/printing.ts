@@ -16,6 +16,8 @@ export async function printSlip(
   const { printer, journal } = building;
   // Loaded with the first slip: nothing else needs it.
   const { slipLines } = await import("../receipt/render.ts");
+  // What a slip names is signed before it is shown: a ticket's is printed while its ceremony goes on.
+  if ((building.checkpoints.lastCheckpoint()?.upto ?? 0) < wanted.journal.seq) journal.seal();
   const slip = slipOf(building, wanted, copies);
   const told = { type: "slip-told", seq: wanted.journal.seq, lines: slipLines(slipMarkup(slip)) } as const;
   if (!printer) return { ...told, result: "no-printer", copies };

@@ -1,6 +1,7 @@
 // Another institution's certificate is examined and registered here, and taken off again. Holds nothing that is secret.
 
 import type { About, Fact } from "../audit/entry.ts";
+import { onSlip } from "../audit/slip.ts";
 import {
   type Check,
   examineOpenKey,
@@ -86,15 +87,15 @@ export class Registering {
     if (registrations.current(fingerprint)) return { type: "already-registered" };
     const [issuer, subject] = [folderName(certificate.issuer), folderName(certificate.subject)];
     checkpoint("register.intended");
-    transactions.run(() => {
+    const receipt = transactions.run(() => {
       registrations.add({
         ...{ id: about.ceremony ?? "", customer, issuer, serial, subject, fingerprint, notAfter },
         ...{ policy: policies[0] ?? "", registeredAt: clock.now() },
       });
-      journal.append({ event: "certificate-registered", customer, issuer, serial, fingerprint }, about);
+      return journal.append({ event: "certificate-registered", customer, issuer, serial, fingerprint }, about);
     });
     checkpoint("register.recorded");
-    return { type: "certificate-registered" };
+    return { type: "certificate-registered", ...onSlip(receipt) };
   }
 
   list({ customer }: EffectOf<"list-registered">): OutcomeEvent {
@@ -110,8 +111,8 @@ export class Registering {
     const { id: registration, issuer, serial } = row;
     return transactions.run(() => {
       if (!registrations.end(registration, clock.now())) return { type: "registration-gone" };
-      journal.append({ event: "registration-ended", customer, issuer, serial, registration }, about);
-      return { type: "registration-ended" };
+      const ended = { event: "registration-ended", customer, issuer, serial, registration } as const;
+      return { type: "registration-ended", ...onSlip(journal.append(ended, about)) };
     });
   }
 

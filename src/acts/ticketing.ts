@@ -2,6 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import type { About } from "../audit/entry.ts";
+import { onSlip } from "../audit/slip.ts";
 import { products } from "../authority/product.ts";
 import { startOfKstDay } from "../authority/validity.ts";
 import type { Building } from "../building.ts";
@@ -42,20 +43,23 @@ export async function makeTicket(
     terminal: house.terminal,
     ceremony: about.ceremony ?? "",
   };
-  const pair = transactions.run(() => {
+  const made = transactions.run(() => {
     for (const { id } of tickets.openOf(customer, kind))
       if (tickets.leave(id, "cancelled")) journal.append({ event: "ticket-cancelled", ticket: id }, about);
     for (let draws = 0; draws < mostDraws; draws++) {
       const drawn = drawPair(ticketRules);
       if (!tickets.add(ticket, drawn)) continue;
-      const made = { ticket: ticket.id, reference: maskReference(drawn.reference), until: until.toISOString() };
-      journal.append({ event: "ticket-made", ...made, customer, product: kind, fee: product.fee }, about);
-      return drawn;
+      const what = { ticket: ticket.id, reference: maskReference(drawn.reference), until: until.toISOString() };
+      const receipt = journal.append(
+        { event: "ticket-made", ...what, customer, product: kind, fee: product.fee },
+        about,
+      );
+      return { ...drawn, ...onSlip(receipt) };
     }
     throw new Error("no reference number is free");
   });
   checkpoint("ticket.recorded");
-  return { type: "ticket-made", ...pair, until };
+  return { type: "ticket-made", ...made, until };
 }
 
 export function redeemTicket(

@@ -12,6 +12,11 @@ const digests = ["head", "root", "bulk", "previous"] as const;
 const fixed = { database: 32, from: 12, upto: 12, time: 12, boot: 8 } as const;
 const codeDigits = 32 + 3 * 12 + 8 + digests.length * 64 + 128;
 
+/** The row as a slip and a page name it. */
+export function onSlip({ seq, head }: Receipt): Receipt {
+  return { seq, head: head.slice(0, slipDigits) };
+}
+
 /** `1042 8f3a91c02b77d4e6a019`: the row and the beginning of its head, for the paper. */
 export function slipLine({ seq, head }: Receipt): string {
   return `${seq} ${head.slice(0, slipDigits)}`;

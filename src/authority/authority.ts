@@ -1,6 +1,7 @@
 // The CA as the ceremony uses it: prepare, then issue with a token that works once; revoke.
 
 import type { About } from "../audit/entry.ts";
+import type { Receipt } from "../audit/journal.ts";
 import type { Secret } from "../secret.ts";
 import type { CustomerId } from "../verification/registry.ts";
 import type { CertificateState } from "./certificates.ts";
@@ -90,12 +91,12 @@ export type RevocationReason =
 
 export type SuspendOutcome =
   /** `until`: the last second in which it can be restored. */
-  | { readonly type: "suspended"; readonly until: Date }
+  | { readonly type: "suspended"; readonly until: Date; readonly receipt: Receipt }
   /** Only what is valid and not over can be put on hold. */
   | { readonly type: "not-valid"; readonly state: CertificateState | "expired" };
 
 export type RestoreOutcome =
-  | { readonly type: "restored" }
+  | { readonly type: "restored"; readonly receipt: Receipt }
   | { readonly type: "not-suspended"; readonly state: CertificateState }
   /** Its six months are over; it is revoked as soon as suspensions are looked through. */
   | { readonly type: "too-late"; readonly until: Date }
@@ -109,8 +110,8 @@ export type Authority = {
 
 /** Durable when they return. All throw `JournalUnwritable` with nothing changed, and `RangeError` for an unknown serial. */
 export type Revocations = {
-  /** A serial that is revoked already stays as it is. */
-  revoke(serial: SerialNumber, issuer: CaFolder, reason: RevocationReason, now: Date, about: About): void;
+  /** A serial that is revoked already stays as it is: null. */
+  revoke(serial: SerialNumber, issuer: CaFolder, reason: RevocationReason, now: Date, about: About): Receipt | null;
   /** On hold: it stands on the list until it is restored or revoked. */
   suspend(serial: SerialNumber, issuer: CaFolder, now: Date, about: About): SuspendOutcome;
   restore(serial: SerialNumber, issuer: CaFolder, now: Date, about: About): RestoreOutcome;

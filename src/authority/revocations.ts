@@ -20,11 +20,12 @@ export function revocations(means: RevocationMeans): Revocations {
   const revoke: Revocations["revoke"] = (serial, issuer, reason, now, about) =>
     transactions.run(() => {
       // A second reason in the journal would not be the one on the list.
-      if (rowOf(means, serial, issuer).state === "revoked") return;
+      if (rowOf(means, serial, issuer).state === "revoked") return null;
       means.journal.append({ event: "certificate-revoking", serial, issuer, reason }, about);
       certificates.revoke(serial, issuer, reason, now);
-      means.journal.append({ event: "certificate-revoked", serial, issuer, reason }, about);
+      const receipt = means.journal.append({ event: "certificate-revoked", serial, issuer, reason }, about);
       means.listChanges(issuer);
+      return receipt;
     });
   return {
     revoke,
@@ -59,9 +60,10 @@ function suspend(
   const until = suspensionEnd(now);
   means.journal.append({ event: "certificate-suspending", serial, issuer }, about);
   means.certificates.hold(serial, issuer, now);
-  means.journal.append({ event: "certificate-suspended", serial, issuer, until: until.toISOString() }, about);
+  const fact = { event: "certificate-suspended", serial, issuer, until: until.toISOString() } as const;
+  const receipt = means.journal.append(fact, about);
   means.listChanges(issuer);
-  return { type: "suspended", until };
+  return { type: "suspended", until, receipt };
 }
 
 function restore(
@@ -82,7 +84,7 @@ function restore(
   if (row.product !== "general" && other) return { type: "replaced", by: other.serial };
   journal.append({ event: "certificate-restoring", serial, issuer }, about);
   certificates.hold(serial, issuer, null);
-  journal.append({ event: "certificate-restored", serial, issuer }, about);
+  const receipt = journal.append({ event: "certificate-restored", serial, issuer }, about);
   means.listChanges(issuer);
-  return { type: "restored" };
+  return { type: "restored", receipt };
 }

@@ -32,7 +32,7 @@ import { onPin, onPinAgain, onPinChange, onPinProof } from "./pin.ts";
 import { onPkcs12Files } from "./pkcs12.ts";
 import { onDeregistration, onExamination, onRegistration, onRegistrations } from "./registration.ts";
 import { onApprover, onDecision, onDecisionReason, onRequestReason, onRequestRoute, onRequests } from "./request.ts";
-import { onSlipKey, told } from "./slip.ts";
+import { onSlip } from "./slip.ts";
 import type { Move, State } from "./state.ts";
 import type { At, StepAt } from "./step.ts";
 import { onKeyPassword, onSourceDrive, onStickCertificates, onView } from "./stick.ts";
@@ -198,7 +198,7 @@ const pages: { readonly [A in At]: (state: State, step: StepAt<A>, event: Event)
   colleagues: onColleagues,
   "own-password": onOwnPassword,
   "ticket-read-back": onTicketReadBack,
-  ticket: (state, _, event) => onTicket(state, event),
+  ticket: onTicket,
   "ticket-reference": onTicketReference,
   "ticket-code": onTicketCode,
   held: onHeld,
@@ -212,7 +212,7 @@ const pages: { readonly [A in At]: (state: State, step: StepAt<A>, event: Event)
   "pin-change": (state, _, event) => onPinChange(state, event),
   "deposit-read-back": (state, _, event) => onDepositReadBack(state, event),
   depositing: onDepositing,
-  deposited: (state, _, event) => stay(leaves(event) ? rest(state) : state),
+  deposited: (state, step, event) => onSlip(state, step, event) ?? stay(leaves(event) ? rest(state) : state),
   examination: onExamination,
   registration: onRegistration,
   registrations: onRegistrations,
@@ -232,7 +232,7 @@ const pages: { readonly [A in At]: (state: State, step: StepAt<A>, event: Event)
   issuing: onIssuing,
   "write-trouble": (state, _, event) => onWriteTrouble(state, event),
   done: onDone,
-  ended: onEnded,
+  ended: (state, step, event) => onSlip(state, step, event) ?? onEnded(state, step, event),
 };
 
 function onStep<A extends At>(state: State, step: StepAt<A> & { readonly at: A }, event: Event): Move {
@@ -251,10 +251,7 @@ function onDone(state: State, step: Extract<State["step"], { at: "done" }>, even
     const gone = !stillIn.some(({ id }) => id === place.drive.id);
     return stay({ ...state, step: { ...step, place: { ...place, gone } } });
   }
-  if (event.type === "slip-told") return told(state, step, event);
-  const moved = onSlipKey(state, step, event);
-  if (moved) return moved;
-  return leaves(event) ? stay(rest(state)) : stay(state);
+  return onSlip(state, step, event) ?? stay(leaves(event) ? rest(state) : state);
 }
 
 function leaves(event: Event): boolean {

@@ -34,7 +34,7 @@ export function deadlineOf(state: State): number | null {
     case "phone-code":
       return idleSeconds * 1000;
     case "ended":
-      return farewellSeconds * 1000;
+      return (step.slip ? idleSeconds : farewellSeconds) * 1000;
     // Who has taken his stick is gone.
     case "done":
       return (step.place.type === "stick" && step.place.gone ? farewellSeconds : idleSeconds) * 1000;

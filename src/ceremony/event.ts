@@ -27,7 +27,7 @@ import type { TicketId } from "../verification/tickets.ts";
 import type { ServiceId } from "./services.ts";
 import type { SlipResult } from "./slip.ts";
 import type { House, Replaced } from "./state.ts";
-import type { ExaminationPart, Finished, WriteTrouble } from "./step.ts";
+import type { ExaminationPart, Finished, Recorded, WriteTrouble } from "./step.ts";
 
 /** A press, a character for a field that shows what is typed, or the length of one that does not. */
 export type InputEvent = Input;
@@ -116,7 +116,12 @@ export type OutcomeEvent =
   | { readonly type: "key-refused"; readonly why: KeyRefusal }
   | { readonly type: "pkcs12-listed"; readonly files: readonly Pkcs12File[] }
   | { readonly type: "pkcs12-opened"; readonly certificate: StickCertificate }
-  | { readonly type: "ticket-made"; readonly reference: string; readonly code: string; readonly until: Date }
+  | ({
+      readonly type: "ticket-made";
+      readonly reference: string;
+      readonly code: string;
+      readonly until: Date;
+    } & Recorded)
   | {
       readonly type: "ticket-accepted";
       readonly ticket: TicketId;
@@ -129,9 +134,9 @@ export type OutcomeEvent =
   | { readonly type: "ticket-locked" }
   | { readonly type: "ticket-over"; readonly why: "spent" | "expired" | "cancelled" }
   | { readonly type: "held-found"; readonly held: readonly HeldCertificate[] }
-  | { readonly type: "certificate-revoked" }
-  | { readonly type: "certificate-suspended"; readonly until: Date }
-  | { readonly type: "certificate-restored" }
+  | ({ readonly type: "certificate-revoked" } & Recorded)
+  | ({ readonly type: "certificate-suspended"; readonly until: Date } & Recorded)
+  | ({ readonly type: "certificate-restored" } & Recorded)
   /** It is over, revoked, or its holder has another one by now. */
   | { readonly type: "standing-kept" }
   | { readonly type: "financial-found"; readonly held: FinancialCertificate | null }
@@ -142,7 +147,7 @@ export type OutcomeEvent =
   | { readonly type: "pin-verified" }
   | { readonly type: "pin-refused"; readonly left: number }
   | { readonly type: "pin-locked" }
-  | { readonly type: "pin-changed" }
+  | ({ readonly type: "pin-changed" } & Recorded)
   /** The vault did not say whether it changed it. */
   | { readonly type: "pin-in-doubt" }
   | { readonly type: "vault-unreachable" }
@@ -151,11 +156,11 @@ export type OutcomeEvent =
   /** This part of the examination holds. */
   | { readonly type: "examined"; readonly part: ExaminationPart }
   | { readonly type: "registration-refused"; readonly why: Failure }
-  | { readonly type: "certificate-registered" }
+  | ({ readonly type: "certificate-registered" } & Recorded)
   /** Meanwhile, at another terminal. */
   | { readonly type: "already-registered" }
   | { readonly type: "registered-found"; readonly registered: readonly Registered[] }
-  | { readonly type: "registration-ended" }
+  | ({ readonly type: "registration-ended" } & Recorded)
   /** It was ended meanwhile. */
   | { readonly type: "registration-gone" }
   | { readonly type: "fee-charged" }

@@ -5,6 +5,7 @@ import { refusalOf } from "../verification/financial.ts";
 import type { DepositPhase, Effect } from "./effect.ts";
 import type { Event, EventOf } from "./event.ts";
 import { end, established, factsOf, learn, nextStage, notify, onward, record, stay, update } from "./move.ts";
+import { printing, slipOf } from "./slip.ts";
 import type { Move, State } from "./state.ts";
 import type { StepAt } from "./step.ts";
 import { nothingTyped } from "./step.ts";
@@ -117,8 +118,10 @@ export function complete(state: State): Move {
 
 function deposited(state: State, { serial, notAfter, seq, head }: EventOf<"financial-issued">): Move {
   const { service } = factsOf(state);
-  const moved = onward(state, { at: "deposited", service, serial, notAfter, seq, head }, [
+  const slip = slipOf(state, { seq, head, certificate: { serial, notAfter } });
+  const moved = onward(state, { at: "deposited", service, serial, notAfter, seq, head, slip }, [
     { type: "close-ceremony", result: "completed", at: "deposited", why: "issued" },
+    ...printing(slip),
   ]);
   return { ...moved, state: { ...moved.state, facts: null, notice: null } };
 }

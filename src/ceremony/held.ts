@@ -4,10 +4,12 @@ import { products } from "../authority/product.ts";
 import { actsOn } from "../authority/revocation-reason.ts";
 import type { HeldCertificate } from "../verification/customer-file.ts";
 import type { Effect } from "./effect.ts";
+import type { Ending } from "./ending.ts";
 import type { Event } from "./event.ts";
 import { end, established, factsOf, forward, learn, nextStage, onward, record, stay, update } from "./move.ts";
+import { endWithSlip, recorded } from "./slip.ts";
 import type { Move, State } from "./state.ts";
-import type { StepAt } from "./step.ts";
+import type { Recorded, StepAt } from "./step.ts";
 
 export function enterHeld(state: State): Move {
   return update(state, { at: "held", held: null, waiting: true }, [
@@ -67,8 +69,10 @@ export function onRevocationAct(state: State, event: Event): Move {
 export function onRevocation(state: State, step: StepAt<"revocation">, event: Event): Move {
   switch (event.type) {
     case "certificate-revoked":
-    case "certificate-suspended":
     case "certificate-restored":
+      return changed(state, step, { type: event.type }, event);
+    case "certificate-suspended":
+      return changed(state, step, { type: event.type, until: event.until }, event);
     case "standing-kept":
       return end(state, event);
     case "pressed": {
@@ -81,4 +85,11 @@ export function onRevocation(state: State, step: StepAt<"revocation">, event: Ev
     default:
       return stay(state);
   }
+}
+
+function changed(state: State, { act }: StepAt<"revocation">, ending: Ending, row: Recorded): Move {
+  const { serial, notAfter, product } = established(state, "held");
+  const what = act === "suspend" || act === "restore" ? act : "revoke";
+  const service = product === "financial" ? (`financial-${what}` as const) : what;
+  return endWithSlip(state, ending, { ...recorded(row), certificate: { serial, notAfter }, service });
 }

@@ -6,7 +6,7 @@ import type { Event, EventOf } from "./event.ts";
 import { enterKeeping, isKeeping, issuing } from "./keeping.ts";
 import { end, established, factsOf, learn, notify, onward, record, stay, update } from "./move.ts";
 import { lookForOld, release } from "./old-folders.ts";
-import { slipOf } from "./slip.ts";
+import { printing, slipOf } from "./slip.ts";
 import type { Move, State } from "./state.ts";
 import type { Finished, StepAt, StoredAt } from "./step.ts";
 import { driveAt } from "./storage.ts";
@@ -141,11 +141,12 @@ function letGo(state: State, release: "released" | "still-mounted"): StoredAt {
 
 function done(state: State, finished: Finished, place: StoredAt): Move {
   const { service: of } = factsOf(state);
-  const slip = slipOf(state, finished);
+  const { serial, notAfter, seq, head } = finished;
+  const slip = slipOf(state, { seq, head, certificate: { serial, notAfter } });
   // After the end: by then what it names is signed in a checkpoint.
   const moved = onward(state, { at: "done", service: of, finished, place, slip }, [
     { type: "close-ceremony", result: "completed", at: "done", why: isKeeping(of) ? of : "issued" },
-    ...(slip ? [{ type: "print-slip", slip: slip.wanted, copies: 0 } as const] : []),
+    ...printing(slip),
   ]);
   return { ...moved, state: { ...moved.state, facts: null, notice: null } };
 }

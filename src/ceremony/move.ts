@@ -6,6 +6,7 @@ import type { Ending, Notice } from "./ending.ts";
 import type { EventOf } from "./event.ts";
 import type { StageName } from "./services.ts";
 import { service } from "./services.ts";
+import type { ShownSlip } from "./slip.ts";
 import { stagesOf } from "./stage-of.ts";
 import { enterStage } from "./stages.ts";
 import type { Facts, Move, State } from "./state.ts";
@@ -151,10 +152,15 @@ const resultOf: Readonly<Record<Ending["type"], CeremonyResult>> = {
 };
 
 /** Ends without a certificate: what was signed is undone, what was secret is forgotten. */
-export function end(state: State, ending: Ending, effects: readonly Effect[] = []): Move {
+export function end(
+  state: State,
+  ending: Ending,
+  effects: readonly Effect[] = [],
+  slip: ShownSlip | null = null,
+): Move {
   const close: Effect = { type: "close-ceremony", result: resultOf[ending.type], at: state.step.at, why: ending.type };
   return {
-    state: { ...state, step: { at: "ended", ending }, facts: null, past: [], overlay: null, notice: null },
+    state: { ...state, step: { at: "ended", ending, slip }, facts: null, past: [], overlay: null, notice: null },
     effects: [...effects, close],
   };
 }

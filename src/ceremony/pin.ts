@@ -3,6 +3,7 @@
 import type { Event, EventOf } from "./event.ts";
 import { complete } from "./financial.ts";
 import { end, established, factsOf, forward, nextStage, notify, onward, stay, typedIn, update } from "./move.ts";
+import { endWithSlip, recorded } from "./slip.ts";
 import type { Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
 
@@ -91,7 +92,10 @@ export function enterPinChange(state: State): Move {
 
 export function onPinChange(state: State, event: Event): Move {
   switch (event.type) {
-    case "pin-changed":
+    case "pin-changed": {
+      const { serial, notAfter } = established(state, "held");
+      return endWithSlip(state, { type: event.type }, { ...recorded(event), certificate: { serial, notAfter } });
+    }
     case "pin-in-doubt":
     case "pin-locked":
       return end(state, { type: event.type });

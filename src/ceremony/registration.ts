@@ -5,6 +5,7 @@ import type { Effect } from "./effect.ts";
 import type { RegistrationBar } from "./ending.ts";
 import type { Event } from "./event.ts";
 import { end, established, forward, onward, record, stay, update } from "./move.ts";
+import { endWithSlip, recorded } from "./slip.ts";
 import type { Move, State } from "./state.ts";
 import type { ExaminationPart, StepAt } from "./step.ts";
 
@@ -48,7 +49,10 @@ export function onExamination(state: State, _: StepAt<"examination">, event: Eve
 /** 1 or Enter: it is registered. 2: it is not. */
 export function onRegistration(state: State, step: StepAt<"registration">, event: Event): Move {
   switch (event.type) {
-    case "certificate-registered":
+    case "certificate-registered": {
+      const { serial, notAfter } = established(state, "brought");
+      return endWithSlip(state, { type: event.type }, { ...recorded(event), certificate: { serial, notAfter } });
+    }
     case "already-registered":
       return end(state, { type: event.type });
     case "pressed": {
@@ -84,7 +88,10 @@ export function onRegistrations(state: State, step: StepAt<"registrations">, eve
 /** 1: it is taken off at once. 2: it stays. */
 export function onDeregistration(state: State, step: StepAt<"deregistration">, event: Event): Move {
   switch (event.type) {
-    case "registration-ended":
+    case "registration-ended": {
+      const { serial, notAfter } = step.registered;
+      return endWithSlip(state, { type: event.type }, { ...recorded(event), certificate: { serial, notAfter } });
+    }
     case "registration-gone":
       return end(state, { type: event.type });
     case "pressed": {

@@ -4,11 +4,13 @@ import type { PrintTrouble } from "../receipt/printer.ts";
 import type { Slip } from "../receipt/slip.ts";
 import type { SlipService } from "../receipt/slip-words.ts";
 import { maskName } from "../verification/masked.ts";
+import type { Effect } from "./effect.ts";
+import type { Ending } from "./ending.ts";
 import type { Event, EventOf } from "./event.ts";
-import { factsOf, notify, stay, update } from "./move.ts";
+import { end, factsOf, notify, stay, update } from "./move.ts";
 import type { ServiceId } from "./services.ts";
 import type { Move, State } from "./state.ts";
-import type { Finished, StepAt } from "./step.ts";
+import type { Recorded, StepAt } from "./step.ts";
 
 /** What the ceremony knows of a slip; the building adds who, where and when. */
 export type SlipWanted = Pick<Slip, "locale" | "service" | "name" | "certificate" | "fee" | "reference" | "journal">;
@@ -26,36 +28,90 @@ export type ShownSlip = {
   readonly from: number | null;
 };
 
-const slipOfService: Readonly<Partial<Record<ServiceId, SlipService>>> = {
+/** Null for a service that changes nothing which a customer could want to prove. */
+const slipOfService: Readonly<Record<ServiceId, SlipService | null>> = {
   issue: "issue",
   renew: "renew",
   reissue: "reissue",
+  revoke: "revoke",
+  "make-ticket": "make-ticket",
+  redeem: "redeem",
+  view: null,
   copy: "copy",
   "change-password": "change-password",
+  "financial-issue": "financial-issue",
+  "financial-renew": "financial-renew",
+  "financial-pin": "financial-pin",
+  "financial-revoke": "financial-revoke",
+  "financial-prove": null,
+  "to-pkcs12": "to-pkcs12",
+  "from-pkcs12": "from-pkcs12",
+  register: "register",
+  deregister: "deregister",
+  care: null,
+  requests: null,
+  colleagues: null,
+  "own-password": null,
+};
+
+/** Those that cost something, if only sometimes; what a ticket cost stands on the ticket's own slip. */
+const charged: readonly SlipService[] = [
+  "issue",
+  "renew",
+  "reissue",
+  "make-ticket",
+  "financial-issue",
+  "financial-renew",
+];
+
+/** What was done, and the row of the journal that says so. */
+export type SlipMatter = Recorded & {
+  readonly certificate: Slip["certificate"];
+  readonly reference?: Slip["reference"];
+  /** Where a service has several outcomes. */
+  readonly service?: SlipService;
 };
 
 /** Null for a service that gives no slip. */
-export function slipOf(state: State, { serial, notAfter, seq, head }: Finished): ShownSlip | null {
+export function slipOf(state: State, { seq, head, certificate, reference = null, ...matter }: SlipMatter) {
   const { service, customer, brought, fee } = factsOf(state);
-  const slip = slipOfService[service];
+  const slip = matter.service ?? slipOfService[service];
   if (!slip) return null;
   const name = customer?.name ?? brought?.holder ?? null;
   const wanted: SlipWanted = {
     locale: state.locale,
     service: slip,
     name: name === null ? null : maskName(name),
-    certificate: { serial, notAfter },
-    fee: slip === "copy" || slip === "change-password" ? null : fee,
-    reference: null,
+    certificate,
+    fee: charged.includes(slip) ? fee : null,
+    reference,
     journal: { seq, head },
   };
-  return { wanted, result: null, copies: 0, lines: [], from: null };
+  return { wanted, result: null, copies: 0, lines: [], from: null } satisfies ShownSlip;
+}
+
+export function printing(slip: ShownSlip | null): readonly Effect[] {
+  return slip ? [{ type: "print-slip", slip: slip.wanted, copies: 0 }] : [];
+}
+
+export function recorded({ seq, head }: Recorded): Recorded {
+  return { seq, head };
+}
+
+/** An end of which the customer takes a slip home. */
+export function endWithSlip(state: State, ending: Ending, matter: SlipMatter): Move {
+  const slip = slipOf(state, matter);
+  const ended = end(state, ending, [], slip);
+  return { state: ended.state, effects: [...ended.effects, ...printing(slip)] };
 }
 
 /** Lines of a slip that fit the large layout at once. */
 export const slipPageLines = 6;
 
-export function told(state: State, step: StepAt<"done">, event: EventOf<"slip-told">): Move {
+/** The pages that a slip lies under. */
+type Slipped = StepAt<"done" | "deposited" | "ended" | "ticket">;
+
+function told(state: State, step: Slipped, event: EventOf<"slip-told">): Move {
   const { slip } = step;
   if (!slip || slip.wanted.journal.seq !== event.seq) return stay(state);
   const { result, lines, copies } = event;
@@ -63,9 +119,10 @@ export function told(state: State, step: StepAt<"done">, event: EventOf<"slip-to
   return result === "no-printer" ? stay(shown) : notify(shown, { type: "slip-told", result });
 }
 
-/** 1 prints (again); 2 shows the slip, and in the large layout its next part. */
-export function onSlipKey(state: State, step: StepAt<"done">, event: Event): Move | null {
+/** 1 prints (again); 2 shows the slip, and in the large layout its next part. Null: nothing of the slip's. */
+export function onSlip(state: State, step: Slipped, event: Event): Move | null {
   const { slip } = step;
+  if (event.type === "slip-told") return told(state, step, event);
   if (event.type !== "pressed" || !slip) return null;
   if (event.key === "1" && slip.result !== null && slip.result !== "no-printer")
     return update(state, { ...step, slip: { ...slip, result: null } }, [

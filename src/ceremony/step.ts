@@ -103,7 +103,7 @@ type FinancialStep =
   | ({ readonly at: "pin-change" } & Waiting)
   | { readonly at: "deposit-read-back" }
   | { readonly at: "depositing"; readonly phase: DepositPhase }
-  | ({ readonly at: "deposited"; readonly service: ServiceId } & Pick<
+  | ({ readonly at: "deposited"; readonly service: ServiceId; readonly slip: ShownSlip | null } & Pick<
       Finished,
       "serial" | "notAfter" | "seq" | "head"
     >);
@@ -112,7 +112,13 @@ type FinancialStep =
 type TicketStep =
   | ({ readonly at: "ticket-read-back" } & Waiting)
   /** The only place where both stand in full. */
-  | { readonly at: "ticket"; readonly reference: string; readonly code: string; readonly until: Date }
+  | {
+      readonly at: "ticket";
+      readonly reference: string;
+      readonly code: string;
+      readonly until: Date;
+      readonly slip: ShownSlip | null;
+    }
   | { readonly at: "ticket-reference"; readonly number: string }
   | ({ readonly at: "ticket-code"; readonly number: string; readonly typed: Typed } & Waiting);
 
@@ -215,15 +221,15 @@ export type WriteTrouble =
   /** Files that are not this certificate's lie where it would go, and would be lost. */
   | { readonly type: "folder-taken" };
 
-export type Finished = {
+/** The row of the journal that a slip names; `head`: 80 bits of it as 20 hex digits. */
+export type Recorded = { readonly seq: number; readonly head: string };
+
+export type Finished = Recorded & {
   readonly serial: string;
   readonly folder: string;
   readonly notAfter: Date;
   /** How it was read back: from the stick, through the system's cache, or by a token that signed with it. */
   readonly proof: "direct" | "cached" | "token";
-  readonly seq: number;
-  /** 80 bits of the journal's head as 20 hex digits. */
-  readonly head: string;
 };
 
 /** Where the certificate lies, and whether that can be taken out. */
@@ -252,7 +258,8 @@ type IssuanceStep =
       /** Null for a service that gives none. */
       readonly slip: ShownSlip | null;
     }
-  | { readonly at: "ended"; readonly ending: Ending };
+  /** Null where nothing was done that a slip could prove. */
+  | { readonly at: "ended"; readonly ending: Ending; readonly slip: ShownSlip | null };
 
 export type Step =
   | DeskStep

@@ -16,6 +16,7 @@ import {
   typedIn,
   update,
 } from "./move.ts";
+import { onSlip, printing, slipOf } from "./slip.ts";
 import type { Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
 import { write } from "./writing.ts";
@@ -28,8 +29,9 @@ export function enterTicket(state: State): Move {
 export function onTicketReadBack(state: State, step: StepAt<"ticket-read-back">, event: Event): Move {
   switch (event.type) {
     case "ticket-made": {
-      const { reference, code, until } = event;
-      return onward(state, { at: "ticket", reference, code, until });
+      const { reference, code, until, seq, head } = event;
+      const slip = slipOf(state, { seq, head, certificate: null, reference: { number: reference, code, until } });
+      return onward(state, { at: "ticket", reference, code, until, slip }, printing(slip));
     }
     case "fee-refused":
       return end(state, { type: "fee-refused", why: event.why });
@@ -48,7 +50,9 @@ export function onTicketReadBack(state: State, step: StepAt<"ticket-read-back">,
   }
 }
 
-export function onTicket(state: State, event: Event): Move {
+export function onTicket(state: State, step: StepAt<"ticket">, event: Event): Move {
+  const slipped = onSlip(state, step, event);
+  if (slipped) return slipped;
   return event.type === "pressed" && event.key === "enter" ? finish(state) : stay(state);
 }
 

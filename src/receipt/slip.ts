@@ -19,8 +19,8 @@ export type Slip = {
   readonly certificate: { readonly serial: string; readonly notAfter: Date } | null;
   /** Won; null where nothing is charged for the service at all. */
   readonly fee: number | null;
-  /** What a customer types at home to fetch a certificate: shown once, on paper and screen alone. */
-  readonly reference: { readonly number: string; readonly code: string } | null;
+  /** A ticket's two numbers, and the last second in which they are good: shown once, on paper and screen alone. */
+  readonly reference: { readonly number: string; readonly code: string; readonly until: Date } | null;
   readonly journal: { readonly seq: number; readonly head: string };
   /** What a verifier reads of it: the row, and what the terminal signed about it. */
   readonly code: string;
@@ -39,6 +39,7 @@ export function slipMarkup(slip: Slip): string {
     fee === null ? null : [words.fee, fee === 0 ? words.free : words.won(fee)],
     reference && [words.reference, grouped(reference.number)],
     reference && [words.authorization, grouped(reference.code)],
+    reference && [words.goodUntil, dayOf(new Date(reference.until.getTime() + 1))],
     [words.at, timeOf(slip.at)],
     [words.terminal, slip.terminal],
     [words.seq, String(journal.seq)],

@@ -57,6 +57,8 @@ export type Page = {
   readonly compact?: readonly Block[];
   /** Only what works now, the most wanted first. */
   readonly keys: readonly KeyLabel[];
+  /** What works in the large layout, where that is more. */
+  readonly compactKeys?: readonly KeyLabel[];
 };
 
 /** What a page is made from. */

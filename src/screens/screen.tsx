@@ -57,7 +57,7 @@ export function Screen({ state }: { readonly state: State }) {
       title={page.title}
       {...(progress === null ? {} : { progress })}
       {...(error === null ? {} : { error })}
-      keys={keysThatFit(page.keys, inside)}
+      keys={keysThatFit((compact ? page.compactKeys : undefined) ?? page.keys, inside)}
     >
       <Box flexShrink={0}>
         <LookContext value={{ ...look, columns: look.columns - side }}>

@@ -1,7 +1,7 @@
 // One way to answer a guess: counted, spent and journaled in one durable transaction, before anybody sees the answer.
 
 import type { About, Fact } from "../audit/entry.ts";
-import type { Journal, Transactions } from "../audit/journal.ts";
+import type { Journal, Receipt, Transactions } from "../audit/journal.ts";
 import type { Attempts, Limits, Target } from "./attempts.ts";
 import type { Registry, StaffRegistry } from "./registry.ts";
 
@@ -17,7 +17,7 @@ export type Verifying = {
 };
 
 export type Verdict =
-  | { readonly type: "right" }
+  | { readonly type: "right"; readonly receipt: Receipt }
   | { readonly type: "wrong"; readonly left: number }
   /** Locked before, or by this attempt. */
   | { readonly type: "locked" };
@@ -45,8 +45,7 @@ export function judge(verifying: Verifying, judged: Judged): Verdict {
     if (judged.right) {
       attempts.succeed(target);
       judged.spend?.();
-      journal.append(judged.verified, about);
-      return { type: "right" };
+      return { type: "right", receipt: journal.append(judged.verified, about) };
     }
     const { left } = attempts.fail(target, limits[target.kind]);
     journal.append(judged.refused(left), about);

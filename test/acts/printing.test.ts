@@ -76,3 +76,21 @@ test("without a printer nothing is journaled, and the page has the slip all the 
   assert.ok(told.type === "slip-told" && told.result === "no-printer" && told.lines.length > 10);
   assert.deepEqual(facts, []);
 });
+
+test("a row that no checkpoint covers yet is signed before its slip is printed", async () => {
+  const { building, slips } = buildingWith({ type: "printed" });
+  let upto = issued.journal.seq - 1;
+  const sealed = {
+    ...building,
+    checkpoints: { lastCheckpoint: () => ({ ...checkpoint, upto }) },
+    journal: {
+      ...building.journal,
+      seal: () => {
+        upto = issued.journal.seq;
+      },
+    },
+  } as unknown as Building;
+  await printSlip(sealed, wanted(0), nobody);
+  const [read] = readSlips(slips[0]?.code ?? "");
+  assert.ok(read && "checkpoint" in read && read.checkpoint?.upto === issued.journal.seq);
+});

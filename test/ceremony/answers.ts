@@ -3,7 +3,7 @@
 import type { Effect, EffectOf } from "../../src/ceremony/effect.ts";
 import type { Event } from "../../src/ceremony/event.ts";
 
-import { financialOutcomeOf, isFinancial } from "./financial-answers.ts";
+import { financialOutcomeOf, isFinancial, standingOutcomeOf } from "./financial-answers.ts";
 import { customer, file, found, media, request, supervisors, teller, unlockStaff } from "./people.ts";
 import { isOfRegistration, registrationOutcomeOf } from "./registration-answers.ts";
 import { isOfStick, isOnToken, kept, stickOutcomeOf, tokenOutcomeOf } from "./storage-answers.ts";
@@ -150,7 +150,7 @@ function certificateOutcomeOf(effect: CertificateEffect, pick: number): Event | 
         })),
       };
     case "change-standing":
-      return one({ type: "certificate-revoked" }, { type: "certificate-restored" }, { type: "standing-kept" });
+      return standingOutcomeOf(pick);
     case "charge":
       return one({ type: "fee-charged" }, { type: "fee-refused", why: "too-little" }, { type: "fee-undone" });
     case "prepare":

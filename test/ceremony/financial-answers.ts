@@ -52,7 +52,7 @@ export function financialOutcomeOf(effect: FinancialEffect, pick: number): Event
       );
     case "change-pin":
       return one(
-        { type: "pin-changed" },
+        { type: "pin-changed", seq: 9, head: "ab" },
         { type: "pin-refused", left: 3 },
         { type: "pin-in-doubt" },
         { type: "pin-locked" },
@@ -66,4 +66,16 @@ export function financialOutcomeOf(effect: FinancialEffect, pick: number): Event
             { type: "certificate-refused", why: "serial-zero" },
           );
   }
+}
+
+/** A certificate of either kind that is revoked, put on hold or restored. */
+export function standingOutcomeOf(pick: number): Event | null {
+  const row = { seq: 9, head: "ab" };
+  const outcomes: readonly Event[] = [
+    { type: "certificate-revoked", ...row },
+    { type: "certificate-suspended", until: new Date(1), ...row },
+    { type: "certificate-restored", ...row },
+    { type: "standing-kept" },
+  ];
+  return outcomes[pick % outcomes.length] ?? null;
 }

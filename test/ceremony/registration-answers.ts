@@ -22,13 +22,13 @@ export function registrationOutcomeOf(effect: RegistrationEffect, pick: number):
         { type: "registration-refused", why: "revoked" },
       );
     case "register":
-      return one({ type: "certificate-registered" }, { type: "already-registered" });
+      return one({ type: "certificate-registered", seq: 9, head: "ab" }, { type: "already-registered" });
     case "list-registered":
       return one(
         { type: "registered-found", registered: [registered, registered] },
         { type: "registered-found", registered: [] },
       );
     case "end-registration":
-      return one({ type: "registration-ended" }, { type: "registration-gone" });
+      return one({ type: "registration-ended", seq: 9, head: "ab" }, { type: "registration-gone" });
   }
 }

@@ -63,7 +63,7 @@ describe("a renewal", () => {
 
   it("sends a minor from the kiosk to a counter, where the papers are seen", () => {
     const { step } = open(atTheKey("kiosk", limited), 15).state;
-    assert.deepEqual(step, { at: "ended", ending: { type: "counter-needed" } });
+    assert.deepEqual(step, { at: "ended", ending: { type: "counter-needed" }, slip: null });
     assert.equal(open(atTheKey("teller", limited), 15).state.step.at, "customer-search");
   });
 

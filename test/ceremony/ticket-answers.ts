@@ -11,7 +11,7 @@ export function ticketOutcomeOf(effect: EffectOf<"make-ticket" | "check-ticket">
   switch (effect.type) {
     case "make-ticket":
       return one(
-        { type: "ticket-made", reference: "12345678", code: "1234567890", until: new Date(1) },
+        { type: "ticket-made", reference: "12345678", code: "1234567890", until: new Date(1), seq: 9, head: "ab" },
         { type: "fee-refused", why: "too-little" },
         { type: "fee-undone" },
       );

@@ -1,5 +1,6 @@
 // A slip of each kind, of nobody.
 import type { Slip } from "../../src/receipt/slip.ts";
+import type { SlipService } from "../../src/receipt/slip-words.ts";
 
 export const issued: Slip = {
   locale: "ko",
@@ -17,24 +18,49 @@ export const issued: Slip = {
   copies: 0,
 };
 
-export const sampleSlips: Readonly<Record<string, Slip>> = {
-  issued,
-  "issued-again": { ...issued, banner: null, fee: 4400, copies: 2 },
-  "issued-english": {
-    ...issued,
-    locale: "en",
-    branch: "Post Office Training Branch",
-    name: "J*** S****",
-    banner: "TRAINING",
-  },
-  renewed: { ...issued, service: "renew" },
-  reissued: { ...issued, service: "reissue" },
-  copied: { ...issued, service: "copy", fee: null },
-  "password-changed": { ...issued, service: "change-password", fee: null, name: null },
-  "to-finish-at-home": {
-    ...issued,
-    service: "reference",
-    certificate: null,
-    reference: { number: "12345678901", code: "98765432109876543210" },
-  },
+const free: Slip = { ...issued, fee: null };
+
+const ticket: Slip = {
+  ...issued,
+  service: "make-ticket",
+  fee: 4400,
+  certificate: null,
+  reference: { number: "12345678", code: "9876543210", until: new Date("2026-12-07T14:59:59Z") },
 };
+
+/** The compiler lists a service whose slip nobody has looked at. */
+const ofServices: { readonly [S in SlipService]: Slip } = {
+  issue: issued,
+  renew: { ...issued, service: "renew" },
+  reissue: { ...issued, service: "reissue" },
+  redeem: { ...free, service: "redeem" },
+  "make-ticket": ticket,
+  revoke: { ...free, service: "revoke" },
+  suspend: { ...free, service: "suspend" },
+  restore: { ...free, service: "restore" },
+  copy: { ...free, service: "copy" },
+  "change-password": { ...free, service: "change-password", name: null },
+  "to-pkcs12": { ...free, service: "to-pkcs12" },
+  "from-pkcs12": { ...free, service: "from-pkcs12" },
+  register: { ...free, service: "register" },
+  deregister: { ...free, service: "deregister" },
+  "financial-issue": { ...issued, service: "financial-issue" },
+  "financial-renew": { ...issued, service: "financial-renew" },
+  "financial-pin": { ...free, service: "financial-pin" },
+  "financial-revoke": { ...free, service: "financial-revoke" },
+  "financial-suspend": { ...free, service: "financial-suspend" },
+  "financial-restore": { ...free, service: "financial-restore" },
+};
+
+function inEnglish(slip: Slip): Slip {
+  return { ...slip, locale: "en", branch: "Post Office Training Branch", name: "J*** S****", banner: "TRAINING" };
+}
+
+export const sampleSlips: Readonly<Record<string, Slip>> = {
+  ...ofServices,
+  "issue-again": { ...issued, banner: null, fee: 4400, copies: 2 },
+  "issue-english": inEnglish(issued),
+  "make-ticket-again-english": inEnglish({ ...ticket, copies: 1 }),
+};
+
+export const englishSlips: readonly Slip[] = Object.values(ofServices).map(inEnglish);

@@ -7,7 +7,7 @@ import { printerBytes, slipLines, slipPicture } from "../../src/receipt/render.t
 import { slipMarkup } from "../../src/receipt/slip.ts";
 import { maskName } from "../../src/verification/masked.ts";
 import { matchesGolden } from "../screens/golden.ts";
-import { issued, sampleSlips } from "./sample-slips.ts";
+import { englishSlips, issued, sampleSlips } from "./sample-slips.ts";
 
 for (const [name, slip] of Object.entries(sampleSlips))
   test(`the slip ${name} looks as it did`, () => {
@@ -19,7 +19,7 @@ for (const [name, slip] of Object.entries(sampleSlips))
 test("no line of a slip is wider than narrow paper, and what is long goes on in the next", () => {
   const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uff00-\uff60]/;
   const cells = (line: string): number => [...line].reduce((sum, one) => sum + (wide.test(one) ? 2 : 1), 0);
-  for (const slip of Object.values(sampleSlips))
+  for (const slip of [...Object.values(sampleSlips), ...englishSlips])
     for (const line of slipLines(slipMarkup({ ...slip, branch: "가나다라마바사아자차카타파하".repeat(3) })))
       assert.ok(cells(line) <= 32, `${cells(line)}: ${line}`);
 });

@@ -144,7 +144,7 @@ test("after a repaint the page is whole again", async () => {
 });
 
 test("when a customer leaves, the page is drawn anew, and at a real desk what scrolled away is gone", async () => {
-  const cancelled: State = { ...kiosk, facts: null, step: { at: "ended", ending: { type: "cancelled" } } };
+  const cancelled: State = { ...kiosk, facts: null, step: { at: "ended", ending: { type: "cancelled" }, slip: null } };
   for (const clearsScrollback of [true, false]) {
     const served: State = { ...kiosk, facts: facts(0), step: { at: "product" } };
     using desk = await shown(served, { columns: 80, rows: 24 }, clearsScrollback);

@@ -8,7 +8,7 @@ import { of, type StatesOf } from "./staff-states.ts";
 
 const onStick = { type: "stick", drive: stick, release: "released", gone: false } as const;
 const done = { at: "done", service: "issue", finished, place: onStick, slip: null } as const;
-const slip: ShownSlip = {
+export const slip: ShownSlip = {
   wanted: issued,
   result: "no-printer",
   copies: 0,
@@ -31,4 +31,23 @@ export const doneStates: StatesOf<"done"> = of(
   },
   { ...kiosk, step: { ...done, slip: { ...slip, result: "jam", copies: 1 } } },
   { ...kiosk, step: { ...done, slip: { ...slip, from: 6 } } },
+);
+
+/** What was done without a certificate in the hand, or was not done. */
+export const endedStates: StatesOf<"ended"> = of(
+  { ...kiosk, step: { at: "ended", ending: { type: "cancelled" }, slip: null } },
+  {
+    ...kiosk,
+    step: { at: "ended", ending: { type: "renewal-too-early", from: new Date("2027-08-19T15:00:00Z") }, slip: null },
+  },
+  { ...kiosk, step: { at: "ended", ending: { type: "renewal-expired" }, slip: null } },
+  { ...kiosk, step: { at: "ended", ending: { type: "certificate-revoked" }, slip } },
+  {
+    ...kiosk,
+    step: {
+      at: "ended",
+      ending: { type: "certificate-registered" },
+      slip: { ...slip, result: "printed", copies: 1 },
+    },
+  },
 );

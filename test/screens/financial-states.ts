@@ -2,6 +2,7 @@
 import { financialProduct } from "../../src/authority/product.ts";
 import type { Facts, State } from "../../src/ceremony/state.ts";
 import { nothingTyped, type Step } from "../../src/ceremony/step.ts";
+import { slip } from "./done-states.ts";
 import { at, card, customer, finished, kiosk, teller, typed } from "./samples.ts";
 import { limited, of } from "./staff-states.ts";
 
@@ -24,7 +25,7 @@ const renewing: Partial<Facts> = {
   replaces: [{ serial: inVault.serial, notAfter: inVault.notAfter }],
 };
 const { serial, notAfter, seq, head } = finished;
-const deposited = { at: "deposited", service: "financial-issue", serial, notAfter, seq, head } as const;
+const deposited = { at: "deposited", service: "financial-issue", serial, notAfter, seq, head, slip: null } as const;
 
 export const financialSteps = {
   kinds: of<"kinds">(
@@ -60,5 +61,6 @@ export const financialSteps = {
   deposited: of<"deposited">(
     { ...kiosk, step: deposited },
     { ...teller, step: { ...deposited, service: "financial-renew" } },
+    { ...kiosk, step: { ...deposited, slip: { ...slip, result: "printed", copies: 1 } } },
   ),
 };

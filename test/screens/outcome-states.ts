@@ -272,13 +272,13 @@ const otp: Step = { at: "otp", digits: 6, typed: nothingTyped, waiting: false };
 export const saidPages: readonly (readonly [name: string, state: State])[] = [
   ...allNotices.map((notice, index) => [`notice-${index}-${notice.type}`, { ...at(otp, 3), notice }] as const),
   ...allEndings.map(
-    (ending) => [`ended-${ending.type}`, { ...kiosk, step: { at: "ended", ending } } as State] as const,
+    (ending) => [`ended-${ending.type}`, { ...kiosk, step: { at: "ended", ending, slip: null } } as State] as const,
   ),
   ...failures.map(
     (why) =>
       [
         `ended-registration-refused-${why}`,
-        { ...kiosk, step: { at: "ended", ending: { type: "registration-refused", why } } } as State,
+        { ...kiosk, step: { at: "ended", ending: { type: "registration-refused", why }, slip: null } } as State,
       ] as const,
   ),
   ...allTroubles.map(

@@ -3,7 +3,7 @@ import { financialProduct } from "../../src/authority/product.ts";
 import { atTheDoor, type Overlay, type State } from "../../src/ceremony/state.ts";
 import { type At, nothingTyped, type Step, type StepAt } from "../../src/ceremony/step.ts";
 import type { TicketId } from "../../src/verification/tickets.ts";
-import { doneStates } from "./done-states.ts";
+import { doneStates, endedStates, slip } from "./done-states.ts";
 import { financialSteps } from "./financial-states.ts";
 import { registrationSteps } from "./registration-states.ts";
 import {
@@ -167,7 +167,16 @@ const steps: Table = {
   ),
   ticket: of(
     at(
-      { at: "ticket", reference: "48201937", code: "5930284716", until: new Date("2026-12-07T14:59:59Z") },
+      { at: "ticket", reference: "48201937", code: "5930284716", until: new Date("2026-12-07T14:59:59Z"), slip: null },
+      4,
+      teller,
+      { service: "make-ticket" },
+    ),
+    at(
+      {
+        ...{ at: "ticket", reference: "48201937", code: "5930284716", until: new Date("2026-12-07T14:59:59Z") },
+        slip: { ...slip, result: "printed", copies: 1 },
+      },
       4,
       teller,
       { service: "make-ticket" },
@@ -236,14 +245,7 @@ const steps: Table = {
     at({ at: "write-trouble", trouble: { type: "folder-taken" } }, 3, kiosk, { service: "copy", brought }),
   ),
   done: doneStates,
-  ended: of(
-    { ...kiosk, step: { at: "ended", ending: { type: "cancelled" } } },
-    {
-      ...kiosk,
-      step: { at: "ended", ending: { type: "renewal-too-early", from: new Date("2027-08-19T15:00:00Z") } },
-    },
-    { ...kiosk, step: { at: "ended", ending: { type: "renewal-expired" } } },
-  ),
+  ended: endedStates,
 };
 
 const overlays: { readonly [O in Overlay["at"]]: readonly State[] } = {

@@ -10,6 +10,7 @@ import { customersTurn } from "./identity.ts";
 import { groups } from "./issuance.ts";
 import { choiceKeys, fieldKeys, languageKey, menuKey, restingKeys } from "./legend.ts";
 import { padded } from "./padded.ts";
+import { withSlip } from "./slip.ts";
 import { replaced, shortDate } from "./storage.ts";
 
 const pinSlots = 6;
@@ -120,16 +121,17 @@ export function depositingPage({ words }: View, step: StepAt<"depositing">): Pag
   };
 }
 
-export function depositedPage({ words }: View, { service, serial, notAfter, seq, head }: StepAt<"deposited">): Page {
-  const { done, deposited, keys } = words;
-  return {
+export function depositedPage(view: View, step: StepAt<"deposited">): Page {
+  const { done, deposited, keys, date } = view.words;
+  const { service, serial, notAfter, seq, head } = step;
+  return withSlip(view, step.slip, {
     title: service === "financial-renew" ? deposited.titles.renew : deposited.titles.issue,
     blocks: [
       { type: "prompt", text: deposited.use },
       {
         type: "facts",
         rows: [
-          [done.until, words.date(lastDay(notAfter))],
+          [done.until, date(lastDay(notAfter))],
           [done.serial, serial],
           [done.receipt, String(seq)],
           [done.head, groups(head)],
@@ -149,5 +151,5 @@ export function depositedPage({ words }: View, { service, serial, notAfter, seq,
       { type: "note", text: deposited.forget },
     ],
     keys: [{ key: "#", label: keys.home }],
-  };
+  });
 }

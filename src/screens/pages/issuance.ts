@@ -9,7 +9,7 @@ import { showable } from "../terminal/glyphs.ts";
 import { stringWidth } from "../terminal/string-width.ts";
 import { menuKey } from "./legend.ts";
 import { padded } from "./padded.ts";
-import { slipKeys, slipPage } from "./slip.ts";
+import { withSlip } from "./slip.ts";
 import { driveChoices, driveKeys, driveName, shortDate } from "./storage.ts";
 import { tokenName } from "./token.ts";
 
@@ -65,12 +65,11 @@ export function donePage(view: View, step: StepAt<"done">): Page {
   const { words } = view;
   const { done } = words;
   const { finished, place, slip } = step;
-  if (slip && slip.from !== null) return slipPage(view, slip);
   const where = place.type === "stick" ? driveName(view, place.drive) : tokenName(view, place.token);
   // A token has no folders.
   const folder = place.type === "stick" ? [showable(finished.folder)] : [];
   const farewell = farewellOf(view, place);
-  return {
+  return withSlip(view, slip, {
     title: done.titles[step.service] ?? done.title,
     blocks: [
       { type: "prompt", text: farewell },
@@ -99,8 +98,8 @@ export function donePage(view: View, step: StepAt<"done">): Page {
         ],
       },
     ],
-    keys: [{ key: "#", label: words.keys.home }, ...slipKeys(view, slip)],
-  };
+    keys: [{ key: "#", label: words.keys.home }],
+  });
 }
 
 function farewellOf({ words: { done, tokenPlace } }: View, place: StoredAt): string {
@@ -109,16 +108,17 @@ function farewellOf({ words: { done, tokenPlace } }: View, place: StoredAt): str
   return place.release === "released" ? done.take : done.keep;
 }
 
-export function endedPage({ words }: View, { ending }: StepAt<"ended">): Page {
+export function endedPage(view: View, { ending, slip }: StepAt<"ended">): Page {
+  const { words } = view;
   const { title, happened, next } =
     ending.type === "registration-refused" ? words.registration.refusals[ending.why] : words.endings[ending.type];
   const when: readonly Block[] =
     "from" in ending ? [{ type: "prompt", text: words.renewal.from(shortDate(ending.from)) }] : [];
   const after = serviceAfter(ending);
   const offered = after ? [{ key: "1", label: after === "reissue" ? words.renewal.instead : words.keys.issue }] : [];
-  return {
+  return withSlip(view, slip, {
     title,
     blocks: [{ type: "prompt", text: happened }, ...when, { type: "note", text: next }],
     keys: [...offered, { key: "#", label: words.keys.home }],
-  };
+  });
 }

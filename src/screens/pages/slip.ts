@@ -9,7 +9,14 @@ import { padded } from "./padded.ts";
 /** A slip is as wide as narrow paper; two halves stand beside one another. */
 const columnCells = 36;
 
-export function slipPage(view: View, { lines, from, ...slip }: ShownSlip): Page {
+/** The page itself, with the slip's keys; or the slip, while somebody looks at it. */
+export function withSlip(view: View, slip: ShownSlip | null, page: Page): Page {
+  if (slip && slip.from !== null) return slipPage(view, slip);
+  const [first, ...others] = page.keys;
+  return { ...page, keys: [...(first ? [first] : []), ...slipKeys(view, slip), ...others] };
+}
+
+function slipPage(view: View, { lines, from, ...slip }: ShownSlip): Page {
   const { done } = view.words;
   const shown = lines.map(showable);
   const half = Math.ceil(shown.length / 2);
@@ -25,7 +32,9 @@ export function slipPage(view: View, { lines, from, ...slip }: ShownSlip): Page 
       },
     ],
     compact: [{ type: "lines", lines: shown.slice(first, first + slipPageLines) }],
-    keys: [
+    keys: [{ key: "#", label: done.slipBack }, ...againKey(view, slip)],
+    // Elsewhere it stands there whole.
+    compactKeys: [
       { key: "#", label: done.slipBack },
       ...(shown.length > slipPageLines ? [{ key: "2", label: done.slipNext }] : []),
       ...againKey(view, slip),
@@ -34,7 +43,7 @@ export function slipPage(view: View, { lines, from, ...slip }: ShownSlip): Page 
 }
 
 /** What can be done about the slip of what is done. */
-export function slipKeys(view: View, slip: ShownSlip | null): readonly KeyLabel[] {
+function slipKeys(view: View, slip: ShownSlip | null): readonly KeyLabel[] {
   if (!slip || slip.lines.length === 0) return [];
   return [...againKey(view, slip), { key: "2", label: view.words.done.slipShow }];
 }

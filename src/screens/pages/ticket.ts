@@ -4,6 +4,7 @@ import type { StepAt } from "../../ceremony/step.ts";
 import type { Page, View } from "../page.ts";
 import { showable } from "../terminal/glyphs.ts";
 import { enterKeys, fieldKeys, languageKey, menuKey } from "./legend.ts";
+import { withSlip } from "./slip.ts";
 import { shortDate } from "./storage.ts";
 
 export function ticketReadBackPage(view: View, step: StepAt<"ticket-read-back">): Page {
@@ -35,14 +36,14 @@ function groups(digits: string): string {
   return (digits.match(/.{1,4}/g) ?? []).join(" ");
 }
 
-export function ticketPage(view: View, { reference, code, until }: StepAt<"ticket">): Page {
+export function ticketPage(view: View, { reference, code, until, slip }: StepAt<"ticket">): Page {
   const { title, prompt, referenceLabel, codeLabel, untilLabel } = view.words.ticket;
   const lines = [
     `${referenceLabel}  ${groups(reference)}`,
     `${codeLabel}  ${groups(code)}`,
     `${untilLabel}  ${shortDate(until)}`,
   ];
-  return {
+  return withSlip(view, slip, {
     title,
     blocks: [
       { type: "prompt", text: prompt },
@@ -55,7 +56,7 @@ export function ticketPage(view: View, { reference, code, until }: StepAt<"ticke
       { type: "lines", lines },
     ],
     keys: enterKeys(view, view.words.keys.finish),
-  };
+  });
 }
 
 export function ticketReferencePage(view: View, { number }: StepAt<"ticket-reference">): Page {
