@@ -6,6 +6,7 @@ import { advance } from "../../src/ceremony/advance.ts";
 import type { Event } from "../../src/ceremony/event.ts";
 import { fieldOf, heldSecrets, writtenIn } from "../../src/ceremony/field.ts";
 import { atTheDoor, type State } from "../../src/ceremony/state.ts";
+import type { At } from "../../src/ceremony/step.ts";
 import type { Key } from "../../src/input/key.ts";
 import { papersOf } from "../../src/verification/capacity.ts";
 
@@ -141,48 +142,51 @@ const service = fc.constantFrom<Key>("1", "1", "1", "2", "3", "4", "5", "6", "7"
 
 const anything = fc.array(step, { minLength: 120, maxLength: 300, size: "max" });
 
+/** Far behind refusals or answers that hands seldom give by chance. */
+const remote: readonly At[] = [
+  "done",
+  "ended",
+  "write-trouble",
+  "customer-list",
+  "phone-number",
+  "otp",
+  "security-card",
+  "turn-screen",
+  "held",
+  "revocation",
+  "papers",
+  "document-refused",
+  "resynchronise",
+  "medium-binding",
+  "medium-lost",
+  "new-phone",
+  "certificate-choice",
+  "request-route",
+  "approver",
+  "decision",
+  "decision-reason",
+  "requests",
+  "colleagues",
+  "own-password",
+  "stick-certificates",
+  "certificate-view",
+  "kinds",
+  "pin-again",
+  "pin-proof",
+  "deposited",
+  "pin-change",
+];
+
 test("no sequence of hands, devices and outcomes makes it throw, and every rest holds no secret", () => {
   const seen = new Set<string>();
-  fc.assert(
-    fc.property(anything, fc.constantFrom("kiosk", "teller"), service, (steps, desk, preferred) => {
-      walk(steps, desk, seen, preferred);
-    }),
-    { numRuns: 4_000 },
-  );
-  for (const at of [
-    "done",
-    "ended",
-    "write-trouble",
-    "customer-list",
-    "phone-number",
-    "otp",
-    "security-card",
-    "turn-screen",
-    "held",
-    "revocation",
-    "papers",
-    "document-refused",
-    "resynchronise",
-    "medium-binding",
-    "medium-lost",
-    "new-phone",
-    "certificate-choice",
-    "request-route",
-    "approver",
-    "decision",
-    "decision-reason",
-    "requests",
-    "colleagues",
-    "own-password",
-    "stick-certificates",
-    "certificate-view",
-    "kinds",
-    "pin-again",
-    "pin-proof",
-    "deposited",
-    "pin-change",
-  ])
-    assert.ok(seen.has(at), `no walk came to ${at}`);
+  const missing = () => remote.filter((at) => !seen.has(at));
+  const walks = fc.property(anything, fc.constantFrom("kiosk", "teller"), service, (steps, desk, preferred) => {
+    walk(steps, desk, seen, preferred);
+  });
+  fc.assert(walks, { numRuns: 4_000 });
+  // Chance may leave out a page, and then goes on; it does not leave it out for ever.
+  for (let more = 0; more < 20 && missing().length > 0; more++) fc.assert(walks, { numRuns: 2_000 });
+  assert.deepEqual(missing(), [], "no walk came there");
 });
 
 test("a secret field is never open while an effect is under way", () => {
