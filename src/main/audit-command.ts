@@ -50,10 +50,43 @@ function koreanDay(text: string): Date {
   return start;
 }
 
+function addEvents(audit: Command, run: Run): void {
+  audit
+    .command("events")
+    .description("what the journal can hold: each event with who causes it, when it is written, and what it says")
+    .argument("[part]", "a part of the event's name")
+    .option("--json", "prints JSON")
+    .action(
+      run(async (part: string | undefined, { json = false }: { readonly json?: boolean }) => {
+        const { listEvents } = await import("./audit-events.ts");
+        return listEvents(part ?? null, { json }, output.print);
+      }),
+    );
+}
+
+function addRotate(audit: Command, homeOf: (where: Where) => Home, run: Run): void {
+  audit
+    .command("rotate")
+    .description(
+      "moves the rows of past months (or years: the setting journal.file) into files of their own, and removes files whose years are over; for a daily timer",
+    )
+    .option("--before <day>", "rows before this day instead, YYYY-MM-DD, Korean time", koreanDay)
+    .option("--dry-run", "says what would be done, and does nothing")
+    .option(...training)
+    .option("--json", "prints JSON")
+    .action(
+      run(async ({ before, dryRun = false, json = false, ...where }: RotateWanted) => {
+        const { rotateJournalOf } = await import("./rotating.ts");
+        return rotateJournalOf(homeOf(where), { before: before ?? null, dryRun, json }, output);
+      }),
+    );
+}
+
+const training = ["--training", "the journal of the training branch"] as const;
+
 export function addAudit(program: Command, doors: Doors, run: Run): void {
   const audit = program.command("audit").description("the journal: prove it, follow it, take it elsewhere");
   const homeOf = ({ training }: Where): Home => (training ? doors.trainingHome : doors.home);
-  const training = ["--training", "the journal of the training branch"] as const;
   audit
     .command("verify")
     .description("says which rows are proven by what, or which row is bad; exit 1 when one is")
@@ -86,21 +119,8 @@ export function addAudit(program: Command, doors: Doors, run: Run): void {
         return tailJournalOf(homeOf(asked), asked, output);
       }),
     );
-  audit
-    .command("rotate")
-    .description(
-      "moves the rows of past months (or years: the setting journal.file) into files of their own, and removes files whose years are over; for a daily timer",
-    )
-    .option("--before <day>", "rows before this day instead, YYYY-MM-DD, Korean time", koreanDay)
-    .option("--dry-run", "says what would be done, and does nothing")
-    .option(...training)
-    .option("--json", "prints JSON")
-    .action(
-      run(async ({ before, dryRun = false, json = false, ...where }: RotateWanted) => {
-        const { rotateJournalOf } = await import("./rotating.ts");
-        return rotateJournalOf(homeOf(where), { before: before ?? null, dryRun, json }, output);
-      }),
-    );
+  addEvents(audit, run);
+  addRotate(audit, homeOf, run);
   audit
     .command("export")
     .description("writes rows into a file, and a signature beside it; exit 1 when no row is wanted")

@@ -144,6 +144,7 @@ describe("certificates notices", () => {
     assert.equal(second, first);
     assert.equal(third, first);
     assert.notEqual(fourth, first);
+    assert.equal(facts().filter((event) => event === "expiry-notice-not-sent").length, 2);
     assert.equal(facts().at(-1), "expiry-notice-sent");
   });
 

@@ -8,7 +8,7 @@ import Sqlite from "better-sqlite3";
 import { openAuditRows } from "../../db/audit-rows.ts";
 import { openJournalFolder, removeFiledRows, removeJournalFile, writeJournalFile } from "../../db/journal-files.ts";
 import type { Database } from "../../db/open.ts";
-import { fileFindings, joinJournal } from "../../src/audit/journal-files.ts";
+import { fileFactsIn, fileFindings, joinJournal } from "../../src/audit/journal-files.ts";
 import type { AuditRows } from "../../src/audit/rows.ts";
 import type { Proof, Verification } from "../../src/audit/verification.ts";
 import { verifyJournal } from "../../src/audit/verify.ts";
@@ -150,6 +150,8 @@ describe("rotation", () => {
     const seqs = looked(target, (rows) => [...rows.all()].map(({ seq }) => seq));
     assert.deepEqual(seqs, [...Array(verification.last + 1).keys()]);
     assert.match(verdict(target)[1], /^Rows 0 to \d+ are in journal-0-\d+\.sqlite: whole\.$/m);
+    const told = looked(target, (rows) => fileFactsIn(rows.fileFacts()).map(({ event }) => event));
+    assert.deepEqual(told, ["journal-rotating", "journal-rotated", "journal-rotating", "journal-rotated"]);
     assert.equal(rotate(target)[1], "Nothing is to be moved, and no file is old enough to go.");
     target.database.close();
   });

@@ -4,10 +4,17 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { configuredCas } from "../../hardware/accredited/configured.ts";
+import { connectGateways } from "../../hardware/gateways.ts";
+import { branchEquipment } from "../../hardware/open.ts";
+import { wallClock } from "../../src/clock.ts";
+import type { Equipment } from "../../src/equipment.ts";
 import { homeAt } from "../../src/home.ts";
 import { Bus, type BusOwner } from "../../src/input/bus.ts";
+import { verifyJournalOf } from "../../src/main/auditing.ts";
 import { openBooksBeside } from "../../src/main/beside.ts";
 import { openRealBranch, provisionBranch } from "../../src/main/branch.ts";
+import { openBranch } from "../../src/main/opening.ts";
 import { Performer } from "../../src/perform.ts";
 import { defaultSettings } from "../../src/settings/settings.ts";
 import type { StaffNumber } from "../../src/verification/registry.ts";
@@ -65,13 +72,58 @@ test("a start after rows of commands is no unclean one, and whoever they took ou
   assert.equal((await performer.perform(begin, about))?.type, "ceremony-began");
   books.staff.setState(number, "locked");
   assert.deepEqual(await performer.perform(begin, about), { type: "officer-out" });
+  await performer.perform({ type: "close-desk", desk: "teller" }, about);
   building.close();
+  assert.deepEqual(
+    ["desk-closed", "first-key-shown"].filter((event) => books.rows.lastOf(null, [event]) === null),
+    [],
+  );
   const starts = [...books.rows.all()].map(({ body }) => JSON.parse(body)).filter(({ event }) => event === "started");
   assert.deepEqual(
     starts.map(({ lastStop }) => lastStop),
     ["first", "clean"],
   );
   books.close();
+});
+
+test("a gateway that is left in peace, and is back, stands in the journal", async () => {
+  let tell: (gateway: "bank", state: "resting" | "back") => void = () => {};
+  const connected = connectGateways(defaultSettings, wallClock);
+  const cas = await configuredCas(defaultSettings.accredited);
+  assert.ok(connected.type === "connected" && cas.type === "accredited");
+  const equipment = branchEquipment(defaultSettings, "teller", "branch", connected.gateways, cas.accredited);
+  const watched: Equipment = {
+    ...equipment,
+    watchGateways(changed) {
+      tell = changed;
+      return () => {};
+    },
+  };
+  const means = { home, equipment: watched, settings: defaultSettings, firstKey: null, enrol: async () => {} };
+  const opened = await openBranch(means);
+  assert.ok(opened.type === "opened", JSON.stringify(opened));
+  const { building } = opened;
+  for (const state of ["resting", "back"] as const) tell("bank", state);
+  const found = ["gateway-resting", "gateway-back"].map((event) => building.rows.lastOf(null, [event])?.body ?? "");
+  for (const body of found) assert.match(body, /"gateway":"bank"/);
+  building.close();
+});
+
+test("two officers who have the first key are named in the journal, and so is who verified it", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "changgu-officers-"));
+  const own = homeAt(join(folder, "home"));
+  const asked = { home: own, settings: defaultSettings, acceptance: true, staff: null, passwordFile: null };
+  const outcome = await provisionBranch({ ...asked, handOver: async () => ["김하나", "이두리"] });
+  assert.deepEqual(outcome, { type: "provisioned", firstKey: null, terminal: "T-0001" });
+  assert.equal(await verifyJournalOf(own, {}, { print: () => {}, complain: assert.fail }), 0);
+  const beside = await openBooksBeside(own);
+  assert.ok(beside.type === "opened");
+  const rows = [...beside.books.rows.all()].map(({ body }) => JSON.parse(body));
+  const officers = rows.filter(({ event }) => event === "first-key-handed-over").map(({ officer }) => officer);
+  assert.deepEqual(officers, ["김하나", "이두리"]);
+  assert.equal(rows.find(({ event }) => event === "journal-verified")?.result, "whole");
+  beside.books.close();
+  rmSync(folder, { recursive: true });
 });
 
 test("nothing is provisioned when the first key was not handed over", async () => {
