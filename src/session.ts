@@ -84,9 +84,9 @@ export class Session {
     );
   }
 
-  /** Whether nothing is under way, or nothing but waiting for somebody to answer the phone. */
+  /** Whether nothing is under way, or everything waits for somebody to answer the phone. */
   resting(): boolean {
-    return this.#queue.length === 0 && (this.#running === null || this.#running === "finish-call");
+    return this.#running === "finish-call" || (this.#running === null && this.#queue.length === 0);
   }
 
   dispatch(event: Event): void {
