@@ -81,6 +81,8 @@ export class Player {
         return this.#see(line.words.join(" "), false);
       case "audit":
         return this.#audit(line);
+      case "books":
+        return this.#books();
       case "goal":
         return this.#goal(line.words[0] ?? "");
       case "file":
@@ -228,6 +230,13 @@ export class Player {
       throw new Failed(`the journal has no such entry from row ${this.#heard} on; its last ones:\n  ${last}`);
     }
     this.#heard = found + 1;
+  }
+
+  /** Journal, certificates and fees agree with each other. */
+  async #books(): Promise<void> {
+    await this.#stage.settled();
+    const why = this.#stage.disagreement();
+    if (why) throw new Failed(`the books do not agree: ${why}`);
   }
 
   /** Whether the scenario that is played has come to its end: `goal wrong-passwords`. */

@@ -30,6 +30,7 @@ export type StageHere = {
   }>;
   show(session: Session): EmulatedView;
   journal(): readonly Readonly<Record<string, unknown>>[];
+  disagreement(): string | null;
 };
 
 export async function stageHere(options: StageHere): Promise<Stage> {
@@ -63,6 +64,7 @@ export async function stageHere(options: StageHere): Promise<Stage> {
     },
     screen: () => view.text().split("\n"),
     journal: options.journal,
+    disagreement: options.disagreement,
     files: (drive) => filesBelow(join(options.home, "sticks", drive)),
     slips: () => slipsIn(join(options.home, "slips")),
     traces: () => [{ where: "the screen", bytes: view.written() }, ...tracesBelow(options.home)],

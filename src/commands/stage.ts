@@ -14,6 +14,8 @@ export type Stage = Rehearsal & {
   settled(): Promise<void>;
   /** The journal's bodies in order. */
   journal(): readonly Readonly<Record<string, unknown>>[];
+  /** What in the branch's books does not agree; null when all does. */
+  disagreement(): string | null;
   /** Paths of a drive's files below its root. */
   files(drive: string): readonly string[];
   /** The slips that were printed, in their order, as text. */

@@ -36,6 +36,7 @@ const verbs = [
   "gone",
   "never",
   "audit",
+  "books",
   "goal",
   "file",
   "printer",

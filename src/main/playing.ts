@@ -16,6 +16,7 @@ import { homeAt } from "../home.ts";
 import { showDesk } from "../screens/app.tsx";
 import { EmulatedTerminal } from "../screens/terminal/emulator.ts";
 import { defaultSettings } from "../settings/settings.ts";
+import { disagreementIn } from "./agreeing.ts";
 import { stageApart } from "./stage-apart.ts";
 import { openTraining } from "./training.ts";
 
@@ -68,13 +69,15 @@ async function playOne(name: string, text: string, { pty, out }: PlayAsked): Ret
 function openStage(root: string, wanted: StageWanted): Promise<Stage> {
   const home = homeAt(root);
   const journal = (): readonly Readonly<Record<string, unknown>>[] => journalOf(home.database);
-  if (wanted.process) return stageApart({ home, wanted, journal });
+  const disagreement = (): string | null => disagreementIn(home);
+  if (wanted.process) return stageApart({ home, wanted, journal, disagreement });
   const [columns, rows] = wanted.size;
   const terminal = new EmulatedTerminal({ columns, rows });
   return stageHere({
     desk: wanted.desk,
     home: root,
     journal,
+    disagreement,
     async open(settled) {
       const clock = rehearsalClock(wanted.clock, settled);
       const desks = [wanted.desk];
@@ -119,7 +122,7 @@ function journalOf(file: string): readonly Readonly<Record<string, unknown>>[] {
   }
 }
 
-const trainees: Trainees = {
+export const trainees: Trainees = {
   otp(name, at, pressed) {
     const medium = trainingMedium(name);
     return medium && medium.type !== "security-card" ? codeOf(medium, at, pressed) : null;

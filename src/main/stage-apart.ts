@@ -22,6 +22,7 @@ export type StageApart = {
   readonly home: Home;
   readonly wanted: StageWanted;
   journal(): readonly Readonly<Record<string, unknown>>[];
+  disagreement(): string | null;
 };
 
 /** What belongs to the player and survives a kill. */
@@ -36,7 +37,7 @@ type World = {
   readonly sticks: Map<string, StickOptions>;
 };
 
-export async function stageApart({ home, wanted, journal }: StageApart): Promise<Stage> {
+export async function stageApart({ home, wanted, journal, disagreement }: StageApart): Promise<Stage> {
   const [columns, rows] = wanted.size;
   const folder = mkdtempSync(join(tmpdir(), "changgu-player-"));
   const path = join(folder, "socket");
@@ -70,6 +71,7 @@ export async function stageApart({ home, wanted, journal }: StageApart): Promise
     screen: () => terminal.text().split("\n"),
     settled: () => theatre.settled(),
     journal,
+    disagreement,
     files: (drive) => filesBelow(join(home.sticks, drive)),
     slips: () => slipsIn(home.slips),
     traces: () => [{ where: "the screen", bytes: Buffer.from(terminal.written) }, ...tracesBelow(home.root)],

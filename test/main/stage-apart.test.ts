@@ -20,7 +20,7 @@ test("a program that ends at its start says why, and is not started again", asyn
     size: [80, 24],
     scenario: null,
   } as const;
-  const stage = stageApart({ home, wanted, journal: () => [] });
+  const stage = stageApart({ home, wanted, journal: () => [], disagreement: () => null });
   context.after(() =>
     stage.then(
       ({ close }) => close(),

@@ -1,0 +1,26 @@
+// Reads a home's books from beside whatever process keeps them, and holds them against each other.
+
+import { openAuditRows } from "../../db/audit-rows.ts";
+import { readKeptTables } from "../../db/kept-tables.ts";
+import { openForReading } from "../../db/open.ts";
+import { Agreement, type JournalLine } from "../commands/agreement.ts";
+import type { Home } from "../home.ts";
+
+/** What does not agree, or why nothing can be read; null when all does. In one snapshot: a desk may be at work. */
+export function disagreementIn(home: Home): string | null {
+  const opened = openForReading(home.database);
+  if (typeof opened === "string") return opened;
+  const read = opened.client.transaction((): string | null => {
+    const agreement = new Agreement();
+    for (const { body } of openAuditRows(opened).all()) {
+      const why = agreement.read(JSON.parse(body) as JournalLine);
+      if (why) return why;
+    }
+    return agreement.hold(readKeptTables(opened));
+  });
+  try {
+    return read();
+  } finally {
+    opened.client.close();
+  }
+}
