@@ -15,6 +15,8 @@ export type ReadList = {
   readonly entries: Buffer | null;
   /** Names of the points that it is for, each a GeneralName; null: for all certificates of the issuer. */
   readonly points: readonly Buffer[] | null;
+  /** It speaks of these alone; null: of both. */
+  readonly only: "users" | "cas" | null;
 };
 
 /** CAs divide their lists; one of a million entries is larger than any. */
@@ -27,7 +29,7 @@ const crlPoints = "2.5.29.31";
 /** An authority key identifier says which key; a number and a base say nothing about what is listed. */
 const understood = new Set([issuingPoint, "2.5.29.20", "2.5.29.35"]);
 
-/** Null where the bytes are no list that can be relied upon: delta lists and those about others' certificates are none. */
+/** Null where the bytes are no list that can be relied upon: delta lists and indirect ones are none. */
 export function readRevocationList(bytes: Buffer): ReadList | null {
   const outer = der.readElement(bytes, 0, largestList);
   if (outer?.tag !== der.tags.sequence) return null;
@@ -40,10 +42,9 @@ export function readRevocationList(bytes: Buffer): ReadList | null {
   const [wrapped, ...more] = rest;
   const [thisUpdate, nextUpdate] = [readTime(from), readTime(to)];
   if (!issuer || !thisUpdate || !nextUpdate || more.length > 0) return null;
-  const points = coveredPoints(wrapped);
-  if (points === "unknown") return null;
-  const list = { signed, issuer: issuer.whole, thisUpdate, nextUpdate, entries: entries?.content ?? null, points };
-  return list;
+  const covered = coveredBy(wrapped);
+  if (covered === null) return null;
+  return { signed, issuer: issuer.whole, thisUpdate, nextUpdate, entries: entries?.content ?? null, ...covered };
 }
 
 /** Elements that may be longer than a certificate; none where one is malformed. */
@@ -58,18 +59,27 @@ function longParts(content: Buffer): readonly der.Element[] {
   return found;
 }
 
-/** IssuingDistributionPoint (§5.2.5): lists by reason, about CAs, or indirect ones do not speak of a user's certificate. */
-function coveredPoints(wrapped: der.Element | undefined): readonly Buffer[] | null | "unknown" {
+type Covered = Pick<ReadList, "points" | "only">;
+
+/** onlyContainsUserCerts and onlyContainsCACerts of an IssuingDistributionPoint. */
+const onlyAbout: ReadonlyMap<number, Covered["only"]> = new Map([
+  [0x81, "users"],
+  [0x82, "cas"],
+]);
+
+/** IssuingDistributionPoint (§5.2.5): lists by reason, and indirect ones, are not relied upon; null of those. */
+function coveredBy(wrapped: der.Element | undefined): Covered | null {
   const extensions = readExtensions(wrapped);
-  if (extensions === null || [...extensions.keys()].some((id) => !understood.has(id))) return "unknown";
+  if (extensions === null || [...extensions.keys()].some((id) => !understood.has(id))) return null;
   const value = extensions.get(issuingPoint);
-  if (value === undefined) return null;
+  if (value === undefined) return { points: null, only: null };
   const parts = der.readExactly(value);
-  // onlyContainsUserCerts narrows nothing here.
-  const [point, ...others] = parts?.filter(({ tag }) => tag !== 0x81) ?? [];
-  if (parts === null || others.length > 0) return "unknown";
-  if (point === undefined) return null;
-  return point.tag === der.tags.context0 ? namesOfPoint(point) : "unknown";
+  const [narrowed, ...contradicting] = parts?.filter(({ tag }) => onlyAbout.has(tag)) ?? [];
+  const [point, ...others] = parts?.filter(({ tag }) => !onlyAbout.has(tag)) ?? [];
+  if (parts === null || others.length + contradicting.length > 0) return null;
+  const only = onlyAbout.get(narrowed?.tag ?? 0) ?? null;
+  if (point === undefined) return { points: null, only };
+  return point.tag === der.tags.context0 ? { points: namesOfPoint(point), only } : null;
 }
 
 /** DistributionPointName, fullName alone: `[0]` inside holds GeneralNames. */
@@ -94,7 +104,8 @@ export function askList(list: ReadList, certificate: PathCertificate, issuer: Pa
   return entryFor(list.entries ?? Buffer.alloc(0), certificate.serial);
 }
 
-function covers({ points }: ReadList, { extensions }: PathCertificate): boolean {
+function covers({ points, only }: ReadList, { extensions, isCa }: PathCertificate): boolean {
+  if (only !== null && (only === "cas") !== isCa) return false;
   if (points === null) return true;
   const value = extensions.get(crlPoints);
   const named = (value && der.readExactly(value))?.flatMap((point) => {

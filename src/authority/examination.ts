@@ -7,8 +7,9 @@ import { disposeKey, keyObject, type OpenKey, unlockKey } from "../npki/locked-k
 import { oidSha256, virtualId, virtualIdHashedOnce } from "../npki/virtual-id.ts";
 import type { Secret } from "../secret.ts";
 import { type ChainRefusal, findChain, type Trust } from "./chain.ts";
+import { type Chained, standingOfChain } from "./chain-standing.ts";
 import { type PathCertificate, readPathCertificate } from "./path-certificate.ts";
-import { type StandingSources, standingOf, type Unanswered } from "./standing.ts";
+import type { StandingSources, Unanswered } from "./standing.ts";
 
 /** In this order: what is wrong with the certificate is told before what is wrong with the key. */
 export const checkNames = [
@@ -34,6 +35,8 @@ export type Failure =
   | "revoked"
   | "on-hold"
   | "never-issued"
+  /** One of the CAs above it is revoked: whatever it signed counts for nothing. */
+  | "issuer-revoked"
   /** Nobody could say whether it is revoked, and the branch refuses then. */
   | "standing-unknown"
   | "key-missing"
@@ -83,7 +86,7 @@ export type Examined = {
 
 /** What the bytes say; with whom to ask whether it is revoked, null where there is nobody who is trusted. */
 export type Paper = Examined & {
-  readonly chained: { readonly certificate: PathCertificate; readonly issuer: PathCertificate } | null;
+  readonly chained: Chained | null;
 };
 
 const pass = (name: CheckName): Check => ({ name, result: "pass" });
@@ -122,22 +125,21 @@ export function examinePaper(
   const { certificate, read } = reading;
   const chain = findChain(certificate, { roots, between: [...between, ...beside] }, now);
   const chained = roots.length === 0 ? skip("chain", "no-roots") : chainCheck(chain);
-  const [issuer] = chain.type === "chain" ? chain.issuers : [];
   return {
     checks: [pass("certificate"), chained, validityCheck(certificate, now), policyCheck(certificate, policies)],
     certificate: read,
-    chained: issuer ? { certificate, issuer } : null,
+    chained: chain.type === "chain" ? { certificate, issuers: chain.issuers, beside } : null,
   };
 }
 
-/** Whether its CA still stands by it. */
+/** Whether its CA still stands by it, and the CAs above by that one. */
 export async function examineStanding(
   { chained, certificate }: Paper,
   { sources, unanswered }: Demands,
   now: Date,
 ): Promise<Check> {
   if (!chained) return skip("revocation", certificate ? "no-chain" : "certificate-unread");
-  const standing = await standingOf(chained.certificate, chained.issuer, sources, now);
+  const standing = await standingOfChain(chained, sources, now);
   switch (standing.type) {
     case "good":
       return pass("revocation");
@@ -145,6 +147,8 @@ export async function examineStanding(
       return fail("revocation", standing.onHold ? "on-hold" : "revoked");
     case "unknown":
       return fail("revocation", "never-issued");
+    case "issuer-revoked":
+      return fail("revocation", "issuer-revoked");
     case "unanswered":
       return unanswered === "accept"
         ? skip("revocation", "standing-unanswered", standing.why)

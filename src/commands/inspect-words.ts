@@ -44,6 +44,7 @@ const failed: Readonly<Record<Failure, string>> = {
   revoked: "its CA revoked it: the holder asks that CA for a new one",
   "on-hold": "its CA suspended it: the holder asks that CA to restore it",
   "never-issued": "its CA says that it never issued it",
+  "issuer-revoked": "a CA above it is revoked: the holder has a new one issued by another CA",
   "standing-unknown": "nobody can say whether it is revoked",
   "key-missing": "signPri.key is missing: the pair was copied by halves; copy it again from where it was issued",
   "wrong-password": "the password does not open the key; capitals and small letters differ",

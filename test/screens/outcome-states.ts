@@ -167,23 +167,37 @@ const bars: { readonly [B in Bar]: B } = {
 };
 
 /** Where one sentence stands for several, the first of them. */
-const failures: readonly Failure[] = [
-  "malformed",
-  "issuer-unknown",
-  "issuer-not-valid",
-  "signature-wrong",
-  "demand-unknown",
-  "usage-wrong",
-  "expired",
-  "not-yet-valid",
-  "policy-not-accepted",
-  "revoked",
-  "on-hold",
-  "standing-unknown",
-  "key-of-another",
-  "no-r",
-  "virtual-id-differs",
-];
+const failures: { readonly [F in Failure]: F } = {
+  malformed: "malformed",
+  "issuer-unknown": "issuer-unknown",
+  "signature-wrong": "signature-wrong",
+  "issuer-not-a-ca": "issuer-not-a-ca",
+  "issuer-not-valid": "issuer-not-valid",
+  "path-too-long": "path-too-long",
+  "policy-not-allowed": "policy-not-allowed",
+  "demand-unknown": "demand-unknown",
+  "usage-wrong": "usage-wrong",
+  expired: "expired",
+  "not-yet-valid": "not-yet-valid",
+  "policy-not-accepted": "policy-not-accepted",
+  "no-policy": "no-policy",
+  revoked: "revoked",
+  "on-hold": "on-hold",
+  "never-issued": "never-issued",
+  "issuer-revoked": "issuer-revoked",
+  "standing-unknown": "standing-unknown",
+  "key-missing": "key-missing",
+  "wrong-password": "wrong-password",
+  "key-damaged": "key-damaged",
+  "key-unsupported": "key-unsupported",
+  "key-of-another": "key-of-another",
+  "no-r": "no-r",
+  "no-virtual-id": "no-virtual-id",
+  "virtual-id-hash-unknown": "virtual-id-hash-unknown",
+  "virtual-id-hashed-once": "virtual-id-hashed-once",
+  "virtual-id-differs": "virtual-id-differs",
+  "signature-refused": "signature-refused",
+};
 
 const notices: { readonly [N in Notice["type"]]: readonly Extract<Notice, { type: N }>[] | readonly Notice[] } = {
   "slip-told": Object.values(slips),
@@ -274,7 +288,7 @@ export const saidPages: readonly (readonly [name: string, state: State])[] = [
   ...allEndings.map(
     (ending) => [`ended-${ending.type}`, { ...kiosk, step: { at: "ended", ending, slip: null } } as State] as const,
   ),
-  ...failures.map(
+  ...Object.values(failures).map(
     (why) =>
       [
         `ended-registration-refused-${why}`,

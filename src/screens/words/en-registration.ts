@@ -93,6 +93,11 @@ const refusals: Readonly<Record<Failure, EndingWords>> = {
     next: "Please have it restored there first, then come back.",
   },
   "never-issued": notGenuine,
+  "issuer-revoked": {
+    title: "Its issuer is revoked",
+    happened: "The CA that issued the certificate has lost its own. It cannot be registered.",
+    next: "Please get a new one from another institution, or here.",
+  },
   "standing-unknown": {
     title: "Its issuer does not answer",
     happened: "Nobody can say now whether the certificate is revoked. So it is not registered.",

@@ -93,6 +93,11 @@ export const registration: typeof en = {
       next: "그 기관에서 효력을 회복한 뒤에 다시 와 주십시오.",
     },
     "never-issued": notGenuine,
+    "issuer-revoked": {
+      title: "폐지된 발급기관",
+      happened: "발급한 기관의 인증서가 폐지되어 등록할 수 없습니다.",
+      next: "다른 기관이나 이곳에서 새로 받아 주십시오.",
+    },
     "standing-unknown": {
       title: "발급기관 응답 없음",
       happened: "폐지되었는지 지금 확인할 수 없어 등록하지 않았습니다.",
