@@ -5,10 +5,13 @@ import type { SerialNumber } from "../../src/authority/authority.ts";
 import { makeKeyPair } from "../../src/authority/key-pair.ts";
 import { certificateFile, certificateFolder, keyFile, kmKeyFile } from "../../src/npki/certificate-folder.ts";
 import * as der from "../../src/npki/der.ts";
+import { seedWithSha1 } from "../../src/npki/key-scheme.ts";
 import { virtualId, virtualIdHashedOnce } from "../../src/npki/virtual-id.ts";
 import { Secret } from "../../src/secret.ts";
+import { type CertificateFault, certificateFaults } from "./certificate-faults.ts";
+import { faultyCaNames } from "./faulty-cas.ts";
 import { type LockScheme, lockAs } from "./other-locks.ts";
-import { holderName, type TrainingCaName } from "./training-cas.ts";
+import { folderOf, holderName, type TrainingCaName } from "./training-cas.ts";
 import type { TrainingIssuer } from "./training-issuer.ts";
 
 export type OtherWanted = {
@@ -23,10 +26,23 @@ export type OtherWanted = {
   readonly notAfter: Date;
   readonly password: string;
   readonly scheme?: LockScheme;
-  readonly fault?: "no-r" | "another-r" | "virtual-id-hashed-once" | "another-key" | "no-key";
+  readonly fault?: OtherFault;
   /** With a key-management pair, and with the CAs' own certificates. */
   readonly whole?: boolean;
 };
+
+export type OtherFault =
+  | CertificateFault
+  /** One bit of the CA's signature. */
+  | "forged"
+  | "no-r"
+  | "another-r"
+  | "virtual-id-hashed-once"
+  | "another-key"
+  | "no-key"
+  | "damaged-key"
+  /** Locked as nobody reads it. */
+  | "unknown-lock";
 
 export type OtherMade = {
   /** Below a drive's root. */
@@ -53,24 +69,42 @@ export async function makeOther(issuer: TrainingIssuer, wanted: OtherWanted): Pr
     ...{ serial: otherSerial(number), subject, notBefore, notAfter, policy, realName: name, vid },
     publicKey: pair.publicKey,
   };
-  const certificate = await issuer.issue(ca, fields);
+  const certificate = await issuer.issue(
+    ca,
+    fields,
+    certificateFaults.find((each) => each === fault),
+  );
+  if (fault === "forged") flip(certificate);
   const locked = fault === "another-key" ? await makeKeyPair() : pair;
   const key = { privateKey: locked.privateKey, r: fault === "no-r" ? null : locked.r };
   const files = [
     { name: certificateFile, bytes: certificate },
-    ...(fault === "no-key" ? [] : [{ name: keyFile, bytes: lockAs(scheme, key, password) }]),
+    ...(fault === "no-key" ? [] : [{ name: keyFile, bytes: keyBytes(lockAs(scheme, key, password), fault) }]),
   ];
+  const bringsCas = !wanted.whole && faultyCaNames.some((each) => each === ca);
+  if (bringsCas) files.push({ name: "CaPubs", bytes: der.sequence(...(await issuer.chain(ca))) });
   if (wanted.whole) {
     const km = await makeKeyPair();
     const forKeys = { ...fields, serial: otherSerial(number + 0x1000), publicKey: km.publicKey };
-    files.push({ name: "kmCert.der", bytes: await issuer.issue(ca, forKeys, "keyEncipherment") });
+    files.push({ name: "kmCert.der", bytes: await issuer.issue(ca, forKeys, "for-keys") });
     files.push({ name: kmKeyFile, bytes: lockAs(scheme, { privateKey: km.privateKey, r: null }, password) });
     files.push({ name: "CaPubs", bytes: der.sequence(...(await issuer.chain(ca))) });
     km.wipe();
   }
   pair.wipe();
   locked.wipe();
-  const place = certificateFolder(subject, ca === "Stranger" ? "SignKorea" : ca);
+  const place = certificateFolder(subject, folderOf(ca));
   if (place.type === "refused") throw new Error(place.why);
   return { folder: place.path, certificate, files };
+}
+
+function keyBytes(locked: Buffer, fault: OtherFault | undefined): Buffer {
+  if (fault === "damaged-key") return locked.subarray(0, locked.length / 2);
+  const known = der.oid(seedWithSha1);
+  if (fault === "unknown-lock") der.oid("1.2.410.200004.1.99").copy(locked, locked.indexOf(known));
+  return locked;
+}
+
+function flip(bytes: Buffer): void {
+  bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
 }

@@ -5,8 +5,11 @@ import type { CaProfile, CertificateFields } from "../../src/authority/profile.t
 import { type IssuerIdentity, userCertificate } from "../../src/authority/profile.ts";
 import type { Subject } from "../../src/npki/distinguished-name.ts";
 
+/** What is wrong with a CA below the training root; its certificate comes with a stick, and no folder of roots holds it. */
+export type FaultyCaName = "no-ca" | "over" | "too-deep" | "other-policy" | "withdrawn";
+
 /** `Stranger` is accredited by nobody: it signed itself, and no folder of roots holds it. */
-export type TrainingCaName = CaFolder | "Stranger";
+export type TrainingCaName = CaFolder | "Stranger" | FaultyCaName;
 
 type Habit = {
   readonly commonName: string;
@@ -23,7 +26,7 @@ function named(country: "kr" | "KR", organization: string, units: readonly strin
   ];
 }
 
-const habits: Readonly<Record<TrainingCaName, Habit>> = {
+const habits: Readonly<Record<CaFolder | "Stranger", Habit>> = {
   yessign: {
     commonName: "yessignCA-Test Class 5",
     subject: (name, number) => named("kr", "yessign", ["personal4IB", "KMB"], `${name}()0004046${"20260302"}${number}`),
@@ -71,9 +74,20 @@ export const rootName: Subject = named(
   "KISA-Test RootCA 4",
 );
 
+/** The folder on the stick in which its certificates lie. */
+export function folderOf(ca: TrainingCaName): CaFolder {
+  return accreditedNames.find((name) => name === ca) ?? "SignKorea";
+}
+
+function habitOf(ca: TrainingCaName): Habit {
+  return habits[ca === "Stranger" ? ca : folderOf(ca)];
+}
+
 export function caName(ca: TrainingCaName): Subject {
-  const organization = ca === "Stranger" ? "Nobody" : ca;
-  return named(ca === "yessign" ? "kr" : "KR", organization, ["AccreditedCA"], habits[ca].commonName);
+  if (ca === "Stranger") return named("KR", "Nobody", ["AccreditedCA"], habits.Stranger.commonName);
+  const folder = folderOf(ca);
+  const commonName = ca === folder ? habits[ca].commonName : `SignKorea Test CA ${ca}`;
+  return named(folder === "yessign" ? "kr" : "KR", folder, ["AccreditedCA"], commonName);
 }
 
 function hostOf(ca: TrainingCaName): string {
@@ -84,20 +98,29 @@ export function listAddress(ca: TrainingCaName): string {
   return `http://${hostOf(ca)}/ca.crl`;
 }
 
+/** Whose responder that is; null of an address that no training CA writes. */
+export function responderAt(url: string): CaFolder | null {
+  return accreditedNames.find((ca) => responderAddress(ca) === url) ?? null;
+}
+
+function responderAddress(ca: TrainingCaName): string {
+  return `http://${hostOf(ca)}/ocsp`;
+}
+
 /** `number`: up to nine digits. */
 export function holderName(ca: TrainingCaName, name: string, number: number): Subject {
-  return habits[ca].subject(name, String(number).padStart(9, "0"));
+  return habitOf(ca).subject(name, String(number).padStart(9, "0"));
 }
 
 /** To be signed: a user's certificate by the profile, under the name and the addresses of this CA. */
 export function otherCertificate(ca: TrainingCaName, fields: CertificateFields, issuer: IssuerIdentity): Buffer {
   const profile: CaProfile = {
-    folder: ca === "Stranger" ? "SignKorea" : ca,
+    folder: folderOf(ca),
     issuer: caName(ca),
     userNotice: "이 인증서는 시험용 인증서입니다",
     practiceStatement: `http://${hostOf(ca)}/cps.html`,
     crlUri: listAddress(ca),
-    ocspUri: `http://${hostOf(ca)}/ocsp`,
+    ocspUri: responderAddress(ca),
   };
   return userCertificate(fields, profile, issuer);
 }

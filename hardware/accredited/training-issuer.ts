@@ -3,8 +3,10 @@
 import { createPrivateKey, type KeyObject, sign } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { SerialNumber } from "../../src/authority/authority.ts";
 import { caNames } from "../../src/authority/ca-certificate.ts";
 import {
+  type CaPair,
   type CaSigner,
   caPair,
   issuerIdentity,
@@ -14,24 +16,33 @@ import {
 import type { ListedSerial } from "../../src/authority/certificates.ts";
 import { listDer, listToBeSigned } from "../../src/authority/crl.ts";
 import { type CertificateFields, certificateDer } from "../../src/authority/profile.ts";
-import { caName, listAddress, otherCertificate, rootName, type TrainingCaName } from "./training-cas.ts";
+import { type CertificateFault, withFault } from "./certificate-faults.ts";
+import { faultyCa, faultyCaNames } from "./faulty-cas.ts";
+import {
+  caName,
+  type FaultyCaName,
+  listAddress,
+  otherCertificate,
+  rootName,
+  type TrainingCaName,
+} from "./training-cas.ts";
 
 export type TrainingIssuer = {
   /** DER of a certificate that this CA signs now. */
-  issue(ca: TrainingCaName, fields: CertificateFields, usage?: "signature" | "keyEncipherment"): Promise<Buffer>;
+  issue(ca: TrainingCaName, fields: CertificateFields, fault?: CertificateFault | null): Promise<Buffer>;
   /** The CA's certificate and its root's, root first, as CaPubs holds them. */
   chain(ca: TrainingCaName): Promise<readonly Buffer[]>;
   /** A list of the CA, good for a day; null of one that signed nothing yet. */
-  list(ca: TrainingCaName, entries: readonly ListedSerial[], now: Date): Buffer | null;
+  list(ca: TrainingCaName | "root", entries: readonly ListedSerial[], now: Date): Buffer | null;
+  /** Of the CA's own certificate; null of one that does not exist yet. */
+  serial(ca: TrainingCaName): SerialNumber | null;
+  /** What a CA signs its answers with; null of one that does not exist yet. */
+  signer(ca: TrainingCaName | "root"): CaSigner | null;
   /** Roots and CAs that exist, DER: the folder that a real branch would point its setting to. */
   trusted(): readonly Buffer[];
 };
 
 const day = 86_400_000;
-
-/** The value of keyUsage, as an OCTET STRING: digitalSignature and nonRepudiation, and what stands in its place. */
-const signing = Buffer.from([0x04, 0x04, 0x03, 0x02, 0x06, 0xc0]);
-const keyEncipherment = Buffer.from([0x04, 0x04, 0x03, 0x02, 0x05, 0x20]);
 
 /** `folder` holds a `.der` for each CA; the keys lie below it, of which nothing is secret. Made a year before `begun`. */
 export function trainingIssuer(folder: string, begun: Date): TrainingIssuer {
@@ -47,19 +58,25 @@ export function trainingIssuer(folder: string, begun: Date): TrainingIssuer {
   };
   const nameOf = (name: string) => (name === "root" ? rootName : caName(name as TrainingCaName));
   // What nobody accredited lies among the keys, where nobody looks for roots.
-  const certificateFile = (name: string): string => join(name === "Stranger" ? keys : folder, `${name}.der`);
+  const certificateFile = (name: string): string =>
+    join(isFaulty(name) || name === "Stranger" ? keys : folder, `${name}.der`);
 
   async function made(name: TrainingCaName | "root"): Promise<CaSigner> {
     const pair = await caPair();
     const subject = nameOf(name);
-    const certificate =
-      name === "root" || name === "Stranger"
-        ? selfSigned(pair, subject, born)
-        : issuingCa(await signer("root"), pair, subject, listAddress(name), born);
+    const certificate = await certified(name, pair);
     mkdirSync(keys, { recursive: true, mode: 0o700 });
     writeFileSync(certificateFile(name), certificate, { mode: 0o600 });
     writeFileSync(join(keys, `${name}.key`), pkcs8(pair.privateKey), { mode: 0o600 });
     return { certificate, name: subject, key: pair.privateKey };
+  }
+
+  async function certified(name: TrainingCaName | "root", pair: CaPair): Promise<Buffer> {
+    if (name === "root" || name === "Stranger") return selfSigned(pair, nameOf(name), born);
+    const above = await signer(name === "too-deep" ? "SignKorea" : "root");
+    return isFaulty(name)
+      ? faultyCa(name, above, pair, born)
+      : issuingCa(above, pair, nameOf(name), listAddress(name), born);
   }
 
   function signer(name: TrainingCaName | "root"): Promise<CaSigner> {
@@ -69,16 +86,21 @@ export function trainingIssuer(folder: string, begun: Date): TrainingIssuer {
   }
 
   return {
-    async issue(ca, fields, usage = "signature") {
+    async issue(ca, fields, fault = null) {
       const { certificate, key } = await signer(ca);
-      const toBeSigned = otherCertificate(ca, fields, issuerIdentity(certificate));
-      if (usage === "keyEncipherment") keyEncipherment.copy(toBeSigned, toBeSigned.indexOf(signing));
+      const plain = otherCertificate(ca, fields, issuerIdentity(certificate));
+      const toBeSigned = fault ? withFault(plain, fault) : plain;
       return certificateDer(toBeSigned, sign("sha256", toBeSigned, key));
     },
     async chain(ca) {
       const own = (await signer(ca)).certificate;
       return ca === "Stranger" ? [own] : [(await signer("root")).certificate, own];
     },
+    serial(ca) {
+      const found = stored(ca);
+      return found && (Buffer.from(issuerIdentity(found.certificate).serial).toString("hex") as SerialNumber);
+    },
+    signer: stored,
     list(ca, entries, now) {
       const found = stored(ca);
       if (!found) return null;
@@ -93,6 +115,10 @@ export function trainingIssuer(folder: string, begun: Date): TrainingIssuer {
       return names.map((name) => readFileSync(join(folder, name)));
     },
   };
+}
+
+function isFaulty(name: string): name is FaultyCaName {
+  return faultyCaNames.some((each) => each === name);
 }
 
 function pkcs8(key: KeyObject): Buffer {

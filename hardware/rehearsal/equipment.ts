@@ -7,6 +7,7 @@ import type { Equipment } from "../../src/equipment.ts";
 import type { TrainersKey } from "../../src/input/bus.ts";
 import type { Keypad } from "../../src/input/keypad.ts";
 import type { Rehearsal, StickOptions } from "../../src/rehearsal.ts";
+import type { AccreditedSettings } from "../../src/settings/accredited.ts";
 import { type PhoneBehaviour, phoneBehaviours } from "../../src/verification/phone-behaviour.ts";
 import { simulatedCas } from "../accredited/simulated-cas.ts";
 import { otherStickNames } from "../accredited/training-sticks.ts";
@@ -24,6 +25,8 @@ export type RehearsedOptions = {
   readonly sticks: string;
   /** The folder of the training CAs that imitate other institutions'. */
   readonly accredited: string;
+  /** What is taken of other institutions, and what becomes of it where nobody can tell. */
+  readonly settings: Pick<AccreditedSettings, "policies" | "unanswered">;
   /** The folder in which slips are printed. */
   readonly slips: string;
   readonly terminal: string;
@@ -53,7 +56,7 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
   const printer = simulatedPrinter(options.slips);
   const bank = rehearsedBank();
   const vault = rehearsedVault();
-  const accredited = simulatedCas(options.accredited, options.sticks, clock);
+  const accredited = simulatedCas({ ...options, folder: options.accredited });
   let deadly: string | null = null;
   let plugged = true;
   const plugKeypad = async (next: boolean): Promise<void> => {

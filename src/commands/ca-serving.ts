@@ -2,8 +2,9 @@
 
 import { caKeys } from "../acts/unlocking.ts";
 import { JournalUnwritable } from "../audit/journal.ts";
-import { ocspResponder, refusal } from "../authority/ocsp.ts";
+import { ocspResponder } from "../authority/ocsp.ts";
 import { type DelegatedResponder, makeDelegate } from "../authority/ocsp-delegate.ts";
+import { refusal } from "../authority/ocsp-response.ts";
 import { serveStatus } from "../authority/ocsp-server.ts";
 import { issuingFolders } from "../authority/profiles.ts";
 import { type CaExitCode, type CaMeans, issuingOf } from "./ca.ts";

@@ -10,6 +10,8 @@ export type StageWanted = {
   readonly clock: Date;
   /** Which lesson's things go wrong by themselves. */
   readonly scenario: string | null;
+  /** The text of a settings file; null where the defaults do. */
+  readonly settings: string | null;
   /** In a process of its own, which can be killed. */
   readonly process: boolean;
   /** Columns and rows. */
@@ -58,6 +60,7 @@ function openingOf(lines: readonly Line[]): {
   readonly desk: Desk;
   readonly clock: Date;
   readonly scenario: string | null;
+  readonly settings: string | null;
   readonly size: readonly [number, number];
 } {
   const mode = lines[0]?.words[0];
@@ -69,9 +72,23 @@ function openingOf(lines: readonly Line[]): {
   return {
     desk: mode === "teller" ? "teller" : "kiosk",
     scenario: lines.find(({ verb }) => verb === "scenario")?.words[0] ?? null,
+    settings: settingsOf(lines),
     clock: new Date(clock ?? "2026-11-23T09:00:00+09:00"),
     size: [size[0] ?? 80, size[1] ?? 24],
   };
+}
+
+/** `setting accredited.unanswered accept` is `{ "accredited": { "unanswered": "accept" } }`. */
+function settingsOf(lines: readonly Line[]): string | null {
+  const wanted = lines.filter(({ verb }) => verb === "setting");
+  if (wanted.length === 0) return null;
+  const groups: Record<string, Record<string, string>> = {};
+  for (const { words } of wanted) {
+    const [path = "", value = ""] = words;
+    const [group = "", key = ""] = path.split(".");
+    groups[group] = { ...groups[group], [key]: value };
+  }
+  return JSON.stringify(groups);
 }
 
 /** `never` is judged over the whole run, when everything is closed and on the disk. */

@@ -40,6 +40,7 @@ export class Player {
       case "clock":
       case "size":
       case "scenario":
+      case "setting":
       case "never":
         return;
       case "key":

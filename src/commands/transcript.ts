@@ -16,6 +16,7 @@ const verbs = [
   "clock",
   "size",
   "scenario",
+  "setting",
   "key",
   "type",
   "secret",

@@ -1,6 +1,6 @@
 // Plays transcripts on the training branch: in this process, or in one of its own that can be killed.
 
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { openAuditRows } from "../../db/audit-rows.ts";
@@ -15,8 +15,8 @@ import { stageHere } from "../commands/stage-here.ts";
 import { homeAt } from "../home.ts";
 import { showDesk } from "../screens/app.tsx";
 import { EmulatedTerminal } from "../screens/terminal/emulator.ts";
-import { defaultSettings } from "../settings/settings.ts";
 import { disagreementIn } from "./agreeing.ts";
+import { settingsAt, wrongSetting } from "./settings-file.ts";
 import { stageApart } from "./stage-apart.ts";
 import { openTraining } from "./training.ts";
 
@@ -68,6 +68,7 @@ async function playOne(name: string, text: string, { pty, out }: PlayAsked): Ret
 
 function openStage(root: string, wanted: StageWanted): Promise<Stage> {
   const home = homeAt(root);
+  if (wanted.settings) writeFileSync(home.settings, wanted.settings);
   const journal = (): readonly Readonly<Record<string, unknown>>[] => journalOf(home.database);
   const disagreement = (): string | null => disagreementIn(home);
   if (wanted.process) return stageApart({ home, wanted, journal, disagreement });
@@ -84,9 +85,11 @@ function openStage(root: string, wanted: StageWanted): Promise<Stage> {
       const { scenario: id } = wanted;
       const what = id === null ? null : scenario(id);
       if (id !== null && !what) throw new Error(`no scenario ${id}`);
+      const settings = settingsAt(home, {});
+      if (settings.type === "wrong-setting") throw new Error(wrongSetting(home, settings));
       const opened = await openTraining({
         home,
-        settings: defaultSettings,
+        settings: settings.settings,
         desks,
         fresh: false,
         clock,

@@ -6,7 +6,6 @@ import type { Desk } from "../audit/entry.ts";
 import type { Scenario } from "../commands/scenario.ts";
 import type { Home } from "../home.ts";
 import type { Session } from "../session.ts";
-import { defaultSettings } from "../settings/settings.ts";
 import type { Lesson } from "./lesson.ts";
 import type { Opened } from "./opening.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
@@ -28,11 +27,14 @@ export async function rehearse(session: Session, rehearsing: Rehearsing): Promis
   const { home, desk, fresh, scenario, beginAnew } = rehearsing;
   const desks = desk ? [desk] : (["kiosk", "teller"] as const);
   const player = process.env[playerVariable];
+  // The devices of whoever plays are no business of a transcript.
+  const settings = settingsAt(home, player ? {} : process.env);
+  if (settings.type === "wrong-setting") return { type: "refused", why: wrongSetting(home, settings) };
   if (player) {
     const clock = rehearsalClock(new Date(process.env[clockVariable] ?? ""), () => atRest(session));
     const opened = await openTraining({
       home,
-      settings: defaultSettings,
+      settings: settings.settings,
       desks,
       fresh: false,
       clock,
@@ -44,8 +46,6 @@ export async function rehearse(session: Session, rehearsing: Rehearsing): Promis
     if (opened.type !== "refused") answerPlayer(player, opened.rehearsal, () => atRest(session));
     return attended(opened, false);
   }
-  const settings = settingsAt(home);
-  if (settings.type === "wrong-setting") return { type: "refused", why: wrongSetting(home, settings) };
   return attended(
     await openTraining({
       home,

@@ -4,9 +4,9 @@ import { existsSync, readFileSync } from "node:fs";
 import type { Home } from "../home.ts";
 import { readSettings, type SettingsOutcome } from "../settings/settings.ts";
 
-export function settingsAt(home: Home): SettingsOutcome {
+export function settingsAt(home: Home, environment: typeof process.env = process.env): SettingsOutcome {
   const text = existsSync(home.settings) ? readFileSync(home.settings, "utf8") : null;
-  return readSettings(text, process.env);
+  return readSettings(text, environment);
 }
 
 /** For the person at the terminal: which setting is wrong, why, and where it stands. */

@@ -44,6 +44,7 @@ export async function openTraining(options: TrainingOptions): Promise<OpenedTrai
   const { equipment, rehearsal, drives } = rehearsedEquipment({
     sticks: home.sticks,
     accredited: home.accredited,
+    settings: settings.accredited,
     slips: home.slips,
     terminal: settings.terminal,
     desks: options.desks,
