@@ -19,6 +19,7 @@ test("a program that ends at its start says why, and is not started again", asyn
     process: true,
     size: [80, 24],
     scenario: null,
+    settings: null,
   } as const;
   const stage = stageApart({ home, wanted, journal: () => [], disagreement: () => null });
   context.after(() =>
