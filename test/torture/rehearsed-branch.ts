@@ -79,6 +79,7 @@ export class RehearsedBranch {
     const { equipment, rehearsal } = rehearsedEquipment({
       sticks: this.home.sticks,
       accredited: this.home.accredited,
+      settings: defaultSettings.accredited,
       slips: this.home.slips,
       terminal,
       desks: [desk],
