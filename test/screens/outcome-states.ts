@@ -1,11 +1,11 @@
 // Every notice, ending and fault that a page can say. The compiler lists what is missing.
-import type { Failure } from "../../src/authority/examination.ts";
 import type { Ending, Notice } from "../../src/ceremony/ending.ts";
 import type { State } from "../../src/ceremony/state.ts";
 import { nothingTyped, type Step, type WriteTrouble } from "../../src/ceremony/step.ts";
 import type { TokenReason } from "../../src/ceremony/token.ts";
 import type { DriveFault } from "../../src/media/drive.ts";
 import type { PinNearness } from "../../src/media/token.ts";
+import { registrationFailures } from "./registration-failures.ts";
 import { at, kiosk, sticks } from "./samples.ts";
 
 const endings: { readonly [E in Ending["type"]]: Extract<Ending, { type: E }> } = {
@@ -167,38 +167,6 @@ const bars: { readonly [B in Bar]: B } = {
 };
 
 /** Where one sentence stands for several, the first of them. */
-const failures: { readonly [F in Failure]: F } = {
-  malformed: "malformed",
-  "issuer-unknown": "issuer-unknown",
-  "signature-wrong": "signature-wrong",
-  "issuer-not-a-ca": "issuer-not-a-ca",
-  "issuer-not-valid": "issuer-not-valid",
-  "path-too-long": "path-too-long",
-  "policy-not-allowed": "policy-not-allowed",
-  "demand-unknown": "demand-unknown",
-  "usage-wrong": "usage-wrong",
-  expired: "expired",
-  "not-yet-valid": "not-yet-valid",
-  "policy-not-accepted": "policy-not-accepted",
-  "no-policy": "no-policy",
-  revoked: "revoked",
-  "on-hold": "on-hold",
-  "never-issued": "never-issued",
-  "issuer-revoked": "issuer-revoked",
-  "standing-unknown": "standing-unknown",
-  "key-missing": "key-missing",
-  "wrong-password": "wrong-password",
-  "key-damaged": "key-damaged",
-  "key-unsupported": "key-unsupported",
-  "key-of-another": "key-of-another",
-  "no-r": "no-r",
-  "no-virtual-id": "no-virtual-id",
-  "virtual-id-hash-unknown": "virtual-id-hash-unknown",
-  "virtual-id-hashed-once": "virtual-id-hashed-once",
-  "virtual-id-differs": "virtual-id-differs",
-  "signature-refused": "signature-refused",
-};
-
 const notices: { readonly [N in Notice["type"]]: readonly Extract<Notice, { type: N }>[] | readonly Notice[] } = {
   "slip-told": Object.values(slips),
   "fee-undone": [{ type: "fee-undone" }],
@@ -288,7 +256,7 @@ export const saidPages: readonly (readonly [name: string, state: State])[] = [
   ...allEndings.map(
     (ending) => [`ended-${ending.type}`, { ...kiosk, step: { at: "ended", ending, slip: null } } as State] as const,
   ),
-  ...Object.values(failures).map(
+  ...registrationFailures.map(
     (why) =>
       [
         `ended-registration-refused-${why}`,
