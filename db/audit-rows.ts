@@ -1,7 +1,7 @@
 // The journal's rows, read in short steps so that no reader holds a snapshot for long.
 
 import { hash } from "node:crypto";
-import { and, asc, desc, eq, gt, inArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, lt, type SQL, sql } from "drizzle-orm";
 import type { AuditRow } from "../src/audit/chain.ts";
 import type { AuditRows } from "../src/audit/rows.ts";
 import { audit, fileFacts } from "./journal-schema.ts";
@@ -29,6 +29,13 @@ export function openAuditRows({ orm, client }: ReadDatabase): AuditRows {
     .orderBy(asc(audit.seq))
     .limit(sql.placeholder("limit"))
     .prepare();
+  const preceding = orm
+    .select(columns)
+    .from(audit)
+    .where(lt(audit.seq, sql.placeholder("seq")))
+    .orderBy(desc(audit.seq))
+    .limit(sql.placeholder("limit"))
+    .prepare();
   const ofFiles = orm.select(columns).from(audit).where(sql.raw(fileFacts)).orderBy(asc(audit.seq)).prepare();
   const newest = orm.select(columns).from(audit).orderBy(desc(audit.seq)).limit(1).prepare();
   const after = (seq: number, limit: number): readonly AuditRow[] => following.all({ seq, limit });
@@ -50,6 +57,7 @@ export function openAuditRows({ orm, client }: ReadDatabase): AuditRows {
   return {
     after,
     since,
+    before: (seq, limit) => preceding.all({ seq, limit }),
     fileFacts: () => ofFiles.all(),
     last: () => newest.get() ?? null,
     lastOf(terminal, events) {

@@ -37,6 +37,7 @@ export const events: { readonly [E in EventId]: EventRow<E> } = {
   "checkpoint-key": ["terminal", "after", "publicKey"],
   "journal-verified": ["operator", "after", "upTo", "result", "by", "slips", "operator"],
   "journal-exported": ["operator", "before", "format", "rows", "digest", "wanted", "operator"],
+  "journal-shown": ["operator", "before", "wanted", "operator"],
   "journal-rotating": ["operator", "before", "file", "from", "upto", "head", "digest"],
   "journal-rotated": ["operator", "after", "file", "from", "upto", "head", "digest"],
   "journal-file-removing": ["operator", "before", "file", "from", "upto", "head", "digest"],
@@ -215,3 +216,7 @@ export const events: { readonly [E in EventId]: EventRow<E> } = {
 };
 
 export const eventIds = Object.keys(events) as readonly EventId[];
+
+export function isEventId(text: unknown): text is EventId {
+  return typeof text === "string" && Object.hasOwn(events, text);
+}

@@ -50,6 +50,8 @@ export type JournalFact =
   /** Its years are over. These rows say for ever what it was. */
   | ({ readonly event: "journal-file-removing" } & Filed)
   | ({ readonly event: "journal-file-removed" } & Filed)
+  /** Somebody looks at rows; `wanted`: the selection in words. */
+  | { readonly event: "journal-shown"; readonly wanted: string; readonly operator: string }
   | { readonly event: "backup-made"; readonly upTo: number; readonly digest: Digest; readonly operator: string }
   /** An officer has typed the first key back. */
   | { readonly event: "first-key-handed-over"; readonly officer: string }

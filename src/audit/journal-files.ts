@@ -128,8 +128,21 @@ export function joinJournal(live: AuditRows, folder: JournalFolder): JoinedJourn
   const newestFirst = [live, ...files.map(({ rows }) => rows).reverse()];
   const firstOf = (look: (rows: AuditRows) => AuditRow | null): AuditRow | null =>
     newestFirst.reduce<AuditRow | null>((row, rows) => row ?? look(rows), null);
+  /** Row 0 is the live journal's, and rows that lie in a file are read there. */
+  const before = (seq: number, limit: number): readonly AuditRow[] => {
+    const found = live.before(seq, limit).filter((row) => row.seq > filed || row.seq < 1);
+    const rows = found.filter((row) => row.seq > filed);
+    for (const file of [...files].reverse()) {
+      const at = rows.at(-1)?.seq ?? seq;
+      if (rows.length < limit) rows.push(...file.rows.before(Math.min(at, file.upto + 1), limit - rows.length));
+    }
+    // The first file has row 0 too.
+    const zero = rows.at(-1)?.seq === 0 || rows.length === limit ? [] : found.filter((row) => row.seq === 0);
+    return [...rows, ...zero];
+  };
   const rows: AuditRows = {
     after,
+    before,
     since,
     all: () => since(Number.MIN_SAFE_INTEGER),
     last: () => live.last(),

@@ -16,6 +16,8 @@ export type AuditRows = {
   since(seq: number): Iterable<AuditRow>;
   /** At most `limit` rows after `seq`, in order. */
   after(seq: number, limit: number): readonly AuditRow[];
+  /** At most `limit` rows before `seq`, the last one first. */
+  before(seq: number, limit: number): readonly AuditRow[];
   /** The last row of one of these events, of one terminal or of any (null), among the last 100,000; null when there is none. */
   lastOf(terminal: string | null, events: readonly string[]): AuditRow | null;
   /** The last row about a ceremony, as far back; null when there is none. */

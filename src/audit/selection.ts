@@ -48,20 +48,35 @@ function ceremoniesOf(rows: AuditRows, customer: string): ReadonlySet<unknown> {
   return found;
 }
 
-/** Reads the journal once, and once more before where a customer is asked for. */
-export function* select(rows: AuditRows, selection: Selection): Iterable<AuditRow> {
+/** Whether a row is asked for; reads the whole journal once where a customer is. */
+export function wantedBy(rows: AuditRows, selection: Selection): (row: AuditRow) => boolean {
   const { staff, customer, events, ceremony } = selection;
   const ceremonies = customer === null ? null : ceremoniesOf(rows, customer);
-  for (const row of rows.all()) {
+  return (row) => {
     const fields = bodyFields(row);
-    const wanted =
+    return (
       inTime(selection, fields.time) &&
       (staff === null || isOf(staff, fields)) &&
       (events.length === 0 || events.includes(String(fields.event))) &&
       (ceremony === null || fields.ceremony === ceremony) &&
-      (ceremonies === null || fields.customer === customer || ceremonies.has(fields.ceremony));
-    if (wanted) yield row;
-  }
+      (ceremonies === null || fields.customer === customer || ceremonies.has(fields.ceremony))
+    );
+  };
+}
+
+export function* select(rows: AuditRows, selection: Selection): Iterable<AuditRow> {
+  const wanted = wantedBy(rows, selection);
+  for (const row of rows.all()) if (wanted(row)) yield row;
+}
+
+const dayMilliseconds = 86_400_000;
+
+/** A Korean day, `2026-11-23` or `20261123`, from its first millisecond to its last; null for what is no day. */
+export function kstDay(text: string): { readonly from: string; readonly to: string } | null {
+  const [, year, month, day] = /^(\d{4})-?(\d\d)-?(\d\d)$/.exec(text) ?? [];
+  const start = new Date(`${year}-${month}-${day}T00:00:00+09:00`).getTime();
+  if (Number.isNaN(start)) return null;
+  return { from: new Date(start).toISOString(), to: new Date(start + dayMilliseconds - 1).toISOString() };
 }
 
 /** What was asked for, in the words of the command: `from=… staff=100001`. */

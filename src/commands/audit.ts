@@ -80,7 +80,7 @@ function passes({ verification, slips }: Found): boolean {
 }
 
 /** A file that is missing or was written anew is named, unless a row before it is bad already, or one of its own rows. */
-function withFiles(verification: Verification, files: readonly FileFinding[]): Verification {
+export function withFiles(verification: Verification, files: readonly FileFinding[]): Verification {
   const bad = files.find(({ state }) => state !== "whole");
   const { proven } = verification;
   if (!bad || (verification.type === "broken" && verification.seq < bad.from)) return verification;

@@ -113,7 +113,7 @@ export async function runDesk(run: DeskRun): Promise<DeskEnd> {
   });
   const shown = run.show(session, crashed);
   const asked = (): void => end({ code: 0, message: null });
-  const stopListening = listen(run.keys, (token) => session.bus.typed(token), asked);
+  const stopListening = listenTokens(run.keys, (token) => session.bus.typed(token), asked);
   const signals = ["SIGTERM", "SIGHUP", "SIGINT"] as const;
   for (const signal of signals) process.on(signal, asked);
   const guard = run.guard();
@@ -146,7 +146,7 @@ function reportCrash(building: Building | null, incident: string, error: unknown
 }
 
 /** Raw keys, one token each, until nobody can type any more; the result gives the terminal back. */
-function listen(keys: TerminalKeys, typed: (token: Token) => void, ended: () => void): () => void {
+export function listenTokens(keys: TerminalKeys, typed: (token: Token) => void, ended: () => void): () => void {
   const tokenizer = new Tokenizer();
   let timer: NodeJS.Timeout | undefined;
   const tell = (tokens: readonly Token[]): void => {

@@ -119,6 +119,16 @@ export function addAudit(program: Command, doors: Doors, run: Run): void {
         return tailJournalOf(homeOf(asked), asked, output);
       }),
     );
+  audit
+    .command("show")
+    .description("the auditor's screen: rows by day, officer, customer, event; a ceremony as a story; follows")
+    .option(...training)
+    .action(
+      run(async (asked: Where) => {
+        const { showJournalOf } = await import("./showing.ts");
+        return showJournalOf(homeOf(asked), output);
+      }),
+    );
   addEvents(audit, run);
   addRotate(audit, homeOf, run);
   audit

@@ -16,9 +16,10 @@ import { openKeyStates } from "../../hardware/appliance/key-state.ts";
 import { deliverTo, parseServer } from "../../hardware/syslog/syslog-line.ts";
 import type { Signer } from "../audit/checkpoint.ts";
 import { JournalUnwritable } from "../audit/journal.ts";
+import type { JournalFact } from "../audit/journal-entry.ts";
 import { fileFindings, type JoinedJournal, joinJournal } from "../audit/journal-files.ts";
 import type { AuditRows } from "../audit/rows.ts";
-import { type AuditVerifyMeans, auditVerify } from "../commands/audit.ts";
+import { auditVerify } from "../commands/audit.ts";
 import { auditForward } from "../commands/audit-forward.ts";
 import { type AuditTailOptions, auditTail } from "../commands/audit-tail.ts";
 import type { Home } from "../home.ts";
@@ -94,15 +95,17 @@ function progressBar(rows: AuditRows): { show(done: number): void; end(): void }
   };
 }
 
-/** Journaled like everything else, beside a desk that may be open. */
-async function recorder(home: Home): Promise<{ readonly record: AuditVerifyMeans["record"]; close(): void }> {
+/** Looks are journaled like everything else, beside a desk that may be open. */
+export type Recorder = { record(fact: JournalFact): string | null; close(): void };
+
+/** `record` says why it cannot. */
+export async function recorder(home: Home): Promise<Recorder> {
   const opened = await openBooksBeside(home);
   if (opened.type === "refused") return { record: () => opened.why, close: () => {} };
   const { books } = opened;
   return {
-    record(found) {
+    record(fact) {
       try {
-        const fact = { event: "journal-verified", ...found, operator: userInfo().username } as const;
         books.journal.append(fact, { ceremony: null, staff: null });
         return null;
       } catch (error) {
@@ -146,7 +149,7 @@ export async function verifyJournalOf(home: Home, asked: VerifyAsked, output: Ou
         progress: bar.show,
         record(found) {
           bar.end();
-          return record(found);
+          return own ? record({ event: "journal-verified", ...found, operator: userInfo().username }) : null;
         },
       });
     } finally {

@@ -7,7 +7,7 @@ import { openJournalFolder } from "../../db/journal-files.ts";
 import { openForReading } from "../../db/open.ts";
 import { JournalUnwritable } from "../audit/journal.ts";
 import { joinJournal } from "../audit/journal-files.ts";
-import type { Selection } from "../audit/selection.ts";
+import { kstDay, type Selection } from "../audit/selection.ts";
 import { databaseOf } from "../audit/verify.ts";
 import { auditExport, type ExportMeans } from "../commands/audit-export.ts";
 import type { Home } from "../home.ts";
@@ -15,16 +15,8 @@ import type { ExportWanted } from "./audit-command.ts";
 import { type Output, signerOf } from "./auditing.ts";
 import { openBooksBeside } from "./beside.ts";
 
-const day = 24 * 3_600_000;
-
-/** The first millisecond of a Korean day; null for what is no day. */
-function startOf(text: string): Date | null {
-  const start = new Date(`${text}T00:00:00+09:00`);
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(start.getTime()) ? start : null;
-}
-
 /** A customer by id, or by the blind index of their resident number. */
-function customerIn(home: Home, named: string): string {
+export function customerIn(home: Home, named: string): string {
   const opened = openForReading(home.database);
   if (typeof opened === "string") return named;
   try {
@@ -35,13 +27,13 @@ function customerIn(home: Home, named: string): string {
 }
 
 function selectionOf(asked: ExportWanted, home: Home): Selection | string {
-  const from = asked.from === undefined ? null : startOf(asked.from);
-  const to = asked.to === undefined ? null : startOf(asked.to);
+  const from = asked.from === undefined ? null : kstDay(asked.from);
+  const to = asked.to === undefined ? null : kstDay(asked.to);
   if ((asked.from !== undefined && !from) || (asked.to !== undefined && !to)) return "a day is written YYYY-MM-DD";
   const { officer: staff = null, customer = null, event: events = [], ceremony = null } = asked;
   return {
-    from: from?.toISOString() ?? null,
-    to: to ? new Date(to.getTime() + day - 1).toISOString() : null,
+    from: from?.from ?? null,
+    to: to?.to ?? null,
     staff,
     customer: customer === null ? null : customerIn(home, customer),
     events,

@@ -12,7 +12,7 @@ import { stringWidth } from "./terminal/string-width.ts";
 import { wordsIn } from "./words/catalogue.ts";
 
 /** As many keys as the line holds whole, the first ones first. */
-function keysThatFit(keys: readonly KeyLabel[], width: number): readonly KeyLabel[] {
+export function keysThatFit(keys: readonly KeyLabel[], width: number): readonly KeyLabel[] {
   let room = width;
   return keys.filter(({ key, label }) => {
     const wanted = stringWidth(`${key} ${label}   `);

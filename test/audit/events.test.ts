@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { eventIds, events } from "../../src/audit/events.ts";
+import { strangers } from "../../src/screens/terminal/glyphs.ts";
 import { eventTemplate } from "../../src/screens/words/event-words.ts";
 
 const folder = fileURLToPath(new URL("..", import.meta.url));
@@ -44,6 +45,7 @@ test("the sentence of each event holds what the event has, in both languages", (
         [],
         `${id} ${locale}`,
       );
+      assert.deepEqual(strangers(template), [], id);
       assert.match(template, locale === "en" ? /^[^가-힣]+\.$/ : /[가-힣]/, id);
     }
 });

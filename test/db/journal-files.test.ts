@@ -149,6 +149,13 @@ describe("rotation", () => {
     assert.equal(verified(target, { firstKey: null, state: null }).type, "whole");
     const seqs = looked(target, (rows) => [...rows.all()].map(({ seq }) => seq));
     assert.deepEqual(seqs, [...Array(verification.last + 1).keys()]);
+    const backwards = (limit: number): readonly number[] =>
+      looked(target, (rows) => {
+        const found = [...rows.before(verification.last + 1, limit)];
+        for (let at = found.at(-1); at && at.seq > 0; at = found.at(-1)) found.push(...rows.before(at.seq, limit));
+        return found.map(({ seq }) => seq);
+      });
+    for (const limit of [1000, 7, 1]) assert.deepEqual(backwards(limit), [...seqs].reverse());
     assert.match(verdict(target)[1], /^Rows 0 to \d+ are in journal-0-\d+\.sqlite: whole\.$/m);
     const told = looked(target, (rows) => fileFactsIn(rows.fileFacts()).map(({ event }) => event));
     assert.deepEqual(told, ["journal-rotating", "journal-rotated", "journal-rotating", "journal-rotated"]);

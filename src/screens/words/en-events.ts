@@ -21,6 +21,7 @@ export const enBranchEvents = {
   "checkpoint-key": "The key that signs from here on was named: {publicKey}.",
   "journal-verified": "{operator} verified the journal up to row {upTo}: {result}, by {by}, {slips} slips.",
   "journal-exported": "{operator} exports {rows} rows as {format}: {wanted}.",
+  "journal-shown": "{operator} looks at the journal: {wanted}.",
   "journal-rotating": "Rows {from} to {upto} leave the database for {file}.",
   "journal-rotated": "Rows {from} to {upto} are in {file}.",
   "journal-file-removing": "{file} with rows {from} to {upto} is about to be removed: its years are over.",

@@ -2,10 +2,15 @@
 
 import type { EventId } from "../../audit/events.ts";
 import type { Locale } from "../../ceremony/state.ts";
+import type { Entry } from "../../commands/audit-view.ts";
+import { showable } from "../terminal/glyphs.ts";
+import { type AuditWords, audit as enAudit } from "./en-audit.ts";
 import { enCertificateEvents } from "./en-certificate-events.ts";
 import { enBranchEvents } from "./en-events.ts";
+import { audit as koAudit } from "./ko-audit.ts";
 import { koCertificateEvents } from "./ko-certificate-events.ts";
 import { koBranchEvents } from "./ko-events.ts";
+import { grouped } from "./said.ts";
 
 const templates: Readonly<Record<Locale, Readonly<Record<EventId, string>>>> = {
   ko: { ...koBranchEvents, ...koCertificateEvents },
@@ -15,4 +20,29 @@ const templates: Readonly<Record<Locale, Readonly<Record<EventId, string>>>> = {
 /** `{names}` in it are fields of the row. */
 export function eventTemplate(event: EventId, locale: Locale): string {
   return templates[locale][event];
+}
+
+const digest = /^[0-9a-f]{32,}$/;
+
+function shown(value: unknown): string {
+  if (value === null || value === undefined || value === "") return "-";
+  if (Array.isArray(value)) return value.map(shown).join(", ");
+  if (typeof value === "number") return grouped(value);
+  const text = showable(String(value));
+  // Nobody reads a whole digest; the row's own page has it.
+  return digest.test(text) ? `${text.slice(0, 12)}..` : text;
+}
+
+/** What a row says; of an event that this program does not know, its fields. */
+export function eventSentence({ event, fields }: Pick<Entry, "event" | "fields">, locale: Locale): string {
+  const words: Readonly<Record<string, string>> = templates[locale];
+  const template = Object.hasOwn(words, event) ? words[event] : undefined;
+  if (template === undefined) return showable(`${event} ${JSON.stringify(fields)}`);
+  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => shown(fields[name]));
+}
+
+const audits: Readonly<Record<Locale, AuditWords>> = { ko: koAudit, en: enAudit };
+
+export function auditWordsIn(locale: Locale): AuditWords {
+  return audits[locale];
 }

@@ -1,0 +1,193 @@
+// The auditor's screen: rows that are wanted, a ceremony as a story, a row with all that it holds, and what proves them.
+import { Box } from "ink";
+import type { AuditPage, AuditView, Entry } from "../commands/audit-view.ts";
+import { Apology } from "./pages/apology.tsx";
+import { TooSmall } from "./pages/too-small.tsx";
+import { keysThatFit } from "./screen.tsx";
+import { Frame, type KeyLabel } from "./terminal/frame.tsx";
+import { drawn, showable } from "./terminal/glyphs.ts";
+import { isCompact, type Look, useLook, Words } from "./terminal/look.tsx";
+import { mount, type TerminalStream } from "./terminal/mount.tsx";
+import { paginate } from "./terminal/paginate.ts";
+import { standard, type Tone } from "./terminal/palette.ts";
+import { stringWidth } from "./terminal/string-width.ts";
+import { wordsIn } from "./words/catalogue.ts";
+import type { AuditWords } from "./words/en-audit.ts";
+import { auditWordsIn, eventSentence } from "./words/event-words.ts";
+import { fitted } from "./words/said.ts";
+
+type Line = { readonly text: string; readonly tone: Tone };
+
+/** What the frame and the line about the proof leave. */
+function room(look: Look): { readonly width: number; readonly height: number } {
+  return isCompact(look)
+    ? { width: look.columns - 2, height: look.rows - 5 }
+    : { width: look.columns - 4, height: look.rows - 7 };
+}
+
+const allRows = 1000;
+
+/** `09:00:07 100001 ! The card …`: what went wrong is marked, not only coloured. */
+function sentence(entry: Entry, locale: AuditView["locale"]): string {
+  const mark = entry.when === "refused" ? "! " : "";
+  return `${mark}${eventSentence(entry, locale)}`;
+}
+
+function rowLines({ page, locale }: AuditView, words: AuditWords, look: Look): readonly Line[] {
+  if (page.at !== "rows") return [];
+  const { width, height } = room(look);
+  const { entries, cursor } = page;
+  if (entries.length === 0) return [{ text: words.none, tone: "quiet" }];
+  const first = Math.max(0, Math.min(cursor - Math.floor(height / 2), entries.length - height));
+  return entries.slice(first, first + height).map((entry, index) => {
+    const { seq, day, time, staff } = entry;
+    const around = isCompact(look) ? [time] : [String(seq).padStart(6), day.slice(5), time, staff.padEnd(6)];
+    const text = fitted(`${around.join(" ")} ${sentence(entry, locale)}`, width);
+    const padded = text + " ".repeat(Math.max(0, width - stringWidth(text)));
+    if (first + index === cursor) return { text: padded, tone: "cursor" };
+    return { text, tone: entry.when === "refused" ? "strong" : "plain" };
+  });
+}
+
+/** A sentence a row under its time; what a colleague did is told by the number. */
+function storyLines(page: Extract<AuditPage, { at: "story" }>, { locale }: AuditView, look: Look): readonly Line[] {
+  const { width, height } = room(look);
+  const indent = isCompact(look) ? 9 : 16;
+  return page.entries
+    .slice(page.top)
+    .flatMap((entry) => {
+      const lines = paginate(sentence(entry, locale), width - indent, allRows)[0] ?? [];
+      const before = isCompact(look) ? entry.time : `${entry.time} ${entry.staff}`;
+      return lines.map((line, index) => ({
+        text: `${(index === 0 ? before : "").padEnd(indent)}${line}`,
+        tone: entry.when === "refused" ? ("strong" as const) : ("plain" as const),
+      }));
+    })
+    .slice(0, height);
+}
+
+function factLines(page: Extract<AuditPage, { at: "row" }>, { locale }: AuditView, look: Look): readonly Line[] {
+  const { width, height } = room(look);
+  const said = paginate(eventSentence(page.entry, locale), width, allRows)[0] ?? [];
+  const facts = page.facts.flatMap(([name, value]) => paginate(showable(`${name}: ${value}`), width, allRows)[0] ?? []);
+  const lines: readonly Line[] = [
+    ...said.map((text) => ({ text, tone: "strong" as const })),
+    ...facts.map((text) => ({ text, tone: "plain" as const })),
+  ];
+  return lines.slice(page.top, page.top + height);
+}
+
+function filterLines(page: Extract<AuditPage, { at: "filter" }>, words: AuditWords, look: Look): readonly Line[] {
+  const { width } = room(look);
+  return [
+    ...(paginate(words.asked[page.field], width, allRows)[0] ?? []).map((text) => ({ text, tone: "strong" as const })),
+    { text: " ", tone: "plain" },
+    { text: fitted(`${page.text}_`.slice(-width), width), tone: "field" },
+  ];
+}
+
+function linesOf(view: AuditView, words: AuditWords, look: Look): readonly Line[] {
+  const { page } = view;
+  switch (page.at) {
+    case "rows":
+      return rowLines(view, words, look);
+    case "filter":
+      return filterLines(page, words, look);
+    case "story":
+      return storyLines(page, view, look);
+    case "row":
+      return factLines(page, view, look);
+  }
+}
+
+function serviceOf(entries: readonly Entry[], locale: AuditView["locale"]): string {
+  const service = entries.find(({ event }) => event === "ceremony-began")?.fields.service;
+  const names: Readonly<Record<string, string>> = wordsIn(locale).services.names;
+  return (typeof service === "string" && names[service]) || "?";
+}
+
+function titleOf({ page, wanted, locale }: AuditView, words: AuditWords): string {
+  switch (page.at) {
+    case "rows": {
+      const asked = Object.entries(wanted).filter(([, text]) => text !== "");
+      const named = asked.map(([field, text]) => `${words.fields[field as keyof typeof wanted]} ${showable(text)}`);
+      return named.length > 0 ? named.join(", ") : words.all;
+    }
+    case "filter":
+      return words.fields[page.field];
+    case "story":
+      return words.story(serviceOf(page.entries, locale));
+    case "row":
+      return words.row(page.entry.seq);
+  }
+}
+
+function keysOf({ page }: AuditView, { keys }: AuditWords): readonly KeyLabel[] {
+  const language = { key: "0", label: keys.language };
+  switch (page.at) {
+    case "rows":
+      return [
+        { key: "#", label: keys.story },
+        { key: "1-5", label: keys.filter },
+        { key: "9", label: keys.older },
+        { key: "*", label: keys.leave },
+        { key: "7", label: keys.follow },
+        { key: "8", label: keys.all },
+        { key: "6", label: keys.row },
+        language,
+      ];
+    case "filter":
+      return [
+        { key: "#", label: keys.take },
+        { key: "Esc", label: keys.back },
+      ];
+    case "story":
+    case "row":
+      return [{ key: "9", label: keys.further }, { key: "*", label: keys.back }, language];
+  }
+}
+
+export function AuditScreen({ view }: { readonly view: AuditView }) {
+  const look = useLook();
+  const words = auditWordsIn(view.locale);
+  const { proven, page, follows, unrecorded } = view;
+  const inside = look.columns - 2;
+  const by = proven.type === "whole" ? proven.by.map((each) => words.basis[each]).join(", ") : "";
+  const state = proven.type === "whole" ? words.whole(proven.last, by) : words.broken(proven.seq);
+  const fault = page.at === "filter" && page.fault ? words.noDay : null;
+  const error = fault ?? (proven.type === "broken" ? state : unrecorded && words.unrecorded);
+  const position = page.at === "rows" && page.entries.length > 0 ? `${page.cursor + 1}/${page.entries.length}` : "";
+  const width = room(look).width;
+  return (
+    <Frame
+      institution={words.name}
+      mode={follows ? words.follows : ""}
+      title={fitted(titleOf(view, words), inside - 14)}
+      progress={position}
+      {...(error ? { error: fitted(error, inside - 2) } : {})}
+      keys={keysThatFit(keysOf(view, words), inside)}
+    >
+      <Box flexDirection="column" flexShrink={0}>
+        <Words tone={proven.type === "whole" ? "done" : "strong"}>{fitted(state, width)}</Words>
+        {linesOf(view, words, look).map(({ text, tone }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines repeat, and their place is what they are
+          <Words key={index} tone={tone}>
+            {text === "" ? " " : text}
+          </Words>
+        ))}
+      </Box>
+    </Frame>
+  );
+}
+
+/** Draws what `view` says whenever `show` is called. */
+export function showAudit(view: () => AuditView, stdout: TerminalStream): { show(): void; unmount(): void } {
+  const mounted = mount(<AuditScreen view={view()} />, {
+    stdout,
+    look: { palette: standard, glyphs: drawn },
+    tooSmall: <TooSmall />,
+    apology: (incident) => <Apology locale={view().locale} incident={incident} />,
+    onCrash: () => "",
+  });
+  return { show: () => mounted.show(<AuditScreen view={view()} />), unmount: () => mounted.unmount() };
+}
