@@ -3,12 +3,12 @@
 import type { Desk } from "../audit/entry.ts";
 import type { Ending } from "./ending.ts";
 import type { Event, EventOf } from "./event.ts";
-import { back, forward, notify, record, stay, typedIn, update } from "./move.ts";
+import { back, forward, notify, record, stay, update } from "./move.ts";
 import { offersAt, type ServiceId, service } from "./services.ts";
+import { proving } from "./staff-proof.ts";
 import { enterStage } from "./stages.ts";
 import type { Facts, House, Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
-import { write } from "./writing.ts";
 
 const nobody: StepAt<"sign-on"> = { at: "sign-on", number: "", ask: "number", typed: nothingTyped, waiting: false };
 
@@ -55,28 +55,9 @@ export function onSignOn(state: State, step: StepAt<"sign-on">, event: Event): M
       return notify({ ...state, step: nobody }, event);
     case "deadline-passed":
       return update(state, nobody);
-    case "secret-typed":
-      return update(state, { ...step, typed: typedIn(event) });
     default:
-      return step.ask === "number" ? number(state, step, event) : password(state, step, event);
+      return proving(state, step, event, { type: "sign-on", number: step.number });
   }
-}
-
-function number(state: State, step: StepAt<"sign-on">, event: Event): Move {
-  const written = write(state, event);
-  switch (written.type) {
-    case "text":
-      return update(state, { ...step, number: written.text });
-    case "entered":
-      return update(state, { ...step, ask: "password" });
-    case "ignored":
-      return stay(state);
-  }
-}
-
-function password(state: State, step: StepAt<"sign-on">, event: Event): Move {
-  if (event.type !== "pressed" || event.key !== "enter" || step.waiting) return stay(state);
-  return update(state, { ...step, waiting: true }, [{ type: "sign-on", number: step.number }]);
 }
 
 /** Back to the services: a service of the staff is done when they say so. */

@@ -8,7 +8,8 @@ import { finish } from "./desk.ts";
 import { accepted } from "./document.ts";
 import type { Notice } from "./ending.ts";
 import type { Event, EventOf } from "./event.ts";
-import { end, factsOf, forward, notify, onward, record, stay, typedIn, update } from "./move.ts";
+import { end, factsOf, forward, notify, onward, record, stay, update } from "./move.ts";
+import { proving } from "./staff-proof.ts";
 import type { Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
 import { write } from "./writing.ts";
@@ -68,30 +69,9 @@ export function onApprover(state: State, step: StepAt<"approver">, event: Event)
       return notify({ ...state, step: approverStep(step.request) }, event);
     case "request-gone":
       return left(state, { type: "request-gone" });
-    case "secret-typed":
-      return update(state, { ...step, typed: typedIn(event) });
     default:
-      return step.ask === "number" ? approverNumber(state, step, event) : approverPassword(state, step, event);
+      return proving(state, step, event, { type: "check-approver", request: step.request, number: step.number });
   }
-}
-
-function approverNumber(state: State, step: StepAt<"approver">, event: Event): Move {
-  const written = write(state, event);
-  switch (written.type) {
-    case "text":
-      return update(state, { ...step, number: written.text });
-    case "entered":
-      return update(state, { ...step, ask: "password" });
-    case "ignored":
-      return stay(state);
-  }
-}
-
-function approverPassword(state: State, step: StepAt<"approver">, event: Event): Move {
-  if (event.type !== "pressed" || event.key !== "enter" || step.waiting) return stay(state);
-  return update(state, { ...step, waiting: true }, [
-    { type: "check-approver", request: step.request, number: step.number },
-  ]);
 }
 
 /** 1: approved. 2: rejected. */

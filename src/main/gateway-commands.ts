@@ -2,9 +2,8 @@
 
 import type { KeyObject } from "node:crypto";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { type BankFault, bankFaults } from "../../hardware/bank/bank-fault.ts";
+import { type ServerFault, serverFaults } from "../../hardware/http/server-fault.ts";
 import { type GatewayBehaviour, gatewayBehaviours } from "../../hardware/phone/gateway-behaviour.ts";
-import { type VaultFault, vaultFaults } from "../../hardware/vault/vault-fault.ts";
 import type { GatewayDesk, GatewayOutput } from "../commands/gateway-desk.ts";
 import type { Run } from "./command-line.ts";
 
@@ -67,12 +66,14 @@ export function addGatewayCommands(program: Command, run: Run): void {
         });
       }),
     );
-  const faults = new Option("--fault <word>", "how it begins; a word typed while it runs changes it");
+  const faults = new Option("--fault <word>", "how it begins; a word typed while it runs changes it")
+    .choices(serverFaults)
+    .default("none");
   options(program.command("core-bank"))
     .description("a simulated core bank on loopback with the training people (contract: hardware/bank/contract.ts)")
-    .addOption(faults.choices(bankFaults).default("none"))
+    .addOption(faults)
     .action(
-      run(async (asked: Asked & { readonly fault: BankFault }) => {
+      run(async (asked: Asked & { readonly fault: ServerFault }) => {
         const [{ simulateBank }, { trainingCustomers: customers }] = await Promise.all([
           import("../../hardware/bank/simulated-bank.ts"),
           import("../../hardware/rehearsal-fixture.ts"),
@@ -80,20 +81,20 @@ export function addGatewayCommands(program: Command, run: Run): void {
         const { port, fault } = asked;
         return serve(asked, async (key, log) => {
           const bank = await simulateBank({ key, port, customers, fault, log });
-          return { name: "the core bank", words: bankFaults, ...bank, behave: bank.fail };
+          return { name: "the core bank", words: serverFaults, ...bank, behave: bank.fail };
         });
       }),
     );
   options(program.command("vault-server"))
     .description("a simulated vault on loopback for financial certificates (contract: hardware/vault/contract.ts)")
-    .addOption(new Option("--fault <word>", faults.description).choices(vaultFaults).default("none"))
+    .addOption(faults)
     .action(
-      run(async (asked: Asked & { readonly fault: VaultFault }) => {
+      run(async (asked: Asked & { readonly fault: ServerFault }) => {
         const { simulateVault } = await import("../../hardware/vault/simulated-vault.ts");
         const { port, fault } = asked;
         return serve(asked, async (key, log) => {
           const vault = await simulateVault({ key, port, fault, log });
-          return { name: "the vault", words: vaultFaults, ...vault, behave: vault.fail };
+          return { name: "the vault", words: serverFaults, ...vault, behave: vault.fail };
         });
       }),
     );

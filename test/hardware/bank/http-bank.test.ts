@@ -1,9 +1,9 @@
 // The real client of the core bank and the simulated bank, over a real socket.
 import assert from "node:assert/strict";
 import { afterEach, describe, it } from "node:test";
-import type { BankFault } from "../../../hardware/bank/bank-fault.ts";
 import { httpBank } from "../../../hardware/bank/http-bank.ts";
 import { type SimulatedBank, simulateBank } from "../../../hardware/bank/simulated-bank.ts";
+import type { ServerFault } from "../../../hardware/http/server-fault.ts";
 import { type Reply, type SignedServer, serveSigned } from "../../../hardware/http/signed-server.ts";
 import { trainingCustomers } from "../../../hardware/rehearsal-fixture.ts";
 import { wallClock } from "../../../src/clock.ts";
@@ -18,7 +18,9 @@ afterEach(async () => {
 
 type Remembered = { readonly id: string; readonly residentNumber: string; readonly accounts: readonly string[] };
 
-async function bankAt(fault: BankFault): Promise<{ bank: CoreBank; server: SimulatedBank; remembered: Remembered[] }> {
+async function bankAt(
+  fault: ServerFault,
+): Promise<{ bank: CoreBank; server: SimulatedBank; remembered: Remembered[] }> {
   const key = newKey();
   const remembered: Remembered[] = [];
   const opened = await simulateBank({ key, port: 0, customers: trainingCustomers, fault, log: () => {} });

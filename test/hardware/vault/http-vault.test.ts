@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { verify } from "node:crypto";
 import { afterEach, describe, it } from "node:test";
+import type { ServerFault } from "../../../hardware/http/server-fault.ts";
 import { type Reply, type SignedServer, serveSigned } from "../../../hardware/http/signed-server.ts";
 import { httpVault } from "../../../hardware/vault/http-vault.ts";
 import { type SimulatedVault, simulateVault } from "../../../hardware/vault/simulated-vault.ts";
-import type { VaultFault } from "../../../hardware/vault/vault-fault.ts";
 import type { KeyName, KeyVault } from "../../../src/authority/key-vault.ts";
 import { wallClock } from "../../../src/clock.ts";
 import { Secret } from "../../../src/secret.ts";
@@ -18,7 +18,7 @@ afterEach(async () => {
 
 const patience = { circuit: { failures: 99, pauseMilliseconds: 1 }, timeoutMilliseconds: 5_000 };
 
-async function vaultAt(fault: VaultFault, more = {}): Promise<{ vault: KeyVault; server: SimulatedVault }> {
+async function vaultAt(fault: ServerFault, more = {}): Promise<{ vault: KeyVault; server: SimulatedVault }> {
   const key = newKey();
   const server = await simulateVault({ key, port: 0, fault, log: () => {} });
   open.push(server);
