@@ -11,7 +11,7 @@ import { nameFault, type Place } from "../media/drive-fault.ts";
 import { codeOf } from "../media/medium-error.ts";
 import { proveFolder } from "../media/prove.ts";
 import { type FolderFile, readFolderFiles } from "../media/read-folder.ts";
-import { type Content, writeFolder } from "../media/write.ts";
+import { type Content, type Writing, writeFolder } from "../media/write.ts";
 import {
   certificateFile,
   folderAsWritten,
@@ -130,13 +130,13 @@ export class Keeping {
       return { name, bytes: key ? lockKey(key, password) : bytes };
     });
     this.#building.checkpoint("relock.intended");
-    const written = await this.#write(drive, folder, contents, about);
+    const proving = { ...place, folder, password, certificate: opened.certificate };
+    const written = await this.#write(drive, folder, contents, about, () => proveFolder(proving));
     this.#building.checkpoint("relock.acted");
     if (written.type !== "written") return written;
-    const proof = await proveFolder({ ...place, folder, password, certificate: opened.certificate });
-    if (proof.type !== "proven") return this.#failed(drive, opened, proof, about);
-    const fact: Fact = { event: "certificate-relocked", ...named(opened), drive: drive.label, how: proof.how };
-    return this.#kept(opened, folder, proof.how, fact, about);
+    const how = written.direct ? "direct" : "cached";
+    const fact: Fact = { event: "certificate-relocked", ...named(opened), drive: drive.label, how };
+    return this.#kept(opened, folder, how, fact, about);
   }
 
   #place(drive: Drive): Place {
@@ -144,13 +144,20 @@ export class Keeping {
     return { drive, drives, files: drives.files(drive) };
   }
 
-  async #write(drive: Drive, folder: string, contents: readonly Content[], about: About) {
+  async #write(
+    drive: Drive,
+    folder: string,
+    contents: readonly Content[],
+    about: About,
+    prove: Writing["prove"] = undefined,
+  ) {
     const outcome = await writeFolder({
       ...this.#place(drive),
       folder,
       contents,
       progress: () => {},
       random: (length) => randomBytes(length),
+      ...(prove && { prove }),
     });
     return outcome.type === "written" ? outcome : this.#failed(drive, this.opened(), outcome, about);
   }

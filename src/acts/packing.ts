@@ -10,7 +10,7 @@ import type { EventOf, OutcomeEvent } from "../ceremony/event.ts";
 import type { Drive, DriveFault } from "../media/drive.ts";
 import { nameFault, type Place } from "../media/drive-fault.ts";
 import { listPkcs12, readPkcs12File } from "../media/pkcs12-files.ts";
-import { proveFolder } from "../media/prove.ts";
+import { type ProofOutcome, proveFolder } from "../media/prove.ts";
 import type { StickCertificate } from "../media/stick-certificate.ts";
 import { type Content, writeFolder } from "../media/write.ts";
 import { writeFile } from "../media/write-file.ts";
@@ -96,11 +96,15 @@ export class Packing {
     this.#building.checkpoint("pack.intended");
     const bytes = writePkcs12(contents, password);
     const name = nameOf(certificate, shown.notAfter);
-    const written = await writeFile({ ...place, name, bytes, random: (length) => randomBytes(length) });
+    const written = await writeFile({
+      ...place,
+      name,
+      bytes,
+      random: (length) => randomBytes(length),
+      prove: (placed) => provePkcs12(place, placed, password, certificate),
+    });
     this.#building.checkpoint("pack.acted");
     if (written.type !== "written") return this.#failed(drive, shown, written, about);
-    const proof = await provePkcs12(place, written.name, password, certificate);
-    if (proof !== null) return this.#failed(drive, shown, proof, about);
     const how = written.direct ? "direct" : "cached";
     return this.#kept(
       shown,
@@ -130,12 +134,12 @@ export class Packing {
       contents: [...set.files, ...keys],
       progress: () => {},
       random: (length) => randomBytes(length),
+      prove: () => proveFolder({ ...place, folder, password, certificate }),
     });
     this.#building.checkpoint("unpack.acted");
     if (written.type !== "written") return this.#failed(drive, shown, written, about);
-    const proof = await proveFolder({ ...place, folder, password, certificate });
-    if (proof.type !== "proven") return this.#failed(drive, shown, proof, about);
-    const fact: Fact = { event: "pkcs12-unpacked", ...named(shown), drive: drive.label, how: proof.how };
+    const how = written.direct ? "direct" : "cached";
+    const fact: Fact = { event: "pkcs12-unpacked", ...named(shown), drive: drive.label, how };
     return this.#kept(shown, folder, fact, about);
   }
 
@@ -184,17 +188,17 @@ function nameOf(certificate: Buffer, notAfter: Date): string {
   return pkcs12Name(subject, kstDateDigits(notAfter));
 }
 
-/** Null when the file opens from the disk as a stranger would open it, and holds the certificate. */
-async function provePkcs12(place: Place, name: string, password: Secret, certificate: Buffer): Promise<Trouble | null> {
+/** The file opens from the disk as a stranger would open it, and holds the certificate. */
+async function provePkcs12(place: Place, name: string, password: Secret, certificate: Buffer): Promise<ProofOutcome> {
   try {
-    const { bytes } = await place.files.readBack(join(place.drive.mountPoint, name));
+    const { bytes, direct } = await place.files.readBack(join(place.drive.mountPoint, name));
     const outcome = readPkcs12(bytes, password);
     if (outcome.type !== "opened") return { type: "key-not-opened" };
     disposePkcs12(outcome.contents);
     const holds = outcome.contents.pairs.some((pair) =>
       certificate.subarray(0, pair.certificate.length).equals(pair.certificate),
     );
-    return holds ? null : { type: "pair-mismatch" };
+    return holds ? { type: "proven", how: direct ? "direct" : "cached" } : { type: "pair-mismatch" };
   } catch (error) {
     return nameFault(error, place, 0);
   }

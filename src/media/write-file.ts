@@ -2,12 +2,12 @@
 
 import { join } from "node:path";
 import { driveTrouble, roomNeeded } from "./check.ts";
-import type { DriveFault } from "./drive.ts";
 import { nameFault, type Place } from "./drive-fault.ts";
 import { attempt, codeOf, mediumError } from "./medium-error.ts";
 import { fileNameRefusal } from "./names.ts";
 import { confirmOnDisk } from "./on-disk.ts";
 import { partName } from "./part-name.ts";
+import type { ProofOutcome } from "./prove.ts";
 
 export type FileWriting = Place & {
   /** `홍길동.p12`; where it is taken, `홍길동 (2).p12`, and so on. */
@@ -15,11 +15,13 @@ export type FileWriting = Place & {
   readonly bytes: Uint8Array;
   /** That many random bytes, for the name that the file has until it is whole. */
   random(length: number): Uint8Array;
+  /** Asked of the file in its place; what it refuses is taken back. */
+  prove?(name: string): Promise<ProofOutcome>;
 };
 
 export type FileWriteOutcome =
   | { readonly type: "written"; readonly name: string; readonly direct: boolean }
-  | DriveFault;
+  | Exclude<ProofOutcome, { type: "proven" }>;
 
 export async function writeFile(writing: FileWriting): Promise<FileWriteOutcome> {
   const { drive, files, name, bytes } = writing;
@@ -38,7 +40,10 @@ export async function writeFile(writing: FileWriting): Promise<FileWriteOutcome>
     await files.rename(part, placed);
     await files.syncFolder(drive.mountPoint);
     const stillDirect = await confirmOnDisk(files, placed, bytes);
-    return { type: "written", name: free, direct: direct && stillDirect };
+    const proof = await writing.prove?.(free);
+    if (!proof || proof.type === "proven") return { type: "written", name: free, direct: direct && stillDirect };
+    await takeBack(writing, part, placed);
+    return proof;
   } catch (error) {
     if (codeOf(error) !== null) await takeBack(writing, part, placed);
     return nameFault(error, writing, neededBytes);

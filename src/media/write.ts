@@ -7,6 +7,7 @@ import { nameFault, type Place } from "./drive-fault.ts";
 import { attempt, codeOf, landedElsewhere, mediumError, readBackDiffers } from "./medium-error.ts";
 import { fileNameRefusal, folderRefusal } from "./names.ts";
 import { confirmOnDisk } from "./on-disk.ts";
+import type { ProofOutcome } from "./prove.ts";
 import { commitSwap, finishSwap, removeFlat, swapFolders, swapPaths, undoSwap } from "./swap.ts";
 
 export type Content = { readonly name: string; readonly bytes: Uint8Array };
@@ -20,10 +21,14 @@ export type Writing = Place & {
   progress(step: WritingStep): void;
   /** That many random bytes, for the name of the staging folder. */
   random(length: number): Uint8Array;
+  /** Asked when all is in its place and could still be taken back: what it refuses is taken back. */
+  prove?(): Promise<ProofOutcome>;
 };
 
 /** `direct` is false where the file system refuses to be read past the page cache: a weaker proof. */
-export type WriteOutcome = { readonly type: "written"; readonly direct: boolean } | DriveFault;
+export type WriteOutcome =
+  | { readonly type: "written"; readonly direct: boolean }
+  | Exclude<ProofOutcome, { type: "proven" }>;
 
 /** What has to be taken back when the write fails. */
 type Trace = {
@@ -52,6 +57,11 @@ export async function writeFolder(writing: Writing): Promise<WriteOutcome> {
     await place(writing, trace);
     writing.progress("confirming");
     const stillDirect = await confirm(writing);
+    const proof = await writing.prove?.();
+    if (proof && proof.type !== "proven") {
+      await takeBack(writing, trace);
+      return proof;
+    }
     const paths = swapPaths(writing.drive.mountPoint, id);
     if (trace.swapping) {
       await commitSwap(writing.files, paths);

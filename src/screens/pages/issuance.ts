@@ -43,8 +43,9 @@ export function issuingPage({ state, words }: View, step: StepAt<"issuing">): Pa
 export function writeTroublePage(view: View, step: StepAt<"write-trouble">): Page {
   const { state, words } = view;
   const { trouble } = words;
-  // Nothing was signed that could be revoked.
-  const stop = state.facts?.signed ? trouble.stop : trouble.stopKeeping;
+  // Nothing was signed that could be revoked. What a stick that is out holds is known when it is in again.
+  const kept = step.trouble.type === "drive-removed" ? trouble.stopRemoved : trouble.stopKeeping;
+  const stop = state.facts?.signed ? trouble.stop : kept;
   const fault = words.fault(step.trouble);
   const drives = state.drives.length === 0 ? [] : [driveChoices(view)];
   const note = (text: string): Block => ({ type: "note", text });

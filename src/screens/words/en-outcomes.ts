@@ -280,6 +280,7 @@ export const outcomes = {
     againShort: "Insert a stick and press its number.",
     stop: "If you stop (* then 9), the certificate is revoked.",
     stopKeeping: "If you stop (* 9), the stick stays as it was.",
+    stopRemoved: "If you stop (* 9), that stick is put right when it is in again.",
   },
   ...devices.seen,
 };

@@ -267,6 +267,7 @@ export const outcomes: typeof en = {
     againShort: "USB를 꽂고 번호를 눌러 주십시오.",
     stop: "그만두시면(* 9) 인증서는 폐지됩니다.",
     stopKeeping: "그만두시면(* 9) USB는 처음 그대로입니다.",
+    stopRemoved: "그만두시면(* 9) 그 USB는 다시 꽂으실 때 정리됩니다.",
   },
   ...devices.seen,
 };
