@@ -30,10 +30,18 @@ export async function readCertificateFolder(folder: string): Promise<FolderReadi
 }
 
 export async function readListFolder(folder: string): Promise<FolderReading<Buffer>> {
+  const read = await readListFiles(folder);
+  return read.type === "refused" ? read : { type: "read", files: read.files.flatMap(({ lists }) => lists) };
+}
+
+/** A file and the lists in it, DER. */
+export type ListFile = { readonly name: string; readonly lists: readonly Buffer[] };
+
+export async function readListFiles(folder: string): Promise<FolderReading<ListFile>> {
   const read = await readFolder(folder, listNames, largestListFile);
-  return read.type === "refused"
-    ? read
-    : { type: "read", files: read.files.flatMap(({ bytes }) => blocks(bytes, "X509 CRL")) };
+  if (read.type === "refused") return read;
+  const files = read.files.map(({ name, bytes }) => ({ name: join(folder, name), lists: blocks(bytes, "X509 CRL") }));
+  return { type: "read", files };
 }
 
 async function readFolder(folder: string, wanted: RegExp, most: number): Promise<FolderReading<NamedFile>> {

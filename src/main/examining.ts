@@ -29,6 +29,7 @@ import {
 } from "../commands/doctor.ts";
 import type { Home } from "../home.ts";
 import type { Settings } from "../settings/settings.ts";
+import { accreditedFindings } from "./examining-accredited.ts";
 import { keypadFindings } from "./examining-keypad.ts";
 import { printerFinding } from "./examining-printer.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
@@ -48,6 +49,7 @@ export async function examine(home: Home, output: DoctorOutput): Promise<number>
     ...(settings
       ? [
           gatewaysFinding(settings),
+          ...(await accreditedFindings(settings.accredited, new Date())),
           ...keypadFindings(settings),
           await printerFinding(settings),
           await drivesFinding(settings),
