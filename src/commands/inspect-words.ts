@@ -1,6 +1,7 @@
 // What branch support reads of an examination: each check and its answer in a sentence that says what to do.
 
 import type { Check, CheckName, Failure, Skipped } from "../authority/examination.ts";
+import { kindOfPolicy, type PolicyKind } from "../authority/policy-kinds.ts";
 import type { Unanswered } from "../authority/standing.ts";
 
 export const checkTitles: Readonly<Record<CheckName, string>> = {
@@ -82,6 +83,24 @@ const unanswered: Readonly<Record<Unanswered, string>> = {
   "answer-other": "the responder spoke of another certificate",
   "answer-stale": "the responder's answer is out of date: is the clock right?",
 };
+
+const kinds: Readonly<Record<PolicyKind, string>> = {
+  general: "for all purposes, of a person (범용 개인)",
+  "corporate-general": "for all purposes, of a company (범용 법인)",
+  bank: "for banks and insurance (은행/보험용)",
+  "corporate-bank": "for banks, of a company (은행/보험용 법인)",
+  securities: "for securities (증권용)",
+  "securities-insurance": "for securities and insurance (증권/보험용)",
+  card: "for credit cards (신용카드용)",
+  tax: "for tax invoices (전자세금용)",
+};
+
+/** Of what use a certificate is, by its policy: in English, and as Korean programs call it. */
+export function kindInWords(policy: string | undefined): string {
+  if (policy === undefined) return "of a kind that it does not name";
+  const kind = kindOfPolicy(policy);
+  return kind ? kinds[kind] : `of a kind that is not known here (policy ${policy})`;
+}
 
 export const resultWords = { pass: "pass", fail: "FAIL", "not-checked": "not checked" } as const;
 

@@ -14,7 +14,7 @@ import { certificateFile, keyFile, kmKeyFile, type ReadCertificate, readCaPubs }
 import * as der from "../npki/der.ts";
 import { folderName, sameName } from "../npki/distinguished-name.ts";
 import type { Secret } from "../secret.ts";
-import { checkInWords, checkTitles, resultWords } from "./inspect-words.ts";
+import { checkInWords, checkTitles, kindInWords, resultWords } from "./inspect-words.ts";
 
 export type InspectMeans = {
   readonly place: Place;
@@ -106,6 +106,7 @@ function asJson({ folder, certificate, checks, notes }: Inspected): unknown {
   const read = certificate && {
     ...{ holder: holderOf(certificate), serial: certificate.serial, fingerprint: certificate.fingerprint },
     ...{ policies: certificate.policies, kind: kindOfPolicy(certificate.policies[0] ?? "") },
+    kindSays: kindInWords(certificate.policies[0]),
     ...{ notBefore: certificate.notBefore, notAfter: certificate.notAfter },
   };
   return { folder, certificate: read, checks: checks.map((each) => ({ ...each, says: checkInWords(each) })), notes };
@@ -137,7 +138,7 @@ function certificateLines({ folder, certificate, checks, notes }: Inspected, num
 
 function titleOf(certificate: ReadCertificate, now: Date): string {
   const { policies, notAfter } = certificate;
-  const kind = kindOfPolicy(policies[0] ?? "") ?? `policy ${policies[0] ?? "none"}`;
+  const kind = kindInWords(policies[0]);
   const left = daysUntil(notAfter, now);
   const end = `until ${kstDateText(notAfter)} ${left < 0 ? "(over)" : `(${left} days)`}`;
   return `${holderOf(certificate)}, ${kind}, ${end}, serial ${certificate.serial}`;

@@ -10,7 +10,12 @@ export type LintedFile = {
   readonly bytes: Buffer | string;
 };
 
-export type LintAsked = { readonly expected: Expectations; readonly json: boolean };
+export type LintAsked = {
+  readonly expected: Expectations;
+  readonly json: boolean;
+  /** A line of a terminal holds so much of a path; whoever reads a pipe wants all of it. */
+  readonly longestPath: number;
+};
 
 export type LintOutput = { print(line: string): void; complain(line: string): void };
 
@@ -24,7 +29,9 @@ export function lintFiles(files: readonly LintedFile[], asked: LintAsked, { prin
   for (const { name, bytes } of files) {
     if (typeof bytes === "string") {
       unread = true;
-      complain(`${printable(name)} cannot be read: ${printable(bytes)}; name a file with a certificate, DER or PEM`);
+      complain(
+        `${printable(name, asked.longestPath)} cannot be read: ${printable(bytes)}; name a file with a certificate, DER or PEM`,
+      );
       continue;
     }
     const found = certificatesIn(bytes).map((certificate, index) => ({
@@ -33,15 +40,17 @@ export function lintFiles(files: readonly LintedFile[], asked: LintAsked, { prin
       findings: lintCertificate(certificate, asked.expected),
     }));
     linted.push(...found);
-    if (!asked.json) for (const each of found) for (const line of linesOf(each, found.length > 1)) print(line);
+    if (!asked.json)
+      for (const each of found) for (const line of linesOf(each, found.length > 1, asked.longestPath)) print(line);
   }
   if (asked.json) print(JSON.stringify(linted));
   if (unread) return 2;
   return linted.some(({ findings }) => findings.length > 0) ? 1 : 0;
 }
 
-function linesOf({ file, number, findings }: Linted, several: boolean): readonly string[] {
-  const which = several ? `${printable(file)}, certificate ${number}` : printable(file);
+function linesOf({ file, number, findings }: Linted, several: boolean, longestPath: number): readonly string[] {
+  const path = printable(file, longestPath);
+  const which = several ? `${path}, certificate ${number}` : path;
   if (findings.length === 0) return [`${which}: every rule holds`];
   const width = Math.max(...findings.map(({ rule }) => rule.length));
   return [

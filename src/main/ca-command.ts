@@ -97,6 +97,10 @@ async function standardInput(limit: number): Promise<Buffer | string> {
   return Buffer.concat(pieces);
 }
 
+const shownPath = 120;
+/** As Linux has it, and each of its characters may be printed as `\\u{…}`. */
+const wholePath = 4096 * 8;
+
 type LintOptions = { readonly policy?: string; readonly years: number; readonly json?: boolean };
 
 async function lint(names: readonly string[], { policy, years, json }: LintOptions): Promise<number> {
@@ -113,7 +117,11 @@ async function lint(names: readonly string[], { policy, years, json }: LintOptio
   }
   return lintFiles(
     files,
-    { expected: { policy: policy ?? null, years, renewable: renewalDays }, json: json ?? false },
+    {
+      expected: { policy: policy ?? null, years, renewable: renewalDays },
+      json: json ?? false,
+      longestPath: process.stdout.isTTY ? shownPath : wholePath,
+    },
     output,
   );
 }

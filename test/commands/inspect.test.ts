@@ -45,10 +45,12 @@ async function inspect(root: string, { json = false, ...given }: Given = {}) {
   const number = given.number === null ? null : Secret.fromText(given.number ?? person.residentNumber);
   const printed: string[] = [];
   const complaints: string[] = [];
-  const list = world.issuer.list("SignKorea", [], now);
+  const withdrawn = world.issuer.serial("withdrawn");
+  const ofCas = withdrawn ? [{ serial: withdrawn, since: now, reason: "keyCompromise" } as const] : [];
+  const lists = [world.issuer.list("SignKorea", [], now), world.issuer.list("root", ofCas, now)];
   const code = await inspectMedium({
     ...{ place, password: opens, residentNumber: number, now, json },
-    demands: demandsOf(world.trust(), sources(list ? [list] : []), { unanswered: "accept" }),
+    demands: demandsOf(world.trust(), sources(lists.filter((list) => list !== null)), { unanswered: "accept" }),
     print: (line) => void printed.push(line),
     complain: (line) => void complaints.push(line),
   });
@@ -76,7 +78,7 @@ describe("changgu media inspect", () => {
     const { code, text } = await inspect(await stickOf(context, { whole: true }));
     assert.equal(code, 0, text);
     assert.equal(answers(text, "pass").length, 9);
-    assert.match(text, /김우정, general, until 2027-06-11 \(200 days\)/);
+    assert.match(text, /김우정, for all purposes, of a person \(범용 개인\), until 2027-06-11 \(200 days\)/);
   });
 
   it("says what could not be checked, and that all that could be holds", async (context) => {
@@ -92,6 +94,13 @@ describe("changgu media inspect", () => {
     assert.equal(code, 1);
     assert.deepEqual(answers(text, "FAIL"), ["pair", "holder", "signature", "key"]);
     assert.match(text, /3 certificates/);
+  });
+
+  it("says that a CA above a certificate is revoked", async (context) => {
+    const { code, text } = await inspect(await stickOf(context, { ca: "withdrawn" }));
+    assert.equal(code, 1);
+    assert.deepEqual(answers(text, "FAIL"), ["revocation"]);
+    assert.match(text, /a CA above it is revoked/);
   });
 
   it("notes what other programs stumble over", async (context) => {

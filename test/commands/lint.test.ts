@@ -29,11 +29,11 @@ before(async () => {
 
 const anything: Expectations = { policy: null, years: 1 };
 
-function lint(files: readonly LintedFile[], json = false, expected = anything) {
+function lint(files: readonly LintedFile[], json = false, expected = anything, longestPath = 120) {
   const lines: string[] = [];
   const complaints: string[] = [];
   const output = { print: (line: string) => lines.push(line), complain: (line: string) => complaints.push(line) };
-  return { code: lintFiles(files, { expected, json }, output), lines, complaints };
+  return { code: lintFiles(files, { expected, json, longestPath }, output), lines, complaints };
 }
 
 function pem(certificate: Buffer): string {
@@ -49,6 +49,13 @@ describe("ca lint", () => {
         lines: ["a.der: every rule holds"],
         complaints: [],
       });
+  });
+
+  it("shortens a path for a terminal, and for nobody else", () => {
+    const name = `/${"folder/".repeat(40)}a.der`;
+    const said = (longest: number) => lint([{ name, bytes: good }], false, anything, longest).lines[0] ?? "";
+    assert.match(said(120), /^.{119}…: every rule holds$/);
+    assert.equal(said(4096), `${name}: every rule holds`);
   });
 
   it("says each rule that does not hold, why, and where it stands", () => {
