@@ -1,6 +1,6 @@
 // Fees taken and given back; the account is locked, and a row goes from state to state in one direction.
 
-import { and, asc, eq, inArray, notExists, or, sql } from "drizzle-orm";
+import { and, asc, eq, exists, inArray, notExists, or, sql } from "drizzle-orm";
 import type { DebitRow, Debits } from "../src/verification/debits.ts";
 import type { CustomerId } from "../src/verification/registry.ts";
 import type { Database } from "./open.ts";
@@ -27,6 +27,13 @@ export function openDebits({ orm }: Database, vault: Vault): Debits {
   // Paid for a certificate that may still be had, or was: see `tickets`.
   const kept = and(eq(tickets.debit, debits.key), inArray(tickets.state, ["open", "spent"]));
   const unkept = notExists(orm.select({ one: sql`1` }).from(tickets).where(kept));
+  // Of a ticket that nobody can use any more: whichever terminal is open gives it back.
+  const forfeited = exists(
+    orm
+      .select({ one: sql`1` })
+      .from(tickets)
+      .where(and(eq(tickets.debit, debits.key), inArray(tickets.state, ["expired", "cancelled"]))),
+  );
   const unfinished = inArray(debits.state, ["intended", "returning"]);
   return {
     add(row) {
@@ -46,11 +53,15 @@ export function openDebits({ orm }: Database, vault: Vault): Debits {
       return row ? toRow(vault, row) : null;
     },
     open(terminal) {
-      const open = or(unfinished, and(eq(debits.state, "charged"), unearned, unkept));
+      const own = and(
+        eq(debits.terminal, terminal),
+        or(unfinished, and(eq(debits.state, "charged"), unearned, unkept)),
+      );
+      const anybodys = and(inArray(debits.state, ["charged", "returning"]), forfeited);
       return orm
         .select()
         .from(debits)
-        .where(and(eq(debits.terminal, terminal), open))
+        .where(or(own, anybodys))
         .orderBy(asc(sql`debits.rowid`))
         .all()
         .map((row) => toRow(vault, row));

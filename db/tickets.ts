@@ -64,8 +64,8 @@ export function openTickets({ orm }: Database, vault: Vault): Tickets {
       const open = and(eq(tickets.id, id), eq(tickets.state, "open"));
       return orm.update(tickets).set({ state }).where(open).run().changes === 1;
     },
-    openOf(customer, product) {
-      const open = and(eq(tickets.customer, customer), eq(tickets.product, product), eq(tickets.state, "open"));
+    openOf(customer) {
+      const open = and(eq(tickets.customer, customer), eq(tickets.state, "open"));
       return orm.select().from(tickets).where(open).all().map(toTicket);
     },
     overdue(now) {

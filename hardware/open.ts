@@ -63,6 +63,7 @@ export function branchEquipment(
       terminal: settings.terminal,
       banner: accepting ? { ko: "검수 - 시험용 인증서만 발급합니다", en: "ACCEPTANCE - test certificates only" } : null,
       card: accepting ? [] : null,
+      ticket: settings.ticket,
       desks: [desk],
       begunOn: null,
     },

@@ -10,7 +10,7 @@ import { Making } from "./acts/making.ts";
 import { Packing } from "./acts/packing.ts";
 import { printSlip } from "./acts/printing.ts";
 import { Registering } from "./acts/registering.ts";
-import { makeTicket, redeemTicket } from "./acts/ticketing.ts";
+import { listTickets, makeTicket, redeemTicket, withdrawTicket } from "./acts/ticketing.ts";
 import { findOld, removeOld } from "./acts/tidying.ts";
 import type { About, Fact } from "./audit/entry.ts";
 import type { Receipt } from "./audit/journal.ts";
@@ -100,6 +100,7 @@ export class Performer {
       this.#building.beginAnew();
       return null;
     },
+    settle: () => this.#settled(),
     "close-desk": ({ desk }, about) => this.#recorded(about, { event: "desk-closed", desk }),
     record: ({ facts }, about) => this.#recorded(about, ...facts),
     "sign-on": ({ number }, about) => signOn(this.#verifying(about), number, this.#bus.secret("staff-password")),
@@ -165,6 +166,8 @@ export class Performer {
     "make-ticket": (effect, about) => makeTicket(this.#building, effect, about),
     "check-ticket": ({ reference }, about) =>
       redeemTicket(this.#building, this.#verifying(about), { reference, code: this.#bus.secret("ticket-code") }),
+    "list-tickets": ({ customer }) => listTickets(this.#building, customer),
+    "withdraw-ticket": ({ ticket }, about) => withdrawTicket(this.#building, ticket, about),
     "list-held": (effect) => this.#counter.listHeld(effect),
     "change-standing": (effect, about) => this.#counter.changeStanding(effect, about),
     charge: (effect, about) => this.#making.charge(effect, about),
@@ -201,6 +204,14 @@ export class Performer {
   async #opened(effect: EffectOf<"open-desk">, about: About): Promise<Outcome> {
     await this.#building.settle();
     this.#record(about, { event: "desk-opened", desk: effect.desk });
+    return null;
+  }
+
+  /** A desk that is open for weeks: tickets and holds end at midnight, and lists are due. */
+  async #settled(): Promise<Outcome> {
+    await this.#building.settle();
+    this.#building.journal.seal();
+    this.#building.tidy();
     return null;
   }
 

@@ -2,6 +2,7 @@
 
 import type { About, Desk } from "./audit/entry.ts";
 import { JournalUnwritable } from "./audit/journal.ts";
+import { startOfKstDay } from "./authority/validity.ts";
 import type { Building } from "./building.ts";
 import { advance } from "./ceremony/advance.ts";
 import { countsSeconds, deadlineOf } from "./ceremony/deadlines.ts";
@@ -9,6 +10,7 @@ import type { Effect } from "./ceremony/effect.ts";
 import type { Event } from "./ceremony/event.ts";
 import { fieldOf, heldSecrets, takesFrom } from "./ceremony/field.ts";
 import { atTheDoor, type State } from "./ceremony/state.ts";
+import type { Clock } from "./clock.ts";
 import { Bus, type Command } from "./input/bus.ts";
 import type { Performer } from "./perform.ts";
 
@@ -21,6 +23,8 @@ export type SessionOwner = {
   /** Nothing can be journaled: the page says so, and nothing is done any more. */
   outOfService?(why: string): void;
 };
+
+const dayMilliseconds = 24 * 3_600_000;
 
 const inputTypes: readonly Event["type"][] = ["pressed", "wrote", "secret-typed", "field-short"];
 
@@ -39,6 +43,7 @@ export class Session {
   #running: Effect["type"] | null = null;
   #stopTimer: () => void = () => {};
   #stopSeconds: () => void = () => {};
+  #stopDay: () => void = () => {};
 
   constructor(owner: SessionOwner) {
     this.#owner = owner;
@@ -69,6 +74,7 @@ export class Session {
     this.#building = building;
     this.#performer = new Performer(building, this.bus);
     this.dispatch({ type: "opened", house: building.house, desk });
+    this.#awaitDay(building.clock);
     for (const keypad of building.keypads)
       keypad.open((report) => {
         if (report.type === "key") {
@@ -82,6 +88,16 @@ export class Session {
       building.printer?.watch((status) => this.dispatch({ type: "printer-changed", status })) ?? (() => {}),
       building.watchPhone((display) => this.dispatch({ type: "phone-shown", display })),
     );
+  }
+
+  /** One second into the next day in Korea, and into each one after it. */
+  #awaitDay(clock: Clock): void {
+    const now = clock.now();
+    const next = startOfKstDay(now).getTime() + dayMilliseconds + 1000;
+    this.#stopDay = clock.after(next - now.getTime(), () => {
+      this.#awaitDay(clock);
+      this.dispatch({ type: "day-began" });
+    });
   }
 
   /** Whether nothing is under way, or everything waits for somebody to answer the phone. */
@@ -177,6 +193,7 @@ export class Session {
     this.#closed = true;
     this.#stopTimer();
     this.#stopSeconds();
+    this.#stopDay();
     for (const stop of this.#closing.splice(0)) stop();
     const { facts, desk } = this.#state;
     const about = aboutOf(this.#state, this.#state);
@@ -197,6 +214,7 @@ export class Session {
   /** Closes the building's doors; another one may be opened. */
   async leave(): Promise<void> {
     this.forgetAll();
+    this.#stopDay();
     for (const stop of this.#closing.splice(0)) stop();
     const building = this.#building;
     this.#building = null;

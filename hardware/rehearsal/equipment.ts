@@ -30,6 +30,7 @@ export type RehearsedOptions = {
   /** The folder in which slips are printed. */
   readonly slips: string;
   readonly terminal: string;
+  readonly ticket: House["ticket"];
   readonly desks: readonly Desk[];
   /** The day of its beginning, where that was an earlier one. */
   readonly begunOn: House["begunOn"];
@@ -100,6 +101,7 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
         en: "TRAINING - test only (F1 card)",
       },
       card: [],
+      ticket: options.ticket,
       desks: options.desks,
       begunOn: options.begunOn,
     },

@@ -77,8 +77,11 @@ export async function giveBack(fees: Fees, key: string, about: About): Promise<G
   const { state, account, amount } = row;
   if (state === "refused") return { type: "nothing-taken" };
   if (state === "returned") return { type: "fee-returned" };
-  if (state !== "returning")
-    become(fees, { key, from: state, to: "returning" }, { event: "fee-returning", key, amount }, about);
+  if (state !== "returning") {
+    const begun = { event: "fee-returning", key, amount } as const;
+    // Another terminal of the branch gives a ticket's fee back at this moment.
+    if (!become(fees, { key, from: state, to: "returning" }, begun, about)) return { type: "fee-returning" };
+  }
   checkpoint("refund.intended");
   const answer = await refunded(bank, { key, account, amount });
   checkpoint("refund.acted");
@@ -92,7 +95,8 @@ export async function giveBack(fees: Fees, key: string, about: About): Promise<G
 }
 
 /**
- * Asks the bank about every debit that this terminal left open, and undoes what paid for no certificate. To be done
+ * Asks the bank about every debit that this terminal left open, and undoes what paid for no certificate; a ticket's that is
+ * over, whichever terminal made it. To be done
  * before certificates are settled, and while no ceremony is under way. What the bank does not answer stays open.
  */
 export async function settleFees(fees: Fees): Promise<void> {
@@ -121,10 +125,13 @@ async function findOut(fees: Fees, { key, amount, ceremony }: DebitRow): Promise
 
 type Step = { readonly key: string; readonly from: DebitState; readonly to: DebitState };
 
-function become({ debits, transactions, journal }: Fees, { key, from, to }: Step, fact: Fact, about: About): void {
-  transactions.run(() => {
+/** False where another terminal was first: nothing is done twice, and nothing recorded twice. */
+function become({ debits, transactions, journal }: Fees, { key, from, to }: Step, fact: Fact, about: About): boolean {
+  return transactions.run(() => {
+    if (debits.row(key)?.state !== from) return false;
     debits.advance(key, from, to);
     journal.append(fact, about);
+    return true;
   });
 }
 

@@ -10,8 +10,9 @@ import type { EffectOf } from "../ceremony/effect.ts";
 import type { OutcomeEvent } from "../ceremony/event.ts";
 import type { Secret } from "../secret.ts";
 import type { Verifying } from "../verification/judge.ts";
+import type { CustomerId } from "../verification/registry.ts";
 import { checkTicket, drawPair, maskReference, type Ticket, type TicketId } from "../verification/tickets.ts";
-import { charge } from "./fee.ts";
+import { charge, giveBack } from "./fee.ts";
 
 const day = 24 * 3_600_000;
 
@@ -44,8 +45,9 @@ export async function makeTicket(
     ceremony: about.ceremony ?? "",
   };
   const made = transactions.run(() => {
-    for (const { id } of tickets.openOf(customer, kind))
-      if (tickets.leave(id, "cancelled")) journal.append({ event: "ticket-cancelled", ticket: id }, about);
+    for (const { id, product: of } of tickets.openOf(customer))
+      if (of === kind && tickets.leave(id, "cancelled"))
+        journal.append({ event: "ticket-cancelled", ticket: id, why: "newer" }, about);
     for (let draws = 0; draws < mostDraws; draws++) {
       const drawn = drawPair(ticketRules);
       if (!tickets.add(ticket, drawn)) continue;
@@ -80,4 +82,36 @@ export function redeemTicket(
     .filter((row) => kind === "limited" && row.product === "limited" && row.notAfter > now)
     .map(({ serial, notAfter }) => ({ serial, notAfter }));
   return { type: "ticket-accepted", ticket: id, account, customer, product, replaces };
+}
+
+/** Those of a customer that can still be used. */
+export function listTickets({ tickets, debits, clock }: Building, customer: CustomerId): OutcomeEvent {
+  const now = clock.now();
+  const open = tickets
+    .openOf(customer)
+    .filter(({ expiresAt }) => expiresAt >= now)
+    .map(({ id, product, expiresAt, debit }) => {
+      const fee = debit === null ? 0 : (debits.row(debit)?.amount ?? 0);
+      return { id, product, expiresAt, fee };
+    });
+  return { type: "tickets-found", tickets: open };
+}
+
+/** It is good no more when its row says so; its fee goes back at once, or as soon as the bank answers. */
+export async function withdrawTicket(building: Building, id: TicketId, about: About): Promise<OutcomeEvent> {
+  const { transactions, journal, tickets, checkpoint } = building;
+  const left = transactions.run(() => {
+    const ticket = tickets.row(id);
+    if (ticket === null) throw new RangeError(`no ticket ${id}`);
+    if (ticket.state !== "open") return { type: "ticket-over", why: ticket.state } as const;
+    tickets.leave(id, "cancelled");
+    const receipt = journal.append({ event: "ticket-cancelled", ticket: id, why: "asked" }, about);
+    return { type: "left", debit: ticket.debit, row: onSlip(receipt) } as const;
+  });
+  if (left.type === "ticket-over") return left;
+  checkpoint("withdrawal.recorded");
+  const { debit, row } = left;
+  if (debit === null) return { type: "ticket-withdrawn", ...row };
+  const given = await giveBack(building, debit, about);
+  return { type: given.type === "fee-returning" ? "ticket-refund-waits" : "ticket-refunded", ...row };
 }

@@ -206,7 +206,7 @@ export const events: { readonly [E in EventId]: EventRow<E> } = {
   "pin-set": ["customer", "after"],
   "service-changed": ["customer", "after", "service"],
   "ticket-made": ["terminal", "after", "ticket", "reference", "customer", "product", "fee", "until"],
-  "ticket-cancelled": ["terminal", "after", "ticket"],
+  "ticket-cancelled": ["terminal", "after", "ticket", "why"],
   "ticket-expired": ["terminal", "after", "ticket"],
   "ticket-verified": ["customer", "after", "ticket", "reference"],
   "ticket-refused": ["customer", "refused", "reference", "left"],

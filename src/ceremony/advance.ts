@@ -39,6 +39,7 @@ import { onKeyPassword, onSourceDrive, onStickCertificates, onView } from "./sti
 import { onDrive, onPassword, onPasswordAgain, onTurnScreen } from "./storage.ts";
 import { onProduct, onTerm, onTerms } from "./terms-stage.ts";
 import { onTicket, onTicketCode, onTicketReadBack, onTicketReference } from "./ticket.ts";
+import { onTickets, onTicketWithdrawal } from "./ticket-withdrawal.ts";
 import { onTokenPin } from "./token.ts";
 
 export function advance(state: State, event: Event): Move {
@@ -62,6 +63,8 @@ export function advance(state: State, event: Event): Move {
       return notify(state, event);
     case "field-short":
       return short(state);
+    case "day-began":
+      return stay(state, restsAtDesk(state) ? [{ type: "settle" }] : []);
     case "deadline-passed":
       return onDeadline(state, event);
     case "pressed":
@@ -138,6 +141,11 @@ function isBetweenPages(state: State): boolean {
   return betweenPages.includes(state.step.at);
 }
 
+/** Nobody is served, and somebody could be: what belongs to a ceremony under way is settled at its end. */
+function restsAtDesk({ facts, desk, step }: State): boolean {
+  return facts === null && desk !== null && step.at !== "out-of-service";
+}
+
 function onDeadline(state: State, event: Event): Move {
   switch (state.step.at) {
     case "sign-on":
@@ -201,6 +209,8 @@ const pages: { readonly [A in At]: (state: State, step: StepAt<A>, event: Event)
   ticket: onTicket,
   "ticket-reference": onTicketReference,
   "ticket-code": onTicketCode,
+  tickets: onTickets,
+  "ticket-withdrawal": onTicketWithdrawal,
   held: onHeld,
   "revocation-act": (state, _, event) => onRevocationAct(state, event),
   revocation: onRevocation,

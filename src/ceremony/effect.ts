@@ -22,6 +22,8 @@ export type Effect =
   | { readonly type: "open-desk"; readonly desk: Desk }
   /** A rehearsal of an earlier day is forgotten, and the branch opens anew. */
   | { readonly type: "begin-anew" }
+  /** Between ceremonies, at the beginning of a day: what is over is ended, and what is owed given back. */
+  | { readonly type: "settle" }
   | { readonly type: "close-desk"; readonly desk: Desk }
   | { readonly type: "record"; readonly facts: readonly Fact[] }
   | { readonly type: "sign-on"; readonly number: string }
@@ -93,6 +95,8 @@ export type Effect =
     }
   /** With the authorization code in the secret field. */
   | { readonly type: "check-ticket"; readonly reference: string }
+  | { readonly type: "list-tickets"; readonly customer: CustomerId }
+  | { readonly type: "withdraw-ticket"; readonly ticket: TicketId }
   | { readonly type: "list-held"; readonly customer: CustomerId }
   | { readonly type: "change-standing"; readonly certificate: HeldCertificate; readonly act: AskedAct }
   | { readonly type: "find-financial"; readonly customer: CustomerId }

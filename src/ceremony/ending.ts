@@ -40,6 +40,10 @@ export type Ending =
   | { readonly type: "ticket-spent" }
   | { readonly type: "ticket-expired" }
   | { readonly type: "ticket-cancelled" }
+  | { readonly type: "no-ticket" }
+  | { readonly type: "ticket-withdrawn" }
+  | { readonly type: "ticket-refunded" }
+  | { readonly type: "ticket-refund-waits" }
   | { readonly type: "certificate-revoked" }
   | { readonly type: "certificate-suspended"; readonly until: Date }
   | { readonly type: "certificate-restored" }

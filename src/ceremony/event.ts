@@ -23,7 +23,7 @@ import type { PhoneDisplay } from "../verification/phone.ts";
 import type { PinRule } from "../verification/pin.ts";
 import type { Customer, StaffMember } from "../verification/registry.ts";
 import type { Request } from "../verification/requests.ts";
-import type { TicketId } from "../verification/tickets.ts";
+import type { OpenTicket, TicketId } from "../verification/tickets.ts";
 import type { ServiceId } from "./services.ts";
 import type { SlipResult } from "./slip.ts";
 import type { House, Replaced } from "./state.ts";
@@ -42,7 +42,11 @@ export type DeviceEvent =
   /** The trainer's card as it reads now: its one-time codes change. */
   | { readonly type: "card-written"; readonly lines: readonly string[] };
 
-export type TimeEvent = { readonly type: "deadline-passed" } | { readonly type: "second-passed" };
+/** `day-began`: in Korea. */
+export type TimeEvent =
+  | { readonly type: "day-began" }
+  | { readonly type: "deadline-passed" }
+  | { readonly type: "second-passed" };
 
 export type OutcomeEvent =
   | { readonly type: "opened"; readonly house: House; readonly desk: Desk | null }
@@ -133,6 +137,12 @@ export type OutcomeEvent =
   | { readonly type: "ticket-refused"; readonly left: number }
   | { readonly type: "ticket-locked" }
   | { readonly type: "ticket-over"; readonly why: "spent" | "expired" | "cancelled" }
+  | { readonly type: "tickets-found"; readonly tickets: readonly OpenTicket[] }
+  /** Nothing had been paid for it. */
+  | ({ readonly type: "ticket-withdrawn" } & Recorded)
+  | ({ readonly type: "ticket-refunded" } & Recorded)
+  /** The bank does not answer: the fee goes back as soon as it does. */
+  | ({ readonly type: "ticket-refund-waits" } & Recorded)
   | { readonly type: "held-found"; readonly held: readonly HeldCertificate[] }
   | ({ readonly type: "certificate-revoked" } & Recorded)
   | ({ readonly type: "certificate-suspended"; readonly until: Date } & Recorded)

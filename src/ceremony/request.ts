@@ -143,6 +143,7 @@ function origin(state: State): Move {
     case "revoke":
     case "make-ticket":
     case "redeem":
+    case "cancel-ticket":
     case "view":
     case "copy":
     case "change-password":

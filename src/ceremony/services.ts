@@ -17,6 +17,7 @@ export type StageName =
   | "issuance"
   | "ticket"
   | "redemption"
+  | "tickets"
   | "held"
   | "revocation"
   | "kinds"
@@ -40,6 +41,7 @@ export type ServiceId =
   | "revoke"
   | "make-ticket"
   | "redeem"
+  | "cancel-ticket"
   | "view"
   | "copy"
   | "change-password"
@@ -101,6 +103,8 @@ export const services: readonly Service[] = [
     places: { kiosk: ["front", "7"], teller: ["joint", "5"] },
     stages: ["redemption", "drive", "password", "issuance"],
   },
+  // Whoever changed his mind is known by a document; what he paid goes back to the account that it came from.
+  { id: "cancel-ticket", places: { teller: ["joint", "6"] }, stages: ["person", "tickets"] },
   // A customer's cards, tokens, phones and locks: whoever asks is known by a document, because an account may be locked.
   { id: "care", places: { teller: ["front", "2"] }, stages: ["person", "care"] },
   { id: "requests", places: { teller: ["front", "3"] }, stages: ["requests"] },

@@ -36,6 +36,7 @@ const slipOfService: Readonly<Record<ServiceId, SlipService | null>> = {
   revoke: "revoke",
   "make-ticket": "make-ticket",
   redeem: "redeem",
+  "cancel-ticket": "cancel-ticket",
   view: null,
   copy: "copy",
   "change-password": "change-password",
@@ -74,10 +75,10 @@ export type SlipMatter = Recorded & {
 
 /** Null for a service that gives no slip. */
 export function slipOf(state: State, { seq, head, certificate, reference = null, ...matter }: SlipMatter) {
-  const { service, customer, brought, fee } = factsOf(state);
+  const { service, customer, chosenCustomer, brought, fee } = factsOf(state);
   const slip = matter.service ?? slipOfService[service];
   if (!slip) return null;
-  const name = customer?.name ?? brought?.holder ?? null;
+  const name = customer?.name ?? chosenCustomer?.name ?? brought?.holder ?? null;
   const wanted: SlipWanted = {
     locale: state.locale,
     service: slip,

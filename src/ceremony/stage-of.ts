@@ -43,6 +43,8 @@ const stages: { readonly [A in At]: readonly StageName[] } = {
   ticket: ["ticket"],
   "ticket-reference": ["redemption"],
   "ticket-code": ["redemption"],
+  tickets: ["tickets"],
+  "ticket-withdrawal": ["tickets"],
   held: ["held"],
   "revocation-act": ["revocation"],
   revocation: ["revocation"],

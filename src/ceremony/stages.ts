@@ -20,6 +20,7 @@ import { enterKey, enterSource, enterView } from "./stick.ts";
 import { enterDrive, enterPassword } from "./storage.ts";
 import { enterTerms } from "./terms-stage.ts";
 import { enterRedemption, enterTicket } from "./ticket.ts";
+import { enterTickets } from "./ticket-withdrawal.ts";
 
 export function enterStage(state: State, name: StageName): Move {
   switch (name) {
@@ -49,6 +50,8 @@ export function enterStage(state: State, name: StageName): Move {
       return enterTicket(state);
     case "redemption":
       return enterRedemption(state);
+    case "tickets":
+      return enterTickets(state);
     case "held":
       return enterHeld(state);
     case "revocation":

@@ -12,7 +12,7 @@ import type { Capacity } from "../verification/capacity.ts";
 import type { FoundCustomer, HeldCertificate } from "../verification/customer-file.ts";
 import type { PhoneDisplay } from "../verification/phone.ts";
 import type { Customer, StaffMember } from "../verification/registry.ts";
-import type { TicketId } from "../verification/tickets.ts";
+import type { TicketId, TicketRules } from "../verification/tickets.ts";
 import type { Effect } from "./effect.ts";
 import type { Notice } from "./ending.ts";
 import type { ServiceId } from "./services.ts";
@@ -29,6 +29,8 @@ export type House = {
   readonly banner: Readonly<Record<Locale, string>> | null;
   /** The trainer's card, a line each; null in a real branch. */
   readonly card: readonly string[] | null;
+  /** How long the code of a ticket is; that of an earlier setting may be otherwise. */
+  readonly ticket: Pick<TicketRules, "codeDigits">;
   /** The desks that this terminal can be. */
   readonly desks: readonly Desk[];
   /** The day in Korea on which this rehearsal was begun, if that was not today; null in a real branch. */

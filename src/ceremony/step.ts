@@ -12,6 +12,7 @@ import type { DocumentRefusal, IdentityDocument } from "../verification/document
 import type { SecurityMedium } from "../verification/medium.ts";
 import type { StaffMember } from "../verification/registry.ts";
 import type { Request, Wanted } from "../verification/requests.ts";
+import type { OpenTicket } from "../verification/tickets.ts";
 import type { DepositPhase } from "./effect.ts";
 import type { Ending } from "./ending.ts";
 import type { ServiceId, ServicePage } from "./services.ts";
@@ -120,7 +121,10 @@ type TicketStep =
       readonly slip: ShownSlip | null;
     }
   | { readonly at: "ticket-reference"; readonly number: string }
-  | ({ readonly at: "ticket-code"; readonly number: string; readonly typed: Typed } & Waiting);
+  | ({ readonly at: "ticket-code"; readonly number: string; readonly typed: Typed } & Waiting)
+  /** Those that can still be used, at a counter. */
+  | ({ readonly at: "tickets"; readonly open: readonly OpenTicket[] | null } & Waiting)
+  | ({ readonly at: "ticket-withdrawal"; readonly ticket: OpenTicket } & Waiting);
 
 /** A certificate that the customer brought on a stick. */
 type StickStep =

@@ -7,6 +7,8 @@ import { type Line, readTranscript } from "./transcript.ts";
 
 export type StageWanted = {
   readonly desk: Desk;
+  /** Of the branch; null: the one that every rehearsal has. */
+  readonly terminal: string | null;
   readonly clock: Date;
   /** Which lesson's things go wrong by themselves. */
   readonly scenario: string | null;
@@ -38,6 +40,7 @@ export async function playTranscript(text: string, options: PlayOptions): Promis
   const opening = openingOf(lines);
   const stage = await options.openStage({
     ...opening,
+    terminal: null,
     process: options.pty || lines.some(({ verb }) => verb === "kill"),
   });
   const player = new Player(stage, options.trainees);
@@ -47,12 +50,12 @@ export async function playTranscript(text: string, options: PlayOptions): Promis
         await player.play(line);
       } catch (error) {
         if (!(error instanceof Failed)) throw error;
-        return { type: "failed", line, why: error.why, screen: stage.screen() };
+        return { type: "failed", line, why: error.why, screen: player.stage.screen() };
       }
     }
-    return await secretsLeft(lines, stage);
+    return await secretsLeft(lines, player.stage);
   } finally {
-    await stage.close();
+    await player.stage.close();
   }
 }
 

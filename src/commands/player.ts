@@ -22,7 +22,8 @@ export class Failed {
 }
 
 export class Player {
-  readonly #stage: Stage;
+  /** Where it stands now: a line may have gone to another desk. */
+  stage: Stage;
   readonly #trainees: Trainees;
   /** Journal rows that an `audit` line has passed. */
   #heard = 0;
@@ -30,7 +31,7 @@ export class Player {
   #pair: readonly string[] = [];
 
   constructor(stage: Stage, trainees: Trainees) {
-    this.#stage = stage;
+    this.stage = stage;
     this.#trainees = trainees;
   }
 
@@ -43,6 +44,8 @@ export class Player {
       case "setting":
       case "never":
         return;
+      case "desk":
+        return this.#goTo(line);
       case "key":
         return this.#keys(line.words);
       case "type":
@@ -63,19 +66,19 @@ export class Player {
       case "insert":
         return this.#insert(line);
       case "pull":
-        await this.#stage.pull(line.words[0] ?? "", line.options.while === "writing");
-        return this.#stage.settled();
+        await this.stage.pull(line.words[0] ?? "", line.options.while === "writing");
+        return this.stage.settled();
       case "unplug":
       case "plug":
-        await this.#stage.plugKeypad(line.verb === "plug");
-        return this.#stage.settled();
+        await this.stage.plugKeypad(line.verb === "plug");
+        return this.stage.settled();
       case "tamper":
-        await this.#stage.tamperKeypad();
-        return this.#stage.settled();
+        await this.stage.tamperKeypad();
+        return this.stage.settled();
       case "wait":
         return this.#wait(line.words[0] ?? "");
       case "kill":
-        return this.#stage.killAt(line.options.at ?? "");
+        return this.stage.killAt(line.options.at ?? "");
       case "see":
         return this.#see(line.words.join(" "), true);
       case "gone":
@@ -95,11 +98,16 @@ export class Player {
     }
   }
 
+  async #goTo({ words: [desk], options: { terminal } }: Line): Promise<void> {
+    if (desk !== "kiosk" && desk !== "teller") throw new Failed(`no desk "${desk}"; there are kiosk and teller`);
+    this.stage = await this.stage.goTo(desk, terminal ?? null);
+  }
+
   async #keys(words: readonly string[]): Promise<void> {
     for (const word of words) {
       if (!isKey(word)) throw new Failed(`no key "${word}"`);
-      await this.#stage.press(word);
-      await this.#stage.settled();
+      await this.stage.press(word);
+      await this.stage.settled();
     }
   }
 
@@ -108,14 +116,14 @@ export class Player {
     for (const key of keys)
       if (!(key in keyBytes)) throw new Failed(`no key "${key}"; a keyboard has ${Object.keys(keyBytes).join(", ")}`);
     for (const sent of [text, ...keys.map((key) => keyBytes[key] ?? "")]) {
-      if (sent !== "") await this.#stage.type(sent);
-      await this.#stage.settled();
+      if (sent !== "") await this.stage.type(sent);
+      await this.stage.settled();
     }
   }
 
   /** By whatever means the desk offers: a teller's desk has a keyboard, a kiosk digits and the password grid. */
   async #secret(text: string): Promise<void> {
-    if (this.#stage.desk === "teller") return this.#typed([text]);
+    if (this.stage.desk === "teller") return this.#typed([text]);
     for (const character of text) {
       const place = /^\d+$/.test(text) ? [character] : gridPlace(character.charCodeAt(0))?.map(String);
       if (!place) throw new Failed(`"${character}" is not on the password grid`);
@@ -125,7 +133,7 @@ export class Player {
 
   async #otp(line: Line): Promise<void> {
     const drift = duration(line.options.drift ?? "0s") ?? 0;
-    const at = new Date((await this.#stage.now()).getTime() + drift);
+    const at = new Date((await this.stage.now()).getTime() + drift);
     const code = this.#trainees.otp(line.words[0] ?? "", at, Number(line.options.pressed ?? 0));
     if (!code) throw new Failed(`${line.words[0]} has no token`);
     await this.#digits(
@@ -140,7 +148,7 @@ export class Player {
     if (!card) throw new Failed(`${line.words[0]} has no security card`);
     await this.#digits(card.serial.slice(-4));
     await this.#keys(["enter"]);
-    const brackets = this.#stage
+    const brackets = this.stage
       .screen()
       .join(" ")
       .matchAll(/\[(\d\d)\]/g);
@@ -158,7 +166,7 @@ export class Player {
   /** `keep` notes the pair that the screen shows; without a word it is typed, `wrong` with a slip in the code. */
   async #ticket(word: string): Promise<void> {
     if (word === "keep") {
-      const shown = this.#stage.screen().join("\n");
+      const shown = this.stage.screen().join("\n");
       const [reference = "", code = ""] = [...shown.matchAll(/ (\d{4}(?: \d{1,4})+)\s*$/gm)].map(
         ([, digits = ""]) => digits,
       );
@@ -180,9 +188,9 @@ export class Player {
   }
 
   async #phone(word: string): Promise<void> {
-    if (isBehaviour(word)) return this.#stage.behave(word);
+    if (isBehaviour(word)) return this.stage.behave(word);
     if (word !== "code") throw new Failed(`a phone ${phoneBehaviours.join(", ")}, or shows its code`);
-    const code = await this.#stage.phoneCode();
+    const code = await this.stage.phoneCode();
     if (!code) throw new Failed("the phone shows no code");
     await this.#digits(code);
     return this.#keys(["enter"]);
@@ -191,25 +199,25 @@ export class Player {
   async #server(name: "bank" | "vault", word: string): Promise<void> {
     const behaviour = bankBehaviours.find((each) => each === word);
     if (!behaviour) throw new Failed(`a ${name} ${bankBehaviours.join(", ")}`);
-    await this.#stage[name](behaviour);
+    await this.stage[name](behaviour);
   }
 
   async #insert(line: Line): Promise<void> {
     const [drive = "", ...flags] = line.words;
-    await this.#stage.insert(drive, { ...line.options, ...Object.fromEntries(flags.map((flag) => [flag, true])) });
-    return this.#stage.settled();
+    await this.stage.insert(drive, { ...line.options, ...Object.fromEntries(flags.map((flag) => [flag, true])) });
+    return this.stage.settled();
   }
 
   async #wait(text: string): Promise<void> {
     const milliseconds = duration(text);
     if (milliseconds === null) throw new Failed(`no time "${text}"; write 61s, 3m or 1h`);
-    await this.#stage.elapse(milliseconds);
-    return this.#stage.settled();
+    await this.stage.elapse(milliseconds);
+    return this.stage.settled();
   }
 
   async #see(text: string, wanted: boolean): Promise<void> {
     const until = performance.now() + patienceMilliseconds;
-    while (shows(this.#stage.screen(), text) !== wanted) {
+    while (shows(this.stage.screen(), text) !== wanted) {
       if (performance.now() > until)
         throw new Failed(wanted ? `"${text}" is not on the screen` : `"${text}" is still on the screen`);
       await new Promise((resolve) => setTimeout(resolve, 10));
@@ -217,9 +225,9 @@ export class Player {
   }
 
   async #audit(line: Line): Promise<void> {
-    await this.#stage.settled();
+    await this.stage.settled();
     const [event = ""] = line.words;
-    const rows = this.#stage.journal();
+    const rows = this.stage.journal();
     const matches = (row: Readonly<Record<string, unknown>>): boolean =>
       row.event === event && Object.entries(line.options).every(([key, value]) => String(row[key]) === value);
     const found = rows.findIndex((row, index) => index >= this.#heard && matches(row));
@@ -235,17 +243,17 @@ export class Player {
 
   /** Journal, certificates and fees agree with each other. */
   async #books(): Promise<void> {
-    await this.#stage.settled();
-    const why = this.#stage.disagreement();
+    await this.stage.settled();
+    const why = this.stage.disagreement();
     if (why) throw new Failed(`the books do not agree: ${why}`);
   }
 
   /** Whether the scenario that is played has come to its end: `goal wrong-passwords`. */
   async #goal(id: string): Promise<void> {
-    await this.#stage.settled();
+    await this.stage.settled();
     const what = scenario(id);
     if (!what) throw new Failed(`no scenario "${id}"`);
-    const rows = this.#stage.journal();
+    const rows = this.stage.journal();
     const opened = rows.findIndex(({ event }) => event === "desk-opened");
     const come = progressOf(what, rows.slice(opened));
     const missed = what.reached[come];
@@ -254,15 +262,15 @@ export class Player {
 
   async #printer(word: string): Promise<void> {
     if (!isPrinterBehaviour(word)) throw new Failed(`a printer ${printerBehaviours.join(", ")}`);
-    await this.#stage.printer(word);
-    return this.#stage.settled();
+    await this.stage.printer(word);
+    return this.stage.settled();
   }
 
   /** On the last slip, or `absent` from every slip. */
   async #receipt(line: Line): Promise<void> {
-    await this.#stage.settled();
+    await this.stage.settled();
     const [text = "", absent] = line.words;
-    const slips = this.#stage.slips();
+    const slips = this.stage.slips();
     const found = absent === "absent" ? slips.some((slip) => shows(slip.split("\n"), text)) : null;
     if (found) throw new Failed(`"${text}" was printed`);
     if (absent !== "absent" && !shows((slips.at(-1) ?? "").split("\n"), text))
@@ -272,7 +280,7 @@ export class Player {
   async #file(line: Line): Promise<void> {
     const [drive = "", glob = ""] = line.words;
     const pattern = pathPattern(glob);
-    const files = this.#stage.files(drive);
+    const files = this.stage.files(drive);
     const found = files.some((name) => pattern.test(name.normalize("NFC")));
     if (found !== (line.words[2] !== "absent")) throw new Failed(`${drive} holds ${files.join(", ") || "no files"}`);
   }

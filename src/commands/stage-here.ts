@@ -29,6 +29,8 @@ export type StageHere = {
     attend(session: Session): Promise<void>;
   }>;
   show(session: Session): EmulatedView;
+  /** Opens the next stage when this one is closed, at this time of the clock. */
+  goTo(desk: Desk, terminal: string | null, clock: Date): Promise<Stage>;
   journal(): readonly Readonly<Record<string, unknown>>[];
   disagreement(): string | null;
 };
@@ -52,6 +54,10 @@ export async function stageHere(options: StageHere): Promise<Stage> {
   await session.open(building, options.desk);
   await attend(session);
   await settled();
+  const close = async (): Promise<void> => {
+    await session.close();
+    view.unmount();
+  };
   return {
     ...rehearsal,
     desk: options.desk,
@@ -68,10 +74,12 @@ export async function stageHere(options: StageHere): Promise<Stage> {
     files: (drive) => filesBelow(join(options.home, "sticks", drive)),
     slips: () => slipsIn(join(options.home, "slips")),
     traces: () => [{ where: "the screen", bytes: view.written() }, ...tracesBelow(options.home)],
-    async close() {
-      await session.close();
-      view.unmount();
+    async goTo(desk, terminal) {
+      const now = await rehearsal.now();
+      await close();
+      return options.goTo(desk, terminal, now);
     },
+    close,
   };
 }
 

@@ -22,6 +22,8 @@ export type Stage = Rehearsal & {
   slips(): readonly string[];
   /** All that was ever drawn, stored or written, for `never`. */
   traces(): readonly { readonly where: string; readonly bytes: Buffer }[];
+  /** Leaves this stage for another desk of the branch, whose devices are its own; null: at the same terminal. */
+  goTo(desk: Desk, terminal: string | null): Promise<Stage>;
   close(): Promise<void>;
 };
 

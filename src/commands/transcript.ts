@@ -11,40 +11,48 @@ export type Line = {
   readonly options: Readonly<Record<string, string>>;
 };
 
-const verbs = [
-  "mode",
-  "clock",
-  "size",
-  "scenario",
-  "setting",
-  "key",
-  "type",
-  "secret",
-  "otp",
-  "card",
-  "ticket",
-  "phone",
-  "bank",
-  "vault",
-  "insert",
-  "pull",
-  "unplug",
-  "plug",
-  "tamper",
-  "wait",
-  "kill",
-  "see",
-  "gone",
-  "never",
-  "audit",
-  "books",
-  "goal",
-  "file",
-  "printer",
-  "receipt",
-] as const;
+/** What each is for. */
+const verbs = {
+  mode: "kiosk or teller: the desk; the first line",
+  clock: "2026-11-23T09:00:00+09:00: when it begins; the clock moves by wait alone",
+  size: "80x24: of the terminal",
+  scenario: "NAME: a lesson whose things go wrong by themselves",
+  setting: "accredited.unanswered accept: as the settings file would have it",
+  desk: "kiosk [terminal=T-0002]: leaves, and goes on at another desk of the branch",
+  key: "1 2 enter clear cancel: the customer's keypad",
+  type: '"text" enter f2: the terminal\'s keyboard',
+  secret: '"text": into the field that is open, by whatever the desk has',
+  otp: "kim [wrong] [drift=+60s]: the code that this customer's token shows",
+  card: "hong [wrong]: the answer to the challenge on the screen",
+  ticket: "[keep, wrong]: notes the two numbers on the screen, or types them",
+  phone: "answers, wrong, silent, busy, unreachable, code: what the customer does when called",
+  bank: "answers, loses-answers, silent: how the bank behaves",
+  vault: "answers, loses-answers, silent: how the vault behaves",
+  insert: "usb0 [readonly, full, fake, fails-at=N, from=DIR]: a stick; token0 is a security token",
+  pull: "usb0 [while=writing]",
+  unplug: "keypad",
+  plug: "keypad",
+  tamper: "keypad: somebody opens it",
+  wait: "61s, 3m, 1h: of the branch's clock",
+  kill: "at=EFFECT.intended, .acted, .recorded: the power goes there; the rest is played after a restart",
+  see: '"text": the screen holds it, at once or soon',
+  gone: '"text": the screen holds it no more',
+  never: '"text": it never stood on a screen, in the journal, the database, a slip or a file',
+  audit: "EVENT field=value: the next such entry of the journal",
+  books: "agree: journal, certificates, fees and tickets tell one story",
+  goal: "NAME: this scenario has come to its end",
+  file: 'usb0 "NPKI/yessign/USER/*/signCert.der" [absent]',
+  printer: "on, off, paper-out, jam: what becomes of the printer",
+  receipt: '"text" [absent]: on the last slip, or on none',
+} as const;
 
-export type Verb = (typeof verbs)[number];
+export type Verb = keyof typeof verbs;
+
+/** The language, for whoever writes one. */
+export const transcriptHelp: readonly string[] = [
+  "A transcript has one verb a line, # for comments and quotes for blanks:",
+  ...Object.entries(verbs).map(([verb, what]) => `  ${verb.padEnd(9)} ${what}`),
+];
 
 export type Transcript =
   | { readonly type: "transcript"; readonly lines: readonly Line[] }
@@ -60,7 +68,7 @@ export function readTranscript(text: string): Transcript {
     const [verb, ...rest] = tokens;
     if (verb === undefined) continue;
     if (!isVerb(verb.text))
-      return { type: "malformed", number, why: `no verb "${verb.text}"; verbs are ${verbs.join(", ")}` };
+      return { type: "malformed", number, why: `no verb "${verb.text}"; verbs are ${Object.keys(verbs).join(", ")}` };
     if (lines.length === 0 && verb.text !== "mode")
       return { type: "malformed", number, why: "the first line must say the mode" };
     const options = rest.filter(isOption).map(({ text }) => text.split(/=(.*)/s) as [string, string]);
@@ -80,7 +88,7 @@ export function readTranscript(text: string): Transcript {
 type Token = { readonly text: string; readonly quoted: boolean };
 
 function isVerb(text: string): text is Verb {
-  return (verbs as readonly string[]).includes(text);
+  return Object.hasOwn(verbs, text);
 }
 
 function isOption(token: Token): boolean {

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { Desk } from "../audit/entry.ts";
+import { transcriptHelp } from "../commands/transcript.ts";
 import type { Home } from "../home.ts";
 import type { DeskAsked } from "../main.ts";
 import type { StaffNumber } from "../verification/registry.ts";
@@ -195,6 +196,7 @@ function addTools(program: Command, run: Run): void {
   program
     .command("play")
     .description("plays transcripts; exit 1 with the first line that fails")
+    .addHelpText("after", `\n${transcriptHelp.join("\n")}`)
     .argument("<files...>", "transcripts")
     .option("--pty", "in a process of its own behind a pseudo-terminal")
     .option("--out <dir>", "keeps the media and the database there")

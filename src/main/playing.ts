@@ -18,7 +18,7 @@ import { EmulatedTerminal } from "../screens/terminal/emulator.ts";
 import { disagreementIn } from "./agreeing.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
 import { stageApart } from "./stage-apart.ts";
-import { openTraining } from "./training.ts";
+import { atTerminal, openTraining } from "./training.ts";
 
 export type PlayAsked = {
   readonly pty: boolean;
@@ -66,14 +66,15 @@ async function playOne(name: string, text: string, { pty, out }: PlayAsked): Ret
   }
 }
 
-function openStage(root: string, wanted: StageWanted): Promise<Stage> {
+/** On the terminal of the stage before, if there was one: what it ever showed counts. */
+function openStage(root: string, wanted: StageWanted, before?: EmulatedTerminal): Promise<Stage> {
   const home = homeAt(root);
   if (wanted.settings) writeFileSync(home.settings, wanted.settings);
   const journal = (): readonly Readonly<Record<string, unknown>>[] => journalOf(home.database);
   const disagreement = (): string | null => disagreementIn(home);
-  if (wanted.process) return stageApart({ home, wanted, journal, disagreement });
   const [columns, rows] = wanted.size;
-  const terminal = new EmulatedTerminal({ columns, rows });
+  const terminal = before ?? new EmulatedTerminal({ columns, rows });
+  if (wanted.process) return stageApart({ home, wanted, terminal, journal, disagreement });
   return stageHere({
     desk: wanted.desk,
     home: root,
@@ -89,7 +90,7 @@ function openStage(root: string, wanted: StageWanted): Promise<Stage> {
       if (settings.type === "wrong-setting") throw new Error(wrongSetting(home, settings));
       const opened = await openTraining({
         home,
-        settings: settings.settings,
+        settings: atTerminal(settings.settings, wanted.terminal),
         desks,
         fresh: false,
         clock,
@@ -100,6 +101,8 @@ function openStage(root: string, wanted: StageWanted): Promise<Stage> {
       if (opened.type === "refused") throw new Error(opened.why);
       return { ...opened, attend: async (session) => opened.lesson?.attend(session) };
     },
+    goTo: (desk, terminalId, clock) =>
+      openStage(root, { ...wanted, desk, terminal: terminalId ?? wanted.terminal, clock }, terminal),
     show(session) {
       const screen = showDesk(session, { stdout: terminal, onCrash: (error) => String(error) });
       return {

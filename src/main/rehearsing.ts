@@ -9,8 +9,8 @@ import type { Session } from "../session.ts";
 import type { Lesson } from "./lesson.ts";
 import type { Opened } from "./opening.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
-import { clockVariable, playerVariable } from "./stage-variables.ts";
-import { type OpenedTraining, openTraining } from "./training.ts";
+import { clockVariable, playerVariable, terminalVariable } from "./stage-variables.ts";
+import { atTerminal, type OpenedTraining, openTraining } from "./training.ts";
 
 export type Rehearsing = {
   readonly home: Home;
@@ -34,7 +34,7 @@ export async function rehearse(session: Session, rehearsing: Rehearsing): Promis
     const clock = rehearsalClock(new Date(process.env[clockVariable] ?? ""), () => atRest(session));
     const opened = await openTraining({
       home,
-      settings: settings.settings,
+      settings: atTerminal(settings.settings, process.env[terminalVariable] ?? null),
       desks,
       fresh: false,
       clock,

@@ -13,14 +13,15 @@ import { filesBelow, slipsIn, tracesBelow } from "../commands/stage-here.ts";
 import type { Home } from "../home.ts";
 import type { PrinterBehaviour } from "../receipt/printer.ts";
 import type { Rehearsal, StickOptions } from "../rehearsal.ts";
-import { EmulatedTerminal } from "../screens/terminal/emulator.ts";
+import type { EmulatedTerminal } from "../screens/terminal/emulator.ts";
 import type { BankBehaviour } from "../verification/bank-behaviour.ts";
 import type { PhoneBehaviour } from "../verification/phone-behaviour.ts";
-import { clockVariable, playerVariable } from "./stage-variables.ts";
+import { clockVariable, playerVariable, terminalVariable } from "./stage-variables.ts";
 
 export type StageApart = {
   readonly home: Home;
   readonly wanted: StageWanted;
+  readonly terminal: EmulatedTerminal;
   journal(): readonly Readonly<Record<string, unknown>>[];
   disagreement(): string | null;
 };
@@ -37,12 +38,10 @@ type World = {
   readonly sticks: Map<string, StickOptions>;
 };
 
-export async function stageApart({ home, wanted, journal, disagreement }: StageApart): Promise<Stage> {
-  const [columns, rows] = wanted.size;
+export async function stageApart({ home, wanted, terminal, journal, disagreement }: StageApart): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), "changgu-player-"));
   const path = join(folder, "socket");
   const player = await listenForRehearsals(path);
-  const terminal = new EmulatedTerminal({ columns, rows });
   const world: World = {
     now: wanted.clock.getTime(),
     plugged: true,
@@ -75,16 +74,22 @@ export async function stageApart({ home, wanted, journal, disagreement }: StageA
     files: (drive) => filesBelow(join(home.sticks, drive)),
     slips: () => slipsIn(home.slips),
     traces: () => [{ where: "the screen", bytes: Buffer.from(terminal.written) }, ...tracesBelow(home.root)],
+    async goTo(desk, id) {
+      await close();
+      const next = { ...wanted, desk, terminal: id ?? wanted.terminal, clock: new Date(world.now) };
+      return stageApart({ home, wanted: next, terminal, journal, disagreement });
+    },
     close,
   };
 }
 
-function startProgram(home: Home, { desk, size, scenario }: StageWanted, path: string, world: World): IPty {
+function startProgram(home: Home, { desk, size, scenario, terminal }: StageWanted, path: string, world: World): IPty {
   const env = {
     ...process.env,
     CHANGGU_TRAINING_HOME: home.root,
     [playerVariable]: path,
     [clockVariable]: new Date(world.now).toISOString(),
+    ...(terminal && { [terminalVariable]: terminal }),
   };
   return pty.spawn(process.execPath, [program(), "train", ...(scenario ? [scenario] : []), "--desk", desk], {
     cols: size[0],
@@ -209,11 +214,21 @@ class Theatre {
   async close(): Promise<void> {
     this.#closed = true;
     if (!this.#process) return;
-    const ended = new Promise<void>((resolve) => void this.#process?.onExit(() => resolve()));
-    this.#process?.kill("SIGTERM");
-    await Promise.race([ended, pause(3000)]);
+    const running = this.#process;
+    const ended = Promise.withResolvers<void>();
+    running.onExit(() => ended.resolve());
+    running.kill("SIGTERM");
+    const late = setTimeout(() => {
+      running.kill("SIGKILL");
+      ended.resolve();
+    }, patienceMilliseconds);
+    await ended.promise;
+    clearTimeout(late);
   }
 }
+
+/** What was asked to end and does not is killed: its terminal is to be opened again. */
+const patienceMilliseconds = 10_000;
 
 function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));

@@ -32,6 +32,11 @@ export type TrainingOptions = {
   beginAnew(): void;
 };
 
+/** `terminal`: which one of the branch a player stands at; null for the one that the settings name. */
+export function atTerminal(settings: Settings, terminal: string | null): Settings {
+  return terminal === null ? settings : { ...settings, terminal };
+}
+
 export type OpenedTraining = Opened & { readonly rehearsal: Rehearsal; readonly lesson: Lesson | null };
 
 export async function openTraining(options: TrainingOptions): Promise<OpenedTraining> {
@@ -47,6 +52,7 @@ export async function openTraining(options: TrainingOptions): Promise<OpenedTrai
     settings: settings.accredited,
     slips: home.slips,
     terminal: settings.terminal,
+    ticket: settings.ticket,
     desks: options.desks,
     begunOn: begins ? null : earlierDay(home, clock.now()),
     beginAnew: options.beginAnew,

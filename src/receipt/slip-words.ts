@@ -7,6 +7,7 @@ export type SlipService =
   | "reissue"
   | "redeem"
   | "make-ticket"
+  | "cancel-ticket"
   | "revoke"
   | "suspend"
   | "restore"
@@ -32,6 +33,7 @@ const en = {
     reissue: "Joint certificate reissued",
     redeem: "Joint certificate issued",
     "make-ticket": "Ticket to finish later",
+    "cancel-ticket": "Ticket cancelled",
     revoke: "Joint certificate revoked",
     suspend: "Joint certificate suspended",
     restore: "Joint certificate restored",
@@ -75,6 +77,7 @@ const ko: typeof en = {
     reissue: "공동인증서 재발급",
     redeem: "공동인증서 발급",
     "make-ticket": "인증서 참조번호 발급",
+    "cancel-ticket": "참조번호 취소",
     revoke: "공동인증서 폐지",
     suspend: "공동인증서 효력정지",
     restore: "공동인증서 효력회복",

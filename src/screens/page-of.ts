@@ -93,6 +93,8 @@ const pages: Pages = {
   ticket: ticket.ticketPage,
   "ticket-reference": ticket.ticketReferencePage,
   "ticket-code": ticket.ticketCodePage,
+  tickets: ticket.ticketsPage,
+  "ticket-withdrawal": ticket.ticketWithdrawalPage,
   held: held.heldPage,
   "revocation-act": held.revocationActPage,
   revocation: held.revocationPage,

@@ -23,7 +23,7 @@ export type Debits = {
   advance(key: string, from: DebitState, to: DebitState): void;
   row(key: string): DebitRow | null;
   /**
-   * Of a terminal, oldest first. A certificate that became valid earned its fee, and a revoked one did too: what is not
+   * Of a terminal, and what any terminal took for a ticket that is over; oldest first. A certificate that became valid earned its fee, and a revoked one did too: what is not
    * earned goes to `returning` before its certificate is revoked.
    */
   open(terminal: string): readonly DebitRow[];

@@ -27,6 +27,12 @@ export type Ticket = {
   readonly state: TicketState;
 };
 
+/** One that can still be used, as staff see it. */
+export type OpenTicket = Pick<Ticket, "id" | "product" | "expiresAt"> & {
+  /** Won that were taken for it. */
+  readonly fee: number;
+};
+
 /** Reference number 참조번호 and authorization code 인가코드, digits alone: shown once, and kept as keyed MACs. */
 export type TicketPair = { readonly reference: string; readonly code: string };
 
@@ -44,7 +50,7 @@ export type Tickets = {
   row(id: TicketId): Ticket | null;
   /** False unless it is open. */
   leave(id: TicketId, state: Exclude<TicketState, "open">): boolean;
-  openOf(customer: CustomerId, product: TicketProduct): readonly Ticket[];
+  openOf(customer: CustomerId): readonly Ticket[];
   /** Open ones whose time is over. */
   overdue(now: Date): readonly Ticket[];
 };

@@ -9,12 +9,14 @@ import { openDebits } from "../../db/debits.ts";
 import type { Database } from "../../db/open.ts";
 import { accountPurpose, openRegistry } from "../../db/registry.ts";
 import { accounts, debits } from "../../db/schema.ts";
-import type { Fees } from "../../src/acts/fee.ts";
+import { openTickets } from "../../db/tickets.ts";
+import type { Fee, Fees } from "../../src/acts/fee.ts";
 import type { Fact } from "../../src/audit/entry.ts";
 import type { SerialNumber } from "../../src/authority/authority.ts";
 import type { Certificates } from "../../src/authority/certificates.ts";
 import type { CoreBank } from "../../src/verification/core-bank.ts";
 import type { CustomerId } from "../../src/verification/registry.ts";
+import type { TicketId, TicketState } from "../../src/verification/tickets.ts";
 import { branch } from "../db/branch.ts";
 import { type Home, home, journalOf } from "../db/new-journal.ts";
 import { vaultOf } from "../db/training-branch.ts";
@@ -136,6 +138,17 @@ export class FeeWorld {
       certificate: bytes,
     });
     if (state === "revoked") this.#certificates.revoke(serial, "KICA", "keyCompromise", new Date(2));
+  }
+
+  /** A ticket that this fee was taken for. */
+  ticket({ key, customer, account }: Fee, state: TicketState): void {
+    const id = `ticket-${key}` as TicketId;
+    const names = { id, customer, account, debit: key, product: "general", expiresAt: new Date(1) } as const;
+    const { terminal } = this.fees.house;
+    const tickets = openTickets(this.#database, vault);
+    const pair = { reference: key, code: "1234567890" };
+    tickets.add({ ...names, terminal, ceremony: `of-${key}`, state: "open" }, pair);
+    if (state !== "open") tickets.leave(id, state);
   }
 
   balance(account: string): number {

@@ -152,9 +152,29 @@ describe("settling fees", () => {
     assert.equal(world.stateOf(fee.key), "charged");
   });
 
+  it("gives back the fee of a ticket that is over at whichever terminal is open", async () => {
+    for (const state of ["open", "spent", "expired", "cancelled"] as const) {
+      const { fee, about } = begin();
+      await charge(world.fees, fee, about);
+      world.ticket(fee, state);
+      begin();
+      await settleFees(world.fees);
+      assert.equal(world.stateOf(fee.key), state === "open" || state === "spent" ? "charged" : "returned", state);
+    }
+  });
+
+  it("gives it back once when two terminals find it at the same moment", async () => {
+    const [{ fee, about }, before] = [begin(), world.balance(hong.account)];
+    await charge(world.fees, fee, about);
+    world.ticket(fee, "expired");
+    await Promise.all([settleFees(world.fees), settleFees({ ...world.fees, house: { terminal: "T-other" } })]);
+    assert.equal(world.balance(hong.account), before);
+    assert.deepEqual(world.events(fee.key), ["fee-charging", "fee-charged", "fee-returning", "fee-returned"]);
+  });
+
   it("asks again at the next opening when the bank is silent, and takes nothing twice", async () => {
-    const { fee, about } = begin(Array(30).fill("question-lost"));
     const before = world.balance(hong.account);
+    const { fee, about } = begin(Array(30).fill("question-lost"));
     await charge(world.fees, fee, about);
     for (let opening = 0; opening < 3; opening++) await settleFees(world.fees);
     assert.equal(world.stateOf(fee.key), "returning");

@@ -24,6 +24,7 @@ const hand = fc.oneof(
     { type: "card-toggled" },
     { type: "hangul-typed" },
     { type: "field-short" },
+    { type: "day-began" },
     { type: "deadline-passed" },
     { type: "second-passed" },
     { type: "drives-changed", drives: [], released: [] },

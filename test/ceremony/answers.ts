@@ -7,7 +7,7 @@ import { financialOutcomeOf, isFinancial, standingOutcomeOf } from "./financial-
 import { customer, file, found, media, request, supervisors, teller, unlockStaff } from "./people.ts";
 import { isOfRegistration, registrationOutcomeOf } from "./registration-answers.ts";
 import { isOfStick, isOnToken, kept, stickOutcomeOf, tokenOutcomeOf } from "./storage-answers.ts";
-import { ticketOutcomeOf } from "./ticket-answers.ts";
+import { isOfTicket, ticketOutcomeOf } from "./ticket-answers.ts";
 
 type StaffEffect = EffectOf<
   | "record-document"
@@ -228,10 +228,12 @@ export function outcomesOf(effect: Effect, pick: number): Event | null {
   if (isOnToken(effect)) return tokenOutcomeOf(effect, pick);
   if (isOfStick(effect)) return stickOutcomeOf(effect, pick);
   if (isFinancial(effect)) return financialOutcomeOf(effect, pick);
+  if (isOfTicket(effect)) return ticketOutcomeOf(effect, pick);
   if (isOfRegistration(effect)) return registrationOutcomeOf(effect, pick);
   switch (effect.type) {
     case "open-desk":
     case "begin-anew":
+    case "settle":
     case "close-desk":
     case "record":
     case "make-key-pair":
@@ -265,9 +267,6 @@ export function outcomesOf(effect: Effect, pick: number): Event | null {
     case "list-colleagues":
     case "change-staff-password":
       return staffOutcomeOf(effect, pick);
-    case "make-ticket":
-    case "check-ticket":
-      return ticketOutcomeOf(effect, pick);
     case "check-account":
       return accountOutcomeOf(pick);
     case "start-call":

@@ -1,4 +1,4 @@
-// Whoever was taken out of service is signed off at the next service that he chooses.
+// What a desk does between ceremonies: whoever was taken out of service is signed off, and a day begins.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { advance } from "../../src/ceremony/advance.ts";
@@ -18,4 +18,14 @@ test("an officer who is out of service begins nothing more", () => {
   assert.deepEqual(effects, [
     { type: "record", facts: [{ event: "staff-signed-off", number: teller.number, why: "out" }] },
   ]);
+});
+
+test("what is over is settled when a day begins, and not while somebody is served", () => {
+  const wanted = (state: typeof atTheDoor) => advance(state, { type: "day-began" }).effects.map(({ type }) => type);
+  const opened = advance(atTheDoor, { type: "opened", house, desk: "kiosk" }).state;
+  assert.deepEqual(wanted(opened), ["settle"]);
+  const began = advance(opened, { type: "ceremony-began", ceremony: "c", service: "redeem" }).state;
+  assert.equal(began.step.at, "ticket-reference");
+  assert.deepEqual(wanted(began), []);
+  assert.deepEqual(wanted(atTheDoor), []);
 });

@@ -19,6 +19,7 @@ export const house: House = {
   banner: null,
   card: ["line"],
   desks: ["kiosk", "teller"],
+  ticket: { codeDigits: 10 },
   begunOn: null,
 };
 

@@ -1,12 +1,21 @@
 // What a branch may answer about a ticket, well and badly.
 
 import { products } from "../../src/authority/product.ts";
-import type { EffectOf } from "../../src/ceremony/effect.ts";
+import type { Effect, EffectOf } from "../../src/ceremony/effect.ts";
 import type { Event } from "../../src/ceremony/event.ts";
-import type { TicketId } from "../../src/verification/tickets.ts";
+import type { OpenTicket, TicketId } from "../../src/verification/tickets.ts";
 import { customer } from "./people.ts";
 
-export function ticketOutcomeOf(effect: EffectOf<"make-ticket" | "check-ticket">, pick: number): Event | null {
+type TicketEffect = EffectOf<"make-ticket" | "check-ticket" | "list-tickets" | "withdraw-ticket">;
+
+export function isOfTicket(effect: Effect): effect is TicketEffect {
+  return ["make-ticket", "check-ticket", "list-tickets", "withdraw-ticket"].includes(effect.type);
+}
+
+const row = { seq: 1, head: "00" };
+const paid: OpenTicket = { id: "t" as TicketId, product: "general", fee: 4400, expiresAt: new Date(1) };
+
+export function ticketOutcomeOf(effect: TicketEffect, pick: number): Event | null {
   const one = (...events: readonly Event[]): Event | null => events[pick % events.length] ?? null;
   switch (effect.type) {
     case "make-ticket":
@@ -26,5 +35,14 @@ export function ticketOutcomeOf(effect: EffectOf<"make-ticket" | "check-ticket">
         { type: "ticket-over", why: "expired" },
       );
     }
+    case "list-tickets":
+      return one({ type: "tickets-found", tickets: [paid] }, { type: "tickets-found", tickets: [] });
+    case "withdraw-ticket":
+      return one(
+        { type: "ticket-withdrawn", ...row },
+        { type: "ticket-refunded", ...row },
+        { type: "ticket-refund-waits", ...row },
+        { type: "ticket-over", why: "spent" },
+      );
   }
 }

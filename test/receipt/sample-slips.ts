@@ -35,6 +35,7 @@ const ofServices: { readonly [S in SlipService]: Slip } = {
   reissue: { ...issued, service: "reissue" },
   redeem: { ...free, service: "redeem" },
   "make-ticket": ticket,
+  "cancel-ticket": { ...free, service: "cancel-ticket", certificate: null },
   revoke: { ...free, service: "revoke" },
   suspend: { ...free, service: "suspend" },
   restore: { ...free, service: "restore" },

@@ -25,6 +25,7 @@ export const house: House = {
     "",
   ]),
   desks: ["kiosk", "teller"],
+  ticket: { codeDigits: 10 },
   begunOn: null,
 };
 

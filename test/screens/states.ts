@@ -3,7 +3,7 @@ import { financialProduct } from "../../src/authority/product.ts";
 import { atTheDoor, type Overlay, type State } from "../../src/ceremony/state.ts";
 import { type At, nothingTyped, type Step, type StepAt } from "../../src/ceremony/step.ts";
 import type { TicketId } from "../../src/verification/tickets.ts";
-import { doneStates, endedStates, slip } from "./done-states.ts";
+import { doneStates, endedStates } from "./done-states.ts";
 import { financialSteps } from "./financial-states.ts";
 import { registrationSteps } from "./registration-states.ts";
 import {
@@ -26,6 +26,7 @@ import {
 } from "./samples.ts";
 import { limited, of, type StatesOf, staffSteps } from "./staff-states.ts";
 import { stickSteps } from "./stick-states.ts";
+import { ticketSteps } from "./ticket-states.ts";
 
 /** The compiler asks for each step by its tag. */
 type Table = { readonly [A in At]: StatesOf<A> };
@@ -161,32 +162,7 @@ const steps: Table = {
     ...at({ ...otp, digits: 8 }, 3, kiosk, { customer: customer({ ...token, digits: 8 }) }),
   }),
   ...stickSteps,
-  "ticket-read-back": of(
-    at({ at: "ticket-read-back", waiting: false }, 4, teller, { service: "make-ticket", product: general, fee: 4400 }),
-    at({ at: "ticket-read-back", waiting: true }, 4, teller, { service: "make-ticket" }),
-  ),
-  ticket: of(
-    at(
-      { at: "ticket", reference: "48201937", code: "5930284716", until: new Date("2026-12-07T14:59:59Z"), slip: null },
-      4,
-      teller,
-      { service: "make-ticket" },
-    ),
-    at(
-      {
-        ...{ at: "ticket", reference: "48201937", code: "5930284716", until: new Date("2026-12-07T14:59:59Z") },
-        slip: { ...slip, result: "printed", copies: 1 },
-      },
-      4,
-      teller,
-      { service: "make-ticket" },
-    ),
-  ),
-  "ticket-reference": of(at({ at: "ticket-reference", number: "4820" }, 0, kiosk, { service: "redeem" })),
-  "ticket-code": of(
-    at({ at: "ticket-code", number: "48201937", typed: typed(7), waiting: false }, 0, kiosk, { service: "redeem" }),
-    at({ at: "ticket-code", number: "48201937", typed: typed(10), waiting: true }, 0, teller, { service: "redeem" }),
-  ),
+  ...ticketSteps,
   held: of(
     at({ at: "held", held: null, waiting: true }, 3, kiosk, { service: "reissue" }),
     at({ at: "held", held, waiting: false }, 3, kiosk, { service: "reissue" }),

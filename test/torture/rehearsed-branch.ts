@@ -82,6 +82,7 @@ export class RehearsedBranch {
       settings: defaultSettings.accredited,
       slips: this.home.slips,
       terminal,
+      ticket: defaultSettings.ticket,
       desks: [desk],
       begunOn: null,
       beginAnew: () => {},
@@ -127,6 +128,7 @@ export class RehearsedBranch {
         files: (drive) => filesBelow(`${this.home.sticks}/${drive}`),
         slips: () => slipsIn(this.home.slips),
         traces: () => [],
+        goTo: () => Promise.reject(new Error("here each desk is opened by itself")),
         close: () => session.close(),
       },
       async show(visible) {

@@ -3,7 +3,7 @@
 import type { StepAt } from "../../ceremony/step.ts";
 import type { Page, View } from "../page.ts";
 import { showable } from "../terminal/glyphs.ts";
-import { enterKeys, fieldKeys, languageKey, menuKey } from "./legend.ts";
+import { choiceKeys, enterKeys, fieldKeys, languageKey, menuKey } from "./legend.ts";
 import { withSlip } from "./slip.ts";
 import { shortDate } from "./storage.ts";
 
@@ -75,12 +75,56 @@ export function ticketReferencePage(view: View, { number }: StepAt<"ticket-refer
 export function ticketCodePage(view: View, { typed, waiting }: StepAt<"ticket-code">): Page {
   const { title, code } = view.words.redemption;
   const { codeLabel } = view.words.ticket;
+  // A ticket of an earlier setting may be longer, or shorter.
+  const slots = Math.max(view.state.house?.ticket.codeDigits ?? 0, typed.length);
   return {
     title,
     blocks: [
       { type: "prompt", text: waiting ? view.words.checking : code },
-      { type: "slots", rows: [{ label: codeLabel, filled: typed.length, slots: 12, at: "now" }] },
+      { type: "slots", rows: [{ label: codeLabel, filled: typed.length, slots, at: "now" }] },
     ],
     keys: fieldKeys(view),
+  };
+}
+
+export function ticketsPage(view: View, { open }: StepAt<"tickets">): Page {
+  const { words } = view;
+  const { title, prompt, paid } = words.tickets;
+  if (open === null)
+    return { title, blocks: [{ type: "prompt", text: words.wait }], keys: [menuKey(view), languageKey(view)] };
+  const choices = open.map(({ product, expiresAt, fee }) => ({
+    label: `${words.product.names[product]}, ${shortDate(expiresAt)}`,
+    detail: paid(words.won(fee)),
+  }));
+  return {
+    title,
+    blocks: [
+      { type: "prompt", text: prompt },
+      { type: "choices", choices },
+    ],
+    keys: choiceKeys(view, choices.length),
+  };
+}
+
+export function ticketWithdrawalPage(view: View, { ticket, waiting }: StepAt<"ticket-withdrawal">): Page {
+  const { words, state } = view;
+  const { title, prompt, note, back, yes, no } = words.ticketWithdrawal;
+  return {
+    title,
+    blocks: [
+      { type: "prompt", text: waiting ? words.wait : prompt },
+      {
+        type: "facts",
+        rows: [
+          [words.readBack.who, showable(state.facts?.chosenCustomer?.name ?? "")],
+          [words.readBack.what, words.product.names[ticket.product]],
+          [words.ticket.untilLabel, shortDate(ticket.expiresAt)],
+          [back, ticket.fee > 0 ? words.won(ticket.fee) : words.readBack.replacesNone],
+        ],
+      },
+      { type: "note", text: note, roomy: true },
+      { type: "choices", choices: [{ label: yes }, { label: no }] },
+    ],
+    keys: waiting ? [menuKey(view), languageKey(view)] : choiceKeys(view, 2),
   };
 }

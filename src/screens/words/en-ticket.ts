@@ -21,6 +21,19 @@ export const ticket = {
     reference: "Enter the reference number of your ticket.",
     code: "Enter its authorization code.",
   },
+  tickets: {
+    title: "Open tickets",
+    prompt: "Which ticket shall be cancelled?",
+    paid: (fee: string) => `paid: ${fee}`,
+  },
+  ticketWithdrawal: {
+    title: "Cancel the ticket",
+    prompt: "Shall this ticket be cancelled?",
+    note: "Its two numbers are good for nothing then.",
+    back: "Back to account",
+    yes: "Cancel it",
+    no: "Keep it",
+  },
 };
 
 export const ticketRefused = (left: number) =>
@@ -29,7 +42,7 @@ export const ticketRefused = (left: number) =>
     `The two numbers do not match. Enter both again; ${left} ${left === 1 ? "try" : "tries"} left.`,
   );
 
-type TicketEnding = Extract<Ending["type"], `ticket-${string}`>;
+type TicketEnding = Extract<Ending["type"], `ticket-${string}` | "no-ticket">;
 
 export const ticketEndings: Readonly<Record<TicketEnding, EndingWords>> = {
   "ticket-locked": {
@@ -48,8 +61,28 @@ export const ticketEndings: Readonly<Record<TicketEnding, EndingWords>> = {
     next: "Please have a new one made at a counter. A fee that you paid for it goes back to your account.",
   },
   "ticket-cancelled": {
-    title: "There is a newer ticket",
-    happened: "A newer ticket took the place of this one. Nothing was made.",
-    next: "Please use the newer one. A fee that you paid for this one goes back to your account.",
+    title: "The ticket was cancelled",
+    happened: "You had it cancelled, or a newer one took its place. Nothing was made.",
+    next: "Please use the newer one, or have one made. A fee for this one goes back to your account.",
+  },
+  "no-ticket": {
+    title: "There is no open ticket",
+    happened: "This customer has no ticket that could still be used.",
+    next: "A fee for one that was not used goes back by itself; look at the account.",
+  },
+  "ticket-withdrawn": {
+    title: "The ticket is cancelled",
+    happened: "Its two numbers are good for nothing now. Nothing had been paid for it.",
+    next: "A new one can be made at any time.",
+  },
+  "ticket-refunded": {
+    title: "The ticket is cancelled",
+    happened: "Its two numbers are good for nothing now. Its fee is back on the customer's account.",
+    next: "A new one can be made at any time.",
+  },
+  "ticket-refund-waits": {
+    title: "The ticket is cancelled",
+    happened: "Its two numbers are good for nothing now. The bank does not answer, so its fee is not back yet.",
+    next: "It goes back by itself as soon as the bank answers; nobody need ask for it.",
   },
 };

@@ -21,6 +21,19 @@ export const ticket: typeof en = {
     reference: "참조번호를 입력하십시오.",
     code: "인가코드를 입력하십시오.",
   },
+  tickets: {
+    title: "쓰지 않은 참조번호",
+    prompt: "취소할 참조번호를 선택하십시오.",
+    paid: (fee) => `수수료 ${fee}`,
+  },
+  ticketWithdrawal: {
+    title: "참조번호 취소",
+    prompt: "이 참조번호를 취소하시겠습니까?",
+    note: "취소하면 두 번호는 다시 쓸 수 없습니다.",
+    back: "돌려 드릴 돈",
+    yes: "취소합니다",
+    no: "그대로 둡니다",
+  },
 };
 
 export const ticketRefused: typeof enRefused = (left) =>
@@ -46,8 +59,28 @@ export const ticketEndings: typeof enEndings = {
     next: "창구에서 새 참조번호를 받아 주십시오. 내신 수수료는 계좌로 돌려 드립니다.",
   },
   "ticket-cancelled": {
-    title: "새 참조번호가 있습니다",
-    happened: "새 참조번호를 받으셔서 이 번호는 없어졌습니다. 발급된 것은 없습니다.",
+    title: "취소된 참조번호입니다",
+    happened: "취소하셨거나 새 참조번호를 받으신 번호입니다. 발급된 것은 없습니다.",
     next: "새 참조번호로 발급받아 주십시오. 이 번호의 수수료는 계좌로 돌려 드립니다.",
+  },
+  "no-ticket": {
+    title: "쓰지 않은 참조번호가 없습니다",
+    happened: "이 고객에게는 지금 쓸 수 있는 참조번호가 없습니다.",
+    next: "쓰지 않고 기한이 지난 번호의 수수료는 저절로 계좌로 돌아갑니다.",
+  },
+  "ticket-withdrawn": {
+    title: "참조번호를 취소했습니다",
+    happened: "두 번호는 이제 쓸 수 없습니다. 내신 수수료는 없었습니다.",
+    next: "새 참조번호는 언제든지 다시 만들 수 있습니다.",
+  },
+  "ticket-refunded": {
+    title: "참조번호를 취소했습니다",
+    happened: "두 번호는 이제 쓸 수 없습니다. 수수료를 고객의 계좌로 돌려 드렸습니다.",
+    next: "새 참조번호는 언제든지 다시 만들 수 있습니다.",
+  },
+  "ticket-refund-waits": {
+    title: "참조번호를 취소했습니다",
+    happened: "두 번호는 이제 쓸 수 없습니다. 은행이 답하지 않아 수수료는 아직 돌려 드리지 못했습니다.",
+    next: "은행이 답하는 대로 저절로 돌려 드립니다. 따로 신청하실 것은 없습니다.",
   },
 };

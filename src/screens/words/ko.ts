@@ -69,6 +69,7 @@ export const ko: Words = {
   stages: {
     ticket: "참조번호 발급",
     redemption: "참조번호 확인",
+    tickets: "참조번호 취소",
     held: "인증서 선택",
     revocation: "처리",
     registration: "등록",
@@ -134,6 +135,7 @@ export const ko: Words = {
       revoke: "폐지/정지/회복",
       "make-ticket": "참조번호 발급",
       redeem: "참조번호로 발급",
+      "cancel-ticket": "참조번호 취소",
       view: "인증서 보기",
       copy: "다른 USB로 복사",
       "change-password": "암호 변경",
@@ -158,6 +160,7 @@ export const ko: Words = {
       revoke: "바로 처리됩니다",
       "make-ticket": "본인 확인 후 나중에 발급",
       redeem: "참조번호와 인가코드로 발급",
+      "cancel-ticket": "수수료는 바로 돌려 드림",
       view: "이름, 종류, 만료일 (암호 없이)",
       copy: "암호는 그대로입니다",
       "change-password": "지금 암호를 아셔야 합니다",
@@ -184,7 +187,7 @@ export const ko: Words = {
     },
     pageDetails: {
       front: "",
-      joint: "갱신, 재발급, 폐지, 효력정지, 회복",
+      joint: "갱신, 재발급, 폐지, 효력정지, 참조번호",
       financial: "발급, 갱신, PIN 변경, 폐지",
       certificates: "보기, 복사, 암호, 등록",
       staff: "직원 현황, 내 비밀번호",
