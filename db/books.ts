@@ -119,7 +119,7 @@ function journalRefusal(refusal: JournalRefusal): string {
     case "not-begun":
       return "this terminal is not provisioned; run: changgu provision";
     case "key-state-missing":
-      return "the journal's key state is missing; nothing is done without a record. An officer must say why, and provision anew";
+      return "the journal's key state is missing; nothing is done without a record. An officer says why, with the first key: changgu audit recover";
     case "key-state-unreadable":
       return `the journal's key state cannot be read: ${refusal.why}`;
     case "not-what-was-written":

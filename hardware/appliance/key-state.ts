@@ -68,6 +68,13 @@ function write(file: string, state: KeyState): KeyStateWritten {
   }
 }
 
+/** For an officer who went on from the first key: null, or why it cannot be kept. What is there already stays. */
+export function keepRecovered(file: string, state: KeyState): string | null {
+  if (read(file).type !== "missing") return `${file} is there`;
+  const written = write(file, state);
+  return written.type === "refused" ? written.why : null;
+}
+
 /** The key state kept in `file` (mode 0600). */
 export function openKeyStates(file: string): KeyStates {
   return {

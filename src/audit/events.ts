@@ -44,6 +44,7 @@ export const events: { readonly [E in EventId]: EventRow<E> } = {
   "journal-file-removed": ["operator", "after", "file", "from", "upto", "head", "digest"],
   "backup-made": ["operator", "before", "upTo", "digest", "operator"],
   "first-key-handed-over": ["operator", "after", "officer"],
+  "key-state-recovered": ["operator", "after", "upTo", "officer", "reason"],
   "first-key-shown": ["operator", "after"],
   "staff-signed-on": ["staff", "after", "number"],
   "staff-refused": ["staff", "refused", "number", "left"],

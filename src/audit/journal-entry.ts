@@ -55,5 +55,7 @@ export type JournalFact =
   | { readonly event: "backup-made"; readonly upTo: number; readonly digest: Digest; readonly operator: string }
   /** An officer has typed the first key back. */
   | { readonly event: "first-key-handed-over"; readonly officer: string }
+  /** An officer gave the first key back, for the key state was lost; row `upTo` was the last one then. */
+  | { readonly event: "key-state-recovered"; readonly upTo: number; readonly officer: string; readonly reason: string }
   /** It was shown once, to whoever provisioned. */
   | { readonly event: "first-key-shown" };

@@ -64,7 +64,9 @@ function stateInWords(read: KeyStateRead | null): readonly string[] {
     case "found":
       return [];
     case "missing":
-      return ["The key state of this terminal is missing: a terminal without it stays out of service."];
+      return [
+        "The key state of this terminal is missing: it stays out of service until an officer says why (changgu audit recover).",
+      ];
     case "unreadable":
       return [`The key state of this terminal cannot be used: ${read.why}.`];
   }

@@ -50,6 +50,26 @@ function koreanDay(text: string): Date {
   return start;
 }
 
+type RecoverWanted = Where & { readonly officer: string; readonly reason: string; readonly k0File?: string };
+
+function addRecover(audit: Command, homeOf: (where: Where) => Home, run: Run): void {
+  audit
+    .command("recover")
+    .description(
+      "lets a terminal go on whose key state was lost: an officer types the first key, the journal is proven",
+    )
+    .requiredOption("--officer <name>", "who answers for it")
+    .requiredOption("--reason <text>", "why the key state was lost; both are journaled")
+    .option("--k0-file <file>", "a file with the first key, where nobody can type its words")
+    .option(...training)
+    .action(
+      run(async (asked: RecoverWanted) => {
+        const { recoverJournalOf } = await import("./recovering.ts");
+        return recoverJournalOf(homeOf(asked), asked, output);
+      }),
+    );
+}
+
 function addEvents(audit: Command, run: Run): void {
   audit
     .command("events")
@@ -129,6 +149,7 @@ export function addAudit(program: Command, doors: Doors, run: Run): void {
         return showJournalOf(homeOf(asked), output);
       }),
     );
+  addRecover(audit, homeOf, run);
   addEvents(audit, run);
   addRotate(audit, homeOf, run);
   audit

@@ -79,7 +79,7 @@ export function signerOf(home: Home): Signer | null {
 const longJournal = 20_000;
 const barWidth = 30;
 
-function progressBar(rows: AuditRows): { show(done: number): void; end(): void } {
+export function progressBar(rows: AuditRows): { show(done: number): void; end(): void } {
   const last = rows.last()?.seq ?? 0;
   if (!process.stderr.isTTY || last < longJournal) return { show: () => {}, end: () => {} };
   let shown = -1;

@@ -12,7 +12,7 @@ import { settingsDigest } from "../settings/settings.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
 
 /** What a command writes is journaled under the terminal's name; the caller closes the books. */
-export async function openBooksBeside(home: Home): Promise<BooksOutcome> {
+export async function openBooksBeside(home: Home, keyStates = openKeyStates(home.keyState)): Promise<BooksOutcome> {
   await forbidCoreDumps();
   const settings = settingsAt(home);
   if (settings.type === "wrong-setting") return { type: "refused", why: wrongSetting(home, settings) };
@@ -23,7 +23,7 @@ export async function openBooksBeside(home: Home): Promise<BooksOutcome> {
   return openBooks({
     file: home.database,
     key: key.key,
-    keyStates: openKeyStates(home.keyState),
+    keyStates,
     boots: openBootCounter(home.boots),
     clock: wallClock,
     terminal: settings.settings.terminal,

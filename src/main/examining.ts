@@ -141,7 +141,11 @@ function journalFinding(home: Home, rows: AuditRows): Finding {
   const read = openKeyStates(home.keyState).read();
   if (read.type !== "found") {
     const why = read.type === "missing" ? "its key state is missing" : read.why;
-    return amiss("journal", why, "nothing can be recorded: an officer must say what happened");
+    return amiss(
+      "journal",
+      why,
+      "nothing can be recorded: an officer says what happened, with the first key: changgu audit recover",
+    );
   }
   const verification = verifyJournal(rows, {
     proof: { firstKey: null, state: read.state, publicKey: null, boots: null },

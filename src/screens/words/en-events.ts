@@ -28,6 +28,7 @@ export const enBranchEvents = {
   "journal-file-removed": "{file} with rows {from} to {upto} was removed.",
   "backup-made": "{operator} made a copy up to row {upTo}.",
   "first-key-handed-over": "The first key was handed over to {officer}.",
+  "key-state-recovered": "{officer} brought the key state back with the first key, behind row {upTo}: {reason}.",
   "first-key-shown": "The first key was shown, once.",
   "staff-signed-on": "{number} signed on.",
   "staff-refused": "{number} was refused at signing on; {left} tries left.",

@@ -28,6 +28,7 @@ export const koBranchEvents = {
   "journal-file-removed": "보존 기간이 끝난 파일을 지웠습니다: {file} (행 {from}~{upto})",
   "backup-made": "{operator}이(가) 행 {upTo}까지 백업했습니다",
   "first-key-handed-over": "첫 열쇠를 받은 사람: {officer}",
+  "key-state-recovered": "{officer}이(가) 첫 열쇠로 열쇠 상태를 되살렸습니다 (행 {upTo}까지). 사유: {reason}",
   "first-key-shown": "첫 열쇠를 한 번 보였습니다",
   "staff-signed-on": "{number} 로그인했습니다",
   "staff-refused": "{number} 로그인을 거절했습니다. 남은 횟수 {left}",

@@ -1,0 +1,105 @@
+// Recovery of a lost key state with what it needs of the machine: the officer's words, the books, the file.
+
+import { createInterface } from "node:readline/promises";
+import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
+import { openCursor } from "../../hardware/appliance/cursor-file.ts";
+import { keepRecovered, openKeyStates } from "../../hardware/appliance/key-state.ts";
+import { JournalUnwritable } from "../audit/journal.ts";
+import type { JournalFact } from "../audit/journal-entry.ts";
+import type { KeyState, KeyStates } from "../audit/key-state.ts";
+import { auditRecover, type RecoverAsked } from "../commands/audit-recover.ts";
+import { firstKeyOf } from "../commands/first-key.ts";
+import { keyOfWords } from "../commands/first-key-words.ts";
+import type { Home } from "../home.ts";
+import { Secret } from "../secret.ts";
+import { parseReason } from "../verification/requests.ts";
+import { type Output, placeOf, progressBar, signerOf, withJournal } from "./auditing.ts";
+import { openBooksBeside } from "./beside.ts";
+
+export type RecoverWanted = RecoverAsked & { readonly k0File?: string | undefined };
+
+/** From a file, or typed from paper at a terminal that keeps nothing of it. */
+async function firstKeyFrom({ k0File }: RecoverWanted): Promise<Secret | string> {
+  if (k0File !== undefined) {
+    const read = firstKeyOf({ k0File }, () => null);
+    return "key" in read ? read.key : read.type === "refused" ? read.why : "There is no first key in that file.";
+  }
+  if (!process.stdin.isTTY || !process.stdout.isTTY) return "Give the first key with --k0-file.";
+  const typing = createInterface({ input: process.stdin, output: process.stdout, historySize: 0 });
+  try {
+    const read = keyOfWords(await typing.question("Type the 17 words of the first key from your paper: "));
+    return read.type === "key"
+      ? read.key
+      : "Those are not the 17 words as they were written down: nothing was changed.";
+  } finally {
+    typing.close();
+    process.stdout.write("\u001b[2J\u001b[3J\u001b[H");
+  }
+}
+
+function copyOf({ key, ...rest }: KeyState): KeyState {
+  return { ...rest, key: key.use((bytes) => Secret.from(Buffer.from(bytes))) };
+}
+
+/** In memory until the row is durable: a state without its row would say nothing of how it came back. */
+function pending(first: KeyState): KeyStates & { keep(file: string): string | null } {
+  let latest = copyOf(first);
+  return {
+    read: () => ({ type: "found", state: copyOf(latest) }),
+    replace(state) {
+      latest.key.wipe();
+      latest = copyOf(state);
+      return { type: "written" };
+    },
+    keep(file) {
+      const why = keepRecovered(file, latest);
+      latest.key.wipe();
+      return why;
+    },
+  };
+}
+
+async function goOn(home: Home, state: KeyState, fact: JournalFact): Promise<string | null> {
+  const states = pending(state);
+  const opened = await openBooksBeside(home, states);
+  if (opened.type === "refused") return opened.why;
+  try {
+    opened.books.journal.append(fact, { ceremony: null, staff: null });
+    opened.books.journal.seal();
+  } catch (error) {
+    if (!(error instanceof JournalUnwritable)) throw error;
+    return error.message;
+  } finally {
+    opened.books.close();
+  }
+  return states.keep(home.keyState);
+}
+
+/** 0: the terminal can go on. 1: it must not. 2: it could not be looked at. */
+export async function recoverJournalOf(home: Home, asked: RecoverWanted, output: Output): Promise<number> {
+  const reason = parseReason(asked.reason);
+  if (reason.type === "reason-refused") {
+    output.complain("the reason has four characters or more, and no number that could be somebody's");
+    return 2;
+  }
+  return withJournal(placeOf(home), output, ({ rows }) => {
+    const bar = progressBar(rows);
+    return auditRecover(
+      { officer: asked.officer, reason: reason.reason },
+      {
+        rows,
+        keyStates: openKeyStates(home.keyState),
+        boots: openBootCounter(home.boots).read(),
+        publicKey: signerOf(home)?.publicKey ?? null,
+        cursor: openCursor(home.cursor).read(),
+        firstKey: () => firstKeyFrom(asked),
+        goOn: (state, fact) => goOn(home, state, fact),
+        print(line) {
+          bar.end();
+          output.print(line);
+        },
+        progress: bar.show,
+      },
+    );
+  });
+}
