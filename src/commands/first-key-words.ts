@@ -44,6 +44,11 @@ export function wordsOfKey(key: Secret): readonly string[] {
   });
 }
 
+/** 64 hexadecimal digits in capitals, which a QR code holds in little room. */
+export function digitsOfKey(key: Secret): string {
+  return key.use((bytes) => Buffer.from(bytes).toString("hex").toUpperCase());
+}
+
 export type WordsRead =
   | { readonly type: "key"; readonly key: Secret }
   /** `word` counts from 1. */

@@ -1,12 +1,14 @@
 // K_0 goes to two officers: each sees it alone, writes it down, and types it back before anything is made.
 
 import type { Secret } from "../secret.ts";
-import { keyOfWords, wordsOfKey } from "./first-key-words.ts";
+import { digitsOfKey, keyOfWords, wordsOfKey } from "./first-key-words.ts";
 
 export type HandOverMeans = {
   print(line: string): void;
   /** A line that somebody types; null at the end of the input. */
   ask(question: string): Promise<string | null>;
+  /** A QR code of a text, a line each. */
+  draw(text: string): readonly string[];
   /** Nothing that was shown can be scrolled back to. */
   clear(): void;
 };
@@ -39,7 +41,7 @@ async function typedBack(key: Secret, { ask, print }: HandOverMeans): Promise<bo
 
 /** Names of the two who have it; null when one gave up: then nothing may be made. */
 export async function handOver(key: Secret, means: HandOverMeans): Promise<readonly string[] | null> {
-  const { print, ask, clear } = means;
+  const { print, ask, clear, draw } = means;
   const names: string[] = [];
   while (names.length < officers) {
     const name = (await ask(`Officer ${names.length + 1} of ${officers}, your name: `))?.trim();
@@ -48,8 +50,10 @@ export async function handOver(key: Secret, means: HandOverMeans): Promise<reado
       print("Two officers keep the key, each by a name of their own.");
       continue;
     }
-    print("The journal's first key (K_0), in 17 words. Write them down; they are shown to you this once:");
-    for (const line of ["", ...lines(wordsOfKey(key)), ""]) print(line);
+    print(
+      "The journal's first key (K_0), in 17 words and as a code. Write the words down; they are shown to you this once:",
+    );
+    for (const line of ["", ...lines(wordsOfKey(key)), "", ...draw(digitsOfKey(key))]) print(line);
     if ((await ask("Enter when they are on paper: ")) === null) return null;
     clear();
     if (!(await typedBack(key, means))) return null;

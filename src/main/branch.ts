@@ -8,6 +8,7 @@ import { connectGateways } from "../../hardware/gateways.ts";
 import { branchEquipment } from "../../hardware/open.ts";
 import type { Desk } from "../audit/entry.ts";
 import { wallClock } from "../clock.ts";
+import { digitsOfKey, wordsOfKey } from "../commands/first-key-words.ts";
 import { firstLine } from "../commands/first-line.ts";
 import type { Home } from "../home.ts";
 import type { Secret } from "../secret.ts";
@@ -57,8 +58,13 @@ export type ProvisionOptions = {
 };
 
 export type Provisioned =
-  /** K_0 in hexadecimal, to be shown once; null when two officers have it. */
-  | { readonly type: "provisioned"; readonly firstKey: string | null; readonly terminal: string }
+  /** K_0 in hexadecimal and in words, to be shown once; null when two officers have it. */
+  | {
+      readonly type: "provisioned";
+      readonly firstKey: string | null;
+      readonly firstKeyWords: string | null;
+      readonly terminal: string;
+    }
   | { readonly type: "refused"; readonly why: string };
 
 export async function provisionBranch(options: ProvisionOptions): Promise<Provisioned> {
@@ -113,8 +119,10 @@ export async function provisionBranch(options: ProvisionOptions): Promise<Provis
   if (officers.length === 0) journal.append({ event: "first-key-shown" }, nobody);
   journal.seal();
   opened.building.close();
-  const shown = options.handOver ? null : firstKey.use((bytes) => Buffer.from(bytes).toString("hex"));
-  return { type: "provisioned", firstKey: shown, terminal: settings.terminal };
+  const { terminal } = settings;
+  if (options.handOver) return { type: "provisioned", firstKey: null, firstKeyWords: null, terminal };
+  const [digits, words] = [digitsOfKey(firstKey).toLowerCase(), wordsOfKey(firstKey).join(" ")];
+  return { type: "provisioned", firstKey: digits, firstKeyWords: words, terminal };
 }
 
 type FirstMember =

@@ -153,7 +153,7 @@ function addProvision(program: Command, { home }: Doors, run: Run): void {
         // The invented people have supervisors.
         if (number && role === "teller" && !asked.acceptance) complain(withoutSupervisor);
         if (asked.json) print(JSON.stringify(outcome));
-        else for (const line of firstKeyLines(outcome.firstKey, outcome.terminal)) print(line);
+        else for (const line of firstKeyLines(outcome)) print(line);
         return 0;
       }),
     );
@@ -162,8 +162,10 @@ function addProvision(program: Command, { home }: Doors, run: Run): void {
 const withoutSupervisor =
   "Warning: there is no supervisor yet, and nobody can approve; add one: changgu staff add --role supervisor …";
 
-function firstKeyLines(firstKey: string | null, terminal: string): readonly string[] {
-  if (firstKey === null)
+type Shown = { readonly firstKey: string | null; readonly firstKeyWords: string | null; readonly terminal: string };
+
+function firstKeyLines({ firstKey, firstKeyWords, terminal }: Shown): readonly string[] {
+  if (firstKey === null || firstKeyWords === null)
     return [`Terminal ${terminal} is provisioned. Two officers have the journal's first key, and nobody else.`];
   return [
     `Terminal ${terminal} is provisioned.`,
@@ -171,6 +173,10 @@ function firstKeyLines(firstKey: string | null, terminal: string): readonly stri
     "The journal's first key (K_0). It is shown once and stored nowhere on this terminal; two officers keep it apart from it:",
     "",
     `  ${firstKey.match(/.{1,16}/g)?.join(" ") ?? ""}`,
+    "",
+    "The same in words, for paper:",
+    "",
+    ...(firstKeyWords.match(/(?:\w+ ?){1,6}/g) ?? []).map((line) => `  ${line.trim()}`),
     "",
     "With it `changgu audit verify --k0-file FILE` proves every row from the first one on.",
   ];

@@ -2,6 +2,7 @@
 
 import { createInterface } from "node:readline/promises";
 import { handOver } from "../commands/hand-over.ts";
+import { qrCode } from "../screens/terminal/qr-code.ts";
 import type { Secret } from "../secret.ts";
 
 /** Null where nobody sits at a terminal: a script keeps what it is given. */
@@ -15,6 +16,7 @@ export function handOverHere(): ((key: Secret) => Promise<readonly string[] | nu
       return await handOver(key, {
         print: (line) => void process.stdout.write(`${line}\n`),
         ask: (question) => Promise.race([typing.question(question), ended]),
+        draw: qrCode,
         // The screen, and what a terminal lets scroll back to.
         clear: () => void process.stdout.write("\u001b[2J\u001b[3J\u001b[H"),
       });

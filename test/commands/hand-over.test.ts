@@ -43,6 +43,7 @@ describe("the hand-over", () => {
     const means = {
       print: (line: string): void => void said.push(line),
       ask: async (): Promise<string | null> => left.shift() ?? null,
+      draw: (text: string): readonly string[] => [`code ${text}`],
       clear: (): void => void cleared++,
     };
     return { means, said, cleared: () => cleared };

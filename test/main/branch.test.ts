@@ -114,7 +114,7 @@ test("two officers who have the first key are named in the journal, and so is wh
   const own = homeAt(join(folder, "home"));
   const asked = { home: own, settings: defaultSettings, acceptance: true, staff: null, passwordFile: null };
   const outcome = await provisionBranch({ ...asked, handOver: async () => ["김하나", "이두리"] });
-  assert.deepEqual(outcome, { type: "provisioned", firstKey: null, terminal: "T-0001" });
+  assert.deepEqual(outcome, { type: "provisioned", firstKey: null, firstKeyWords: null, terminal: "T-0001" });
   assert.equal(await verifyJournalOf(own, {}, { print: () => {}, complain: assert.fail }), 0);
   const beside = await openBooksBeside(own);
   assert.ok(beside.type === "opened");
