@@ -4,11 +4,22 @@ import type { CaRecords } from "../src/authority/certificates.ts";
 import type { Database } from "./open.ts";
 import { caRecords } from "./schema.ts";
 
+/** The column is older than keys on tokens, and not null: those have an empty one. */
+const onToken = Buffer.alloc(0);
+
 export function openCaRecords({ orm }: Database): CaRecords {
   return {
-    all: () => orm.select().from(caRecords).all(),
-    add(record) {
-      orm.insert(caRecords).values(record).run();
+    all: () =>
+      orm
+        .select()
+        .from(caRecords)
+        .all()
+        .map(({ lockedKey, ...record }) => ({ ...record, lockedKey: lockedKey.length > 0 ? lockedKey : null })),
+    add({ lockedKey, ...record }) {
+      orm
+        .insert(caRecords)
+        .values({ ...record, lockedKey: lockedKey ?? onToken })
+        .run();
     },
   };
 }

@@ -7,7 +7,6 @@ import type { Equipment } from "../src/equipment.ts";
 import type { Party } from "../src/input/field.ts";
 import type { KeypadSettings } from "../src/input/framing.ts";
 import type { Keypad } from "../src/input/keypad.ts";
-import { noTokens, type Tokens } from "../src/media/token.ts";
 import type { Settings } from "../src/settings/settings.ts";
 import type { PhoneGateway } from "../src/verification/phone.ts";
 import type { Gateways } from "./gateways.ts";
@@ -16,7 +15,7 @@ import { serialKeypad } from "./keypad/serial-keypad.ts";
 import { simulatedPhone } from "./phone/simulated-phone.ts";
 import { escposPrinter } from "./receipt-printer/escpos-printer.ts";
 import { trainersCard } from "./rehearsal/trainers-card.ts";
-import { type AgentProgram, pkcs11Tokens } from "./token/pkcs11-tokens.ts";
+import { configuredCaKeys, customersTokens } from "./token/configured.ts";
 import { createSystemDrives } from "./usb-drive/system-drives.ts";
 
 /** The keypads that the settings name: the customer's, and at a desk where tellers work one of their own. */
@@ -29,13 +28,6 @@ function keypadOf(party: Party, settings: KeypadSettings | null): Keypad | null 
   if (!settings) return null;
   const { place, line, framing, bell } = settings;
   return serialKeypad({ name: party, party, place, line, bell, protocol: () => protocolOf(framing) });
-}
-
-/** The module runs in this program once more: the file that was started, with a word of its own. */
-function tokensOf({ token }: Settings): Tokens {
-  if (!token) return noTokens;
-  const program: AgentProgram = { file: process.argv[1] ?? "", words: ["token-agent", token.module] };
-  return pkcs11Tokens(program);
 }
 
 /** No gateway is configured: whoever must be called cannot be reached. */
@@ -72,12 +64,13 @@ export function branchEquipment(
     clock: wallClock,
     drives: createSystemDrives(settings.media),
     keypads: keypadsOf(settings, [desk]),
-    tokens: tokensOf(settings),
+    tokens: customersTokens(settings),
     printer: settings.printer ? escposPrinter(settings.printer) : null,
     phone: gateways.phone ?? (accepting ? phone : noGateway),
     watchGateways: gateways.watch,
     connectBank: ({ embedded, remember }) => gateways.bank?.(remember) ?? embedded,
     connectVault: (embedded) => gateways.vault ?? embedded,
+    connectCaKeys: (embedded, records) => configuredCaKeys(settings, embedded, records),
     watchPhone: (shown) => (accepting && !gateways.phone ? phone.watch(shown) : () => {}),
     // A kiosk has no keyboard for customers; a teller's stands in for a keypad that the desk does not have.
     terminalRole: (at) => (at === "teller" ? (settings.keypad ? "keyboard" : "both") : "none"),

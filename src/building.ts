@@ -13,6 +13,7 @@ import type { KeyVault } from "./authority/key-vault.ts";
 import { financialProduct, type Product } from "./authority/product.ts";
 import { type ListPlace, openRevocationLists } from "./authority/revocation-lists.ts";
 import { settleInterrupted } from "./authority/settle.ts";
+import type { SignerTrouble } from "./authority/signer.ts";
 import type { Books } from "./books.ts";
 import type { Equipment } from "./equipment.ts";
 import { type Settings, settingsDigest } from "./settings/settings.ts";
@@ -21,7 +22,7 @@ import type { CoreBank } from "./verification/core-bank.ts";
 import { expireTickets, type TicketRules } from "./verification/tickets.ts";
 
 export type Building = Equipment &
-  Books & {
+  Omit<Books, "close"> & {
     /** A distant one, or the one that the books keep themselves. */
     readonly bank: CoreBank;
     /** A distant one, or the one that the books keep themselves. */
@@ -35,6 +36,10 @@ export type Building = Equipment &
     settle(): Promise<void>;
     /** Keeps what a bug said, beside the journal's number for it, in a file that only this user reads. */
     noteIncident(incident: string, error: unknown): void;
+    /** What keeps the CAs from signing, now and at every change; the result ends it. */
+    watchAuthority(changed: (trouble: SignerTrouble | null) => void): () => void;
+    /** Waits for a list that is being signed. */
+    close(): Promise<void>;
   };
 
 export type BuildingParts = {
@@ -46,6 +51,11 @@ export type BuildingParts = {
   noteIncident(incident: string, error: unknown): void;
 };
 
+export type BuildingOutcome =
+  | { readonly type: "opened"; readonly building: Building }
+  /** There are no CAs yet, and none can be made. */
+  | { readonly type: "unsigned"; readonly why: SignerTrouble };
+
 /** Makes the CAs at the first opening; afterwards unlocks them. */
 export async function openBuilding({
   equipment,
@@ -54,23 +64,29 @@ export async function openBuilding({
   version,
   listPlace,
   noteIncident,
-}: BuildingParts): Promise<Building> {
+}: BuildingParts): Promise<BuildingOutcome> {
   const { clock, purpose, house } = equipment;
   const { authorities, certificates, transactions, journal } = books;
   const lastStop = lastStopOf(books, house.terminal);
   const boot = books.checkpoints.beginBoot();
   journal.append({ event: "started", version, settings: settingsDigest(settings), lastStop, boot }, nobody);
   journal.seal();
+  const keys = equipment.connectCaKeys(caKeys(books), authorities.all());
   if (authorities.all().length === 0) {
-    const made = await makeCertificateAuthorities({ purpose, lock: books.lockCaKey, now: clock.now() });
+    const made = await makeCertificateAuthorities({ purpose, keys, now: clock.now() });
+    if (made.type === "unsigned") {
+      keys.close();
+      return made;
+    }
     transactions.run(() => {
-      for (const record of made) authorities.add(record);
-      journal.append({ event: "provisioned", version, authorities: made.map(({ name }) => name) }, nobody);
+      for (const record of made.records) authorities.add(record);
+      const names = made.records.map(({ name }) => name);
+      journal.append({ event: "provisioned", version, authorities: names }, nobody);
     });
   }
-  const cas = { records: authorities.all(), unlock: caKeys(books), certificates, transactions, journal };
+  const cas = { records: authorities.all(), keys, certificates, transactions, journal };
   const lists = openRevocationLists({ ...cas, place: listPlace, hours: settings.listHours, now: clock.now });
-  const publishing = publishingOf(lists);
+  const publishing = publishingOf(lists, clock);
   const authority = embeddedAuthority({
     ...cas,
     purpose,
@@ -78,6 +94,10 @@ export async function openBuilding({
     financialNotice: settings.financial.notice,
     checkpoint: equipment.checkpoint,
     listChanges: publishing.listChanges,
+  });
+  // What was revoked while the CAs could not sign.
+  keys.watch((trouble) => {
+    if (trouble === null) publishing.listChanges();
   });
   const stopWatching = equipment.watchGateways((gateway, state) => {
     try {
@@ -97,9 +117,14 @@ export async function openBuilding({
     limits: settings.limits,
     ticketRules: settings.ticket,
     noteIncident,
-    close() {
+    watchAuthority(changed) {
+      changed(keys.trouble());
+      return keys.watch(changed);
+    },
+    async close() {
       stopWatching();
-      publishing.flush();
+      await publishing.flush();
+      keys.close();
       try {
         journal.append({ event: "stopped" }, nobody);
         journal.seal();
@@ -122,10 +147,10 @@ export async function openBuilding({
         );
       authority.expireSuspensions(clock.now());
       await settleDeposits(building);
-      lists.publishDue();
+      await lists.publishDue();
     },
   };
-  return building;
+  return { type: "opened", building };
 }
 
 const nobody = { ceremony: null, staff: null } as const;

@@ -2,8 +2,10 @@
 
 import type { Desk } from "./audit/entry.ts";
 import type { Accredited } from "./authority/accredited.ts";
+import type { CaRecord } from "./authority/certificates.ts";
 import type { KeyVault } from "./authority/key-vault.ts";
 import type { Purpose } from "./authority/profiles.ts";
+import type { CaKeys } from "./authority/signer.ts";
 import type { House } from "./ceremony/state.ts";
 import type { Clock } from "./clock.ts";
 import type { TerminalRole, TrainersKey } from "./input/bus.ts";
@@ -37,6 +39,8 @@ export type Equipment = {
   connectBank(books: { readonly embedded: CoreBank; readonly remember: Remember }): CoreBank;
   /** A distant vault, or the one that the branch keeps itself. */
   connectVault(embedded: KeyVault): KeyVault;
+  /** The CAs' token, or the keys that the branch's books keep themselves. No records: the CAs are still to be made. */
+  connectCaKeys(embedded: CaKeys, records: readonly CaRecord[]): CaKeys;
   /** Shows what a simulated phone shows; never called in a real branch. */
   watchPhone(shown: (display: PhoneDisplay) => void): () => void;
   /** What the terminal's own keyboard stands for at a desk. */

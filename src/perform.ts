@@ -172,7 +172,7 @@ export class Performer {
     "change-standing": (effect, about) => this.#counter.changeStanding(effect, about),
     charge: (effect, about) => this.#making.charge(effect, about),
     prepare: (effect, about) => this.#making.prepare(effect, about, (bytes) => this.#keeping.sign(bytes)),
-    sign: () => this.#making.sign(this.#bus.secret("certificate-password")),
+    sign: (_, about) => this.#making.sign(this.#bus.secret("certificate-password"), about),
     write: ({ drive }, about) => this.#making.write(drive, about),
     "open-token": (effect, about) => this.#making.openToken(effect, this.#bus.secret("token-pin"), about),
     store: (_, about) => this.#making.store(about),

@@ -1,5 +1,6 @@
 // What a trainer or a player can do to a rehearsed building: everything that hands, sticks, phones and time do to a real one.
 
+import { signerTroubles } from "./authority/signer.ts";
 import type { Key } from "./input/key.ts";
 import type { PrinterBehaviour } from "./receipt/printer.ts";
 import type { BankBehaviour } from "./verification/bank-behaviour.ts";
@@ -7,6 +8,11 @@ import type { PhoneBehaviour } from "./verification/phone-behaviour.ts";
 
 /** How a simulated stick is inserted: `readonly`, `full`, `fake` are set; `fails-at` counts file operations; `from` is a folder. */
 export type StickOptions = Readonly<Record<string, string | true>>;
+
+/** Whether the CAs sign, or what keeps them from it. */
+export const authorityBehaviours = ["signs", ...signerTroubles] as const;
+
+export type AuthorityBehaviour = (typeof authorityBehaviours)[number];
 
 export type Rehearsal = {
   now(): Promise<Date>;
@@ -22,6 +28,7 @@ export type Rehearsal = {
   behave(behaviour: PhoneBehaviour): Promise<void>;
   bank(behaviour: BankBehaviour): Promise<void>;
   vault(behaviour: BankBehaviour): Promise<void>;
+  authority(behaviour: AuthorityBehaviour): Promise<void>;
   /** The code in the last message that the simulated phone received. */
   phoneCode(): Promise<string | null>;
   /** The process ends at this point of an effect, as by `kill -9`. */

@@ -86,6 +86,7 @@ export class Session {
       building.drives.watch((drives, released) => this.dispatch({ type: "drives-changed", drives, released })),
       building.tokens.watch((tokens) => this.dispatch({ type: "tokens-changed", tokens })),
       building.printer?.watch((status) => this.dispatch({ type: "printer-changed", status })) ?? (() => {}),
+      building.watchAuthority((trouble) => this.dispatch({ type: "authority-changed", trouble })),
       building.watchPhone((display) => this.dispatch({ type: "phone-shown", display })),
     );
   }

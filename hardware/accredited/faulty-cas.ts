@@ -1,7 +1,8 @@
 // CAs below the training root of which one thing is wrong each, as an old or a hostile stick brings them.
 
 import { sign } from "node:crypto";
-import { type CaPair, type CaSigner, issuingCa } from "../../src/authority/certificate-authorities.ts";
+import { type CaSigner, issuingCa } from "../../src/authority/certificate-authorities.ts";
+import type { CaPair } from "../../src/authority/file-keys.ts";
 import { certificateDer, extension } from "../../src/authority/profile.ts";
 import * as der from "../../src/npki/der.ts";
 import { caName, type FaultyCaName, listAddress } from "./training-cas.ts";

@@ -5,16 +5,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from "node:path";
 import type { SerialNumber } from "../../src/authority/authority.ts";
 import { caNames } from "../../src/authority/ca-certificate.ts";
-import {
-  type CaPair,
-  type CaSigner,
-  caPair,
-  issuerIdentity,
-  issuingCa,
-  selfSigned,
-} from "../../src/authority/certificate-authorities.ts";
+import { type CaSigner, issuerIdentity, issuingCa, selfSigned } from "../../src/authority/certificate-authorities.ts";
 import type { ListedSerial } from "../../src/authority/certificates.ts";
 import { listDer, listToBeSigned } from "../../src/authority/crl.ts";
+import { type CaPair, caPair } from "../../src/authority/file-keys.ts";
 import { type CertificateFields, certificateDer } from "../../src/authority/profile.ts";
 import { type CertificateFault, withFault } from "./certificate-faults.ts";
 import { faultyCa, faultyCaNames } from "./faulty-cas.ts";

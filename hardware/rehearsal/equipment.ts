@@ -15,6 +15,7 @@ import { rehearsedBank } from "../bank/rehearsed-bank.ts";
 import { simulatedKeypad } from "../keypad/simulated-keypad.ts";
 import { simulatedPhone } from "../phone/simulated-phone.ts";
 import { type SimulatedPrinter, simulatedPrinter } from "../receipt-printer/simulated-printer.ts";
+import { rehearsedAuthority } from "../token/rehearsed-authority.ts";
 import { type SimulatedTokenOptions, type SimulatedTokens, simulatedTokens } from "../token/simulated-tokens.ts";
 import { createSimulatedDrives, type InsertOptions, type SimulatedDrives } from "../usb-drive/simulated-drives.ts";
 import { rehearsedVault } from "../vault/rehearsed-vault.ts";
@@ -57,6 +58,7 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
   const printer = simulatedPrinter(options.slips);
   const bank = rehearsedBank();
   const vault = rehearsedVault();
+  const authority = rehearsedAuthority();
   const accredited = simulatedCas({ ...options, folder: options.accredited });
   let deadly: string | null = null;
   let plugged = true;
@@ -67,10 +69,7 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
   };
   const rehearsal: Rehearsal = {
     now: async () => clock.now(),
-    elapse: async (milliseconds) => {
-      if (!options.elapse) throw new Error("the clock of this rehearsal is the wall's");
-      await options.elapse(milliseconds);
-    },
+    elapse: (milliseconds) => elapsed(options, milliseconds),
     press: async (key) => keypad.press(key),
     plugKeypad,
     tamperKeypad: async () => keypad.tamper(),
@@ -87,6 +86,7 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
     behave: async (behaviour) => phone.behave(behaviour),
     bank: async (behaviour) => bank.behave(behaviour),
     vault: async (behaviour) => vault.behave(behaviour),
+    authority: async (behaviour) => authority.behave(behaviour),
     phoneCode: async () => phone.lastCode(),
     killAt: async (point) => {
       deadly = point;
@@ -117,6 +117,7 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
     watchGateways: () => () => {},
     connectBank: ({ embedded }) => bank.connect(embedded),
     connectVault: (embedded) => vault.connect(embedded),
+    connectCaKeys: (embedded) => authority.connect(embedded),
     watchPhone: (shown) => phone.watch(shown),
     // The terminal's keys are the keypad that F8 unplugs.
     terminalRole: (desk) => {
@@ -130,6 +131,11 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
     },
   };
   return { equipment, rehearsal, drives };
+}
+
+async function elapsed({ elapse }: RehearsedOptions, milliseconds: number): Promise<void> {
+  if (!elapse) throw new Error("the clock of this rehearsal is the wall's");
+  await elapse(milliseconds);
 }
 
 /** `insert token0` is a security token, any other name a stick. */

@@ -9,12 +9,15 @@ import {
   codeOf,
   faultOf,
   findCertificate,
+  findKeyOf,
+  findUnfinished,
   lockedPin,
   logIn,
   type MadeKey,
   type Module,
   makeKeyPair,
   pinOf,
+  removePair,
   sign,
   storeCertificate,
   storeR,
@@ -76,22 +79,39 @@ class Session {
       case "open":
         return this.#open(request.token, Buffer.from(request.pin));
       case "make-key-pair":
-        this.#key = makeKeyPair(this.#module, this.#opened(), this.#randomId());
+        this.#key = makeKeyPair(this.#module, this.#opened(), this.#randomId(), request.label);
         this.#made = [this.#key.privateKey, this.#key.publicKey, ...this.#made];
         return { type: "key-made", publicKey: this.#key.spki };
       case "store": {
         const certificate = Buffer.from(request.certificate);
         const [handle, key] = [this.#opened(), this.#keyMade()];
         // R first: a certificate whose R is missing could be used nowhere.
-        this.#made = [storeR(this.#module, handle, key, Buffer.from(request.r)), ...this.#made];
+        if (request.r) this.#made = [storeR(this.#module, handle, key, Buffer.from(request.r)), ...this.#made];
         const stored = storeCertificate(this.#module, handle, key, certificate, certificateParts(certificate));
         this.#made = [stored, ...this.#made];
         return { type: "stored" };
       }
       case "sign": {
-        const signature = sign(this.#module, this.#opened(), this.#keyMade(), Buffer.from(request.bytes));
-        return { type: "signed", signature };
+        const { privateKey } = this.#keyMade();
+        return {
+          type: "signed",
+          signature: sign(this.#module, this.#opened(), privateKey, Buffer.from(request.bytes)),
+        };
       }
+      case "sign-with": {
+        const key = findKeyOf(this.#module, this.#opened(), Buffer.from(request.certificate));
+        if (!key) return { type: "key-missing" };
+        return { type: "signed", signature: sign(this.#module, this.#opened(), key, Buffer.from(request.bytes)) };
+      }
+      case "find-key": {
+        const key = findKeyOf(this.#module, this.#opened(), Buffer.from(request.certificate));
+        return { type: "key-found", there: key !== null };
+      }
+      case "find-unfinished":
+        return { type: "unfinished", labels: findUnfinished(this.#module, this.#opened(), request.prefix) };
+      case "remove":
+        removePair(this.#module, this.#opened(), request.label);
+        return { type: "discarded" };
       case "find-stored":
         return { type: "found", certificate: findCertificate(this.#module, this.#opened(), this.#keyMade()) };
       case "discard":

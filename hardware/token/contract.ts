@@ -5,9 +5,13 @@ import type { PinRefusal, SecurityToken, TokenFault } from "../../src/media/toke
 export type TokenRequest =
   /** The first one of a session. */
   | { readonly type: "open"; readonly token: string; readonly pin: Uint8Array }
-  | { readonly type: "make-key-pair" }
-  | { readonly type: "store"; readonly certificate: Uint8Array; readonly r: Uint8Array }
+  | { readonly type: "make-key-pair"; readonly label: string }
+  | { readonly type: "store"; readonly certificate: Uint8Array; readonly r: Uint8Array | null }
   | { readonly type: "sign"; readonly bytes: Uint8Array }
+  | { readonly type: "sign-with"; readonly certificate: Uint8Array; readonly bytes: Uint8Array }
+  | { readonly type: "find-key"; readonly certificate: Uint8Array }
+  | { readonly type: "find-unfinished"; readonly prefix: string }
+  | { readonly type: "remove"; readonly label: string }
   | { readonly type: "find-stored" }
   | { readonly type: "discard" };
 
@@ -16,6 +20,9 @@ export type TokenAnswer =
   | { readonly type: "key-made"; readonly publicKey: Uint8Array }
   | { readonly type: "stored" }
   | { readonly type: "signed"; readonly signature: Uint8Array }
+  | { readonly type: "key-missing" }
+  | { readonly type: "key-found"; readonly there: boolean }
+  | { readonly type: "unfinished"; readonly labels: readonly string[] }
   | { readonly type: "found"; readonly certificate: Uint8Array | null }
   | { readonly type: "discarded" }
   | PinRefusal

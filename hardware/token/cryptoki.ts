@@ -95,10 +95,11 @@ export type MadeKey = {
   readonly spki: Buffer;
 };
 
-export function makeKeyPair(module: Module, handle: Handle, id: Buffer): MadeKey {
+export function makeKeyPair(module: Module, handle: Handle, id: Buffer, label: string): MadeKey {
   const shared: Template = [
     { type: at.token, value: true },
     { type: at.id, value: id },
+    { type: at.label, value: Buffer.from(label, "utf8") },
     { type: at.keyType, value: rsa },
   ];
   const { publicKey, privateKey } = module.C_GenerateKeyPair(
@@ -160,27 +161,85 @@ export function storeR(module: Module, handle: Handle, { id }: MadeKey, r: Buffe
     { type: at.token, value: true },
     { type: at.private, value: true },
     { type: at.application, value: Buffer.from("NPKI", "latin1") },
-    { type: at.label, value: Buffer.from(`R ${id.toString("hex")}`, "latin1") },
+    { type: at.label, value: labelOfR(id) },
     { type: at.objectId, value: oid(oidR) },
     { type: at.value, value: r },
   ]);
 }
 
-export function findCertificate(module: Module, handle: Handle, { id }: MadeKey): Buffer | null {
-  const wanted: readonly Attribute[] = [
+function labelOfR(id: Buffer): Buffer {
+  return Buffer.from(`R ${id.toString("hex")}`, "latin1");
+}
+
+export function findCertificate(module: Module, handle: Handle, { id }: Pick<MadeKey, "id">): Buffer | null {
+  const [found] = find(module, handle, [
     { type: at.class, value: classes.certificate },
     { type: at.id, value: id },
-  ];
+  ]);
+  return found ? bytesOf(module, handle, found, at.value) : null;
+}
+
+/** The private key with the identifier of a certificate that lies on the token; null where one of them is not there. */
+export function findKeyOf(module: Module, handle: Handle, certificate: Buffer): Handle | null {
+  const [found] = find(module, handle, [
+    { type: at.class, value: classes.certificate },
+    { type: at.value, value: certificate },
+  ]);
+  const id = found && bytesOf(module, handle, found, at.id);
+  if (!id) return null;
+  const [key] = find(module, handle, [
+    { type: at.class, value: classes.privateKey },
+    { type: at.id, value: id },
+  ]);
+  return key ?? null;
+}
+
+/** Labels of private keys that begin with `prefix` and have no certificate. */
+export function findUnfinished(module: Module, handle: Handle, prefix: string): readonly string[] {
+  return find(module, handle, [{ type: at.class, value: classes.privateKey }]).flatMap((key) => {
+    const label = bytesOf(module, handle, key, at.label)?.toString("utf8") ?? "";
+    const id = bytesOf(module, handle, key, at.id);
+    const ours = label.startsWith(prefix) && id !== null && id.length > 0;
+    return ours && findCertificate(module, handle, { id }) === null ? [label] : [];
+  });
+}
+
+/** R, the public key, and last the private one: a removal that is cut off is found and done again. */
+export function removePair(module: Module, handle: Handle, label: string): void {
+  const named = { type: at.label, value: Buffer.from(label, "utf8") };
+  const privateKeys = find(module, handle, [{ type: at.class, value: classes.privateKey }, named]);
+  const rs = privateKeys.flatMap((key) => {
+    const id = bytesOf(module, handle, key, at.id);
+    return id
+      ? find(module, handle, [
+          { type: at.class, value: classes.data },
+          { type: at.label, value: labelOfR(id) },
+        ])
+      : [];
+  });
+  const publicKeys = find(module, handle, [{ type: at.class, value: classes.publicKey }, named]);
+  for (const object of [...rs, ...publicKeys, ...privateKeys]) module.C_DestroyObject(handle, object);
+}
+
+/** More than any token holds. */
+const mostObjects = 1000;
+
+function find(module: Module, handle: Handle, wanted: readonly Attribute[]): readonly Handle[] {
   module.C_FindObjectsInit(handle, [...wanted]);
-  const found = module.C_FindObjects(handle);
-  module.C_FindObjectsFinal(handle);
-  if (!found) return null;
-  const [value] = module.C_GetAttributeValue(handle, found, [{ type: at.value }]);
-  return value?.value instanceof Buffer ? value.value : null;
+  try {
+    return module.C_FindObjects(handle, mostObjects);
+  } finally {
+    module.C_FindObjectsFinal(handle);
+  }
+}
+
+function bytesOf(module: Module, handle: Handle, object: Handle, type: number): Buffer | null {
+  const [attribute] = module.C_GetAttributeValue(handle, object, [{ type }]);
+  return attribute?.value instanceof Buffer ? attribute.value : null;
 }
 
 /** PKCS #1 v1.5 with SHA-256, hashed on the token. */
-export function sign(module: Module, handle: Handle, { privateKey }: MadeKey, bytes: Buffer): Buffer {
+export function sign(module: Module, handle: Handle, privateKey: Handle, bytes: Buffer): Buffer {
   module.C_SignInit(handle, { mechanism: mechanisms.sha256RsaPkcs }, privateKey);
   return module.C_Sign(handle, bytes, Buffer.alloc(256));
 }

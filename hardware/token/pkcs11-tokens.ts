@@ -121,21 +121,43 @@ class Agent {
 
 function sessionOf(agent: Agent): TokenSession {
   return {
-    async makeKeyPair() {
-      const answer = await agent.ask({ type: "make-key-pair" });
+    async makeKeyPair(label) {
+      const answer = await agent.ask({ type: "make-key-pair", label });
       if (answer.type !== "key-made") return faultIn(answer);
       return { type: "key-made", publicKey: Buffer.from(answer.publicKey) };
     },
     async store(certificate, r) {
-      const bytes = r.use((all) => Uint8Array.from(all));
+      const bytes = r?.use((all) => Uint8Array.from(all)) ?? null;
       const answer = await agent.ask({ type: "store", certificate: Uint8Array.from(certificate), r: bytes });
-      bytes.fill(0);
+      bytes?.fill(0);
       return answer.type === "stored" ? { type: "stored" } : faultIn(answer);
     },
     async sign(bytes) {
       const answer = await agent.ask({ type: "sign", bytes: Uint8Array.from(bytes) });
       if (answer.type !== "signed") return faultIn(answer);
       return { type: "signed", signature: Buffer.from(answer.signature) };
+    },
+    async signWith(certificate, bytes) {
+      const answer = await agent.ask({
+        type: "sign-with",
+        certificate: Uint8Array.from(certificate),
+        bytes: Uint8Array.from(bytes),
+      });
+      if (answer.type === "key-missing") return answer;
+      if (answer.type !== "signed") return faultIn(answer);
+      return { type: "signed", signature: Buffer.from(answer.signature) };
+    },
+    async findKey(certificate) {
+      const answer = await agent.ask({ type: "find-key", certificate: Uint8Array.from(certificate) });
+      return answer.type === "key-found" ? answer : faultIn(answer);
+    },
+    async unfinished(prefix) {
+      const answer = await agent.ask({ type: "find-unfinished", prefix });
+      return answer.type === "unfinished" ? answer : faultIn(answer);
+    },
+    async remove(label) {
+      const answer = await agent.ask({ type: "remove", label });
+      return answer.type === "discarded" ? { type: "discarded" } : faultIn(answer);
     },
     async stored() {
       const answer = await agent.ask({ type: "find-stored" });
@@ -162,6 +184,9 @@ function faultIn(answer: TokenAnswer): TokenFault {
     case "key-made":
     case "stored":
     case "signed":
+    case "key-missing":
+    case "key-found":
+    case "unfinished":
     case "found":
     case "discarded":
     case "pin-wrong":

@@ -25,9 +25,11 @@ type Inside = {
   readonly label: string;
   readonly options: SimulatedTokenOptions;
   left: number;
-  key: KeyObject | null;
-  certificate: Buffer | null;
+  /** What was made on it, the last one last; each stays until it is removed. */
+  pairs: readonly Pair[];
 };
+
+type Pair = { readonly label: string; readonly key: KeyObject; readonly certificate: Buffer | null };
 
 export function simulatedTokens(): SimulatedTokens {
   const made = new Map<string, Inside>();
@@ -50,7 +52,7 @@ export function simulatedTokens(): SimulatedTokens {
     insert(label, options) {
       const before = made.get(label);
       const left = options.locked ? 0 : (before?.left ?? tries);
-      made.set(label, { label, options, left, key: before?.key ?? null, certificate: before?.certificate ?? null });
+      made.set(label, { label, options, left, pairs: before?.pairs ?? [] });
       inserted.add(label);
       tell();
     },
@@ -94,34 +96,64 @@ function sessionOn(inside: Inside, isIn: () => boolean, pull: (label: string) =>
     if (inside.options.pulledAt === work) pull(inside.label);
     return isIn();
   };
+  let mine: readonly string[] = [];
+  const last = (): Pair | undefined => inside.pairs.findLast(({ label }) => mine.includes(label));
+  const without = (labels: readonly string[]): void => {
+    inside.pairs = inside.pairs.filter(({ label }) => !labels.includes(label));
+  };
+  const of = (certificate: Uint8Array): Pair | undefined =>
+    inside.pairs.find((pair) => pair.certificate?.equals(certificate));
   return {
-    async makeKeyPair() {
+    async makeKeyPair(label) {
       if (inside.options.full) return { type: "token-full" };
       const { publicKey, privateKey } = await rsaPair();
+      inside.pairs = [...inside.pairs, { label, key: privateKey, certificate: null }];
+      mine = [...mine, label];
       if (!survives("key")) return removed;
-      inside.key = privateKey;
       return { type: "key-made", publicKey: publicKey.export({ type: "spki", format: "der" }) };
     },
     async store(certificate) {
       if (!survives("store")) return removed;
-      inside.certificate = Buffer.from(certificate);
+      const pair = last();
+      inside.pairs = inside.pairs.map((each) =>
+        each === pair ? { ...each, certificate: Buffer.from(certificate) } : each,
+      );
       return { type: "stored" };
     },
     async sign(bytes) {
-      if (!survives("proof") || !inside.key) return removed;
-      return { type: "signed", signature: createSign("sha256").update(bytes).sign(inside.key) };
+      const pair = last();
+      return survives("proof") && pair ? signedBy(pair, bytes) : removed;
+    },
+    async signWith(certificate, bytes) {
+      if (!isIn()) return removed;
+      const pair = of(certificate);
+      return pair ? signedBy(pair, bytes) : { type: "key-missing" };
+    },
+    findKey: async (certificate) => (isIn() ? { type: "key-found", there: of(certificate) !== undefined } : removed),
+    async unfinished(prefix) {
+      if (!isIn()) return removed;
+      const open = inside.pairs.filter(({ label, certificate }) => label.startsWith(prefix) && certificate === null);
+      return { type: "unfinished", labels: open.map(({ label }) => label) };
+    },
+    async remove(label) {
+      if (!isIn()) return removed;
+      without([label]);
+      return { type: "discarded" };
     },
     async stored() {
-      return isIn() ? { type: "found", certificate: inside.certificate } : removed;
+      return isIn() ? { type: "found", certificate: last()?.certificate ?? null } : removed;
     },
     async discard() {
       if (!isIn()) return removed;
-      inside.key = null;
-      inside.certificate = null;
+      without(mine);
       return { type: "discarded" };
     },
     close() {},
   };
+}
+
+function signedBy({ key }: Pair, bytes: Uint8Array): { readonly type: "signed"; readonly signature: Buffer } {
+  return { type: "signed", signature: createSign("sha256").update(bytes).sign(key) };
 }
 
 function rsaPair(): Promise<{ readonly publicKey: KeyObject; readonly privateKey: KeyObject }> {

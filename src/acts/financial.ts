@@ -181,6 +181,8 @@ export class Financial {
     if (!this.#prepared) return { type: "certificate-refused", why: "not prepared" };
     const outcome = await this.#building.authority.issue(this.#prepared);
     if (outcome.type === "not-prepared") return { type: "certificate-refused", why: "not prepared" };
+    // Its key is destroyed at the end, with all that no certificate needs.
+    if (outcome.type === "unsigned") return { type: "authority-unsigned", why: outcome.why };
     this.#issued = outcome.issued;
     return { type: "deposit-advanced" };
   }

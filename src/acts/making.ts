@@ -8,6 +8,7 @@ import type { Issued, KeyPair, Prepared, SerialNumber } from "../authority/autho
 import { makeKeyPair } from "../authority/key-pair.ts";
 import type { CaFolder } from "../authority/product.ts";
 import { type RenewalProof, renewalBytes, renewalDigest } from "../authority/renewal.ts";
+import type { SignerTrouble } from "../authority/signer.ts";
 import { supersededBy } from "../authority/superseded.ts";
 import type { Building } from "../building.ts";
 import type { EffectOf } from "../ceremony/effect.ts";
@@ -154,7 +155,7 @@ export class Making {
   }
 
   /** Signs what was prepared and locks the key under the customer's password; on a token it is locked already. */
-  async sign(password: Secret): Promise<OutcomeEvent> {
+  async sign(password: Secret, about: About): Promise<OutcomeEvent> {
     if (!this.#prepared) return { type: "certificate-refused", why: "not prepared" };
     if (!this.#token.isOpen()) {
       const pair = await this.#keyPair;
@@ -163,8 +164,17 @@ export class Making {
     }
     const outcome = await this.#building.authority.issue(this.#prepared);
     if (outcome.type === "not-prepared") return { type: "certificate-refused", why: "not prepared" };
+    if (outcome.type === "unsigned") return this.#unsigned(outcome.why, about);
     this.#issued = outcome.issued;
     return { type: "certificate-signed" };
+  }
+
+  /** Back to the read-back, and nothing is owed meanwhile: when the CA can sign again, all is taken and made anew. */
+  async #unsigned(why: SignerTrouble, about: About): Promise<OutcomeEvent> {
+    if (this.#feeKey) await giveBack(this.#building, this.#feeKey, about);
+    this.#feeKey = null;
+    this.#prepared = null;
+    return { type: "authority-unsigned", why };
   }
 
   async write(drive: Drive, about: About): Promise<OutcomeEvent> {

@@ -1,6 +1,6 @@
 // A certificate in the making on a security token: its PIN, the key that never leaves it, what is stored there.
 
-import { createPublicKey, randomBytes, randomFillSync, verify } from "node:crypto";
+import { createPublicKey, randomBytes, randomFillSync, randomUUID, verify } from "node:crypto";
 import type { About, Fact } from "../audit/entry.ts";
 import type { Issued } from "../authority/authority.ts";
 import type { Building } from "../building.ts";
@@ -10,6 +10,8 @@ import type { SecurityToken, TokenFault, TokenSession } from "../media/token.ts"
 import { Secret } from "../secret.ts";
 
 const rBytes = 20;
+/** Of the labels on a token; the key's name, which the journal has, follows. */
+const keyPrefix = "changgu ";
 
 type Opened = { readonly token: SecurityToken; readonly session: TokenSession };
 /** The half of a key pair that is known outside; the other half is on the token. */
@@ -42,7 +44,7 @@ export class OnToken {
       case "token-open":
         this.#opened = { token, session: outcome.session };
         this.#record(about, { event: "token-opened", token: token.label });
-        return { type: "token-opened" };
+        return this.#cleared(this.#opened, about);
       case "pin-wrong":
       case "pin-locked":
         this.#record(about, { event: "token-refused", token: token.label, why: outcome.type });
@@ -52,14 +54,43 @@ export class OnToken {
     }
   }
 
+  async #cleared(opened: Opened, about: About): Promise<OutcomeEvent> {
+    const fault = await this.#clearUnfinished(opened, about);
+    if (!fault) return { type: "token-opened" };
+    this.wipe();
+    return this.#failed(opened.token, fault, about);
+  }
+
+  /**
+   * A key pair whose making was cut off (a power cut, a kill) has no certificate and never gets one: by its name, which
+   * stands in the journal, it is found when its token is opened again, and removed.
+   */
+  async #clearUnfinished({ token, session }: Opened, about: About): Promise<TokenFault | null> {
+    const found = await session.unfinished(keyPrefix);
+    if (found.type !== "unfinished") return found;
+    for (const label of found.labels) {
+      const named = { token: token.label, key: label.slice(keyPrefix.length) };
+      this.#record(about, { event: "token-key-removing", ...named });
+      const outcome = await session.remove(label);
+      if (outcome.type !== "discarded") return outcome;
+      this.#record(about, { event: "token-key-removed", ...named });
+    }
+    return null;
+  }
+
   /** Once a ceremony: what a fee that was undone left there is used again. */
   async makeKeyPair(about: About): Promise<MadeThere | (OutcomeEvent & { readonly type: "token-failed" })> {
     if (this.#made) return this.#made;
     const { token, session } = this.#there();
-    this.#record(about, { event: "token-key-making", token: token.label });
-    const outcome = await session.makeKeyPair();
+    const { checkpoint } = this.#building;
+    const key = randomUUID();
+    this.#record(about, { event: "token-key-making", token: token.label, key });
+    checkpoint("token-key.intended");
+    const outcome = await session.makeKeyPair(`${keyPrefix}${key}`);
     if (outcome.type !== "key-made") return this.#failed(token, outcome, about);
-    this.#record(about, { event: "token-key-made", token: token.label });
+    checkpoint("token-key.acted");
+    this.#record(about, { event: "token-key-made", token: token.label, key });
+    checkpoint("token-key.recorded");
     this.#made = { ...outcome, r: Secret.from(randomFillSync(new Uint8Array(rBytes))) };
     return this.#made;
   }

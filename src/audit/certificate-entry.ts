@@ -85,6 +85,8 @@ export type CertificateFact =
       readonly issuer: string;
       readonly fingerprint: string;
     }
+  /** `why`: what kept the CA's key from it. */
+  | { readonly event: "certificate-not-signed"; readonly serial: string; readonly issuer: string; readonly why: string }
   | { readonly event: "certificate-writing"; readonly serial: string; readonly drive: string; readonly folder: string }
   | { readonly event: "certificate-written"; readonly serial: string; readonly drive: string }
   | { readonly event: "certificate-not-written"; readonly serial: string; readonly drive: string; readonly why: string }
@@ -124,6 +126,13 @@ export type CertificateFact =
   | ({ readonly event: "expiry-notice-sending" } & Told)
   | ({ readonly event: "expiry-notice-sent" } & Told)
   | ({ readonly event: "expiry-notice-not-sent"; readonly why: "unreachable" | "in-doubt" } & Told)
+  /** Its number is spent, whatever comes of it. `digest`: SHA-256 of what is signed, hex. */
+  | {
+      readonly event: "revocation-list-signing";
+      readonly issuer: string;
+      readonly number: number;
+      readonly digest: string;
+    }
   /** `digest`: SHA-256 of the list, hex. */
   | {
       readonly event: "revocation-list-signed";
@@ -137,6 +146,18 @@ export type CertificateFact =
       readonly event: "revocation-list-not-published";
       readonly issuer: string;
       readonly number: number;
+      readonly why: string;
+    }
+  | {
+      readonly event: "responder-certifying";
+      readonly serial: string;
+      readonly issuer: string;
+      readonly digest: string;
+    }
+  | {
+      readonly event: "responder-not-certified";
+      readonly serial: string;
+      readonly issuer: string;
       readonly why: string;
     }
   | {

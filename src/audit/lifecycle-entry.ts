@@ -19,6 +19,8 @@ export type Lifecycle =
   | { readonly event: "desk-closed"; readonly desk: Desk }
   | { readonly event: "keypad-status"; readonly keypad: string; readonly status: string }
   | { readonly event: "printer-status"; readonly status: string }
+  /** Whether the CAs can sign: `ready`, or why not. */
+  | { readonly event: "authority-status"; readonly status: string }
   /** `row`: the one that the slip names; `copies`: how many may have been on paper before. */
   | { readonly event: "slip-printing"; readonly row: number; readonly copies: number }
   | { readonly event: "slip-printed"; readonly row: number; readonly copies: number }

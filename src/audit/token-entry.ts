@@ -9,8 +9,11 @@ export type TokenFact =
   | ({ readonly event: "token-opened" } & Named)
   /** `why`: the PIN, or what PKCS#11 calls the fault. */
   | ({ readonly event: "token-refused"; readonly why: string } & Named)
-  | ({ readonly event: "token-key-making" } & Named)
-  | ({ readonly event: "token-key-made" } & Named)
+  /** `key`: the end of its label on the token, by which it is found when its making was cut off. */
+  | ({ readonly event: "token-key-making"; readonly key: string } & Named)
+  | ({ readonly event: "token-key-made"; readonly key: string } & Named)
+  | ({ readonly event: "token-key-removing"; readonly key: string } & Named)
+  | ({ readonly event: "token-key-removed"; readonly key: string } & Named)
   | ({ readonly event: "certificate-storing"; readonly serial: string } & Named)
   | ({ readonly event: "certificate-stored"; readonly serial: string } & Named)
   | ({ readonly event: "token-proving"; readonly serial: string } & Named)

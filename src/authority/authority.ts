@@ -7,6 +7,7 @@ import type { CustomerId } from "../verification/registry.ts";
 import type { CertificateState } from "./certificates.ts";
 import type { CaFolder, Product } from "./product.ts";
 import type { RenewalProof, RenewalRefusal } from "./renewal.ts";
+import type { SignerTrouble } from "./signer.ts";
 
 /** Lower-case hexadecimal without leading zeros beyond the first byte's pair. */
 export type SerialNumber = string & { readonly __brand: "SerialNumber" };
@@ -78,7 +79,9 @@ export type PrepareOutcome =
 export type IssueOutcome =
   | { readonly type: "issued"; readonly issued: Issued }
   /** The token was used before, or this authority did not make it. */
-  | { readonly type: "not-prepared" };
+  | { readonly type: "not-prepared" }
+  /** The CA's key could not be used: the serial is given up, and a signature that may exist is revoked. */
+  | { readonly type: "unsigned"; readonly why: SignerTrouble };
 
 /** Of RFC 5280 §5.3.1, what a user's certificate can be revoked for. */
 export type RevocationReason =

@@ -1,52 +1,69 @@
-// The embedded CAs: one root, two issuing CAs, made once; their keys lie locked under the terminal's key file.
+// The embedded CAs: one root, two issuing CAs, made once; their keys lie locked in the books, or on a token.
 
-import { generateKeyPair, type KeyObject, randomBytes, sign } from "node:crypto";
+import { type KeyObject, randomBytes, sign } from "node:crypto";
 import * as der from "../npki/der.ts";
 import type { Subject } from "../npki/distinguished-name.ts";
 import type { CaRecord } from "./certificates.ts";
+import type { CaPair } from "./file-keys.ts";
 import * as profile from "./profile.ts";
 import { issuingFolders, type Purpose, profileOf, rootName } from "./profiles.ts";
+import type { CaKeys, NewCaKey, Signer, Unsigned } from "./signer.ts";
 import { validityFrom } from "./validity.ts";
 
-/** Locks a CA's PKCS#8 for the disk; `name` is bound to the lock. The bytes are wiped afterwards. */
-export type LockCaKey = (name: string, pkcs8: Uint8Array) => Buffer;
-
-export type CaPair = { readonly publicKey: KeyObject; readonly privateKey: KeyObject };
+export type MadeAuthorities = { readonly type: "made"; readonly records: readonly CaRecord[] } | Unsigned;
 
 const caYears = { root: 20, issuing: 10 } as const;
 
-/** Makes all three, in the order root, yessign, KICA. */
+/** Makes all three, in the order root, yessign, KICA: each certificate is kept before the next one is signed. */
 export async function makeCertificateAuthorities(options: {
   readonly purpose: Purpose;
-  readonly lock: LockCaKey;
+  readonly keys: CaKeys;
   readonly now: Date;
-}): Promise<readonly CaRecord[]> {
-  const { purpose, lock, now } = options;
-  const [rootPair, ...issuingPairs] = await Promise.all([caPair(), ...issuingFolders.map(() => caPair())]);
-  const root = rootName[purpose];
-  const top = selfSigned(rootPair, root, now);
-  const records = issuingFolders.map((folder, index): CaRecord => {
-    const pair = issuingPairs[index];
-    if (!pair) throw new Error(`no key pair for ${folder}`);
+}): Promise<MadeAuthorities> {
+  const { purpose, keys, now } = options;
+  const name = rootName[purpose];
+  const own = await keys.make("root");
+  if ("type" in own) return own;
+  const root = await finished("root", own, own.signer, rootToBeSigned(own.publicKey, name, now));
+  if ("type" in root) return root;
+  const records = [root];
+  for (const folder of issuingFolders) {
+    const key = await keys.make(folder);
+    if ("type" in key) return key;
     const { issuer, crlUri } = profileOf(folder, purpose);
-    const certificate = issuingCa(
-      { certificate: top, name: root, key: rootPair.privateKey },
-      pair,
-      issuer,
-      crlUri,
-      now,
-    );
-    return { name: folder, certificate, lockedKey: locked(lock, folder, pair) };
-  });
-  return [{ name: "root", certificate: top, lockedKey: locked(lock, "root", rootPair) }, ...records];
+    const above = { certificate: root.certificate, name };
+    const toBeSigned = issuingToBeSigned(above, key.publicKey, issuer, crlUri, now);
+    const record = await finished(folder, key, own.signer, toBeSigned);
+    if ("type" in record) return record;
+    records.push(record);
+  }
+  return { type: "made", records };
+}
+
+async function finished(
+  name: CaRecord["name"],
+  key: NewCaKey,
+  signer: Signer,
+  toBeSigned: Buffer,
+): Promise<CaRecord | Unsigned> {
+  const outcome = await signer.sign(toBeSigned);
+  if (outcome.type === "unsigned") return outcome;
+  const certificate = profile.certificateDer(toBeSigned, outcome.signature);
+  const kept = await key.kept(certificate);
+  return "type" in kept ? kept : { name, certificate, ...kept };
 }
 
 /** A root's certificate, by its own key. */
 export function selfSigned(pair: CaPair, name: Subject, now: Date): Buffer {
+  const toBeSigned = rootToBeSigned(pair.publicKey, name, now);
+  return profile.certificateDer(toBeSigned, sign("sha256", toBeSigned, pair.privateKey));
+}
+
+function rootToBeSigned(key: KeyObject, name: Subject, now: Date): Buffer {
   const serial = randomSerial();
-  return signed(pair.privateKey, name, pair, name, serial, now, caYears.root, [
-    profile.authorityKeyIdentifier(identity(pair.publicKey, name, serial)),
-    ...caExtensions(pair.publicKey, null),
+  return toBeSigned(name, key, name, serial, now, caYears.root, [
+    profile.authorityKeyIdentifier(identity(key, name, serial)),
+    ...caExtensions(key, null),
   ]);
 }
 
@@ -54,9 +71,20 @@ export type CaSigner = { readonly certificate: Buffer; readonly name: Subject; r
 
 /** The certificate of a CA that issues to people, by the root's key. */
 export function issuingCa(root: CaSigner, pair: CaPair, name: Subject, crlUri: string, now: Date): Buffer {
-  return signed(root.key, root.name, pair, name, randomSerial(), now, caYears.issuing, [
+  const toBeSigned = issuingToBeSigned(root, pair.publicKey, name, crlUri, now);
+  return profile.certificateDer(toBeSigned, sign("sha256", toBeSigned, root.key));
+}
+
+function issuingToBeSigned(
+  root: Omit<CaSigner, "key">,
+  key: KeyObject,
+  name: Subject,
+  crlUri: string,
+  now: Date,
+): Buffer {
+  return toBeSigned(root.name, key, name, randomSerial(), now, caYears.issuing, [
     profile.authorityKeyIdentifier(issuerIdentity(root.certificate)),
-    ...caExtensions(pair.publicKey, 0),
+    ...caExtensions(key, 0),
     anyPolicy(),
     profile.crlDistributionPoints(crlUri),
   ]);
@@ -69,14 +97,6 @@ export function issuerIdentity(certificate: Buffer): profile.IssuerIdentity {
   const [, serial, , issuer, , , publicKey] = fields;
   if (!serial || !issuer || !publicKey) throw new Error("the CA's certificate is malformed");
   return { keyIdentifier: profile.keyIdentifier(publicKey.whole), issuedBy: issuer.whole, serial: serial.content };
-}
-
-export function caPair(): Promise<CaPair> {
-  return new Promise((resolve, reject) => {
-    generateKeyPair("rsa", { modulusLength: 2048, publicExponent: 0x10001 }, (error, publicKey, privateKey) =>
-      error ? reject(error) : resolve({ publicKey, privateKey }),
-    );
-  });
 }
 
 function randomSerial(): string {
@@ -114,24 +134,15 @@ function anyPolicy(): Buffer {
   return profile.extension("2.5.29.32", false, der.sequence(der.sequence(der.oid("2.5.29.32.0"))));
 }
 
-function signed(
-  key: KeyObject,
+function toBeSigned(
   issuer: Subject,
-  pair: CaPair,
+  key: KeyObject,
   subject: Subject,
   serial: string,
   now: Date,
   years: number,
   extensions: readonly Buffer[],
 ): Buffer {
-  const fields = { serial, subject, ...validityFrom(now, years), publicKey: spki(pair.publicKey) };
-  const tbs = profile.toBeSigned(fields, issuer, extensions);
-  return profile.certificateDer(tbs, sign("sha256", tbs, key));
-}
-
-function locked(lock: LockCaKey, name: string, pair: CaPair): Buffer {
-  const pkcs8 = pair.privateKey.export({ type: "pkcs8", format: "der" });
-  const bytes = lock(name, pkcs8);
-  pkcs8.fill(0);
-  return bytes;
+  const fields = { serial, subject, ...validityFrom(now, years), publicKey: spki(key) };
+  return profile.toBeSigned(fields, issuer, extensions);
 }

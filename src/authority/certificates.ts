@@ -107,8 +107,8 @@ export type Certificates = {
 export type CaRecord = {
   readonly name: "root" | CaFolder;
   readonly certificate: Buffer;
-  /** PKCS#8, AES-256-GCM under the terminal's key file. */
-  readonly lockedKey: Buffer;
+  /** PKCS#8, AES-256-GCM under the terminal's key file; null: it lies beside this certificate on the CAs' token. */
+  readonly lockedKey: Buffer | null;
 };
 
 export type CaRecords = {

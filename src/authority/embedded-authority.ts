@@ -23,13 +23,13 @@ import { type CaProfile, certificateDer, type IssuerIdentity, userCertificate } 
 import { holderSubject, type IssuingFolder, issuingFolders, noticeOf, type Purpose, profileOf } from "./profiles.ts";
 import { renewalTrouble } from "./renewal.ts";
 import { revocations } from "./revocations.ts";
+import { type CaKeys, type Signer, type SignerTrouble, troublesAtWork } from "./signer.ts";
 import { validityFrom } from "./validity.ts";
 
 export type EmbeddedAuthority = {
   readonly purpose: Purpose;
   readonly records: readonly CaRecord[];
-  /** A CA's private key; the caller unlocks it from its record. */
-  unlock(record: CaRecord): KeyObject;
+  readonly keys: CaKeys;
   readonly certificates: Certificates;
   readonly transactions: Transactions;
   readonly journal: Journal;
@@ -44,7 +44,7 @@ export type EmbeddedAuthority = {
 };
 
 type Issuer = {
-  readonly key: KeyObject;
+  readonly signer: Signer;
   readonly publicKey: KeyObject;
   readonly identity: IssuerIdentity;
   readonly profile: CaProfile;
@@ -107,9 +107,13 @@ export function embeddedAuthority(means: EmbeddedAuthority): Authority {
     const { toBeSigned, about } = waiting;
     const { serial, issuer: ca, folder, notAfter } = prepared;
     const issuer = issuerFor(issuers, ca);
+    const known = means.keys.trouble();
+    if (known) return giveUp(means, prepared, known, about);
     if (!intendToSign(means, prepared, about)) return { type: "not-prepared" };
     checkpoint("sign.intended");
-    const signature = sign("sha256", toBeSigned, issuer.key);
+    const outcome = await issuer.signer.sign(toBeSigned);
+    if (outcome.type === "unsigned") return giveUp(means, prepared, outcome.why, about);
+    const { signature } = outcome;
     if (!verify("sha256", toBeSigned, issuer.publicKey, signature))
       throw new Error(`the key of ${ca} made a signature that does not verify`);
     checkpoint("sign.acted");
@@ -158,6 +162,24 @@ function intendToSign(
     journal.append({ event: "certificate-signing", serial, issuer, digest }, about);
     certificates.advance(serial, issuer, "signing");
     return true;
+  });
+}
+
+/** Where a signature may exist only the list reaches it, as after a power cut. */
+function giveUp(means: EmbeddedAuthority, prepared: Prepared, why: SignerTrouble, about: About): IssueOutcome {
+  const { certificates, transactions, journal } = means;
+  const { serial, issuer, notBefore } = prepared;
+  return transactions.run((): IssueOutcome => {
+    const state = certificates.row(serial, issuer)?.state;
+    if (state !== "prepared" && state !== "signing") return { type: "not-prepared" };
+    journal.append({ event: "certificate-not-signed", serial, issuer, why }, about);
+    if (state === "signing" && troublesAtWork.includes(why)) {
+      revocations(means).revoke(serial, issuer, "cessationOfOperation", notBefore, about);
+    } else {
+      certificates.advance(serial, issuer, "abandoned");
+      journal.append({ event: "certificate-abandoned", serial, issuer }, about);
+    }
+    return { type: "unsigned", why };
   });
 }
 
@@ -218,7 +240,7 @@ function openIssuers(means: EmbeddedAuthority): ReadonlyMap<CaFolder, Issuer> {
       if (!record) throw new Error(`there is no CA ${folder}`);
       const { publicKey, validToDate } = new X509Certificate(record.certificate);
       const issuer: Issuer = {
-        key: means.unlock(record),
+        signer: means.keys.signer(record),
         publicKey,
         validTo: validToDate,
         identity: issuerIdentity(record.certificate),

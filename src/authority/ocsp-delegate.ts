@@ -1,13 +1,14 @@
 // The key that signs status answers: made for one process, named by each issuing CA for two days, kept nowhere.
 
-import { createHash, generateKeyPair, type KeyObject, randomBytes, sign } from "node:crypto";
-import type { Journal, Transactions } from "../audit/journal.ts";
+import { createHash, generateKeyPair, type KeyObject, randomBytes } from "node:crypto";
+import type { Journal } from "../audit/journal.ts";
 import * as der from "../npki/der.ts";
 import { caNames, keyBitsOf } from "./ca-certificate.ts";
 import type { CaRecord } from "./certificates.ts";
 import type { CaFolder } from "./product.ts";
 import * as profile from "./profile.ts";
 import { type IssuingFolder, issuingFolders, type Purpose, profileOf } from "./profiles.ts";
+import type { CaKeys, SignerTrouble } from "./signer.ts";
 
 /**
  * A delegate, and not the CAs' own keys, for two reasons: those are certified for certificates and lists alone (key usage
@@ -26,8 +27,7 @@ export type DelegatedResponder = {
 export type DelegationMeans = {
   readonly purpose: Purpose;
   readonly records: readonly CaRecord[];
-  unlock(record: CaRecord): KeyObject;
-  readonly transactions: Transactions;
+  readonly keys: CaKeys;
   readonly journal: Journal;
 };
 
@@ -38,19 +38,30 @@ const lifeHours = 48;
 
 const nobody = { ceremony: null, staff: null } as const;
 
-/** Throws `JournalUnwritable`: a certificate that is not journaled leaves nobody's hands. */
-export async function makeDelegate(means: DelegationMeans, now: Date): Promise<DelegatedResponder> {
+export type DelegateOutcome =
+  | { readonly type: "delegated"; readonly delegate: DelegatedResponder }
+  /** A CA's key cannot be used: nobody was named. */
+  | { readonly type: "not-certified"; readonly why: SignerTrouble };
+
+/** Rejects with `JournalUnwritable`: a certificate that is not journaled leaves nobody's hands. */
+export async function makeDelegate(means: DelegationMeans, now: Date): Promise<DelegateOutcome> {
+  const known = means.keys.trouble();
+  if (known) return { type: "not-certified", why: known };
   const { publicKey, privateKey } = await responderPair();
   const spki = publicKey.export({ type: "spki", format: "der" });
-  const certificates = means.transactions.run(
-    () => new Map<CaFolder, Buffer>(issuingFolders.map((folder) => [folder, certified(means, folder, spki, now)])),
-  );
-  return {
+  const certificates = new Map<CaFolder, Buffer>();
+  for (const folder of issuingFolders) {
+    const certified = await certify(means, folder, spki, now);
+    if (certified.type === "not-certified") return certified;
+    certificates.set(folder, certified.certificate);
+  }
+  const delegate = {
     key: privateKey,
     keyHash: createHash("sha1").update(keyBitsOf(spki)).digest(),
     certificates,
     renewAt: new Date(now.getTime() + (lifeHours / 2) * hour),
   };
+  return { type: "delegated", delegate };
 }
 
 function responderPair(): Promise<{ readonly publicKey: KeyObject; readonly privateKey: KeyObject }> {
@@ -68,18 +79,49 @@ function randomSerial(): string {
   return bytes.toString("hex");
 }
 
-/** Inside the transaction that journals it. */
-function certified(means: DelegationMeans, folder: IssuingFolder, spki: Buffer, now: Date): Buffer {
+type Certified =
+  | { readonly type: "certified"; readonly certificate: Buffer }
+  | Extract<DelegateOutcome, { readonly type: "not-certified" }>;
+
+/** The intent is recorded, then it is signed; what was signed and not recorded is thrown away with its key. */
+async function certify(means: DelegationMeans, folder: IssuingFolder, spki: Buffer, now: Date): Promise<Certified> {
   const record = means.records.find(({ name }) => name === folder);
   if (!record) throw new RangeError(`there is no CA ${folder}`);
-  const { issuer } = profileOf(folder, means.purpose);
   const serial = randomSerial();
-  const notBefore = new Date(now.getTime() - slackHours * hour);
   const notAfter = new Date(now.getTime() + lifeHours * hour);
+  const toBeSigned = responderCertificate(means.purpose, record, { folder, serial, spki, now, notAfter });
+  const about = { serial, issuer: folder };
+  const digest = createHash("sha256").update(toBeSigned).digest("hex");
+  means.journal.append({ event: "responder-certifying", ...about, digest }, nobody);
+  const outcome = await means.keys.signer(record).sign(toBeSigned);
+  if (outcome.type === "unsigned") {
+    means.journal.append({ event: "responder-not-certified", ...about, why: outcome.why }, nobody);
+    return { type: "not-certified", why: outcome.why };
+  }
+  const certificate = profile.certificateDer(toBeSigned, outcome.signature);
+  const fingerprint = createHash("sha256").update(certificate).digest("hex");
+  means.journal.append(
+    { event: "responder-certified", ...about, fingerprint, notAfter: notAfter.toISOString() },
+    nobody,
+  );
+  return { type: "certified", certificate };
+}
+
+type ResponderFields = {
+  readonly folder: IssuingFolder;
+  readonly serial: string;
+  readonly spki: Buffer;
+  readonly now: Date;
+  readonly notAfter: Date;
+};
+
+function responderCertificate(purpose: Purpose, { certificate }: CaRecord, fields: ResponderFields): Buffer {
+  const { folder, serial, spki, now, notAfter } = fields;
+  const { issuer } = profileOf(folder, purpose);
+  const notBefore = new Date(now.getTime() - slackHours * hour);
   const subject = [...issuer.slice(0, -1), { type: "CN", value: `${folder} OCSP responder` } as const];
-  const fields = { serial, subject, notBefore, notAfter, publicKey: spki };
-  const toBeSigned = profile.toBeSigned(fields, issuer, [
-    profile.authorityKeyIdentifier(caNames(record.certificate).identity),
+  return profile.toBeSigned({ serial, subject, notBefore, notAfter, publicKey: spki }, issuer, [
+    profile.authorityKeyIdentifier(caNames(certificate).identity),
     profile.subjectKeyIdentifier(spki),
     // digitalSignature.
     profile.extension("2.5.29.15", true, Buffer.from([0x03, 0x02, 0x07, 0x80])),
@@ -88,9 +130,4 @@ function certified(means: DelegationMeans, folder: IssuingFolder, spki: Buffer, 
     // No check: for two days nobody asks whether the one who answers is revoked (§4.2.2.2.1).
     profile.extension("1.3.6.1.5.5.7.48.1.5", false, der.nothing()),
   ]);
-  const certificate = profile.certificateDer(toBeSigned, sign("sha256", toBeSigned, means.unlock(record)));
-  const fingerprint = createHash("sha256").update(certificate).digest("hex");
-  const fact = { serial, issuer: folder, fingerprint, notAfter: notAfter.toISOString() };
-  means.journal.append({ event: "responder-certified", ...fact }, nobody);
-  return certificate;
 }

@@ -48,6 +48,7 @@ export function advance(state: State, event: Event): Move {
     case "tokens-changed":
     case "keypad-changed":
     case "printer-changed":
+    case "authority-changed":
     case "phone-shown":
     case "card-written":
       return onDevice(state, event);

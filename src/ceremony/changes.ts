@@ -29,6 +29,8 @@ export function changes(state: State, event: DeviceEvent): readonly Fact[] {
       return state.printer === event.status || (state.printer === null && event.status === "ready")
         ? []
         : [{ event: "printer-status", status: event.status }];
+    case "authority-changed":
+      return state.authority === event.trouble ? [] : [{ event: "authority-status", status: event.trouble ?? "ready" }];
     case "phone-shown":
     case "card-written":
       return [];

@@ -1,5 +1,6 @@
 // What is connected to a desk: a device that came, went or changed is noted. Pure.
 
+import type { SignerTrouble } from "../authority/signer.ts";
 import type { Drive } from "../media/drive.ts";
 import { missing } from "./changes.ts";
 import type { DeviceEvent } from "./event.ts";
@@ -16,11 +17,19 @@ export function connected(state: State, event: DeviceEvent): State {
       return { ...state, keypads: { ...state.keypads, [event.keypad]: event.status } };
     case "printer-changed":
       return { ...state, printer: event.status };
+    case "authority-changed":
+      return { ...state, authority: event.trouble, notice: toldAnew(state, event.trouble) };
     case "phone-shown":
       return { ...state, phone: event.display };
     case "card-written":
       return state.house ? { ...state, house: { ...state.house, card: event.lines } } : state;
   }
+}
+
+/** Who waits for the CA is told when it can sign again, or what keeps it now. */
+function toldAnew({ notice }: State, trouble: SignerTrouble | null): State["notice"] {
+  if (notice?.type !== "authority-unsigned") return notice;
+  return trouble === null ? { type: "authority-back" } : { type: "authority-unsigned", why: trouble };
 }
 
 /** What the reserved line asks for is there: another stick. */

@@ -4,7 +4,7 @@ import type { Desk } from "../audit/entry.ts";
 import type { Ending } from "./ending.ts";
 import type { Event, EventOf } from "./event.ts";
 import { back, forward, notify, record, stay, update } from "./move.ts";
-import { offersAt, type ServiceId, service } from "./services.ts";
+import { offersAt, type ServiceId, service, signsFor } from "./services.ts";
 import { proving } from "./staff-proof.ts";
 import { enterStage } from "./stages.ts";
 import type { Facts, House, Move, State } from "./state.ts";
@@ -114,6 +114,7 @@ export function onServices(state: State, step: StepAt<"services">, event: Event)
 function start(state: State, id: ServiceId): Move {
   const { desk, locale, step } = state;
   if (step.at !== "services" || desk === null) return stay(state);
+  if (state.authority && signsFor(id)) return notify(state, { type: "authority-unsigned", why: state.authority });
   return update(state, { ...step, waiting: true }, [{ type: "begin-ceremony", service: id, desk, locale }]);
 }
 

@@ -1,6 +1,7 @@
 // How a ceremony ends when it does not end with a certificate, and what the reserved line can say before that.
 
 import type { Failure } from "../authority/examination.ts";
+import type { SignerTrouble } from "../authority/signer.ts";
 import type { DriveFault } from "../media/drive.ts";
 import type { KeyRefusal } from "../media/stick-certificate.ts";
 import type { PinNearness } from "../media/token.ts";
@@ -27,6 +28,7 @@ export type Ending =
   | { readonly type: "phone-locked" }
   | { readonly type: "phone-missing" }
   | { readonly type: "certificate-refused"; readonly why: string }
+  | { readonly type: "authority-unsigned"; readonly why: SignerTrouble }
   | { readonly type: "renewal-too-early"; readonly from: Date }
   | { readonly type: "renewal-expired" }
   | { readonly type: "renewal-revoked" }
@@ -96,6 +98,8 @@ export type Notice =
   | { readonly type: "not-identified"; readonly left: number | null }
   | { readonly type: "bank-unreachable" }
   | { readonly type: "fee-undone" }
+  | { readonly type: "authority-unsigned"; readonly why: SignerTrouble }
+  | { readonly type: "authority-back" }
   | { readonly type: "sign-on-refused"; readonly left: number }
   | { readonly type: "sign-on-locked" }
   | {

@@ -4,6 +4,7 @@ import type { Desk } from "../audit/entry.ts";
 import type { Failure } from "../authority/examination.ts";
 import type { Product } from "../authority/product.ts";
 import type { Registered } from "../authority/registrations.ts";
+import type { SignerTrouble } from "../authority/signer.ts";
 import type { Input } from "../input/bus.ts";
 import type { KeypadStatus } from "../input/keypad.ts";
 import type { Drive, DriveFault } from "../media/drive.ts";
@@ -38,6 +39,8 @@ export type DeviceEvent =
   | { readonly type: "tokens-changed"; readonly tokens: readonly SecurityToken[] }
   | { readonly type: "keypad-changed"; readonly keypad: string; readonly status: KeypadStatus }
   | { readonly type: "printer-changed"; readonly status: PrinterStatus }
+  /** What keeps the CAs from signing; null: nothing. */
+  | { readonly type: "authority-changed"; readonly trouble: SignerTrouble | null }
   | { readonly type: "phone-shown"; readonly display: PhoneDisplay }
   /** The trainer's card as it reads now: its one-time codes change. */
   | { readonly type: "card-written"; readonly lines: readonly string[] };
@@ -180,6 +183,8 @@ export type OutcomeEvent =
   | { readonly type: "certificate-prepared" }
   | { readonly type: "certificate-refused"; readonly why: string }
   | { readonly type: "certificate-signed" }
+  /** Nothing was signed, and no fee is owed: once more when the CA can sign again. */
+  | { readonly type: "authority-unsigned"; readonly why: SignerTrouble }
   | { readonly type: "certificate-written" }
   /** What the customer brought is on the stick, copied or under another password. */
   | ({ readonly type: "certificate-kept" } & Finished)

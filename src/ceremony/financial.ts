@@ -73,6 +73,7 @@ export function enterDeposit(state: State): Move {
 /** Who, what, where, until when: 1 or Enter makes it. */
 export function onDepositReadBack(state: State, event: Event): Move {
   if (event.type !== "pressed" || (event.key !== "enter" && event.key !== "1")) return stay(state);
+  if (state.authority) return notify(state, { type: "authority-unsigned", why: state.authority });
   const begun = depositing(state, "key");
   return onward(state, begun.state.step, [record({ event: "read-back-confirmed" }), ...begun.effects]);
 }
@@ -95,6 +96,9 @@ export function onDepositing(state: State, step: StepAt<"depositing">, event: Ev
       return step.phase === "completing" ? stay(state) : depositing(state, next[step.phase]);
     case "certificate-refused":
       return end(state, { type: "certificate-refused", why: event.why });
+    // The PIN and R are nowhere any more: another key is made in another ceremony.
+    case "authority-unsigned":
+      return end(state, event);
     case "vault-unreachable":
       // Before there is a key nothing is lost: the same page, and once more.
       return step.phase === "key"

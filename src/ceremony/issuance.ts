@@ -20,6 +20,7 @@ export function enterIssuance(state: State): Move {
 export function onReadBack(state: State, event: Event): Move {
   if (placeGone(state, event)) return otherPlace(state, { type: "drive-removed" });
   if (event.type !== "pressed" || (event.key !== "enter" && event.key !== "1")) return stay(state);
+  if (state.authority) return notify(state, { type: "authority-unsigned", why: state.authority });
   const confirmed = onward(state, state.step, [record({ event: "read-back-confirmed" })]);
   const begun = factsOf(state).fee > 0 ? charge(confirmed.state) : prepare(confirmed.state);
   return { ...begun, effects: [...confirmed.effects, ...begun.effects] };
@@ -66,6 +67,8 @@ export function onIssuing(state: State, step: StepAt<"issuing">, event: Event): 
       return update(state, issuing("signing"), [{ type: "sign" }]);
     case "certificate-refused":
       return end(state, { type: "certificate-refused", why: event.why });
+    case "authority-unsigned":
+      return notify({ ...state, step: { at: "read-back" } }, event);
     case "certificate-signed":
       return keep(learn(state, { signed: true }));
     case "certificate-written":

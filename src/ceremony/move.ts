@@ -115,6 +115,7 @@ const resultOf: Readonly<Record<Ending["type"], CeremonyResult>> = {
   "phone-locked": "refused",
   "phone-missing": "refused",
   "certificate-refused": "failed",
+  "authority-unsigned": "failed",
   "token-failed": "failed",
   "fee-refused": "refused",
   "renewal-too-early": "refused",

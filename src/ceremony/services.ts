@@ -195,6 +195,12 @@ export function service(id: ServiceId): Service {
   return found;
 }
 
+/** A CA signs in it: it is not begun while none can. */
+export function signsFor(id: ServiceId): boolean {
+  const { stages } = service(id);
+  return stages.includes("issuance") || stages.includes("deposit");
+}
+
 /** What a page of services offers at a desk, in the order of the keys; a key without a service is left out. */
 export function offersAt(desk: Desk, page: ServicePage): readonly Offer[] {
   const offers: Offer[] = [];

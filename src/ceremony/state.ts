@@ -2,6 +2,7 @@
 
 import type { Desk } from "../audit/entry.ts";
 import type { Product } from "../authority/product.ts";
+import type { SignerTrouble } from "../authority/signer.ts";
 import type { KeypadStatus } from "../input/keypad.ts";
 import type { Drive } from "../media/drive.ts";
 import type { Pkcs12File } from "../media/pkcs12-files.ts";
@@ -93,6 +94,8 @@ export type State = {
   readonly keypads: Readonly<Record<string, KeypadStatus>>;
   /** Null where there is no printer. */
   readonly printer: PrinterStatus | null;
+  /** What keeps the CAs from signing; null: nothing that is known. */
+  readonly authority: SignerTrouble | null;
   readonly phone: PhoneDisplay;
   readonly facts: Facts | null;
   readonly step: Step;
@@ -114,6 +117,7 @@ export const atTheDoor: State = {
   tokens: [],
   keypads: {},
   printer: null,
+  authority: null,
   phone: { type: "idle" },
   facts: null,
   step: { at: "opening" },

@@ -1,13 +1,13 @@
 // `changgu ca serve`: answers whoever asks what state a certificate is in, and keeps the lists fresh meanwhile.
 
-import { caKeys } from "../acts/unlocking.ts";
 import { JournalUnwritable } from "../audit/journal.ts";
 import { ocspResponder } from "../authority/ocsp.ts";
 import { type DelegatedResponder, makeDelegate } from "../authority/ocsp-delegate.ts";
 import { refusal } from "../authority/ocsp-response.ts";
 import { serveStatus } from "../authority/ocsp-server.ts";
 import { issuingFolders } from "../authority/profiles.ts";
-import { type CaExitCode, type CaMeans, issuingOf } from "./ca.ts";
+import { type CaExitCode, type CaMeans, isMissing, issuingOf, published } from "./ca.ts";
+import { troubleInWords } from "./signer-words.ts";
 
 export type Serving = {
   readonly address: string;
@@ -22,6 +22,10 @@ export async function serveStates(means: CaMeans, { address, port, asked }: Serv
   const { books, clock } = means;
   const print = (line: string): void => means.print(means.json ? JSON.stringify({ line }) : line);
   const duties = await beginDuties(means);
+  if (typeof duties === "string") {
+    means.complain(duties);
+    return 2;
+  }
   const responder = ocspResponder({ records: books.authorities.all(), certificates: books.certificates });
   try {
     const server = await serveStatus({
@@ -55,23 +59,32 @@ type Duties = { delegate(): DelegatedResponder; end(): void };
 
 const roundMilliseconds = 60_000;
 
-/** Each minute: holds that are over, lists that are due, and the next key before this one's two days are over. */
-async function beginDuties(means: CaMeans): Promise<Duties> {
-  const { books, place, purpose, clock } = means;
+/**
+ * Each minute: holds that are over, lists that are due, and the next key before this one's two days are over. A text says
+ * why nobody can be answered.
+ */
+async function beginDuties(means: CaMeans): Promise<Duties | string> {
+  const { books, keys, place, purpose, clock } = means;
   const { lists, expireSuspensions } = issuingOf(means);
-  const { transactions, journal } = books;
-  const delegation = { purpose, records: books.authorities.all(), unlock: caKeys(books), transactions, journal };
-  let delegate = await makeDelegate(delegation, clock.now());
+  const { journal } = books;
+  const delegation = { purpose, records: books.authorities.all(), keys, journal };
+  const first = await makeDelegate(delegation, clock.now());
+  if (first.type === "not-certified") return `nobody can be answered: ${troubleInWords(first.why)}`;
+  let { delegate } = first;
   const round = async (): Promise<void> => {
     expireSuspensions(clock.now());
-    const due = lists.publishDue();
-    for (const outcome of due) if (outcome.type === "not-written") means.complain(outcome.why);
-    if (delegate.renewAt <= clock.now()) delegate = await makeDelegate(delegation, clock.now());
+    const due = await lists.publishDue();
+    for (const outcome of due) if (isMissing(outcome)) means.complain(published(outcome, means));
+    if (delegate.renewAt <= clock.now()) {
+      const next = await makeDelegate(delegation, clock.now());
+      if (next.type === "delegated") delegate = next.delegate;
+      else means.complain(`the next responder is not certified: ${troubleInWords(next.why)}`);
+    }
     if (due.length > 0) journal.seal();
   };
   await round();
   // Who serves lists has one of every CA, also when it is empty.
-  for (const issuer of issuingFolders) if (place.read(issuer) === null) lists.publish(issuer);
+  for (const issuer of issuingFolders) if (place.read(issuer) === null) await lists.publish(issuer);
   let ended = false;
   let cancel = (): void => {};
   const again = (): void => {

@@ -1,6 +1,5 @@
 // `changgu ca crl`: signs and publishes the revocation lists now.
 
-import { caKeys } from "../acts/unlocking.ts";
 import type { CaFolder } from "../authority/product.ts";
 import { issuingFolders, type Purpose } from "../authority/profiles.ts";
 import {
@@ -10,11 +9,14 @@ import {
   type RevocationLists,
 } from "../authority/revocation-lists.ts";
 import { revocations } from "../authority/revocations.ts";
+import type { CaKeys } from "../authority/signer.ts";
 import type { Books } from "../books.ts";
 import type { Clock } from "../clock.ts";
+import { troubleInWords } from "./signer-words.ts";
 
 export type CaMeans = {
   readonly books: Books;
+  readonly keys: CaKeys;
   readonly purpose: Purpose;
   readonly place: ListPlace;
   /** Where the place keeps an issuer's list, for people. */
@@ -35,42 +37,50 @@ export type Issuing = {
   expireSuspensions(now: Date): number;
 };
 
-export function issuingOf({ books, place, listHours, clock }: CaMeans): Issuing {
+export function issuingOf({ books, keys, place, listHours, clock }: CaMeans): Issuing {
   const { certificates, transactions, journal } = books;
   const kept = { certificates, transactions, journal };
   const records = books.authorities.all();
-  const means = { ...kept, records, unlock: caKeys(books), place, hours: listHours, now: clock.now };
+  const means = { ...kept, records, keys, place, hours: listHours, now: clock.now };
   // Its callers publish what is due themselves.
   const { expireSuspensions } = revocations({ ...kept, listChanges() {} });
   return { lists: openRevocationLists(means), expireSuspensions };
 }
 
-/** Signs and writes a list of every issuing CA, due or not. Throws `JournalUnwritable`. */
-export function publishLists(means: CaMeans): CaExitCode {
+/** Signs and writes a list of every issuing CA, due or not. Rejects with `JournalUnwritable`. */
+export async function publishLists(means: CaMeans): Promise<CaExitCode> {
   const { lists, expireSuspensions } = issuingOf(means);
   expireSuspensions(means.clock.now());
-  const outcomes = issuingFolders.map((issuer) => lists.publish(issuer));
+  const outcomes: PublishOutcome[] = [];
+  for (const issuer of issuingFolders) outcomes.push(await lists.publish(issuer));
   means.books.journal.seal();
   if (means.json)
     means.print(JSON.stringify(outcomes.map((outcome) => ({ ...outcome, file: means.fileOf(outcome.issuer) }))));
   for (const outcome of outcomes) {
     const line = published(outcome, means);
-    if (outcome.type === "not-written") means.complain(line);
+    if (isMissing(outcome)) means.complain(line);
     else if (!means.json) means.print(line);
   }
-  return outcomes.some(({ type }) => type === "not-written") ? 2 : 0;
+  return outcomes.some(isMissing) ? 2 : 0;
 }
 
-function published(outcome: PublishOutcome, { fileOf }: CaMeans): string {
-  const { issuer, number } = outcome;
+/** The list before is the last one that anybody can have. */
+export function isMissing({ type }: PublishOutcome): boolean {
+  return type === "not-written" || type === "not-signed";
+}
+
+export function published(outcome: PublishOutcome, { fileOf }: Pick<CaMeans, "fileOf">): string {
+  const { issuer } = outcome;
   switch (outcome.type) {
     case "published": {
       const serials = outcome.entries === 1 ? "1 serial" : `${outcome.entries} serials`;
-      return `${issuer}: list ${number} with ${serials}, next by ${outcome.nextUpdate.toISOString()}: ${fileOf(issuer)}`;
+      return `${issuer}: list ${outcome.number} with ${serials}, next by ${outcome.nextUpdate.toISOString()}: ${fileOf(issuer)}`;
     }
     case "overtaken":
-      return `${issuer}: list ${number} was overtaken by a later one, which stands in ${fileOf(issuer)}`;
+      return `${issuer}: list ${outcome.number} was overtaken by a later one, which stands in ${fileOf(issuer)}`;
     case "not-written":
-      return `${issuer}: list ${number} is signed and not published: ${outcome.why}. Make room or set the folder right, and run it again.`;
+      return `${issuer}: list ${outcome.number} is signed and not published: ${outcome.why}. Make room or set the folder right, and run it again.`;
+    case "not-signed":
+      return `${issuer}: no list is signed: ${troubleInWords(outcome.why)}`;
   }
 }

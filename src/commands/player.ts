@@ -2,7 +2,8 @@
 
 import { isDigit, type Key } from "../input/key.ts";
 import { gridPlace } from "../input/password-grid.ts";
-import { type PrinterBehaviour, printerBehaviours } from "../receipt/printer.ts";
+import { printerBehaviours } from "../receipt/printer.ts";
+import { authorityBehaviours } from "../rehearsal.ts";
 import { bankBehaviours } from "../verification/bank-behaviour.ts";
 import { type PhoneBehaviour, phoneBehaviours } from "../verification/phone-behaviour.ts";
 import { keyBytes } from "./keyboard.ts";
@@ -62,7 +63,10 @@ export class Player {
         return this.#phone(line.words[0] ?? "");
       case "bank":
       case "vault":
-        return this.#server(line.verb, line.words[0] ?? "");
+        return this.stage[line.verb](behaviourOf(line, bankBehaviours));
+      case "authority":
+        await this.stage.authority(behaviourOf(line, authorityBehaviours));
+        return this.stage.settled();
       case "insert":
         return this.#insert(line);
       case "pull":
@@ -92,7 +96,8 @@ export class Player {
       case "file":
         return this.#file(line);
       case "printer":
-        return this.#printer(line.words[0] ?? "");
+        await this.stage.printer(behaviourOf(line, printerBehaviours));
+        return this.stage.settled();
       case "receipt":
         return this.#receipt(line);
     }
@@ -196,12 +201,6 @@ export class Player {
     return this.#keys(["enter"]);
   }
 
-  async #server(name: "bank" | "vault", word: string): Promise<void> {
-    const behaviour = bankBehaviours.find((each) => each === word);
-    if (!behaviour) throw new Failed(`a ${name} ${bankBehaviours.join(", ")}`);
-    await this.stage[name](behaviour);
-  }
-
   async #insert(line: Line): Promise<void> {
     const [drive = "", ...flags] = line.words;
     await this.stage.insert(drive, { ...line.options, ...Object.fromEntries(flags.map((flag) => [flag, true])) });
@@ -260,12 +259,6 @@ export class Player {
     if (missed) throw new Failed(`the goal still wants ${JSON.stringify(missed)}`);
   }
 
-  async #printer(word: string): Promise<void> {
-    if (!isPrinterBehaviour(word)) throw new Failed(`a printer ${printerBehaviours.join(", ")}`);
-    await this.stage.printer(word);
-    return this.stage.settled();
-  }
-
   /** On the last slip, or `absent` from every slip. */
   async #receipt(line: Line): Promise<void> {
     await this.stage.settled();
@@ -286,8 +279,10 @@ export class Player {
   }
 }
 
-function isPrinterBehaviour(word: string): word is PrinterBehaviour {
-  return (printerBehaviours as readonly string[]).includes(word);
+function behaviourOf<B extends string>({ verb, words: [word] }: Line, behaviours: readonly B[]): B {
+  const behaviour = behaviours.find((each) => each === word);
+  if (!behaviour) throw new Failed(`a ${verb} ${behaviours.join(", ")}`);
+  return behaviour;
 }
 
 function isKey(word: string): word is Key {

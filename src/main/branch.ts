@@ -118,7 +118,7 @@ export async function provisionBranch(options: ProvisionOptions): Promise<Provis
   for (const officer of officers) journal.append({ event: "first-key-handed-over", officer }, nobody);
   if (officers.length === 0) journal.append({ event: "first-key-shown" }, nobody);
   journal.seal();
-  opened.building.close();
+  await opened.building.close();
   const { terminal } = settings;
   if (options.handOver) return { type: "provisioned", firstKey: null, firstKeyWords: null, terminal };
   const [digits, words] = [digitsOfKey(firstKey).toLowerCase(), wordsOfKey(firstKey).join(" ")];

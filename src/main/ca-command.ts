@@ -21,20 +21,32 @@ async function withCa(
   act: (means: CaMeans) => Promise<CaExitCode> | CaExitCode,
 ): Promise<number> {
   const home = training ? doors.trainingHome : doors.home;
-  const [{ openBooksBeside }, { settingsAt, wrongSetting }, { acceptanceNote }, { listFile, openListFolder }] =
-    await Promise.all([
-      import("./beside.ts"),
-      import("./settings-file.ts"),
-      import("./branch.ts"),
-      import("../../hardware/appliance/list-folder.ts"),
-    ]);
+  const [{ openBooksBeside }, { settingsAt, wrongSetting }, { acceptanceNote }] = await Promise.all([
+    import("./beside.ts"),
+    import("./settings-file.ts"),
+    import("./branch.ts"),
+  ]);
+  const [{ listFile, openListFolder }, { configuredCaKeys }, { caKeys }, { missingToken }] = await Promise.all([
+    import("../../hardware/appliance/list-folder.ts"),
+    import("../../hardware/token/configured.ts"),
+    import("../acts/unlocking.ts"),
+    import("./opening.ts"),
+  ]);
   const settings = settingsAt(home);
   if (settings.type === "wrong-setting") return refused(wrongSetting(home, settings));
   const opened = await openBooksBeside(home);
   if (opened.type === "refused") return refused(opened.why);
+  const records = opened.books.authorities.all();
+  const missing = missingToken(records, settings.settings);
+  if (missing) {
+    opened.books.close();
+    return refused(missing);
+  }
+  const keys = configuredCaKeys(settings.settings, caKeys(opened.books), records);
   try {
     return await act({
       books: opened.books,
+      keys,
       purpose: training || existsSync(acceptanceNote(home)) ? "training" : "branch",
       place: openListFolder(home.lists),
       fileOf: (issuer) => listFile(home.lists, issuer),
@@ -47,6 +59,7 @@ async function withCa(
     if (!(error instanceof JournalUnwritable)) throw error;
     return refused(`nothing was signed: ${error.message}`);
   } finally {
+    keys.close();
     opened.books.close();
   }
 }

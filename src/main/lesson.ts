@@ -35,10 +35,10 @@ export function lessonAt(branch: Building, rehearsal: Rehearsal, scenario: Scena
     building: {
       ...branch,
       card: () => [title.ko, goal.ko, title.en, goal.en, "", ...branch.card()],
-      close() {
+      async close() {
         stop();
         look();
-        branch.close();
+        await branch.close();
       },
     },
     async attend(session) {

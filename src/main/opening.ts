@@ -12,8 +12,10 @@ import { openKeyStates } from "../../hardware/appliance/key-state.ts";
 import { openListFolder } from "../../hardware/appliance/list-folder.ts";
 import { lockTerminal } from "../../hardware/appliance/terminal-lock.ts";
 import { JournalUnwritable } from "../audit/journal.ts";
+import type { CaRecord } from "../authority/certificates.ts";
 import type { Books } from "../books.ts";
 import { type Building, openBuilding } from "../building.ts";
+import { troubleInWords } from "../commands/signer-words.ts";
 import type { Equipment } from "../equipment.ts";
 import type { Home } from "../home.ts";
 import { Secret } from "../secret.ts";
@@ -83,8 +85,13 @@ export async function openBranch(means: OpeningMeans): Promise<Opened> {
       lock.release();
     },
   };
+  const missing = missingToken(books.authorities.all(), settings);
+  if (missing) {
+    books.close();
+    return { type: "refused", why: missing };
+  }
   try {
-    const building = await openBuilding({
+    const outcome = await openBuilding({
       equipment,
       books,
       settings,
@@ -92,13 +99,22 @@ export async function openBranch(means: OpeningMeans): Promise<Opened> {
       listPlace: openListFolder(home.lists),
       noteIncident: (incident, error) => noteIncident(home, incident, error),
     });
-    return { type: "opened", building, relieve: () => relieve(home.ballast) };
+    if (outcome.type === "opened")
+      return { type: "opened", building: outcome.building, relieve: () => relieve(home.ballast) };
+    books.close();
+    return { type: "refused", why: `there are no CAs yet, and none can be made: ${troubleInWords(outcome.why)}` };
   } catch (error) {
     // A start that cannot be journaled is none.
     if (!(error instanceof JournalUnwritable)) throw error;
     books.close();
     return { type: "refused", why: error.message };
   }
+}
+
+/** Why the CAs' keys cannot be looked for; null where they are in the books, or the settings name their token. */
+export function missingToken(records: readonly CaRecord[], { authority }: Settings): string | null {
+  if (authority.token || records.every(({ lockedKey }) => lockedKey !== null)) return null;
+  return 'the CAs\' keys are on a token, and the settings name none: set "authority": {"token": …} as it was at provisioning';
 }
 
 function noteIncident(home: Home, incident: string, error: unknown): void {

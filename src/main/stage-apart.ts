@@ -12,7 +12,7 @@ import type { Stage } from "../commands/stage.ts";
 import { filesBelow, slipsIn, tracesBelow } from "../commands/stage-here.ts";
 import type { Home } from "../home.ts";
 import type { PrinterBehaviour } from "../receipt/printer.ts";
-import type { Rehearsal, StickOptions } from "../rehearsal.ts";
+import type { AuthorityBehaviour, Rehearsal, StickOptions } from "../rehearsal.ts";
 import type { EmulatedTerminal } from "../screens/terminal/emulator.ts";
 import type { BankBehaviour } from "../verification/bank-behaviour.ts";
 import type { PhoneBehaviour } from "../verification/phone-behaviour.ts";
@@ -34,6 +34,7 @@ type World = {
   behaviour: PhoneBehaviour | null;
   bank: BankBehaviour | null;
   vault: BankBehaviour | null;
+  authority: AuthorityBehaviour | null;
   printer: PrinterBehaviour | null;
   readonly sticks: Map<string, StickOptions>;
 };
@@ -48,6 +49,7 @@ export async function stageApart({ home, wanted, terminal, journal, disagreement
     behaviour: null,
     bank: null,
     vault: null,
+    authority: null,
     printer: null,
     sticks: new Map(),
   };
@@ -164,10 +166,11 @@ class Theatre {
 
   /** What belongs to the player is as it was. */
   async #prepared(connected: Connected): Promise<Connected> {
-    const { plugged, printer, behaviour, bank, vault, sticks } = this.#world;
+    const { plugged, printer, behaviour, bank, vault, authority, sticks } = this.#world;
     if (behaviour) await connected.call("behave", behaviour);
     if (bank) await connected.call("bank", bank);
     if (vault) await connected.call("vault", vault);
+    if (authority) await connected.call("authority", authority);
     if (printer) await connected.call("printer", printer);
     if (!plugged) await connected.call("plugKeypad", false);
     for (const [name, options] of sticks) await connected.call("insert", name, options);
@@ -270,6 +273,10 @@ function rehearsalOf(theatre: Theatre, world: World): Rehearsal {
     async vault(behaviour) {
       world.vault = behaviour;
       await theatre.call("vault", behaviour);
+    },
+    async authority(behaviour) {
+      world.authority = behaviour;
+      await theatre.call("authority", behaviour);
     },
     phoneCode: async () => (await theatre.call("phoneCode")) as string | null,
     async killAt(point) {

@@ -27,14 +27,30 @@ export type PinNearness = Exclude<PinState, "locked">;
 
 export type PinRefusal = { readonly type: "pin-wrong"; readonly pin: PinNearness } | { readonly type: "pin-locked" };
 
+type SignedOnToken = { readonly type: "signed"; readonly signature: Buffer };
+
 /** A token whose PIN was proven. It answers one thing after the other; nothing of it blocks the screen. */
 export type TokenSession = {
-  /** RSA of 2048 bits, made on the token and never readable: DER SubjectPublicKeyInfo. A second call makes another. */
-  makeKeyPair(): Promise<{ readonly type: "key-made"; readonly publicKey: Buffer } | TokenFault>;
+  /**
+   * RSA of 2048 bits, made on the token under a label and never readable: DER SubjectPublicKeyInfo. A second call makes
+   * another, and what follows is about that one.
+   */
+  makeKeyPair(label: string): Promise<{ readonly type: "key-made"; readonly publicKey: Buffer } | TokenFault>;
   /** The certificate (DER) beside its key, and R as an object that only the PIN opens. R is read and not wiped here. */
-  store(certificate: Uint8Array, r: Secret): Promise<{ readonly type: "stored" } | TokenFault>;
+  store(certificate: Uint8Array, r: Secret | null): Promise<{ readonly type: "stored" } | TokenFault>;
   /** sha256WithRSAEncryption (RFC 8017 §8.2) over the bytes, with the key that was made here. */
-  sign(bytes: Uint8Array): Promise<{ readonly type: "signed"; readonly signature: Buffer } | TokenFault>;
+  sign(bytes: Uint8Array): Promise<SignedOnToken | TokenFault>;
+  /** The same with the key that lies beside a certificate (DER) since an earlier session. */
+  signWith(
+    certificate: Uint8Array,
+    bytes: Uint8Array,
+  ): Promise<SignedOnToken | { readonly type: "key-missing" } | TokenFault>;
+  /** Whether such a key lies there. */
+  findKey(certificate: Uint8Array): Promise<{ readonly type: "key-found"; readonly there: boolean } | TokenFault>;
+  /** Labels of key pairs that begin so, and have no certificate: their making was cut off. */
+  unfinished(prefix: string): Promise<{ readonly type: "unfinished"; readonly labels: readonly string[] } | TokenFault>;
+  /** Removes the key pair of this label, and its R. */
+  remove(label: string): Promise<{ readonly type: "discarded" } | TokenFault>;
   /** The certificate as it lies there, found by its key: what another program would find. */
   stored(): Promise<{ readonly type: "found"; readonly certificate: Buffer | null } | TokenFault>;
   /** Removes what was made in this session, as far as the token lets it. */

@@ -39,6 +39,16 @@ export function keypadLine({ state, words }: View, length: Length): string | nul
   return status === undefined ? null : words.keypad[status][length];
 }
 
+/** Told to everybody before a service is begun that ends with a signature of the CA's. */
+function authorityLine({ state, words }: View, length: Length): string | null {
+  return state.step.at === "services" && state.authority ? words.authority[state.authority][length] : null;
+}
+
+/** What is amiss with what stands here; the worst first. */
+function deviceLine(view: View, length: Length): string | null {
+  return keypadLine(view, length) ?? authorityLine(view, length) ?? printerLine(view, length);
+}
+
 /** Told to the staff between customers: a certificate needs no paper. */
 function printerLine({ state, words }: View, length: Length): string | null {
   if (state.desk !== "teller" || state.step.at !== "services" || state.printer === null) return null;
@@ -52,7 +62,8 @@ export function noticeLine({ state, words }: View, length: Length): string | nul
 /** Where both have something to say and there is room, both say it shortly. */
 export function reservedLine(view: View, compact: boolean): string | null {
   const length = compact ? "line" : "full";
-  const [notice, keypad] = [noticeLine(view, length), keypadLine(view, length) ?? printerLine(view, length)];
-  if (notice === null || keypad === null || compact) return notice ?? keypad;
-  return `${noticeLine(view, "line")}  ${keypadLine(view, "line") ?? printerLine(view, "line")}`;
+  const [notice, device] = [noticeLine(view, length), deviceLine(view, length)];
+  // The same sentence is said once.
+  if (notice === null || device === null || compact || notice === device) return notice ?? device;
+  return `${noticeLine(view, "line")}  ${deviceLine(view, "line")}`;
 }

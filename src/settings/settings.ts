@@ -17,6 +17,15 @@ export type TokenSettings = {
   readonly module: string;
 };
 
+/** Which token holds the CAs' keys, and what opens it. */
+export type AuthorityTokenSettings = TokenSettings & {
+  /** The token is known by one of the two; a serial number is nobody else's. */
+  readonly label: string | null;
+  readonly serial: string | null;
+  /** Its PIN, the first line of a file of mode 0600 or less: a kiosk has no keyboard to ask at. */
+  readonly pinFile: string;
+};
+
 export type GatewaySettings = {
   /** `https://…`; `http://` on this machine alone. */
   readonly url: string;
@@ -36,6 +45,8 @@ export type Settings = {
   readonly tellerKeypad: KeypadSettings | null;
   /** Null: certificates go onto sticks alone. */
   readonly token: TokenSettings | null;
+  /** Null: the CAs' keys lie locked in the branch's own books. */
+  readonly authority: { readonly token: AuthorityTokenSettings | null };
   /** Null: the page shows what paper would. */
   readonly printer: PrinterSettings | null;
   /** `mount`: whether sticks that nobody else mounts are mounted through udisks. */
@@ -64,6 +75,7 @@ export const defaultSettings: Settings = {
   keypad: null,
   tellerKeypad: null,
   token: null,
+  authority: { token: null },
   printer: null,
   media: { allowDevices: [], mount: "udisks" },
   gateways: { phone: null, bank: null, vault: null },
@@ -132,6 +144,7 @@ function settingsOf(file: Json): Settings {
     keypad: keypadOf("keypad", file.keypad),
     tellerKeypad: keypadOf("tellerKeypad", file.tellerKeypad),
     token: file.token == null ? null : tokenOf(object("token", file.token)),
+    authority: authorityOf(object("authority", file.authority ?? {})),
     printer: file.printer == null ? null : readPrinter("printer", object("printer", file.printer)),
     media: {
       allowDevices: texts("media.allowDevices", media.allowDevices ?? []),
@@ -174,10 +187,10 @@ function financialOf(financial: Json): Settings["financial"] {
   return { policy: wanted, notice: text("financial.notice", financial.notice ?? notice) };
 }
 
-function tokenOf(token: Json): TokenSettings {
-  known("token", token, ["module"]);
-  const module = text("token.module", token.module);
-  if (!module.startsWith("/")) throw new Wrong("token.module", "must be the whole path of a PKCS#11 module");
+function tokenOf(token: Json, path = "token"): TokenSettings {
+  known(path, token, ["module"]);
+  const module = text(`${path}.module`, token.module);
+  if (!module.startsWith("/")) throw new Wrong(`${path}.module`, "must be the whole path of a PKCS#11 module");
   return { module };
 }
 
@@ -188,6 +201,20 @@ function journalOf(journal: Json): JournalPlan {
     file: oneOf("journal.file", journal.file ?? file, ["month", "year"] as const),
     keepYears: whole("journal.keepYears", journal.keepYears ?? keepYears, 1, 100),
   };
+}
+
+function authorityOf(authority: Json): Settings["authority"] {
+  known("authority", authority, ["token"]);
+  if (authority.token == null) return { token: null };
+  const token = object("authority.token", authority.token);
+  known("authority.token", token, ["module", "label", "serial", "pinFile"]);
+  const named = (name: "label" | "serial"): string | null =>
+    token[name] == null ? null : text(`authority.token.${name}`, token[name]);
+  const [label, serial] = [named("label"), named("serial")];
+  if ((label === null) === (serial === null))
+    throw new Wrong("authority.token", 'must name the token by its "label" or by its "serial"');
+  const { module } = tokenOf({ module: token.module }, "authority.token");
+  return { token: { module, label, serial, pinFile: text("authority.token.pinFile", token.pinFile) } };
 }
 
 function ticketOf(ticket: Json): TicketRules {

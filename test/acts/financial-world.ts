@@ -27,7 +27,7 @@ import { Secret } from "../../src/secret.ts";
 import { defaultLimits } from "../../src/verification/attempts.ts";
 import type { Verifying } from "../../src/verification/judge.ts";
 import type { CustomerId } from "../../src/verification/registry.ts";
-import { keyOf, now } from "../authority/in-memory.ts";
+import { now, openKeys } from "../authority/in-memory.ts";
 import { branch } from "../db/branch.ts";
 import { firstKey, home, journalOf, newFolder } from "../db/new-journal.ts";
 import { vaultOf } from "../db/training-branch.ts";
@@ -224,7 +224,7 @@ export async function financialWorld(records: readonly CaRecord[], keys: readonl
     const authority: Authority = embeddedAuthority({
       ...{ records, certificates, journal, checkpoint },
       purpose: "training",
-      unlock: keyOf,
+      keys: openKeys,
       transactions: { run },
       bankUnit: "POST",
       financialNotice: "",

@@ -5,6 +5,7 @@ import { X509Certificate } from "node:crypto";
 import { before, describe, it } from "node:test";
 import { issuerIdentity, makeCertificateAuthorities } from "../../src/authority/certificate-authorities.ts";
 import type { CaRecord } from "../../src/authority/certificates.ts";
+import { fileKeys } from "../../src/authority/file-keys.ts";
 import { opensslMissing, opensslSays } from "../npki/openssl.ts";
 import { authorities, keyOf, now } from "./in-memory.ts";
 import { opensslVerifies } from "./openssl-verify.ts";
@@ -77,11 +78,13 @@ describe("the CAs", () => {
       assert.ok(pkcs8.some((byte) => byte !== 0));
       return Buffer.from(`locked ${name}`);
     };
-    const made = await makeCertificateAuthorities({ purpose: "training", lock, now });
-    assert.deepEqual(
-      made.map(({ lockedKey }) => lockedKey.toString()),
-      ["locked root", "locked yessign", "locked KICA"],
-    );
+    const keys = fileKeys({ lock, unlock: keyOf });
+    const made = await makeCertificateAuthorities({ purpose: "training", keys, now });
+    assert.deepEqual(made.type === "made" && made.records.map(({ lockedKey }) => lockedKey?.toString()), [
+      "locked root",
+      "locked yessign",
+      "locked KICA",
+    ]);
     assert.equal(handed.length, 3);
     for (const pkcs8 of handed) assert.ok(pkcs8.every((byte) => byte === 0));
   });

@@ -10,10 +10,10 @@ import {
   authorities,
   authorityOf,
   issuedBy,
-  keyOf,
   knownPair,
   MemoryBranch,
   now,
+  openKeys,
   PowerCut,
   preparedBy,
   requestFor,
@@ -70,7 +70,7 @@ describe("issue", () => {
     const [root] = records;
     assert.ok(root);
     // A wrong key shows itself as soon as it has signed.
-    const authority = authorityOf(branch, records, () => keyOf(root));
+    const authority = authorityOf(branch, records, { ...openKeys, signer: () => openKeys.signer(root) });
     branch.unwritable = "certificate-signing";
     await assert.rejects(authority.issue(await preparedBy(authority, pair)), JournalUnwritable);
     branch.unwritable = null;

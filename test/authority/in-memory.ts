@@ -15,9 +15,11 @@ import type {
 import { makeCertificateAuthorities } from "../../src/authority/certificate-authorities.ts";
 import type { CaRecord, CertificateRow, Certificates, LastList, Revocation } from "../../src/authority/certificates.ts";
 import { embeddedAuthority } from "../../src/authority/embedded-authority.ts";
+import { fileKeys } from "../../src/authority/file-keys.ts";
 import { makeKeyPair } from "../../src/authority/key-pair.ts";
 import { type CaFolder, financialProduct, type Product, products } from "../../src/authority/product.ts";
 import type { Purpose } from "../../src/authority/profiles.ts";
+import type { CaKeys } from "../../src/authority/signer.ts";
 import { Secret } from "../../src/secret.ts";
 import type { CustomerId } from "../../src/verification/registry.ts";
 import virtualIdVector from "../vectors/virtual-id.json" with { type: "json" };
@@ -150,19 +152,20 @@ export class MemoryBranch {
 }
 
 export function keyOf({ lockedKey }: CaRecord): KeyObject {
-  return createPrivateKey({ key: lockedKey, format: "der", type: "pkcs8" });
+  return createPrivateKey({ key: lockedKey ?? "", format: "der", type: "pkcs8" });
 }
+
+export const openKeys: CaKeys = fileKeys({ lock: (_, pkcs8) => Buffer.from(pkcs8), unlock: keyOf });
 
 /** The three CAs; their keys lie open. */
-export function authorities(purpose: Purpose = "training", at: Date = now): Promise<readonly CaRecord[]> {
-  return makeCertificateAuthorities({ purpose, lock: (_, pkcs8) => Buffer.from(pkcs8), now: at });
+export async function authorities(purpose: Purpose = "training", at: Date = now): Promise<readonly CaRecord[]> {
+  const keys = fileKeys({ lock: (_, pkcs8) => Buffer.from(pkcs8), unlock: keyOf });
+  const made = await makeCertificateAuthorities({ purpose, keys, now: at });
+  assert.ok(made.type === "made");
+  return made.records;
 }
 
-export function authorityOf(
-  branch: MemoryBranch,
-  records: readonly CaRecord[],
-  unlock: (record: CaRecord) => KeyObject = keyOf,
-): Authority {
+export function authorityOf(branch: MemoryBranch, records: readonly CaRecord[], keys: CaKeys = openKeys): Authority {
   const { certificates, transactions, journal } = branch;
   const checkpoint = (point: string): void => {
     if (branch.cutAt(point)) throw new PowerCut();
@@ -171,7 +174,7 @@ export function authorityOf(
   return embeddedAuthority({
     purpose,
     records,
-    unlock,
+    keys,
     certificates,
     transactions,
     journal,

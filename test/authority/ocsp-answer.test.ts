@@ -20,7 +20,7 @@ import type { PathCertificate } from "../../src/authority/path-certificate.ts";
 import { standingOf } from "../../src/authority/standing.ts";
 import type { CustomerId } from "../../src/verification/registry.ts";
 import { opensslMissing, opensslSays } from "../npki/openssl.ts";
-import { authorities, authorityOf, issuedBy, keyOf, knownPair, MemoryBranch, product } from "./in-memory.ts";
+import { authorities, authorityOf, issuedBy, keyOf, knownPair, MemoryBranch, openKeys, product } from "./in-memory.ts";
 import { pathOf, sources } from "./other-institution.ts";
 
 /** openssl goes by the wall's clock. */
@@ -42,8 +42,10 @@ before(async () => {
   }
   authority.revoke(of("revoked").serial, "yessign", "keyCompromise", now, about);
   authority.suspend(of("suspended").serial, "yessign", now, about);
-  const { transactions, journal } = branch;
-  delegate = await makeDelegate({ purpose: "training", records, unlock: keyOf, transactions, journal }, now);
+  const { journal } = branch;
+  const outcome = await makeDelegate({ purpose: "training", records, keys: openKeys, journal }, now);
+  assert.ok(outcome.type === "delegated");
+  delegate = outcome.delegate;
 });
 
 function of(name: string): Issued {

@@ -14,7 +14,7 @@ import { type StatusServer, serveStatus } from "../../src/authority/ocsp-server.
 import * as der from "../../src/npki/der.ts";
 import type { CustomerId } from "../../src/verification/registry.ts";
 import { opensslMissing } from "../npki/openssl.ts";
-import { authorities, authorityOf, issuedBy, keyOf, knownPair, MemoryBranch, product } from "./in-memory.ts";
+import { authorities, authorityOf, issuedBy, knownPair, MemoryBranch, openKeys, product } from "./in-memory.ts";
 import { judge } from "./status-judge.ts";
 
 /** The client's clock cannot be set. */
@@ -39,8 +39,10 @@ before(async () => {
   }
   authority.revoke(of("revoked").serial, "yessign", "keyCompromise", now, about);
   authority.suspend(of("suspended").serial, "yessign", now, about);
-  const { transactions, journal } = branch;
-  delegate = await makeDelegate({ purpose: "training", records, unlock: keyOf, transactions, journal }, now);
+  const { journal } = branch;
+  const outcome = await makeDelegate({ purpose: "training", records, keys: openKeys, journal }, now);
+  assert.ok(outcome.type === "delegated");
+  delegate = outcome.delegate;
   const responder = ocspResponder({ records, certificates: branch.certificates });
   answer = (request) => responder.answer(request, delegate, now);
 });

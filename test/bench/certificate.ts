@@ -5,6 +5,7 @@ import forge from "node-forge";
 import { makeCertificateAuthorities } from "../../src/authority/certificate-authorities.ts";
 import type { CaRecord, CertificateRow, Certificates } from "../../src/authority/certificates.ts";
 import { embeddedAuthority } from "../../src/authority/embedded-authority.ts";
+import { fileKeys } from "../../src/authority/file-keys.ts";
 import { makeKeyPair } from "../../src/authority/key-pair.ts";
 import { products } from "../../src/authority/product.ts";
 import { Secret } from "../../src/secret.ts";
@@ -41,12 +42,15 @@ function counting(prepared: (toBeSigned: Buffer) => void): Certificates {
 }
 
 function keyOf(record: CaRecord) {
-  return createPrivateKey({ key: record.lockedKey, format: "der", type: "pkcs8" });
+  return createPrivateKey({ key: record.lockedKey ?? "", format: "der", type: "pkcs8" });
 }
 
 /** Journal and store in memory: what is measured is encoding, lint, two signatures and their check. */
 export async function benchCertificate(rounds = 40): Promise<CertificateFigure> {
-  const records = await makeCertificateAuthorities({ purpose: "training", lock: (_, key) => Buffer.from(key), now });
+  const keys = fileKeys({ lock: (_, key) => Buffer.from(key), unlock: keyOf });
+  const made = await makeCertificateAuthorities({ purpose: "training", keys, now });
+  if (made.type !== "made") throw new Error(made.why);
+  const { records } = made;
   let toBeSigned: Buffer = Buffer.alloc(0);
   const certificates = counting((bytes) => {
     toBeSigned = bytes;
@@ -54,7 +58,7 @@ export async function benchCertificate(rounds = 40): Promise<CertificateFigure> 
   const authority = embeddedAuthority({
     purpose: "training",
     records,
-    unlock: keyOf,
+    keys,
     certificates,
     transactions: { run: (work) => work() },
     journal: { append: () => ({ seq: 0, head: "" }), appendAll: () => ({ seq: 0, head: "" }), seal() {} },

@@ -156,7 +156,7 @@ function certificateOutcomeOf(effect: CertificateEffect, pick: number): Event | 
     case "prepare":
       return one({ type: "certificate-prepared" }, { type: "certificate-refused", why: "serial-zero" });
     case "sign":
-      return { type: "certificate-signed" };
+      return one({ type: "certificate-signed" }, { type: "authority-unsigned", why: "removed" });
     case "write":
       return one({ type: "certificate-written" }, { type: "write-failed", trouble: { type: "drive-removed" } });
     case "prove":

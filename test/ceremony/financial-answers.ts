@@ -64,6 +64,7 @@ export function financialOutcomeOf(effect: FinancialEffect, pick: number): Event
             { type: "deposit-advanced" },
             { type: "vault-unreachable" },
             { type: "certificate-refused", why: "serial-zero" },
+            { type: "authority-unsigned", why: "removed" },
           );
   }
 }

@@ -44,7 +44,7 @@ async function makeCertificates(): Promise<void> {
     ...{ certificates, transactions, journal },
     purpose: "training",
     records: books.authorities.all(),
-    unlock: caKeys(books),
+    keys: caKeys(books),
     bankUnit: "POST",
     financialNotice: "",
     checkpoint() {},

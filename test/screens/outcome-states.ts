@@ -1,4 +1,6 @@
 // Every notice, ending and fault that a page can say. The compiler lists what is missing.
+
+import { signerTroubles } from "../../src/authority/signer.ts";
 import type { Ending, Notice } from "../../src/ceremony/ending.ts";
 import type { State } from "../../src/ceremony/state.ts";
 import { nothingTyped, type Step, type WriteTrouble } from "../../src/ceremony/step.ts";
@@ -31,6 +33,7 @@ const endings: { readonly [E in Ending["type"]]: Extract<Ending, { type: E }> } 
   "staff-password-changed": { type: "staff-password-changed" },
   "staff-locked": { type: "staff-locked" },
   "certificate-refused": { type: "certificate-refused", why: "cn-too-long" },
+  "authority-unsigned": { type: "authority-unsigned", why: "failed" },
   "renewal-too-early": { type: "renewal-too-early", from: new Date("2027-08-19T15:00:00Z") },
   "renewal-expired": { type: "renewal-expired" },
   "renewal-revoked": { type: "renewal-revoked" },
@@ -174,6 +177,8 @@ const bars: { readonly [B in Bar]: B } = {
 const notices: { readonly [N in Notice["type"]]: readonly Extract<Notice, { type: N }>[] | readonly Notice[] } = {
   "slip-told": Object.values(slips),
   "fee-undone": [{ type: "fee-undone" }],
+  "authority-unsigned": signerTroubles.map((why) => ({ type: "authority-unsigned", why })),
+  "authority-back": [{ type: "authority-back" }],
   "term-unread": [{ type: "term-unread" }],
   "nobody-found": [{ type: "nobody-found" }],
   "resident-number-malformed": [{ type: "resident-number-malformed" }],

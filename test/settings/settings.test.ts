@@ -38,6 +38,7 @@ const whole: Settings = {
   keypad: pad,
   tellerKeypad: null,
   token: { module: "/usr/lib/libtoken.so" },
+  authority: { token: { module: "/usr/lib/libca.so", label: "CA", serial: null, pinFile: "/etc/changgu/ca.pin" } },
   printer: {
     place: { type: "serial", path: "/dev/ttyS1", baudRate: 38_400, flow: "none" },
     commands: "citizen",
@@ -124,6 +125,19 @@ const wrong: readonly (readonly [what: string, file: unknown, key: string])[] = 
   ["paper that is not sold", { printer: { node: "/dev/usb/lp0", columns: 20 } }, "printer.columns"],
   ["another framing", { keypad: { path: "/dev/a", framing: "binary" } }, "keypad.framing"],
   ["a module by its name alone", { token: { module: "libtoken.so" } }, "token.module"],
+  ["a CA's token with no name", { authority: { token: { module: "/a.so", pinFile: "/p" } } }, "authority.token"],
+  [
+    "a CA's token with two names",
+    { authority: { token: { module: "/a.so", label: "a", serial: "b", pinFile: "/p" } } },
+    "authority.token",
+  ],
+  ["a CA's token without a PIN", { authority: { token: { module: "/a.so", label: "a" } } }, "authority.token.pinFile"],
+  [
+    "a CA's PIN in the settings",
+    { authority: { token: { module: "/a.so", label: "a", pin: "1" } } },
+    "authority.token.pin",
+  ],
+  ["a CA's module by its name", { authority: { token: { module: "a.so", label: "a" } } }, "authority.token.module"],
   ["a device that is no text", { media: { allowDevices: ["/dev/sdb1", 2] } }, "media.allowDevices.1"],
   ["a way of mounting that is none", { media: { mount: "automount" } }, "media.mount"],
   ["devices that are no list", { media: { allowDevices: "/dev/sdb1" } }, "media.allowDevices"],

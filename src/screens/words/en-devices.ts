@@ -1,5 +1,6 @@
 // What is said of devices, in English.
 
+import type { SignerTrouble } from "../../authority/signer.ts";
 import type { SlipResult } from "../../ceremony/slip.ts";
 import type { KeypadStatus } from "../../input/keypad.ts";
 import type { PrinterStatus } from "../../receipt/printer.ts";
@@ -27,6 +28,33 @@ export const devices = {
       jam: said("The receipt printer is jammed.", "Paper is jammed in the receipt printer. Please take it out."),
       offline: said("The receipt printer is off.", "The receipt printer does not answer. Look at its power and cable."),
     } satisfies Record<PrinterStatus, Said>,
+    authority: {
+      absent: said(
+        "The CA's token is not there.",
+        "The CA's token is not in: no certificate can be made. Please tell the staff.",
+      ),
+      "pin-wrong": said(
+        "The CA's PIN file is wrong.",
+        "The PIN in the CA's PIN file is not its token's. Please tell the staff.",
+      ),
+      "pin-locked": said("The CA's token is locked.", "The CA's token is locked. Its maker's program unlocks it."),
+      removed: said(
+        "The CA's token was taken out.",
+        "The CA's token was taken out. Nothing was signed. Please tell the staff.",
+      ),
+      silent: said(
+        "The CA's token does not answer.",
+        "The CA's token does not answer. Nothing was signed. Take it out and in.",
+      ),
+      "key-missing": said(
+        "That is not the CA's token.",
+        "That is another token: the CA's key is not on it. Please tell the staff.",
+      ),
+      failed: said(
+        "The CA's token failed.",
+        "The CA's token reported a fault. Nothing was signed. Please tell the staff.",
+      ),
+    } satisfies Record<SignerTrouble, Said>,
     keypad: {
       online: said(""),
       offline: said("Waiting for the keypad.", "Waiting for the keypad. Check that its cable is in."),

@@ -12,6 +12,7 @@ export const enBranchEvents = {
   "desk-closed": "The {desk} desk closed.",
   "keypad-status": "The {keypad} keypad is {status}.",
   "printer-status": "The printer is {status}.",
+  "authority-status": "The CAs' keys: {status}.",
   "slip-printing": "A slip of row {row} is about to be printed; {copies} copies before it.",
   "slip-printed": "The slip of row {row} was printed.",
   "slip-not-printed": "The slip of row {row} was not printed: {why}.",

@@ -2,6 +2,7 @@
 
 import type { Ending, Notice } from "../../ceremony/ending.ts";
 import type { WriteTrouble } from "../../ceremony/step.ts";
+import type { DriveFault } from "../../media/drive.ts";
 import { devices } from "./en-devices.ts";
 import { financialEndings, financialNotices, pinRules, pinWrong } from "./en-financial.ts";
 import { heldEndings } from "./en-held.ts";
@@ -10,7 +11,7 @@ import { renewalEndings } from "./en-renewal.ts";
 import { staffOutcomes } from "./en-staff-outcomes.ts";
 import { keyRefusals, stickNotices } from "./en-stick.ts";
 import { ticketEndings, ticketRefused } from "./en-ticket.ts";
-import { pinsWrong, tokenRefusals } from "./en-token.ts";
+import { authority, pinsWrong, tokenRefusals } from "./en-token.ts";
 import { passwordRules, short } from "./en-typed.ts";
 import { type EndingWords, type Said, said, sized } from "./said.ts";
 
@@ -103,6 +104,7 @@ const plain = {
     "The bank is silent. No fee taken.",
     "The bank did not answer: no fee is taken. Press 1 to try once more, or stop.",
   ),
+  "authority-back": authority.back,
   "bank-unreachable": said(
     "The bank is silent. Enter it again.",
     "The bank did not answer, and nothing was counted. Please enter it once more.",
@@ -128,6 +130,18 @@ const plain = {
   ...staffOutcomes.plain,
 } satisfies Partial<Record<Notice["type"], Said>>;
 
+function driveRefused(what: DriveFault): Said {
+  const { line } = fault(what);
+  return said(line, `${line} Use another stick.`);
+}
+
+function phoneRefused(what: Extract<Notice, { readonly type: "phone-refused" }>): Said {
+  const { line, full } = phoneRefusals[what.why];
+  if (what.left === null) return said(line, full);
+  // Of a void code the reserved line says what to do; how many tries are left is said where there is room.
+  return said(what.why === "void" ? line : `${line} ${tries(what.left)}.`, `${full} ${tries(what.left)}.`);
+}
+
 function notice(what: Notice): Said {
   switch (what.type) {
     case "not-identified":
@@ -142,12 +156,8 @@ function notice(what: Notice): Said {
         `Not accepted. ${tries(what.left)}.`,
         `Number and password do not match. Enter both again; ${tries(what.left)}.`,
       );
-    case "phone-refused": {
-      const { line, full } = phoneRefusals[what.why];
-      if (what.left === null) return said(line, full);
-      // Of a void code the reserved line says what to do; how many tries are left is said where there is room.
-      return said(what.why === "void" ? line : `${line} ${tries(what.left)}.`, `${full} ${tries(what.left)}.`);
-    }
+    case "phone-refused":
+      return phoneRefused(what);
     case "card-refused":
       return said(
         `No match. Again. ${tries(what.left)}.`,
@@ -163,10 +173,8 @@ function notice(what: Notice): Said {
             `No match. Again. ${tries(what.left)}.`,
             `The one-time password does not match. Enter it again; ${tries(what.left)}.`,
           );
-    case "drive-refused": {
-      const { line } = fault(what.fault);
-      return said(line, `${line} Use another stick.`);
-    }
+    case "drive-refused":
+      return driveRefused(what.fault);
     case "field-short":
       return short(what);
     case "password-refused":
@@ -198,6 +206,8 @@ function notice(what: Notice): Said {
       return pinsWrong[what.left];
     case "token-refused":
       return tokenRefusals[what.why];
+    case "authority-unsigned":
+      return devices.seen.authority[what.why];
     case "slip-told":
       return devices.slips[what.result];
     // All others have one sentence; one that is missing there has no type.
@@ -263,6 +273,7 @@ const endings: Readonly<Record<Ending["type"], EndingWords>> = {
     happened: "The security token did not keep the certificate. It is revoked, and a fee is given back.",
     next: "Please insert the token again and begin anew, or take a USB stick.",
   },
+  "authority-unsigned": authority.ending,
   "certificate-refused": {
     title: "No certificate was made",
     happened: "The certificate could not be made. Nothing was issued and no fee is due.",

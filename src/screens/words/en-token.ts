@@ -2,7 +2,7 @@
 
 import type { Notice } from "../../ceremony/ending.ts";
 import type { TokenReason } from "../../ceremony/token.ts";
-import { type Said, said } from "./said.ts";
+import { type EndingWords, type Said, said } from "./said.ts";
 
 type PinLeft = Extract<Notice, { readonly type: "pin-wrong" }>["left"];
 
@@ -40,4 +40,14 @@ export const tokenRefusals: Readonly<Record<TokenReason, Said>> = {
   full: said("The token is full.", "The token has no room left. Choose another place."),
   silent: said("The token does not answer.", "The token does not answer. Take it out, insert it, and try again."),
   failed: said("The token failed.", "The token reported a fault. Insert it again, or choose another place."),
+};
+
+/** The token is the CA's own. */
+export const authority: { readonly back: Said; readonly ending: EndingWords } = {
+  back: said("It works again. Press once more.", "The CA can sign again. Please press once more."),
+  ending: {
+    title: "The CA could not sign",
+    happened: "The CA's token could not sign, so no certificate was made.",
+    next: "Please tell the staff. When the token works again, you can begin anew.",
+  },
 };

@@ -12,6 +12,7 @@ export const koBranchEvents = {
   "desk-closed": "화면을 닫았습니다: {desk}",
   "keypad-status": "키패드 {keypad} 상태: {status}",
   "printer-status": "프린터 상태: {status}",
+  "authority-status": "인증기관 열쇠 상태: {status}",
   "slip-printing": "영수증을 인쇄합니다 (행 {row}, 이전 {copies}장)",
   "slip-printed": "영수증을 인쇄했습니다 (행 {row})",
   "slip-not-printed": "영수증을 인쇄하지 못했습니다 (행 {row}): {why}",

@@ -2,6 +2,7 @@
 
 import type { Ending, Notice } from "../../ceremony/ending.ts";
 import type { WriteTrouble } from "../../ceremony/step.ts";
+import type { DriveFault } from "../../media/drive.ts";
 import type { outcomes as en } from "./en-outcomes.ts";
 import { devices } from "./ko-devices.ts";
 import { financialEndings, financialNotices, pinRules, pinWrong } from "./ko-financial.ts";
@@ -11,7 +12,7 @@ import { renewalEndings } from "./ko-renewal.ts";
 import { staffOutcomes } from "./ko-staff-outcomes.ts";
 import { keyRefusals, stickNotices } from "./ko-stick.ts";
 import { ticketEndings, ticketRefused } from "./ko-ticket.ts";
-import { pinsWrong, tokenRefusals } from "./ko-token.ts";
+import { authority, pinsWrong, tokenRefusals } from "./ko-token.ts";
 import { passwordRules, short } from "./ko-typed.ts";
 import { type EndingWords, type Said, said, sized } from "./said.ts";
 
@@ -93,6 +94,7 @@ const plain = {
     "은행 응답 없음. 출금하지 않았습니다.",
     "은행이 응답하지 않아 출금하지 않았습니다. 1번을 눌러 다시 하십시오.",
   ),
+  "authority-back": authority.back,
   "bank-unreachable": said(
     "은행 응답 없음. 다시 입력하십시오.",
     "은행 전산에서 응답이 없습니다. 틀린 횟수에 들지 않으니 다시 입력해 주십시오.",
@@ -118,6 +120,18 @@ const plain = {
   ...staffOutcomes.plain,
 } satisfies Partial<Record<Notice["type"], Said>>;
 
+function driveRefused(what: DriveFault): Said {
+  const { line } = fault(what);
+  return said(line, `${line} 다른 USB를 꽂아 주십시오.`);
+}
+
+function phoneRefused(what: Extract<Notice, { readonly type: "phone-refused" }>): Said {
+  const { line, full } = phoneRefusals[what.why];
+  if (what.left === null) return said(line, full);
+  // Of a void code the reserved line says what to do; how many tries are left is said where there is room.
+  return said(what.why === "void" ? line : `${line} (${what.left}회 남음)`, `${full} (${what.left}회 남음)`);
+}
+
 function notice(what: Notice): Said {
   switch (what.type) {
     case "not-identified":
@@ -132,12 +146,8 @@ function notice(what: Notice): Said {
         `맞지 않습니다. 다시 입력 (${what.left}회 남음)`,
         `직원번호와 비밀번호가 맞지 않습니다. 다시 입력하십시오. (${what.left}회 남음)`,
       );
-    case "phone-refused": {
-      const { line, full } = phoneRefusals[what.why];
-      if (what.left === null) return said(line, full);
-      // Of a void code the reserved line says what to do; how many tries are left is said where there is room.
-      return said(what.why === "void" ? line : `${line} (${what.left}회 남음)`, `${full} (${what.left}회 남음)`);
-    }
+    case "phone-refused":
+      return phoneRefused(what);
     case "card-refused":
       return said(
         `맞지 않습니다. 다시 입력 (${what.left}회 남음)`,
@@ -150,10 +160,8 @@ function notice(what: Notice): Said {
             `맞지 않습니다. 다시 입력 (${what.left}회 남음)`,
             `OTP 번호가 맞지 않습니다. 다시 입력해 주십시오. (${what.left}회 남음)`,
           );
-    case "drive-refused": {
-      const { line } = fault(what.fault);
-      return said(line, `${line} 다른 USB를 꽂아 주십시오.`);
-    }
+    case "drive-refused":
+      return driveRefused(what.fault);
     case "field-short":
       return short(what);
     case "password-refused":
@@ -185,6 +193,8 @@ function notice(what: Notice): Said {
       return pinsWrong[what.left];
     case "token-refused":
       return tokenRefusals[what.why];
+    case "authority-unsigned":
+      return devices.seen.authority[what.why];
     case "slip-told":
       return devices.slips[what.result];
     // All others have one sentence; one that is missing there has no type.
@@ -250,6 +260,7 @@ const endings: Readonly<Record<Ending["type"], EndingWords>> = {
     happened: "보안토큰에 저장하지 못했습니다. 만든 인증서는 폐지되고 수수료는 돌려드립니다.",
     next: "보안토큰을 다시 꽂고 처음부터 하시거나 USB를 이용해 주십시오.",
   },
+  "authority-unsigned": authority.ending,
   "certificate-refused": {
     title: "발급하지 못했습니다",
     happened: "인증서를 만들지 못했습니다. 발급된 것은 없으며 수수료도 없습니다.",

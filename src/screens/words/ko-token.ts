@@ -1,6 +1,11 @@
 // 보안토큰: what the pages about a security token say, in Korean.
 
-import type { token as en, pinsWrong as enPins, tokenRefusals as enRefusals } from "./en-token.ts";
+import type {
+  token as en,
+  authority as enAuthority,
+  pinsWrong as enPins,
+  tokenRefusals as enRefusals,
+} from "./en-token.ts";
 import { said } from "./said.ts";
 
 export const token: typeof en = {
@@ -37,4 +42,13 @@ export const tokenRefusals: typeof enRefusals = {
   full: said("보안토큰이 가득 찼습니다.", "보안토큰에 남은 공간이 없습니다. 다른 곳을 선택하십시오."),
   silent: said("보안토큰이 응답하지 않습니다.", "보안토큰이 응답하지 않습니다. 뺐다가 다시 꽂아 주십시오."),
   failed: said("보안토큰 오류입니다.", "보안토큰에 오류가 났습니다. 다시 꽂으시거나 다른 곳을 선택하십시오."),
+};
+
+export const authority: typeof enAuthority = {
+  back: said("이제 됩니다. 다시 눌러 주십시오.", "인증기관이 다시 서명할 수 있습니다. 다시 눌러 주십시오."),
+  ending: {
+    title: "인증기관이 서명하지 못했습니다",
+    happened: "인증기관의 토큰이 서명하지 못하여 인증서를 만들지 않았습니다.",
+    next: "직원을 불러 주십시오. 토큰이 다시 되면 처음부터 하실 수 있습니다.",
+  },
 };

@@ -101,7 +101,7 @@ suite("a token's module", () => {
           throw refusal(name, code);
         },
       });
-      assert.deepEqual(asked(fails, open, { type: "make-key-pair" }), [{ type: "opened" }, fault]);
+      assert.deepEqual(asked(fails, open, { type: "make-key-pair", label: "changgu 1" }), [{ type: "opened" }, fault]);
     }
   });
 

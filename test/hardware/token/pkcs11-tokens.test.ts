@@ -38,7 +38,7 @@ suite("a security token", { skip: withoutSoftwareToken }, () => {
     assert.equal(token.pin, "fine");
     const session = await opened(tokens, token, software.pin);
     try {
-      const made = await session.makeKeyPair();
+      const made = await session.makeKeyPair("changgu 1");
       assert.ok(made.type === "key-made", made.type);
       const key = createPublicKey({ key: made.publicKey, format: "der", type: "spki" });
       assert.equal(key.asymmetricKeyDetails?.modulusLength, 2048);
@@ -79,7 +79,7 @@ suite("a security token", { skip: withoutSoftwareToken }, () => {
     using software = softwareToken();
     const tokens = pkcs11Tokens(software.program);
     const session = await opened(tokens, await firstToken(tokens), software.pin);
-    const making = session.makeKeyPair();
+    const making = session.makeKeyPair("changgu 1");
     session.close();
     const outcome = await making;
     assert.ok(outcome.type === "token-failed" || outcome.type === "key-made", outcome.type);
