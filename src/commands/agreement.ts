@@ -79,7 +79,7 @@ export class Agreement {
   readonly #fingerprints = new Map<string, string>();
   readonly #revoked = new Set<string>();
   readonly #issued = new Set<string>();
-  readonly #boots = new Map<string, number>();
+  #boots = 0;
   #now = "";
 
   read(line: JournalLine): string | null {
@@ -93,11 +93,11 @@ export class Agreement {
     return event === "started" ? this.#started(line) : null;
   }
 
-  /** Every start counts on: an old copy, or a counter that went back, does not. */
+  /** Starts are counted on; one that died before its first checkpoint gives its number to the next. */
   #started({ seq, boot }: JournalLine): string | null {
-    const before = this.#boots.get("") ?? 0;
-    this.#boots.set("", Number(boot));
-    return Number(boot) > before ? null : `row ${seq}: start ${boot} after start ${before}`;
+    const before = this.#boots;
+    this.#boots = Number(boot);
+    return Number(boot) >= before ? null : `row ${seq}: start ${boot} after start ${before}`;
   }
 
   #note(event: string, line: JournalLine): void {

@@ -26,7 +26,7 @@ export type Fault = {
 
 export type Played = {
   readonly fault: Fault | null;
-  readonly visits: number;
+  readonly ceremonies: number;
   readonly deaths: number;
   readonly rows: number;
 };
@@ -120,19 +120,19 @@ export async function playDay({ desks, acts }: Day, { template, plant }: Stagecr
       done++;
       await act(terminal, text);
       const why = watch.look();
-      if (why) return { fault: { why, acts: done }, visits: 0, deaths, rows: watch.rows };
+      if (why) return { fault: { why, acts: done }, ceremonies: watch.ceremonies, deaths, rows: watch.rows };
     }
     const fault = await evening(hands, act, watch);
     return {
       fault: fault === null ? null : { why: fault, acts: done },
-      visits: watch.ceremonies,
+      ceremonies: watch.ceremonies,
       deaths,
       rows: watch.rows,
     };
   } catch (error) {
     const why =
       error instanceof Failed ? error.why : error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return { fault: { why, acts: done }, visits: watch.ceremonies, deaths, rows: watch.rows };
+    return { fault: { why, acts: done }, ceremonies: watch.ceremonies, deaths, rows: watch.rows };
   } finally {
     for (const { live } of hands.values()) live.abandon();
     watch.close();
@@ -148,7 +148,7 @@ type Hand = {
   readonly lasting: Map<string, Line>;
 };
 
-function lineOf(text: string): Line | null {
+export function lineOf(text: string): Line | null {
   const read = readTranscript(`mode kiosk\n${text}`);
   return read.type === "transcript" ? (read.lines[1] ?? null) : null;
 }

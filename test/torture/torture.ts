@@ -1,119 +1,75 @@
-// `npm run torture [-- --minutes N]`: ends terminals in every way for as long as is asked, and reports against the figures to reach.
+// `npm run torture [-- --minutes N]`: faults of every kind for as long as is asked, and a report against the figures to reach.
 
-import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
-import { cpSync, mkdtempSync, readFileSync, rmSync, truncateSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { openAuditRows } from "../../db/audit-rows.ts";
-import { beginJournal } from "../../db/begin-journal.ts";
-import { openDatabase } from "../../db/open.ts";
-import { openJournal } from "../../db/open-journal.ts";
-import { verifyJournal } from "../../src/audit/verify.ts";
-import { Secret } from "../../src/secret.ts";
-import { meansIn, signer } from "../db/journal-means.ts";
+import { drawDay, makeTemplate, playDay } from "./branch-day.ts";
 import { die, simulateCeremonies } from "./ceremonies.ts";
+import { judgeStates, record } from "./crash-run.ts";
+import { shrinkDay, transcriptOf } from "./failing-day.ts";
+import { begin, cutPower, kill, tears } from "./killed-writers.ts";
+import { cutDisk } from "./power-cut.ts";
+import { canTrace } from "./recording.ts";
+import { soak } from "./soak.ts";
+import { startsAfterKills } from "./starts.ts";
 
-type Figure = { readonly what: string; reached: number; readonly wanted: number; lost: number };
+type Figure = {
+  readonly what: string;
+  readonly wanted: number;
+  reached: number;
+  lost: number;
+  /** What else was measured, or why it could not be. */
+  note: string;
+};
 
-const firstKey = (): Secret => Secret.from(Buffer.alloc(32, 7));
+/** One kind of fault, until `deadline` (of `Date.now()`) or until the figure is reached. */
+type Trial = { readonly what: string; readonly wanted: number; run(figure: Figure, deadline: number): Promise<void> };
 
-function begin(folder: string): void {
-  const opened = openDatabase(join(folder, "branch.db"));
-  if (opened.type === "refused") throw new Error(JSON.stringify(opened.refusal));
-  beginJournal(opened.database, meansIn(folder), firstKey());
-  opened.database.close();
+const asked = process.argv.indexOf("--minutes");
+const minutes = asked > 0 ? Number(process.argv[asked + 1]) : 5;
+const only = process.argv.indexOf("--only");
+const seed = Number(process.env.CHANGGU_SEED ?? Date.now() % 1_000_000);
+const roll = die(seed);
+
+const going = (figure: Figure, deadline: number): boolean => Date.now() < deadline && figure.reached < figure.wanted;
+
+function count(figure: Figure, held: boolean): void {
+  figure.reached++;
+  if (!held) figure.lost++;
 }
 
-/** The last row of a terminal that starts again; null when it does not start, or its journal is not whole. */
-function survivor(folder: string): number | null {
-  const opened = openDatabase(join(folder, "branch.db"));
-  if (opened.type === "refused") return null;
-  const { database } = opened;
-  try {
-    const means = meansIn(folder);
-    if (openJournal(database, means).type === "refused") return null;
-    const read = means.keyStates.read();
-    const state = read.type === "found" ? read.state : null;
-    const proof = { firstKey: firstKey(), state, publicKey: signer.publicKey, boots: null };
-    const rows = openAuditRows(database);
-    return verifyJournal(rows, { proof }).type === "whole" ? (rows.last()?.seq ?? -1) : null;
-  } finally {
-    database.close();
+async function tornLogs(figure: Figure, deadline: number): Promise<void> {
+  for await (const starts of tears(roll)) {
+    count(figure, starts);
+    if (Date.now() > deadline) return;
   }
 }
 
-function writer(folder: string): ChildProcess {
-  const program = fileURLToPath(new URL("../db/append-child.ts", import.meta.url));
-  return fork(program, [join(folder, "branch.db"), "T-01", "1000000", "tell"], { execArgv: ["--import", "tsx"] });
-}
-
-/** Killed after so many acknowledged rows; what was acknowledged must be there when it starts again. */
-async function kill(folder: string, after: number): Promise<boolean> {
-  const child = writer(folder);
-  let acknowledged = -1;
-  let told = 0;
-  child.on("message", (seq) => {
-    acknowledged = Number(seq);
-    if (++told === after) child.kill("SIGKILL");
-  });
-  await once(child, "exit");
-  const last = survivor(folder);
-  return last !== null && last >= acknowledged;
-}
-
-/** The header of a WAL and each of its frames, for pages of 4096 bytes (SQLite's file format §4.1, §4.2). */
-const walHeader = 32;
-const walFrame = 24 + 4096;
-
-/**
- * A power cut leaves a log that ends anywhere: in a frame, between two, in the middle of a commit. With the key state of that
- * moment no row is missing that it knows, and nothing is taken for whole that is not. `cut`: bytes that are left.
- */
-function tear(folder: string, cut: number): "starts" | "refused" {
-  const copy = mkdtempSync(join(tmpdir(), "changgu-torn-"));
-  try {
-    cpSync(folder, copy, { recursive: true });
-    truncateSync(join(copy, "branch.db-wal"), cut);
-    return survivor(copy) === null ? "refused" : "starts";
-  } finally {
-    rmSync(copy, { recursive: true, force: true });
-  }
-}
-
-async function killsUntil(deadline: number, roll: (below: number) => number, figure: Figure): Promise<void> {
+async function kills(figure: Figure, deadline: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "changgu-kill-"));
   begin(folder);
-  while (Date.now() < deadline && figure.reached < figure.wanted) {
-    if (!(await kill(folder, 1 + roll(80)))) figure.lost++;
-    figure.reached++;
-  }
+  while (going(figure, deadline)) count(figure, await kill(folder, 1 + roll(80)));
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Rows in the log alone, with the key state of the beginning: every cut must start again, since nothing known is missing. */
-async function tearsUntil(deadline: number, roll: (below: number) => number, figure: Figure): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "changgu-tear-"));
-  begin(folder);
-  const child = writer(folder);
-  let told = 0;
-  child.on("message", () => {
-    if (++told === 50) child.kill("SIGKILL");
-  });
-  await once(child, "exit");
-  const length = readFileSync(join(folder, "branch.db-wal")).length;
-  for (let cut = length; cut >= walHeader && Date.now() < deadline; cut -= walFrame >> 1) {
-    if (tear(folder, Math.max(0, cut - roll(64))) === "refused") figure.lost++;
-    figure.reached++;
+async function powerCuts(figure: Figure, deadline: number): Promise<void> {
+  const disk = cutDisk();
+  if (typeof disk === "string") {
+    figure.note = disk;
+    return;
   }
-  rmSync(folder, { recursive: true, force: true });
+  try {
+    begin(disk.at);
+    while (going(figure, deadline)) count(figure, await cutPower(disk, 1 + roll(80)));
+  } finally {
+    disk.release();
+  }
 }
 
-function simulationsUntil(deadline: number, seed: number, figure: Figure): void {
-  for (let round = 0; Date.now() < deadline && figure.reached < figure.wanted; round++) {
+async function falseAlarms(figure: Figure, deadline: number): Promise<void> {
+  for (let round = 0; going(figure, deadline); round++) {
     try {
-      simulateCeremonies(100, seed + round, 50);
+      figure.note = `${simulateCeremonies(100, seed + round, 50).crashes} crashes in the last hundred`;
     } catch (error) {
       figure.lost++;
       console.log(`CHANGGU_SEED=${seed + round}: ${error instanceof Error ? error.message : error}`);
@@ -122,25 +78,99 @@ function simulationsUntil(deadline: number, seed: number, figure: Figure): void 
   }
 }
 
-const asked = process.argv.indexOf("--minutes");
-const minutes = asked > 0 ? Number(process.argv[asked + 1]) : 5;
-const seed = Number(process.env.CHANGGU_SEED ?? Date.now() % 1_000_000);
-const roll = die(seed);
-const third = (minutes * 60_000) / 3;
-const figures: readonly Figure[] = [
-  { what: "ceremonies with crashes: false alarms", reached: 0, wanted: 10_000, lost: 0 },
-  { what: "kill -9 of a writer: acknowledged rows lost", reached: 0, wanted: 500, lost: 0 },
-  { what: "logs torn by a power cut: terminals that do not start", reached: 0, wanted: 100, lost: 0 },
+/** A day that goes wrong is told in the few lines that it takes. */
+async function days(figure: Figure, deadline: number): Promise<void> {
+  const template = await makeTemplate();
+  let [deaths, rows, number] = [0, 0, 0];
+  for (; going(figure, deadline); number++) {
+    const day = drawDay(seed + number, 20);
+    const played = await playDay(day, { template });
+    figure.reached += played.ceremonies;
+    deaths += played.deaths;
+    rows += played.rows;
+    if (played.fault === null) continue;
+    figure.lost++;
+    const short = await shrinkDay(day, played.fault, { template });
+    console.log(transcriptOf(short, played.fault, seed + number));
+  }
+  figure.note = `${number} days, ${deaths} of their desks killed, ${rows} rows`;
+  rmSync(template, { recursive: true, force: true });
+}
+
+async function crashes(figure: Figure, deadline: number): Promise<void> {
+  if (!canTrace()) {
+    figure.note = "strace is missing or may not trace here";
+    return;
+  }
+  const template = await makeTemplate();
+  const recording = record(template);
+  // All in turn, or as many of them as there is time for, from everywhere.
+  for (let every = 16; every >= 1 && going(figure, deadline); every = every >> 1) {
+    const { states, judged, lost, first } = await judgeStates(recording, {
+      every,
+      enough: () => Date.now() > deadline,
+    });
+    figure.reached = Math.max(figure.reached, Math.floor(states / every));
+    figure.lost += lost;
+    figure.note = `${judged} of them with different files${first && `; ${first}`}`;
+  }
+  recording.dispose();
+  rmSync(template, { recursive: true, force: true });
+}
+
+const usableMilliseconds = 2000;
+
+async function starts(figure: Figure, deadline: number): Promise<void> {
+  const times: number[] = [];
+  for await (const took of startsAfterKills(figure.wanted, roll)) {
+    times.push(took);
+    count(figure, took <= usableMilliseconds);
+    if (Date.now() > deadline) break;
+  }
+  times.sort((a, b) => a - b);
+  figure.note = `median ${times[times.length >> 1]?.toFixed(0)} ms, longest ${times.at(-1)?.toFixed(0)} ms`;
+}
+
+const flat = 1.05;
+
+async function soaking(figure: Figure, deadline: number): Promise<void> {
+  const left = deadline - Date.now();
+  const told = await soak(figure.wanted, performance.now() + left);
+  figure.reached = told.ceremonies;
+  const [early, late] = told.heap;
+  const [opened, open] = told.descriptors;
+  if (late > early * flat || open > opened) figure.lost++;
+  const mebibytes = (bytes: number): string => (bytes / 1048576).toFixed(1);
+  figure.note = [
+    `heap ${mebibytes(early)} to ${mebibytes(late)} MiB`,
+    `${opened} to ${open} descriptors`,
+    `log at most ${mebibytes(told.walBytes)} MiB`,
+    `append ${told.appendP50.toFixed(2)} ms, p99 ${told.appendP99.toFixed(2)} ms`,
+  ].join(", ");
+}
+
+const trials: readonly Trial[] = [
+  { what: "logs torn by a power cut: terminals that do not start", wanted: 100, run: tornLogs },
+  { what: "starts after a kill, every second with a torn log: pages later than 2 s", wanted: 20, run: starts },
+  { what: "power cuts under a writer: acknowledged rows lost", wanted: 80, run: powerCuts },
+  { what: "kill -9 of a writer: acknowledged rows lost", wanted: 500, run: kills },
+  { what: "states after a power cut in a ceremony: something told is lost", wanted: 20_000, run: crashes },
+  { what: "ceremonies in whole days: books that do not agree", wanted: 10_000, run: days },
+  { what: "journals of ceremonies with crashes: false alarms", wanted: 10_000, run: falseAlarms },
+  { what: "ceremonies in one process: memory or descriptors that grow", wanted: 10_000, run: soaking },
 ];
+
 console.log(`CHANGGU_SEED=${seed}, ${minutes} minutes`);
-const [simulated, killed, torn] = figures;
-if (simulated && killed && torn) {
-  await tearsUntil(Date.now() + third, roll, torn);
-  await killsUntil(Date.now() + third, roll, killed);
-  simulationsUntil(Date.now() + third, seed, simulated);
+const chosen = trials.filter(({ what }) => only < 0 || what.includes(process.argv[only + 1] ?? ""));
+const end = Date.now() + minutes * 60_000;
+let failed = false;
+for (const [at, { what, wanted, run }] of chosen.entries()) {
+  const figure: Figure = { what, wanted, reached: 0, lost: 0, note: "" };
+  // What one leaves of its time is for those after it.
+  await run(figure, Date.now() + (end - Date.now()) / (chosen.length - at));
+  const verdict = figure.lost > 0 ? "FAILED" : figure.reached >= wanted ? "reached" : "so far";
+  const note = figure.note && `  (${figure.note})`;
+  console.log(`${String(figure.lost).padStart(6)}  ${what}, in ${figure.reached} of ${wanted}  ${verdict}${note}`);
+  failed ||= figure.lost > 0;
 }
-for (const { what, reached, wanted, lost } of figures) {
-  const verdict = lost > 0 ? "FAILED" : reached >= wanted ? "reached" : "so far";
-  console.log(`${String(lost).padStart(6)}  ${what}, in ${reached} of ${wanted}  ${verdict}`);
-}
-process.exitCode = figures.some(({ lost }) => lost > 0) ? 1 : 0;
+process.exitCode = failed ? 1 : 0;
