@@ -1,4 +1,4 @@
-// What the bundle changes in packages so that the first frame comes early. Each change names what it cuts; a package
+// What the bundle changes in packages, mostly so that the first frame comes early. Each change names what it cuts; a package
 // that no longer looks as expected stops the build.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -72,6 +72,10 @@ export const fastStart = {
     build.onResolve({ filter: /^string-width$/ }, () => ({ path: source("string-width.ts") }));
     build.initialOptions.define["Intl.Segmenter"] = "GraphemeSegmenter";
     build.initialOptions.inject = [source("grapheme-segmenter.ts")];
+    // The cursor is shown again on terminals alone: `changgu play` draws on one of its own, and its output may be a file.
+    build.onLoad({ filter: /restore-cursor\/index\.js$/ }, ({ path }) =>
+      change(path, "process.stderr.write(", "if (process.stderr.isTTY) process.stderr.write("),
+    );
     // Ink's own error page shows a stack; the screens have an apology page, and a stack is for the journal.
     build.onLoad({ filter: /ink\/build\/components\/ErrorOverview\.js$/ }, () => ({
       contents: "export default () => null;",

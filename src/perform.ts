@@ -14,6 +14,7 @@ import { listTickets, makeTicket, redeemTicket, withdrawTicket } from "./acts/ti
 import { findOld, removeOld } from "./acts/tidying.ts";
 import type { About, Fact } from "./audit/entry.ts";
 import type { Receipt } from "./audit/journal.ts";
+import { replacedBy, standingOf } from "./authority/superseded.ts";
 import type { Building } from "./building.ts";
 import type { Effect, EffectOf } from "./ceremony/effect.ts";
 import type { OutcomeEvent } from "./ceremony/event.ts";
@@ -235,12 +236,9 @@ export class Performer {
     if (outcome.type !== "identified") return outcome;
     // A kiosk sees no papers.
     if (effect.customer === null && this.#counter.age(outcome.customer.id) < fullAge) return { type: "counter-needed" };
-    const now = this.#building.clock.now();
-    const replaces = this.#building.certificates
-      .ofCustomer(outcome.customer.id)
-      .filter((row) => row.product === "limited" && row.notAfter > now)
-      .map(({ serial, notAfter }) => ({ serial, notAfter }));
-    return { ...outcome, replaces };
+    const { certificates, clock } = this.#building;
+    const standing = standingOf(certificates, outcome.customer.id);
+    return { ...outcome, replaces: replacedBy({ id: "limited" }, standing, clock.now()) };
   }
 
   async #keyOpened(effect: EffectOf<"open-key">, about: About): Promise<Outcome> {

@@ -29,6 +29,7 @@ export async function askTrainingCa(
       return { bytes, said: type };
     },
     list: () => null,
+    authority: () => null,
     log: () => {},
   });
   try {

@@ -6,6 +6,7 @@ import { onSlip } from "../audit/slip.ts";
 import type { SerialNumber } from "../authority/authority.ts";
 import type { CaFolder } from "../authority/product.ts";
 import { reasonOf } from "../authority/revocation-reason.ts";
+import { standingOf } from "../authority/superseded.ts";
 import { kstDate, kstDateText } from "../authority/validity.ts";
 import type { Building } from "../building.ts";
 import type { EffectOf } from "../ceremony/effect.ts";
@@ -137,8 +138,7 @@ export class Counter {
   #held(id: CustomerId): readonly HeldCertificate[] {
     const { certificates, clock } = this.#building;
     const now = clock.now();
-    const suspended = certificates.suspended().filter(({ customer }) => customer === id);
-    return [...certificates.ofCustomer(id), ...suspended]
+    return standingOf(certificates, id)
       .map(({ issuer, serial, product, notAfter, state }) => ({
         ...{ issuer, serial, product, notAfter },
         expired: notAfter <= now,

@@ -8,7 +8,7 @@ import type { Issued, Prepared } from "../authority/authority.ts";
 import type { CertificateRow } from "../authority/certificates.ts";
 import type { KeyName } from "../authority/key-vault.ts";
 import { type RenewalProof, renewalBytes, renewalDigest } from "../authority/renewal.ts";
-import { supersededBy } from "../authority/superseded.ts";
+import { standingOf, supersededBy } from "../authority/superseded.ts";
 import { renewalOpens, renewedUntil } from "../authority/validity.ts";
 import type { Building } from "../building.ts";
 import type { EffectOf } from "../ceremony/effect.ts";
@@ -224,7 +224,7 @@ export class Financial {
     const { serial, issuer, notAfter } = this.#signed();
     checkpoint("complete.intended");
     const receipt = transactions.run(() => {
-      const replaced = supersededBy(financial, certificates.ofCustomer(customer));
+      const replaced = supersededBy(financial, standingOf(certificates, customer));
       certificates.advance(serial, issuer, "valid");
       for (const row of replaced) authority.revoke(row.serial, row.issuer, "superseded", clock.now(), about);
       return this.#record(about, { event: "certificate-issued", serial, issuer, notAfter: notAfter.toISOString() });

@@ -9,7 +9,7 @@ import { makeKeyPair } from "../authority/key-pair.ts";
 import type { CaFolder } from "../authority/product.ts";
 import { type RenewalProof, renewalBytes, renewalDigest } from "../authority/renewal.ts";
 import type { SignerTrouble } from "../authority/signer.ts";
-import { supersededBy } from "../authority/superseded.ts";
+import { standingOf, supersededBy } from "../authority/superseded.ts";
 import type { Building } from "../building.ts";
 import type { EffectOf } from "../ceremony/effect.ts";
 import type { OutcomeEvent } from "../ceremony/event.ts";
@@ -231,7 +231,7 @@ export class Making {
     const { serial, issuer, folder, notAfter } = this.#signed();
     checkpoint("complete.intended");
     const receipt = transactions.run(() => {
-      const held = certificates.ofCustomer(effect.customer);
+      const held = standingOf(certificates, effect.customer);
       const replaced = new Set(supersededBy(effect.product, held));
       for (const row of held)
         if (row.serial === effect.replaces?.serial && row.issuer === effect.replaces.issuer) replaced.add(row);

@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import type { About } from "../audit/entry.ts";
 import { onSlip } from "../audit/slip.ts";
 import { products } from "../authority/product.ts";
+import { replacedBy, standingOf } from "../authority/superseded.ts";
 import { startOfKstDay } from "../authority/validity.ts";
 import type { Building } from "../building.ts";
 import type { EffectOf } from "../ceremony/effect.ts";
@@ -77,10 +78,7 @@ export function redeemTicket(
   const customer = registry.customer(whose);
   const product = products.find((each) => each.id === kind);
   if (!customer || !product) throw new Error("a ticket of nobody, or for nothing");
-  const replaces = certificates
-    .ofCustomer(whose)
-    .filter((row) => kind === "limited" && row.product === "limited" && row.notAfter > now)
-    .map(({ serial, notAfter }) => ({ serial, notAfter }));
+  const replaces = replacedBy(product, standingOf(certificates, whose), now);
   return { type: "ticket-accepted", ticket: id, account, customer, product, replaces };
 }
 

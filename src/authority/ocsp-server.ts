@@ -1,5 +1,6 @@
-// Status answers and revocation lists over HTTP (RFC 6960 appendix A, RFC 5280 §4.2.1.13), for strangers to ask.
+// Status answers, revocation lists and CA certificates over HTTP (RFC 6960 appendix A, RFC 5280 §4.2.1.13), for strangers to ask.
 
+import { X509Certificate } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { mostRequestBytes } from "./ocsp-request.ts";
 import { issuingFolders, profileOf } from "./profiles.ts";
@@ -11,6 +12,8 @@ export type StatusServerOptions = {
   /** Never throws because of the bytes. `said`: a word for whoever watches. */
   answer(request: Buffer): { readonly bytes: Buffer; readonly said: string };
   list(issuer: (typeof issuingFolders)[number]): Buffer | null;
+  /** DER of the CA of that name; null where there is none. */
+  authority(name: string): Buffer | null;
   /** `POST /ocsp 200 answered`. */
   log(line: string): void;
 };
@@ -67,8 +70,22 @@ async function reply(options: StatusServerOptions, request: IncomingMessage): Pr
     const body = options.list(list);
     return body ? { status: 200, type: "application/pkix-crl", body, said: `list of ${list}` } : no(404, "no list yet");
   }
+  const ca = /^\/ca\/(\w+)\.(cer|pem)$/.exec(path);
+  if (ca) return handedOut(options, ca[1] ?? "", ca[2] === "pem");
   const asked = /^\/(?:ocsp\/)?([^/].*)$/.exec(path)?.[1];
-  return asked === undefined ? no(404, "nothing here; ask at /ocsp or /crl/NAME.crl") : gotten(options, asked);
+  return asked === undefined
+    ? no(404, "nothing here; ask at /ocsp, /crl/NAME.crl or /ca/NAME.cer")
+    : gotten(options, asked);
+}
+
+/** What caIssuers would point to (RFC 5280 §4.2.2.1): DER, and PEM for who wants text. */
+function handedOut(options: StatusServerOptions, name: string, asText: boolean): Given {
+  const der = options.authority(name);
+  if (der === null) return no(404, "no CA of that name");
+  const said = `certificate of ${name}`;
+  if (!asText) return { status: 200, type: "application/pkix-cert", body: der, said };
+  const body = Buffer.from(new X509Certificate(der).toString());
+  return { status: 200, type: "application/pem-certificate-chain", body, said };
 }
 
 async function posted(options: StatusServerOptions, request: IncomingMessage, path: string): Promise<Given> {

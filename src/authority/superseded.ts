@@ -1,10 +1,39 @@
-// Which of a customer's certificates a new one takes the place of. Pure.
+// Which of a customer's certificates a new one takes the place of.
 
-import type { CertificateRow } from "./certificates.ts";
+import type { CustomerId } from "../verification/registry.ts";
+import type { CertificateRow, Certificates } from "./certificates.ts";
 import type { Product } from "./product.ts";
 
-/** One person holds one bank-limited and one financial certificate at a time; general-purpose ones stand beside each other. */
-export function supersededBy(product: Product, rows: readonly CertificateRow[]): readonly CertificateRow[] {
-  if (product.id === "general") return [];
-  return rows.filter((row) => row.product === product.id && row.state === "valid");
+/** A certificate that a new one takes the place of, as it is told before. */
+type Replaced = Pick<CertificateRow, "serial" | "notAfter"> & {
+  /** Suspended (효력정지): behind a new one nothing restores it. */
+  readonly onHold: boolean;
+};
+
+/** What a customer has that counts, or would count again when it is restored; expired ones too. */
+export function standingOf(
+  { ofCustomer, suspended }: Pick<Certificates, "ofCustomer" | "suspended">,
+  customer: CustomerId,
+): readonly CertificateRow[] {
+  return [...ofCustomer(customer), ...suspended().filter((row) => row.customer === customer)];
+}
+
+/**
+ * `rows`: those that stand. One person holds one bank-limited and one financial certificate at a time, and one on hold is
+ * held too: restored behind the new one it would be a second. General-purpose ones stand beside each other.
+ */
+export function supersededBy({ id }: Pick<Product, "id">, rows: readonly CertificateRow[]): readonly CertificateRow[] {
+  if (id === "general") return [];
+  return rows.filter(({ product, state }) => product === id && (state === "valid" || state === "suspended"));
+}
+
+/** Those of them that are not over by themselves. */
+export function replacedBy(
+  product: Pick<Product, "id">,
+  rows: readonly CertificateRow[],
+  now: Date,
+): readonly Replaced[] {
+  return supersededBy(product, rows)
+    .filter(({ notAfter }) => notAfter > now)
+    .map(({ serial, notAfter, state }) => ({ serial, notAfter, onHold: state === "suspended" }));
 }

@@ -49,7 +49,7 @@ export function onHeld(state: State, step: StepAt<"held">, event: Event): Move {
 function replacing(state: State, held: HeldCertificate): Move {
   const product = products.find(({ id }) => id === held.product) ?? null;
   const fee = held.expired ? (product?.fee ?? 0) : 0;
-  const replaces = held.expired ? [] : [{ serial: held.serial, notAfter: held.notAfter }];
+  const replaces = held.expired ? [] : [{ serial: held.serial, notAfter: held.notAfter, onHold: held.onHold }];
   const effects: Effect[] = [record({ event: "product-chosen", product: held.product, fee })];
   if (fee === 0) effects.push({ type: "make-key-pair" });
   return nextStage(learn(state, { held, product, fee, replaces }), { verified: false }, effects);

@@ -37,6 +37,6 @@ export function renewing(state: State, holder: FoundCustomer | null): Move {
   const customer = state.desk === "kiosk" && fee === 0 ? holder : null;
   const effects: Effect[] = [record({ event: "product-chosen", product: id, fee })];
   if (fee === 0) effects.push({ type: "make-key-pair" });
-  const known = learn(state, { holder, customer, product, fee, held, replaces: [{ serial, notAfter }] });
+  const known = learn(state, { holder, customer, product, fee, held, replaces: [{ serial, notAfter, onHold: false }] });
   return nextStage(known, { verified: true }, effects);
 }

@@ -26,7 +26,8 @@ export async function serveStates(means: CaMeans, { address, port, asked }: Serv
     means.complain(duties);
     return 2;
   }
-  const responder = ocspResponder({ records: books.authorities.all(), certificates: books.certificates });
+  const cas = books.authorities.all();
+  const responder = ocspResponder({ records: cas, certificates: books.certificates });
   try {
     const server = await serveStatus({
       address,
@@ -42,10 +43,13 @@ export async function serveStates(means: CaMeans, { address, port, asked }: Serv
         }
       },
       list: (issuer) => means.place.read(issuer),
+      authority: (name) => cas.find((record) => record.name === name)?.certificate ?? null,
       log: (line) => print(`${clock.now().toISOString()} ${line}`),
     });
     const host = address.includes(":") ? `[${address}]` : address;
-    print(`status answers at http://${host}:${server.port}/ocsp, lists at /crl/NAME.crl; Ctrl+C ends it`);
+    print(
+      `status answers at http://${host}:${server.port}/ocsp, lists at /crl/NAME.crl, CAs at /ca/NAME.cer; Ctrl+C ends it`,
+    );
     await asked;
     await server.close();
   } finally {

@@ -6,7 +6,7 @@ import type { CertificateRow } from "../authority/certificates.ts";
 import { type ExpiryNotice, isDue, type NoticeGateway } from "../authority/expiry-notices.ts";
 import { daysUntil, kstDateText } from "../authority/validity.ts";
 import type { Books } from "../books.ts";
-import { maskPhone } from "../verification/masked.ts";
+import { isMobile } from "../verification/masked.ts";
 
 export type NoticesMeans = {
   readonly books: Pick<Books, "certificates" | "notices" | "registry" | "transactions" | "journal">;
@@ -23,8 +23,8 @@ export type NoticesAsked = {
   readonly json: boolean;
 };
 
-/** `no-phone`: none is on file. `already` told, `due` on a dry run. */
-type Result = "sent" | "unreachable" | "in-doubt" | "no-phone" | "already" | "due";
+/** `no-phone`: none is on file; `no-mobile`: none that takes a message. `already` told, `due` on a dry run. */
+type Result = "sent" | "unreachable" | "in-doubt" | "no-phone" | "no-mobile" | "already" | "due";
 
 type Told = Pick<CertificateRow, "issuer" | "serial" | "product"> & {
   readonly ends: string;
@@ -34,6 +34,7 @@ type Told = Pick<CertificateRow, "issuer" | "serial" | "product"> & {
   readonly result: Result;
 };
 
+const untold: readonly Result[] = ["unreachable", "in-doubt", "no-phone", "no-mobile"];
 const nobody = { ceremony: null, staff: null } as const;
 const dayMilliseconds = 86_400_000;
 
@@ -49,7 +50,7 @@ export async function sendNotices(asked: NoticesAsked, means: NoticesMeans): Pro
   if (asked.json) means.print(JSON.stringify(told));
   else
     means.print(`${asked.dryRun ? `${count("due")} would be` : count("sent")} told, ${count("already")} told before`);
-  return told.some(({ result }) => result === "unreachable" || result === "in-doubt" || result === "no-phone") ? 1 : 0;
+  return told.some(({ result }) => untold.includes(result)) ? 1 : 0;
 }
 
 function due({ books, now, within }: NoticesMeans): readonly CertificateRow[] {
@@ -66,12 +67,14 @@ async function tell(means: NoticesMeans, row: CertificateRow, dryRun: boolean): 
   const { registry } = means.books;
   const { issuer, serial, product, notAfter } = row;
   const customer = registry.customer(row.customer);
-  const number = customer && customer.phones.length > 0 ? registry.phoneNumber(row.customer, 0) : null;
+  const phones = customer?.phones ?? [];
+  const mobile = phones.findIndex(isMobile);
+  const number = mobile < 0 ? null : registry.phoneNumber(row.customer, mobile);
   const about = { issuer, serial, product, ends: kstDateText(notAfter), daysLeft: daysUntil(notAfter, means.now) };
-  const phone = number === null ? "" : maskPhone(number);
+  const phone = phones[Math.max(mobile, 0)] ?? "";
   const result = (which: Result): Told => ({ ...about, phone, result: which });
   if (means.books.notices.row(row)?.state === "sent") return result("already");
-  if (!customer || number === null) return result("no-phone");
+  if (!customer || number === null) return result(phone === "" ? "no-phone" : "no-mobile");
   if (dryRun) return result("due");
   const { ends } = about;
   return result(await send(means, row, { number, language: customer.language, issuer, product, ends }, phone));
@@ -111,6 +114,7 @@ const words: Readonly<Record<Result, string>> = {
   unreachable: "could not be reached; told at the next run",
   "in-doubt": "the gateway did not answer; asked again at the next run",
   "no-phone": "no phone on file: ask for one at the counter",
+  "no-mobile": "a landline takes no message: call, or ask for a mobile number at the counter",
   already: "told before",
   due: "would be told",
 };

@@ -170,8 +170,21 @@ export function addCa(program: Command, doors: Doors, run: Run): void {
         return withCa(doors, asked, publishLists);
       }),
     );
+  ca.command("certificates")
+    .description("the branch's own CAs, root and issuing, for whoever checks what they signed")
+    .option("--out <dir>", "writes each there as NAME.cer (DER) and NAME.pem")
+    .option(...training)
+    .option("--json", "prints JSON")
+    .action(
+      run(async ({ out, ...asked }: Where & { readonly out?: string }) => {
+        const { handOutCertificates } = await import("../commands/ca-certificates.ts");
+        return withCa(doors, asked, (means) => handOutCertificates(means, out ?? null));
+      }),
+    );
   ca.command("serve")
-    .description("answers OCSP requests (POST and GET /ocsp) and hands out the lists (/crl/NAME.crl), until Ctrl+C")
+    .description(
+      "answers OCSP (POST and GET /ocsp), hands out lists (/crl/NAME.crl) and CAs (/ca/NAME.cer, .pem), until Ctrl+C",
+    )
     .requiredOption("--port <number>", "0: any free one", portNumber)
     .option("--address <address>", "where it listens; another than loopback is for the world", "127.0.0.1")
     .option(...training)

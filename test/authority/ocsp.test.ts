@@ -92,6 +92,7 @@ describe("a status answer, by openssl over a socket", { skip: opensslMissing }, 
   const lines: string[] = [];
   before(async () => {
     server = await serveStatus({
+      authority: () => null,
       address: "127.0.0.1",
       port: 0,
       answer(request) {

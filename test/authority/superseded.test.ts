@@ -5,7 +5,7 @@ import { describe, it } from "node:test";
 import type { SerialNumber } from "../../src/authority/authority.ts";
 import type { CertificateRow, CertificateState } from "../../src/authority/certificates.ts";
 import type { Product } from "../../src/authority/product.ts";
-import { supersededBy } from "../../src/authority/superseded.ts";
+import { replacedBy, supersededBy } from "../../src/authority/superseded.ts";
 import type { CustomerId } from "../../src/verification/registry.ts";
 import { now, product, terminal } from "./in-memory.ts";
 
@@ -31,6 +31,23 @@ describe("a new certificate", () => {
   it("of limited use takes the place of every valid one of limited use, expired ones included", () => {
     const rows = [row("01", "limited"), row("02", "general"), row("03", "limited")];
     assert.deepEqual(supersededBy(product("limited"), rows), [rows[0], rows[2]]);
+  });
+
+  it("takes the place of one on hold as well, which would be a second one when it is restored", () => {
+    const rows = [
+      row("01", "limited", "suspended"),
+      row("02", "general", "suspended"),
+      row("03", "financial", "suspended"),
+    ];
+    assert.deepEqual(supersededBy(product("limited"), rows), [rows[0]]);
+    assert.deepEqual(supersededBy(product("financial"), rows), [rows[2]]);
+    assert.deepEqual(supersededBy(product("general"), rows), []);
+  });
+
+  it("tells of those that are not over by themselves", () => {
+    const lasting = { ...row("02", "limited", "suspended"), notAfter: new Date(+now + 1) };
+    const told = replacedBy(product("limited"), [row("01", "limited"), lasting], now);
+    assert.deepEqual(told, [{ serial: "02", notAfter: lasting.notAfter, onHold: true }]);
   });
 
   it("takes the place of none that is revoked or not finished", () => {

@@ -147,13 +147,30 @@ describe("certificates notices", () => {
     assert.equal(facts().filter((event) => event === "expiry-notice-not-sent").length, 2);
     assert.equal(facts().at(-1), "expiry-notice-sent");
   });
+});
 
+describe("certificates notices --dry-run, and numbers on file", () => {
   it("tells nobody on a dry run, and says whom it would", async () => {
     certificate("park", "2026-12-13");
     assert.equal(await run(true, true), 0);
     assert.deepEqual([asked, facts()], [[], []]);
     const [told] = JSON.parse(lines.join("")) as readonly Readonly<Record<string, unknown>>[];
     assert.deepEqual([told?.result, told?.daysLeft, told?.phone], ["due", 20, "010-****-8901"]);
+  });
+
+  it("sends no message to a landline, and takes the first number of a mobile phone", async () => {
+    certificate("park", "2026-12-13");
+    const { registry } = means.books;
+    registry.changePhone("park" as CustomerId, 0, "0212345678");
+    assert.equal(await run(), 1);
+    assert.deepEqual([asked, facts()], [[], []]);
+    assert.match(lines[0] ?? "", /02-\*{4}-5678 +a landline takes no message/);
+    registry.changePhone("park" as CustomerId, 1, "01099998888");
+    assert.equal(await run(), 0);
+    assert.deepEqual(
+      asked.map(({ number }) => number),
+      ["01099998888"],
+    );
   });
 
   it("knows no other number than the one on file", async () => {

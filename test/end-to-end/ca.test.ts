@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -12,9 +12,9 @@ import { caKeys } from "../../src/acts/unlocking.ts";
 import { embeddedAuthority } from "../../src/authority/embedded-authority.ts";
 import { homeAt } from "../../src/home.ts";
 import { openBooksBeside } from "../../src/main/beside.ts";
-import { issuedBy, knownPair } from "../authority/in-memory.ts";
+import { issuedBy, knownPair, product } from "../authority/in-memory.ts";
 import { judge } from "../authority/status-judge.ts";
-import { opensslMissing } from "../npki/openssl.ts";
+import { openssl, opensslMissing } from "../npki/openssl.ts";
 import { caCertificates } from "./ca-certificates.ts";
 
 const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
@@ -28,13 +28,18 @@ function changgu(...more: readonly string[]) {
 }
 
 const about = { ceremony: null, staff: null };
-const users: Record<"good" | "revoked" | "suspended", Buffer> = {
-  good: Buffer.alloc(0),
-  revoked: Buffer.alloc(0),
-  suspended: Buffer.alloc(0),
-};
+/** Those of the vault bear another policy, and stand on the same lists. */
+const kinds = {
+  good: "limited",
+  revoked: "limited",
+  suspended: "limited",
+  vaultGood: "financial",
+  vaultRevoked: "financial",
+} as const;
+type Name = keyof typeof kinds;
+const users = {} as Record<Name, Buffer>;
 
-/** Three certificates in the home's own books, as a desk would make them. */
+/** Certificates in the home's own books, as a desk would make them. */
 async function makeCertificates(): Promise<void> {
   const opened = await openBooksBeside(homeAt(home));
   assert.ok(opened.type === "opened");
@@ -52,10 +57,10 @@ async function makeCertificates(): Promise<void> {
   });
   const pair = await knownPair();
   const now = new Date();
-  for (const name of ["good", "revoked", "suspended"] as const) {
-    const { serial, issuer, certificate } = await issuedBy(authority, pair, { now });
+  for (const name of Object.keys(kinds) as Name[]) {
+    const { serial, issuer, certificate } = await issuedBy(authority, pair, { now, product: product(kinds[name]) });
     transactions.run(() => certificates.advance(serial, issuer, "valid"));
-    if (name === "revoked") authority.revoke(serial, issuer, "keyCompromise", now, about);
+    if (name === "revoked" || name === "vaultRevoked") authority.revoke(serial, issuer, "keyCompromise", now, about);
     if (name === "suspended") authority.suspend(serial, issuer, now, about);
     users[name] = certificate;
   }
@@ -79,7 +84,7 @@ describe("changgu ca crl", () => {
     assert.equal(code, 0);
     const file = join(home, "crl", "yessign.crl");
     assert.partialDeepStrictEqual(JSON.parse(out), [
-      { type: "published", issuer: "yessign", entries: 2, file },
+      { type: "published", issuer: "yessign", entries: 3, file },
       { type: "published", issuer: "KICA", entries: 0 },
     ]);
     assert.equal(statSync(file).mode & 0o777, 0o600);
@@ -90,6 +95,8 @@ describe("changgu ca crl", () => {
     assert.equal(judged.certificate(users.good, list, now).status, 0);
     assert.notEqual(judged.certificate(users.revoked, list, now).status, 0);
     assert.notEqual(judged.certificate(users.suspended, list, now).status, 0);
+    assert.equal(judged.certificate(users.vaultGood, list, now).status, 0);
+    assert.notEqual(judged.certificate(users.vaultRevoked, list, now).status, 0);
     const { number } = JSON.parse(changgu("ca", "crl", "--json").out)[0] as { readonly number: number };
     assert.equal(number, JSON.parse(out)[0].number + 1);
   });
@@ -110,6 +117,28 @@ describe("changgu ca crl", () => {
   });
 });
 
+describe("changgu ca certificates", () => {
+  it("hands out root and issuing CAs, with which openssl checks what they signed", { skip: opensslMissing }, () => {
+    const folder = join(home, "handed-out");
+    const { code, out } = changgu("ca", "certificates", "--out", folder, "--json");
+    assert.equal(code, 0);
+    const given = JSON.parse(out) as readonly { readonly name: string; readonly files: readonly string[] }[];
+    assert.deepEqual(given.map(({ name }) => name).toSorted(), ["KICA", "root", "yessign"]);
+    assert.ok(given.every(({ files }) => files.every((file) => (statSync(file).mode & 0o777) === 0o644)));
+    const [root, yessign] = ["root.pem", "yessign.pem"].map((name) => join(folder, name));
+    for (const name of ["good", "vaultGood"] as const) {
+      const user = join(folder, `${name}.cer`);
+      writeFileSync(user, users[name]);
+      const args = ["verify", "-x509_strict", "-CAfile", root ?? "", "-untrusted", yessign ?? "", user];
+      assert.equal(openssl(args).status, 0, name);
+    }
+    assert.equal(changgu("ca", "certificates", "--out", folder).code, 0, "the same again changes nothing");
+    writeFileSync(join(folder, "root.pem"), "another");
+    assert.equal(changgu("ca", "certificates", "--out", folder).code, 2);
+    assert.match(changgu("ca", "certificates").out, /root +C=.*\n +until .*\n +SHA-256 [0-9a-f]{64}\n/);
+  });
+});
+
 describe("changgu ca serve", { skip: opensslMissing }, () => {
   it("answers openssl, hands out lists, and ends when it is asked to", async () => {
     const child = spawn(process.execPath, words("ca", "serve", "--port", "0", "--json"), {
@@ -125,10 +154,22 @@ describe("changgu ca serve", { skip: opensslMissing }, () => {
       assert.match(await judged.ask(port, { user: users.good }), /Response verify OK[\s\S]*pem: good/);
       assert.match(await judged.ask(port, { user: users.revoked }), /pem: revoked[\s\S]*keyCompromise/);
       assert.match(await judged.ask(port, { user: users.suspended }), /pem: revoked[\s\S]*certificateHold/);
+      assert.match(await judged.ask(port, { user: users.vaultGood }), /Response verify OK[\s\S]*pem: good/);
+      assert.match(await judged.ask(port, { user: users.vaultRevoked }), /pem: revoked[\s\S]*keyCompromise/);
       assert.match(await judged.ask(port, { serial: "0x7ffffffe" }), /Response verify OK[\s\S]*: unknown/);
       const list = await fetch(`http://127.0.0.1:${port}/crl/yessign.crl`);
       assert.equal(list.headers.get("content-type"), "application/pkix-crl");
-      assert.match(judged.list(Buffer.from(await list.arrayBuffer())).complaint, /verify OK/);
+      const listed = Buffer.from(await list.arrayBuffer());
+      assert.match(judged.list(listed).complaint, /verify OK/);
+      const got = async (path: string) => fetch(`http://127.0.0.1:${port}/ca/${path}`);
+      const bytes = async (path: string) => Buffer.from(await (await got(path)).arrayBuffer());
+      // Whoever has nothing but what is handed out checks the whole chain, and the list.
+      using stranger = judge([await bytes("yessign.cer"), await bytes("root.cer")]);
+      assert.equal(stranger.certificate(users.good, listed, new Date()).status, 0);
+      assert.notEqual(stranger.certificate(users.revoked, listed, new Date()).status, 0);
+      assert.equal((await got("root.cer")).headers.get("content-type"), "application/pkix-cert");
+      assert.match((await bytes("KICA.pem")).toString(), /^-----BEGIN CERTIFICATE-----/);
+      assert.equal((await got("nobody.cer")).status, 404);
     } finally {
       child.kill("SIGTERM");
     }
@@ -144,10 +185,10 @@ describe("changgu certificates list", () => {
 
   it("finds by state, holder and end", () => {
     const states = (...more: readonly string[]) => listed(...more).map(({ state }) => state);
-    assert.deepEqual(states(), ["valid", "revoked", "suspended"]);
-    assert.deepEqual(states("--state", "revoked"), ["revoked"]);
-    assert.deepEqual(states("--state", "revoked", "suspended"), ["revoked", "suspended"]);
-    assert.deepEqual(states("--holder", "길동", "--state", "valid"), ["valid"]);
+    assert.deepEqual(states(), ["valid", "revoked", "suspended", "valid", "revoked"]);
+    assert.deepEqual(states("--state", "revoked"), ["revoked", "revoked"]);
+    assert.deepEqual(states("--state", "revoked", "suspended"), ["revoked", "suspended", "revoked"]);
+    assert.deepEqual(states("--holder", "길동", "--state", "valid"), ["valid", "valid"]);
     assert.deepEqual(states("--holder", "우정"), []);
     assert.deepEqual(states("--expires-within", "366"), ["valid", "suspended"]);
     assert.deepEqual(states("--expires-within", "300"), []);

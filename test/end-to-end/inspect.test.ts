@@ -1,6 +1,6 @@
 // `changgu media inspect` as branch support runs it: a stick that this branch wrote a moment ago is in order.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +11,11 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 
 function changgu(home: string, ...words: readonly string[]): string {
   const env = { ...process.env, CHANGGU_TRAINING_HOME: home };
-  return execFileSync(process.execPath, [join(root, "dist/changgu.cjs"), ...words], { encoding: "utf8", env });
+  const ran = spawnSync(process.execPath, [join(root, "dist/changgu.cjs"), ...words], { encoding: "utf8", env });
+  assert.equal(ran.status, 0, ran.stderr);
+  // What is no terminal gets nothing that only a terminal understands.
+  assert.ok(!`${ran.stdout}${ran.stderr}`.includes("\x1b"));
+  return ran.stdout;
 }
 
 suite("changgu media inspect", { timeout: 60_000 }, () => {

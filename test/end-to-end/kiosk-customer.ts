@@ -47,7 +47,7 @@ export async function identify(program: Running, pad: PadLine): Promise<void> {
   await press(pad, [...digits("01234502100017"), "enter"]);
   await program.see("계좌 비밀번호");
   await press(pad, [...digits("1357"), "enter"]);
-  await program.see("휴대전화 인증");
+  await program.see("전화 인증");
   await press(pad, ["1"]);
   await program.see("일련번호의 끝 4자리");
   await press(pad, [...digits(serial.slice(-4)), "enter"]);

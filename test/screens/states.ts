@@ -40,7 +40,7 @@ const issuing = (phase: StepAt<"issuing">["phase"]): Step => ({ at: "issuing", p
 const onToken = { drive: null, token: securityToken } as const;
 const pinStep = { at: "token-pin", typed: typed(3), pin: "fine", waiting: false } as const;
 const answers = { kind: "resident-card", authority: "서울특별시장" } as const;
-const replaced = { serial: "1000000", notAfter: new Date("2027-05-01T14:59:59Z") };
+const replaced = { serial: "1000000", notAfter: new Date("2027-05-01T14:59:59Z"), onHold: false };
 const several = Array.from({ length: 9 }, (_, place) => ({
   ...found(card),
   name: place === 8 ? "JOHN SMITH" : "홍길동",
@@ -198,6 +198,7 @@ const steps: Table = {
   "password-again": of(at({ at: "password-again", typed: typed(0, true), waiting: false }, 5)),
   "read-back": of(
     at({ at: "read-back" }, 6, kiosk, { replaces: [replaced] }),
+    at({ at: "read-back" }, 6, kiosk, { replaces: [{ ...replaced, onHold: true }] }),
     at({ at: "read-back" }, 6, teller),
     at({ at: "read-back" }, 5, kiosk, { service: "renew", replaces: [replaced] }),
     at({ at: "read-back" }, 6, kiosk, onToken),

@@ -144,5 +144,8 @@ export function replaced({ state, words }: View): string {
   if (!first) return words.readBack.replacesNone;
   if (service === "renew" || service === "financial-renew")
     return words.renewal.until(shortDate(renewedUntil(first.notAfter, product?.years ?? 1)));
-  return words.readBack.replaced(replaces.length, shortDate(first.notAfter));
+  const until = shortDate(first.notAfter);
+  return replaces.length === 1 && first.onHold
+    ? words.readBack.replacedOnHold(until)
+    : words.readBack.replaced(replaces.length, until);
 }

@@ -119,6 +119,7 @@ export const verification = {
     paid: "paid already",
     replaces: "Revoked",
     replacesNone: "none",
+    replacedOnHold: (until: string) => `suspended, to ${until}`,
     replaced: (count: number, until: string) => (count === 1 ? `one valid to ${until}` : `${count} valid to ${until}`),
     issue: "If all of it is right, press 1 or #.",
   },

@@ -73,7 +73,7 @@ export const care: typeof en = {
     unlockCard: "보안카드 잠금 해제",
     unlockOtp: "OTP 잠금 해제",
     unlockAccount: (account) => `계좌 잠금 해제 ${account}`,
-    unlockPhone: "휴대전화 인증 잠금 해제",
+    unlockPhone: "전화 인증 잠금 해제",
     unlockPin: "금융인증서 PIN 잠금 해제",
     resynchronise: "OTP 시각 보정",
     lose: "보안매체 분실신고",

@@ -235,8 +235,8 @@ const endings: Readonly<Record<Ending["type"], EndingWords>> = {
     next: "창구에서 보안매체를 받으신 뒤 다시 시작해 주십시오.",
   },
   "phone-locked": {
-    title: "휴대전화 인증이 잠겼습니다",
-    happened: "여러 번 틀려 휴대전화 인증이 잠겼습니다.",
+    title: "전화 인증이 잠겼습니다",
+    happened: "여러 번 틀려 전화 인증이 잠겼습니다.",
     next: "신분증을 가지고 창구에 오시면 책임자 승인으로 풀어 드립니다.",
   },
   "phone-missing": {
