@@ -45,7 +45,11 @@ export function simulatedPhone(clock: Clock): SimulatedPhone {
       return () => watchers.delete(shown);
     },
     async call({ number, signal }): Promise<CallOutcome> {
-      if (behaviour === "busy" || behaviour === "unreachable") return { type: behaviour };
+      // What it showed of an earlier call says nothing of this one.
+      if (behaviour === "busy" || behaviour === "unreachable") {
+        show({ type: "idle" });
+        return { type: behaviour };
+      }
       show({ type: "ringing", number: maskPhone(number) });
       const rang = await after(behaviour === "silent" ? silenceMilliseconds : answerMilliseconds, signal);
       if (!rang || behaviour === "silent") {
@@ -57,7 +61,10 @@ export function simulatedPhone(clock: Clock): SimulatedPhone {
       return { type: "answered", keyed };
     },
     async text(request) {
-      if (behaviour === "unreachable") return { type: "unreachable" };
+      if (behaviour === "unreachable") {
+        show({ type: "idle" });
+        return { type: "unreachable" };
+      }
       code = request.code;
       show({ type: "message", number: maskPhone(request.number), code });
       return { type: "sent" };

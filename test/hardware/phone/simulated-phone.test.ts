@@ -80,6 +80,19 @@ describe("the simulated phone", () => {
     assert.deepEqual(shown.at(-1), { type: "answered", keyed: "wrong" });
   });
 
+  it("shows nothing of an earlier call when it is busy or out of reach", async () => {
+    for (const behaviour of ["busy", "unreachable"] as const) {
+      const { clock, phone, shown, call } = room();
+      call();
+      await clock.elapse(3_000);
+      await settled();
+      phone.behave(behaviour);
+      call();
+      await settled();
+      assert.deepEqual(shown.at(-1), { type: "idle" });
+    }
+  });
+
   it("rings twenty seconds and is missed when nobody answers", async () => {
     const { clock, phone, shown, call } = room();
     phone.behave("silent");
@@ -100,7 +113,7 @@ describe("the simulated phone", () => {
       const called = call();
       await settled();
       assert.deepEqual(called.now(), { type: behaviour });
-      assert.deepEqual(shown, []);
+      assert.deepEqual(shown, [{ type: "idle" }]);
     });
 
   it("stops ringing when the caller hangs up, and nothing happens afterwards", async () => {
@@ -145,7 +158,10 @@ describe("a message to the simulated phone", () => {
     assert.deepEqual(await phone.text(request), { type: "unreachable" });
     phone.behave("busy");
     assert.deepEqual(await phone.text(request), { type: "sent" });
-    assert.equal(shown.length, 1);
+    assert.deepEqual(
+      shown.map(({ type }) => type),
+      ["idle", "message"],
+    );
     assert.deepEqual(seen, []);
   });
 });
