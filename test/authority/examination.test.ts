@@ -1,21 +1,21 @@
 // The examination of another institution's certificate: every fault has its own name, and openssl agrees about the chains.
 
 import assert from "node:assert/strict";
-import { type KeyObject, randomBytes, sign } from "node:crypto";
+import { createPrivateKey, generateKeyPairSync, randomBytes } from "node:crypto";
 import { after, before, describe, it } from "node:test";
 import type { OtherMade } from "../../hardware/accredited/other-certificate.ts";
-import { listDer } from "../../src/authority/crl.ts";
 import {
   type Check,
   type Demands,
   examineCertificate,
   examineHolder,
+  examineOpenKey,
   refusalOf,
 } from "../../src/authority/examination.ts";
-import { extension } from "../../src/authority/profile.ts";
-import { readBeside, readTrust } from "../../src/authority/trust.ts";
+import { readBeside } from "../../src/authority/trust.ts";
 import { readCaPubs, readCertificate } from "../../src/npki/certificate-folder.ts";
 import * as der from "../../src/npki/der.ts";
+import { disposeKey, keyObject, unlockKey } from "../../src/npki/locked-key.ts";
 import { Secret } from "../../src/secret.ts";
 import { encryptNative, keyFile, pbes2, privateKeyInfo, publicKey } from "../npki/key-files.ts";
 import { opensslMissing } from "../npki/openssl.ts";
@@ -28,6 +28,7 @@ import {
   password,
   pathOf,
   person,
+  resigned,
   sources,
   usual,
 } from "./other-institution.ts";
@@ -59,17 +60,6 @@ async function ofCertificate(bytes: Buffer, more: Partial<Demands> = {}, at = no
 function said(checks: readonly Check[]): string {
   const refusal = refusalOf(checks);
   return refusal ? `${refusal.name} ${refusal.why}` : "pass";
-}
-
-/** The list for users or for CAs alone: an IssuingDistributionPoint with one flag. */
-function narrowed(list: Buffer, key: KeyObject, flag: number): Buffer {
-  const [toBeSigned] = der.readChildren(list) ?? [];
-  const fields = der.partsOf(toBeSigned).map(({ whole }) => whole);
-  const [extensions] = der.readChildren(fields.at(-1) ?? Buffer.alloc(0), der.tags.context0) ?? [];
-  const point = extension("2.5.29.28", true, der.sequence(der.element(flag, Buffer.from([0xff]))));
-  const wrapped = der.sequence(...der.partsOf(extensions).map(({ whole }) => whole), point);
-  const changed = der.sequence(...fields.slice(0, -1), der.element(der.tags.context0, wrapped));
-  return listDer(changed, sign("sha256", changed, key));
 }
 
 function ofHolder(made: OtherMade, given: { password?: string; number?: string } = {}): string {
@@ -114,6 +104,20 @@ describe("examineCertificate", () => {
     assert.equal(said(await ofCertificate(Buffer.from("no certificate"))), "certificate malformed");
   });
 
+  it("refuses one that names no policy", async () => {
+    const signer = world.issuer.signer("SignKorea");
+    assert.ok(signer);
+    // The identifier of certificatePolicies, and one that is not critical here and says nothing.
+    const [policies, other] = [der.oid("2.5.29.32"), der.oid("2.5.29.18")];
+    const nameless = resigned(good.certificate, signer.key, (fields) =>
+      fields.map((field) => {
+        const at = field.indexOf(policies);
+        return at < 0 ? field : Buffer.concat([field.subarray(0, at), other, field.subarray(at + other.length)]);
+      }),
+    );
+    assert.equal(refusalOf((await ofCertificate(nameless)).slice(3))?.why, "no-policy");
+  });
+
   it("ignores what stands behind the outer length, and sees one changed byte before it", async () => {
     const longer = Buffer.concat([good.certificate, randomBytes(46)]);
     assert.equal(said(await ofCertificate(longer)), "pass");
@@ -121,7 +125,9 @@ describe("examineCertificate", () => {
     forged[forged.length - 1] = (forged.at(-1) ?? 0) ^ 1;
     assert.equal(said(await ofCertificate(forged)), "chain signature-wrong");
   });
+});
 
+describe("examineCertificate, asked whether it is revoked", () => {
   it("says what a list says, and distrusts one that is stale or of another", async () => {
     const serial = pathOf(good.certificate).serial.toString("hex");
     const revoked = (lists: Buffer[]) => ofCertificate(good.certificate, { sources: sources(lists) });
@@ -162,68 +168,6 @@ describe("examineCertificate", () => {
   });
 });
 
-describe("a CA between", () => {
-  it("is taken from the stick where the folder holds the root alone", async () => {
-    const chain = await world.issuer.chain("SignKorea");
-    const trust = readTrust([{ name: "root", certificates: chain.slice(0, 1) }]);
-    assert.equal(trust.type, "trust");
-    const alone = { ...demands, trust: trust.trust };
-    assert.equal(said((await examineCertificate(good.certificate, [], alone, now)).checks), "chain issuer-unknown");
-    const beside = readBeside(readCaPubs(der.sequence(...chain)));
-    // Of what a stick brings somebody must say that it is not revoked.
-    const silent = await examineCertificate(good.certificate, beside, alone, now);
-    assert.equal(said(silent.checks), "revocation standing-unknown");
-    const root = world.issuer.list("root", [], now) ?? Buffer.alloc(0);
-    const heard = { ...alone, sources: sources([...listsOf(), root]) };
-    assert.equal(said((await examineCertificate(good.certificate, beside, heard, now)).checks), "pass");
-  });
-
-  const withdrawn = { ca: "withdrawn" } as const;
-
-  /** What is said of a certificate below it, when a stick brings it, and when it lies in the folder of roots. */
-  async function standings(lists: readonly Buffer[]): Promise<readonly [brought: string, kept: string]> {
-    const { certificate, files } = await world.make(withdrawn);
-    const beside = readBeside(readCaPubs(files.find(({ name }) => name === "CaPubs")?.bytes ?? Buffer.alloc(0)));
-    const from = {
-      ...demands,
-      sources: sources([world.issuer.list("withdrawn", [], now) ?? Buffer.alloc(0), ...lists]),
-    };
-    const kept = { ...from, trust: { ...from.trust, between: [...from.trust.between, ...beside] } };
-    return [
-      said((await examineCertificate(certificate, beside, from, now)).checks),
-      said((await examineCertificate(certificate, [], kept, now)).checks),
-    ];
-  }
-
-  function rootList(only: "users" | "cas" | null, listed: boolean): Buffer {
-    const serial = world.issuer.serial("withdrawn");
-    assert.ok(serial);
-    const entries = listed ? [{ serial, since: now, reason: "keyCompromise" } as const] : [];
-    const plain = world.issuer.list("root", entries, now);
-    const key = world.issuer.signer("root")?.key;
-    assert.ok(plain && key);
-    return only === null ? plain : narrowed(plain, key, only === "users" ? 0x81 : 0x82);
-  }
-
-  it("that the root revoked makes whatever it signed worth nothing", async () => {
-    await world.make(withdrawn);
-    assert.deepEqual(await standings([rootList(null, true)]), [
-      "revocation issuer-revoked",
-      "revocation issuer-revoked",
-    ]);
-    assert.deepEqual(await standings([rootList(null, false)]), ["pass", "pass"]);
-  });
-
-  it("is read about in a list that is about CAs alone, and not in one about users", async () => {
-    assert.equal((await standings([rootList("cas", true)]))[0], "revocation issuer-revoked");
-    assert.equal((await standings([rootList("users", true)]))[0], "revocation standing-unknown");
-  });
-
-  it("of which nobody speaks is taken from the folder of roots, and not from a stick", async () => {
-    assert.deepEqual(await standings([]), ["revocation standing-unknown", "pass"]);
-  });
-});
-
 describe("examineHolder", () => {
   it("passes whoever has the password and the number", () => {
     assert.equal(ofHolder(good), "pass");
@@ -245,6 +189,21 @@ describe("examineHolder", () => {
     } as const;
     for (const fault of Object.keys(faults) as (keyof typeof faults)[])
       assert.equal(ofHolder(await world.make({ fault })), faults[fault]);
+  });
+
+  it("refuses a key whose public half is the certificate's and whose secret half is another's", () => {
+    using opens = Secret.fromText(password);
+    using residentNumber = Secret.fromText(person.residentNumber);
+    const reading = readCertificate(good.certificate);
+    const unlocked = unlockKey(good.files.find(({ name }) => name === "signPri.key")?.bytes ?? Buffer.alloc(0), opens);
+    assert.ok(reading.type === "certificate" && unlocked.type === "opened");
+    const own = keyObject(unlocked.key).export({ format: "jwk" });
+    const another = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey.export({ format: "jwk" });
+    const mixed = createPrivateKey({ key: { ...another, n: own.n ?? "", e: own.e ?? "" }, format: "jwk" });
+    using privateKey = Secret.from(mixed.export({ type: "pkcs8", format: "der" }));
+    const checks = examineOpenKey(reading.certificate, { ...unlocked.key, privateKey }, residentNumber);
+    assert.equal(said(checks), "possession signature-refused");
+    disposeKey(unlocked.key);
   });
 
   it("opens every scheme, and old passwords of eight characters", async () => {
