@@ -28,7 +28,8 @@ export type PlayOptions = {
 };
 
 export type PlayOutcome =
-  | { readonly type: "played"; readonly lines: number }
+  /** `journal`: the bodies in order. */
+  | { readonly type: "played"; readonly lines: number; readonly journal: ReturnType<Stage["journal"]> }
   | { readonly type: "failed"; readonly line: Line; readonly why: string; readonly screen: readonly string[] }
   | { readonly type: "malformed"; readonly number: number; readonly why: string };
 
@@ -103,5 +104,5 @@ async function secretsLeft(lines: readonly Line[], stage: Stage): Promise<PlayOu
       for (const secret of line.words)
         if (bytes.includes(Buffer.from(secret)))
           return { type: "failed", line, why: `"${secret}" is in ${where}`, screen: stage.screen() };
-  return { type: "played", lines: lines.length };
+  return { type: "played", lines: lines.length, journal: stage.journal() };
 }

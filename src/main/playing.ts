@@ -8,7 +8,7 @@ import { openDatabase } from "../../db/open.ts";
 import { rehearsalClock } from "../../hardware/rehearsal/clock.ts";
 import { codeOf } from "../../hardware/rehearsal/trainers-card.ts";
 import { cardCode, trainingMedium } from "../../hardware/rehearsal-fixture.ts";
-import { type PlayOptions, playTranscript, type StageWanted } from "../commands/play.ts";
+import { type PlayOptions, type PlayOutcome, playTranscript, type StageWanted } from "../commands/play.ts";
 import { scenario } from "../commands/scenarios.ts";
 import type { Stage, Trainees } from "../commands/stage.ts";
 import { stageHere } from "../commands/stage-here.ts";
@@ -25,6 +25,8 @@ export type PlayAsked = {
   /** Keeps the homes of the rehearsals below this folder. */
   readonly out: string | null;
   print(line: string): void;
+  /** What the journal of each held at its end. */
+  heard?(journal: Extract<PlayOutcome, { type: "played" }>["journal"]): void;
 };
 
 /** Exit code 0 when every line of every transcript held, 1 at the first that did not, 2 for a malformed transcript. */
@@ -37,6 +39,7 @@ export async function playFiles(
     switch (outcome.type) {
       case "played":
         asked.print(`${name}: ${outcome.lines} lines played`);
+        asked.heard?.(outcome.journal);
         break;
       case "failed":
         asked.print(
