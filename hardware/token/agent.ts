@@ -27,6 +27,8 @@ import {
 
 /** How often it is looked which tokens are in; a module's own waiting for slots is not to be relied on. */
 const lookMilliseconds = 700;
+/** Some modules know only the tokens that were in when they were begun: while one is missing they are begun anew, each so many looks. */
+const looksUntilAnew = 4;
 
 export type Channel = {
   send(message: FromAgent): void;
@@ -37,8 +39,15 @@ export type Channel = {
 export function serveModule(module: Module, channel: Channel, randomId: () => Buffer): () => void {
   const session = new Session(module, randomId);
   let told = "";
+  let [most, without] = [1, 0];
   const look = (): void => {
+    if (without > 0 && without % looksUntilAnew === 0 && !session.isOpen()) {
+      module.C_Finalize();
+      module.C_Initialize();
+    }
     const tokens = tokensOf(module).map(({ token }) => token);
+    most = Math.max(most, tokens.length);
+    without = tokens.length < most ? without + 1 : 0;
     const now = JSON.stringify(tokens);
     if (now !== told) channel.send({ tokens });
     told = now;
@@ -62,6 +71,10 @@ class Session {
   constructor(module: Module, randomId: () => Buffer) {
     this.#module = module;
     this.#randomId = randomId;
+  }
+
+  isOpen(): boolean {
+    return this.#handle !== null;
   }
 
   answer(request: TokenRequest): TokenAnswer {

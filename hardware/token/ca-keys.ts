@@ -23,6 +23,14 @@ export function tokenCaKeys(means: CaTokenMeans): CaKeys {
   return new TokenCaKeys(means);
 }
 
+/** Opens the token once and closes it: null where it is there, takes the PIN and holds the keys. */
+export async function lookAtCaToken(means: CaTokenMeans): Promise<SignerTrouble | null> {
+  const keys = new TokenCaKeys(means);
+  const opening = await keys.open();
+  keys.close();
+  return opening.type === "unsigned" ? opening.why : null;
+}
+
 type Opening = { readonly type: "open"; readonly session: TokenSession } | Unsigned;
 
 class TokenCaKeys implements CaKeys {
@@ -44,12 +52,12 @@ class TokenCaKeys implements CaKeys {
     this.#certificates = means.certificates;
     this.#stopWatching = means.tokens.watch((tokens) => this.#look(tokens));
     this.#timer = setInterval(() => {
-      if (this.#trouble !== null) void this.#opened();
+      if (this.#trouble !== null) void this.open();
     }, means.again ?? againMilliseconds).unref();
   }
 
   async make(name: CaRecord["name"]): Promise<NewCaKey | Unsigned> {
-    const opened = await this.#opened();
+    const opened = await this.open();
     if (opened.type === "unsigned") return opened;
     const { session } = opened;
     const made = await session.makeKeyPair(`changgu-ca ${name}`);
@@ -103,11 +111,11 @@ class TokenCaKeys implements CaKeys {
     if (!this.#present) {
       this.#release();
       this.#stand("absent");
-    } else if (!before || this.#trouble !== null) void this.#opened();
+    } else if (!before || this.#trouble !== null) void this.open();
   }
 
   async #sign(certificate: Buffer, bytes: Uint8Array): Promise<SignOutcome> {
-    const opened = await this.#opened();
+    const opened = await this.open();
     if (opened.type === "unsigned") return opened;
     const outcome = await opened.session.signWith(certificate, bytes);
     if (outcome.type === "key-missing") {
@@ -121,7 +129,7 @@ class TokenCaKeys implements CaKeys {
   }
 
   /** One opening at a time, whoever waits for it. */
-  #opened(): Promise<Opening> {
+  open(): Promise<Opening> {
     if (this.#session) return Promise.resolve({ type: "open", session: this.#session });
     this.#opening ??= this.#open().finally(() => {
       this.#opening = null;

@@ -1,10 +1,10 @@
 // The tokens that the settings name: one for the CAs' keys, and those that customers bring.
 
 import type { CaRecord } from "../../src/authority/certificates.ts";
-import type { CaKeys } from "../../src/authority/signer.ts";
+import type { CaKeys, SignerTrouble } from "../../src/authority/signer.ts";
 import { noTokens, type SecurityToken, type Tokens } from "../../src/media/token.ts";
 import type { AuthorityTokenSettings, Settings } from "../../src/settings/settings.ts";
-import { tokenCaKeys } from "./ca-keys.ts";
+import { type CaTokenMeans, lookAtCaToken, tokenCaKeys } from "./ca-keys.ts";
 import { readPin } from "./pin-file.ts";
 import { type AgentProgram, pkcs11Tokens } from "./pkcs11-tokens.ts";
 
@@ -37,10 +37,22 @@ export function configuredCaKeys(
   records: readonly CaRecord[],
 ): CaKeys {
   if (!token || records.some(({ lockedKey }) => lockedKey !== null)) return embedded;
-  return tokenCaKeys({
+  return tokenCaKeys(meansOf(token, records));
+}
+
+/** Null: the token is there, takes its PIN, and holds the keys of these CAs. */
+export function lookAtToken(
+  token: AuthorityTokenSettings,
+  records: readonly CaRecord[],
+): Promise<SignerTrouble | null> {
+  return lookAtCaToken(meansOf(token, records));
+}
+
+function meansOf(token: AuthorityTokenSettings, records: readonly CaRecord[]): CaTokenMeans {
+  return {
     tokens: throughModule(token.module),
     isOurs: (each) => isNamed(each, token),
     pin: () => readPin(token.pinFile),
     certificates: records.map(({ certificate }) => certificate),
-  });
+  };
 }

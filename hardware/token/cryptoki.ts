@@ -9,6 +9,8 @@ import { oidR } from "../../src/npki/private-key-info.ts";
 /** What is called of a module; a test plays one that locks its PIN, which a software token never does. */
 export type Module = Pick<
   PKCS11,
+  | "C_Initialize"
+  | "C_Finalize"
   | "C_GetSlotList"
   | "C_GetTokenInfo"
   | "C_OpenSession"

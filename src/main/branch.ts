@@ -6,10 +6,12 @@ import { writeTrainingData } from "../../db/training-data.ts";
 import { configuredCas } from "../../hardware/accredited/configured.ts";
 import { connectGateways } from "../../hardware/gateways.ts";
 import { branchEquipment } from "../../hardware/open.ts";
+import { lookAtToken } from "../../hardware/token/configured.ts";
 import type { Desk } from "../audit/entry.ts";
 import { wallClock } from "../clock.ts";
 import { digitsOfKey, wordsOfKey } from "../commands/first-key-words.ts";
 import { firstLine } from "../commands/first-line.ts";
+import { troubleInWords } from "../commands/signer-words.ts";
 import type { Home } from "../home.ts";
 import type { Secret } from "../secret.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -50,6 +52,8 @@ export type ProvisionOptions = {
   readonly settings: Settings;
   /** Training people and a test CA, to try the real devices before the first customer comes. */
   readonly acceptance: boolean;
+  /** The CAs' keys are made on the token that the settings name. */
+  readonly authorityToken?: boolean;
   /** The first member of staff; their password is read from a file, never from the command line. */
   readonly staff: StaffMember | null;
   readonly passwordFile: string | null;
@@ -86,6 +90,8 @@ export async function provisionBranch(options: ProvisionOptions): Promise<Provis
   if (connected.type === "refused") return connected;
   const cas = await configuredCas(settings.accredited);
   if (cas.type === "refused") return { type: "refused", why: `the setting ${cas.setting}: ${cas.why}` };
+  const unready = await tokenUnready(options);
+  if (unready) return { type: "refused", why: unready };
   makeHome(home);
   if (acceptance) {
     writeFileSync(acceptanceNote(home), "The people in this folder are invented; its certificates are for tests.\n", {
@@ -123,6 +129,16 @@ export async function provisionBranch(options: ProvisionOptions): Promise<Provis
   if (options.handOver) return { type: "provisioned", firstKey: null, firstKeyWords: null, terminal };
   const [digits, words] = [digitsOfKey(firstKey).toLowerCase(), wordsOfKey(firstKey).join(" ")];
   return { type: "provisioned", firstKey: digits, firstKeyWords: words, terminal };
+}
+
+/** Looked at before anything is made: whether the CAs' keys can be made where the command and the settings say. */
+async function tokenUnready({ authorityToken, settings }: ProvisionOptions): Promise<string | null> {
+  const { token } = settings.authority;
+  if (!authorityToken)
+    return token && "the settings name a token for the CAs' keys: add --authority-token, or take authority.token out";
+  if (!token) return 'the settings name no token: "authority": {"token": {"module", "label" or "serial", "pinFile"}}';
+  const trouble = await lookAtToken(token, []);
+  return trouble && `nothing is provisioned: ${troubleInWords(trouble)}`;
 }
 
 type FirstMember =

@@ -120,6 +120,7 @@ type ProvisionAsked = {
   readonly name?: string;
   readonly role: "teller" | "supervisor";
   readonly passwordFile?: string;
+  readonly authorityToken?: boolean;
   readonly json?: boolean;
 };
 
@@ -132,6 +133,7 @@ function addProvision(program: Command, { home }: Doors, run: Run): void {
     .option("--name <name>", "their name")
     .addOption(new Option("--role <role>", "their role").choices(["teller", "supervisor"]).default("supervisor"))
     .option("--password-file <file>", "their password, the first line of a file")
+    .option("--authority-token", "makes the CAs' keys on the token that the settings name (authority.token)")
     .option("--json", "prints JSON")
     .action(
       run(async (asked: ProvisionAsked) => {
@@ -145,6 +147,7 @@ function addProvision(program: Command, { home }: Doors, run: Run): void {
           home,
           settings: settings.settings,
           acceptance: asked.acceptance ?? false,
+          authorityToken: asked.authorityToken ?? false,
           staff: number && name ? { number, name, role } : null,
           passwordFile: passwordFile ?? null,
           handOver: asked.json || asked.acceptance ? null : handOverHere(),

@@ -2,6 +2,7 @@
 
 import { existsSync, statSync } from "node:fs";
 import { openAuditRows } from "../../db/audit-rows.ts";
+import { openCaRecords } from "../../db/ca-records.ts";
 import { openJournalFolder } from "../../db/journal-files.ts";
 import { openDatabase } from "../../db/open.ts";
 import { openStaff } from "../../db/staff.ts";
@@ -15,6 +16,7 @@ import { createSystemDrives } from "../../hardware/usb-drive/system-drives.ts";
 import { joinJournal } from "../audit/journal-files.ts";
 import type { AuditRows } from "../audit/rows.ts";
 import { verifyJournal } from "../audit/verify.ts";
+import type { CaRecord } from "../authority/certificates.ts";
 import { wallClock } from "../clock.ts";
 import {
   amiss,
@@ -30,6 +32,7 @@ import {
 import type { Home } from "../home.ts";
 import type { Settings } from "../settings/settings.ts";
 import { accreditedFindings } from "./examining-accredited.ts";
+import { authorityFindings } from "./examining-authority.ts";
 import { keypadFindings } from "./examining-keypad.ts";
 import { printerFinding } from "./examining-printer.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
@@ -52,11 +55,24 @@ export async function examine(home: Home, output: DoctorOutput): Promise<number>
           ...(await accreditedFindings(settings.accredited, new Date())),
           ...keypadFindings(settings),
           await printerFinding(settings),
+          ...(await authorityFindings(settings, authoritiesAt(home))),
           await drivesFinding(settings),
         ]
       : []),
   ];
   return report(findings, output);
+}
+
+/** Of a database that cannot be opened another finding tells. */
+function authoritiesAt({ database: file }: Home): readonly CaRecord[] {
+  if (!existsSync(file)) return [];
+  const opened = openDatabase(file);
+  if (opened.type === "refused") return [];
+  try {
+    return openCaRecords(opened.database).all();
+  } finally {
+    opened.database.close();
+  }
 }
 
 function homeFinding({ root }: Home): Finding {

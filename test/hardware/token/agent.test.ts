@@ -26,6 +26,8 @@ function module(flags: number, answers: Partial<Module>): Module {
     C_OpenSession() {
       return Buffer.from([2]);
     },
+    C_Initialize: never,
+    C_Finalize: never,
     C_Login: never,
     C_GenerateKeyPair: never,
     C_GetAttributeValue: never as never,

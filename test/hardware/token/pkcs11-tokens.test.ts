@@ -74,6 +74,58 @@ suite("a security token", { skip: withoutSoftwareToken }, () => {
     using pin = Secret.fromText(software.pin);
     assert.deepEqual(await tokens.open(token, pin), { type: "token-removed" });
   });
+});
+
+suite("a security token that comes and goes", { skip: withoutSoftwareToken }, () => {
+  test("is seen to be pulled, and to be back, by a module that knows only what was in when it was begun", async () => {
+    using software = softwareToken();
+    const seen: number[] = [];
+    let changed = (): void => {};
+    const stop = pkcs11Tokens(software.program).watch((tokens) => {
+      seen.push(tokens.length);
+      changed();
+    });
+    const until = (count: number): Promise<void> =>
+      new Promise((resolve) => {
+        changed = () => void (seen.at(-1) === count && resolve());
+        changed();
+      });
+    await until(1);
+    software.pull();
+    await until(0);
+    software.plug();
+    await until(1);
+    stop();
+    assert.deepEqual(seen, [1, 0, 1]);
+  });
+
+  test("signs in a later session with the key beside a certificate, and is rid of a pair that has none", async () => {
+    using software = softwareToken();
+    const tokens = pkcs11Tokens(software.program);
+    const token = await firstToken(tokens);
+    const certificate = new X509Certificate(Buffer.from(vector.certificate, "base64")).raw;
+    const first = await opened(tokens, token, software.pin);
+    const made = await first.makeKeyPair("changgu-ca test");
+    assert.ok(made.type === "key-made");
+    assert.deepEqual(await first.store(certificate, null), { type: "stored" });
+    assert.equal((await first.makeKeyPair("changgu 1")).type, "key-made");
+    // As a kill between key and certificate.
+    first.close();
+    const later = await opened(tokens, token, software.pin);
+    try {
+      assert.deepEqual(await later.findKey(certificate), { type: "key-found", there: true });
+      const signed = await later.signWith(certificate, Buffer.from("later"));
+      const key = createPublicKey({ key: made.publicKey, format: "der", type: "spki" });
+      assert.ok(signed.type === "signed" && verify("sha256", Buffer.from("later"), key, signed.signature));
+      assert.deepEqual(await later.signWith(Buffer.from([0x30, 0]), Buffer.from("later")), { type: "key-missing" });
+      assert.deepEqual(await later.unfinished("changgu "), { type: "unfinished", labels: ["changgu 1"] });
+      assert.deepEqual(await later.remove("changgu 1"), { type: "discarded" });
+      assert.deepEqual(await later.unfinished("changgu"), { type: "unfinished", labels: [] });
+      assert.deepEqual(await later.findKey(certificate), { type: "key-found", there: true });
+    } finally {
+      later.close();
+    }
+  });
 
   test("whose module crashes while it works is a fault, and no crash of the desk", async () => {
     using software = softwareToken();
