@@ -113,14 +113,17 @@ export class Agreement {
     for (const [, before, ...alike] of orders) if (before.includes(event)) this.#stood.add(mark(event, alike, line));
   }
 
-  /** To be read after the journal, in one snapshot with it. */
-  hold({ certificates, debits }: KeptTables): string | null {
+  /**
+   * To be read after the journal, in one snapshot with it. `atRest`: every desk was opened after what was left open, so that
+   * nothing is on its way back any more.
+   */
+  hold({ certificates, debits }: KeptTables, atRest = false): string | null {
     for (const each of certificates) {
       const why = this.#certificateFault(each);
       if (why) return `certificate ${each.serial} of ${each.issuer} (${each.state}): ${why}`;
     }
     for (const each of debits) {
-      const why = this.#debitFault(each, certificates);
+      const why = this.#debitFault(each, certificates, atRest);
       if (why) return `debit ${each.key} (${each.state}): ${why}`;
     }
     return this.#heldTwice(certificates);
@@ -139,13 +142,14 @@ export class Agreement {
     return unfinished && this.#known(ceremony) && !this.#open.has(ceremony) ? "its ceremony is over" : null;
   }
 
-  #debitFault(debit: KeptDebit, certificates: readonly KeptCertificate[]): string | null {
+  #debitFault(debit: KeptDebit, certificates: readonly KeptCertificate[], atRest: boolean): string | null {
     const { key, ceremony, amount, state, ticket, taken } = debit;
     if (taken !== 0 && taken !== amount) return `${taken} won were taken for ${amount}`;
     if ((state === "refused" || state === "returned") && taken !== 0) return `${taken} won are not given back`;
     if (!this.#stood.has(mark("fee-charging", ["key"], { key }))) return "the journal does not know it";
     if (state !== "charged" || this.#open.has(ceremony)) return null;
-    if (ticket === "open" || ticket === "spent") return null;
+    // Of a ticket that is over the fee goes back when the next ceremony ends.
+    if (ticket === "open" || ticket === "spent" || (ticket !== null && !atRest)) return null;
     const bought = certificates.some(
       (each) => each.ceremony === ceremony && (each.state === "valid" || each.state === "revoked"),
     );

@@ -45,10 +45,15 @@ export class BooksWatch {
 
   /** What does not agree, or null. */
   look(): string | null {
-    return this.#read.client.transaction(() => this.#look())();
+    return this.#read.client.transaction(() => this.#look(false))();
   }
 
-  #look(): string | null {
+  /** When everybody has gone and each desk was opened once more. */
+  lookAtRest(): string | null {
+    return this.#read.client.transaction(() => this.#look(true))();
+  }
+
+  #look(atRest: boolean): string | null {
     const before = this.#last;
     for (const { seq, body } of openAuditRows(this.#read).since(this.#last)) {
       this.#last = seq;
@@ -60,8 +65,8 @@ export class BooksWatch {
       const why = this.#agreement.read(line);
       if (why) return why;
     }
-    if (this.#last === before) return null;
-    return this.#agreement.hold(readKeptTables(this.#read)) ?? this.#counted() ?? this.#keyMovesOn();
+    if (this.#last === before && !atRest) return null;
+    return this.#agreement.hold(readKeptTables(this.#read), atRest) ?? this.#counted() ?? this.#keyMovesOn();
   }
 
   /** Serials and one-time passwords count on, whatever happens. */

@@ -71,7 +71,7 @@ const lee: Day = {
 
 describe("a day in a branch", () => {
   it("leaves books that agree, whoever comes and whatever fails", async () => {
-    const seed = Number(process.env.CHANGGU_SEED ?? Date.now() % 1_000_000);
+    const seed = Number(process.env.CHANGGU_SEED ?? 20_261_123);
     const day = drawDay(seed, 3);
     const { fault, rows } = await playDay(day, { template });
     if (fault)

@@ -122,7 +122,7 @@ export async function playDay({ desks, acts }: Day, { template, plant }: Stagecr
       const why = watch.look();
       if (why) return { fault: { why, acts: done }, ceremonies: watch.ceremonies, deaths, rows: watch.rows };
     }
-    const fault = await evening(hands, act, watch);
+    const fault = await evening(hands, act, open, watch);
     return {
       fault: fault === null ? null : { why: fault, acts: done },
       ceremonies: watch.ceremonies,
@@ -167,6 +167,7 @@ function remember({ lasting }: Hand, line: Line): void {
 async function evening(
   hands: ReadonlyMap<string, Hand>,
   act: (terminal: string, text: string) => Promise<void>,
+  open: (here: DeskHere) => Promise<void>,
   watch: BooksWatch,
 ): Promise<string | null> {
   for (const [terminal, { here }] of hands) {
@@ -179,5 +180,8 @@ async function evening(
       return `${terminal} stands at ${at?.step.at} when everybody has gone`;
   }
   for (const { live } of hands.values()) await live.stage.close();
-  return watch.look() ?? watch.judge();
+  // Each desk once more, in the morning.
+  for (const { here } of [...hands.values()]) await open(here);
+  for (const { live } of hands.values()) await live.stage.close();
+  return watch.lookAtRest() ?? watch.judge();
 }

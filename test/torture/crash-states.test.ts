@@ -28,7 +28,7 @@ describe("a power cut in a ceremony", () => {
     const whole = recorded(context);
     if (!whole) return;
     assert.ok(whole.acts.filter(({ type }) => type === "sync").length > 30, `${whole.acts.length} acts`);
-    const seed = Number(process.env.CHANGGU_SEED ?? Date.now() % 1_000_000);
+    const seed = Number(process.env.CHANGGU_SEED ?? 61);
     const every = 600 + (seed % 200);
     const { judged, lost, first } = await judgeStates(whole, { every, enough: () => false });
     assert.equal(lost, 0, `every ${every}: ${first}`);
