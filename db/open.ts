@@ -19,7 +19,10 @@ export type Database = {
   readonly orm: BetterSQLite3Database;
   readonly transactions: DatabaseTransactions;
   readonly schemaVersion: number;
-  /** PASSIVE: between ceremonies. SQLite's own checkpoints are off, because they swallow I/O errors. */
+  /**
+   * Between ceremonies: PASSIVE, and a log that is long is cut off afterwards. SQLite's own checkpoints are off, because they
+   * swallow I/O errors.
+   */
   checkpoint(): CheckpointOutcome;
   /** A TRUNCATE checkpoint that waits for nobody, then the end. */
   close(): CheckpointOutcome;
@@ -116,6 +119,23 @@ function checkpoint(client: Client, mode: "PASSIVE" | "TRUNCATE"): CheckpointOut
   }
 }
 
+/** Frames of a log that is cut off once it has been moved. */
+const longLog = 500;
+
+/**
+ * While several processes write, a PASSIVE checkpoint hardly ever finds all of the log moved at once, and the log would grow
+ * for as long as they do. What it left is little, so that cutting the log off holds nobody up; whoever writes just then goes
+ * first.
+ */
+function tidy(client: Client): CheckpointOutcome {
+  const moved = checkpoint(client, "PASSIVE");
+  if (moved.type !== "checkpointed" || moved.frames < longLog) return moved;
+  client.pragma("busy_timeout = 0");
+  const cut = checkpoint(client, "TRUNCATE");
+  client.pragma(`busy_timeout = ${busyMilliseconds}`);
+  return cut.type === "busy" ? moved : cut;
+}
+
 /** SQLite gives the -wal and -shm files the mode of the database. */
 function makePrivate(file: string): void {
   closeSync(openSync(file, "a", 0o600));
@@ -142,7 +162,7 @@ function opened(file: string, client: Client, schemaVersion: number): Database {
     orm: drizzle({ client, casing: "snake_case" }),
     transactions: openTransactions(client),
     schemaVersion,
-    checkpoint: () => checkpoint(client, "PASSIVE"),
+    checkpoint: () => tidy(client),
     close() {
       client.pragma("busy_timeout = 0");
       const outcome = checkpoint(client, "TRUNCATE");

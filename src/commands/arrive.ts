@@ -24,7 +24,7 @@ export type ArriveOutcome =
  */
 const pauseMilliseconds = 20;
 /** Pieces after which the write-ahead log goes into the database, before it grows as long as the import. */
-const piecesPerTidy = 40;
+const piecesPerTidy = 8;
 
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, pauseMilliseconds));
 

@@ -96,3 +96,28 @@ describe("openDatabase", () => {
     }
   });
 });
+
+describe("a checkpoint", () => {
+  it("cuts off a log that has grown long, and leaves a short one and whoever writes in peace", () => {
+    const file = newFile();
+    const database = branch(file);
+    const other = branch(file);
+    const logBytes = (): number => statSync(`${file}-wal`).size;
+    database.client.exec("CREATE TABLE pages (bytes BLOB)");
+    const write = (pages: number): void =>
+      void database.client.prepare("INSERT INTO pages VALUES (randomblob(?))").run(pages * 4096);
+    write(600);
+    other.client.exec("BEGIN IMMEDIATE");
+    assert.equal(database.checkpoint().type, "checkpointed");
+    assert.ok(logBytes() > 0);
+    other.client.exec("COMMIT");
+    assert.equal(database.checkpoint().type, "checkpointed");
+    assert.equal(logBytes(), 0);
+    write(10);
+    assert.equal(database.checkpoint().type, "checkpointed");
+    assert.ok(logBytes() > 0);
+    assert.equal(database.client.pragma("busy_timeout", { simple: true }), 5000);
+    other.close();
+    database.close();
+  });
+});

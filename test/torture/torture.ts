@@ -167,7 +167,12 @@ let failed = false;
 for (const [at, { what, wanted, run }] of chosen.entries()) {
   const figure: Figure = { what, wanted, reached: 0, lost: 0, note: "" };
   // What one leaves of its time is for those after it.
-  await run(figure, Date.now() + (end - Date.now()) / (chosen.length - at));
+  try {
+    await run(figure, Date.now() + (end - Date.now()) / (chosen.length - at));
+  } catch (error) {
+    figure.lost++;
+    figure.note = error instanceof Error ? error.message : String(error);
+  }
   const verdict = figure.lost > 0 ? "FAILED" : figure.reached >= wanted ? "reached" : "so far";
   const note = figure.note && `  (${figure.note})`;
   console.log(`${String(figure.lost).padStart(6)}  ${what}, in ${figure.reached} of ${wanted}  ${verdict}${note}`);
