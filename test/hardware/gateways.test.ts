@@ -22,8 +22,8 @@ function keyFile(name: string, text: string, mode = 0o600): string {
 }
 
 const quick: Patience = {
-  connectMilliseconds: 100,
-  timeoutMilliseconds: 100,
+  connectMilliseconds: 5_000,
+  timeoutMilliseconds: 5_000,
   pauses: [],
   circuit: { failures: 2, pauseMilliseconds: 30_000 },
 };

@@ -4,12 +4,13 @@ import { afterEach, describe, it } from "node:test";
 import { httpBank } from "../../../hardware/bank/http-bank.ts";
 import { type SimulatedBank, simulateBank } from "../../../hardware/bank/simulated-bank.ts";
 import type { ServerFault } from "../../../hardware/http/server-fault.ts";
+import type { ClientOptions } from "../../../hardware/http/signed-client.ts";
 import { type Reply, type SignedServer, serveSigned } from "../../../hardware/http/signed-server.ts";
 import { trainingCustomers } from "../../../hardware/rehearsal-fixture.ts";
 import { wallClock } from "../../../src/clock.ts";
 import { Secret } from "../../../src/secret.ts";
 import type { CoreBank } from "../../../src/verification/core-bank.ts";
-import { clientOf, newKey } from "../http/loopback.ts";
+import { clientOf, newKey, patienceWith } from "../http/loopback.ts";
 
 const open: SignedServer[] = [];
 afterEach(async () => {
@@ -20,13 +21,14 @@ type Remembered = { readonly id: string; readonly residentNumber: string; readon
 
 async function bankAt(
   fault: ServerFault,
+  patience: Partial<ClientOptions> = patienceWith(fault),
 ): Promise<{ bank: CoreBank; server: SimulatedBank; remembered: Remembered[] }> {
   const key = newKey();
   const remembered: Remembered[] = [];
   const opened = await simulateBank({ key, port: 0, customers: trainingCustomers, fault, log: () => {} });
   open.push(opened);
   const bank = httpBank(
-    clientOf(opened.port, key, wallClock, [], { circuit: { failures: 99, pauseMilliseconds: 1 } }),
+    clientOf(opened.port, key, wallClock, [], { circuit: { failures: 99, pauseMilliseconds: 1 }, ...patience }),
     (customer) => {
       const residentNumber = customer.residentNumber.use((bytes) => Buffer.from(bytes).toString());
       remembered.push({ id: customer.id, residentNumber, accounts: customer.accounts });
@@ -107,7 +109,7 @@ describe("a core bank over HTTP", () => {
   });
 
   it("knows what became of a debit that it gave up waiting for, before it was booked and after", async () => {
-    const { bank, server } = await bankAt("hangs");
+    const { bank, server } = await bankAt("hangs", { timeoutMilliseconds: 1_500, pauses: [] });
     assert.deepEqual(await bank.debit(order), { type: "in-doubt" });
     server.fail("none");
     assert.deepEqual(await bank.bookingOf("k-1"), { type: "never-booked" });

@@ -32,21 +32,22 @@ async function listening(server: Server): Promise<number> {
 const saying = (say: (socket: Socket) => void): Promise<number> =>
   listening(createServer((socket) => void socket.once("data", () => say(socket))));
 
-const asking = (url: string) =>
+/** Short where the end of patience is what is looked at. */
+const asking = (url: string, milliseconds = 10_000) =>
   exchange({
     url: new URL(url),
     headers: {},
     body: Buffer.from("{}"),
-    connectMilliseconds: 60,
-    milliseconds: 120,
+    connectMilliseconds: milliseconds / 2,
+    milliseconds,
     signal: new AbortController().signal,
   });
 
 describe("an exchange", () => {
   it("is not connected to who takes the call and never agrees on keys", async () => {
     const port = await listening(createServer(() => {}));
-    assert.deepEqual(await asking(`https://127.0.0.1:${port}`), { type: "no-answer", why: "not-connected" });
-    assert.deepEqual(await asking(`http://127.0.0.1:${port}`), { type: "no-answer", why: "time-out" });
+    assert.deepEqual(await asking(`https://127.0.0.1:${port}`, 120), { type: "no-answer", why: "not-connected" });
+    assert.deepEqual(await asking(`http://127.0.0.1:${port}`, 1_000), { type: "no-answer", why: "time-out" });
   });
 
   it("is over in time, however slowly the answer drips", async () => {
@@ -56,7 +57,7 @@ describe("an exchange", () => {
       drips = setInterval(() => void socket.write("{"), 10);
       socket.once("close", () => clearInterval(drips));
     });
-    assert.deepEqual(await asking(`http://127.0.0.1:${port}`), { type: "no-answer", why: "time-out" });
+    assert.deepEqual(await asking(`http://127.0.0.1:${port}`, 1_000), { type: "no-answer", why: "time-out" });
   });
 
   for (const [what, text, why] of [

@@ -1,4 +1,4 @@
-// A client and a server on this machine, with patience of tens of milliseconds.
+// A client and a server on this machine: patient, but with a server that does not answer.
 
 import { createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import type { CircuitState } from "../../../hardware/http/circuit.ts";
@@ -22,6 +22,11 @@ export type LoopbackOptions = {
   readonly line?: Line;
   readonly client?: Partial<ClientOptions>;
 };
+
+/** Where no answer comes, nobody need wait for it. */
+export function patienceWith(fault: string): Partial<ClientOptions> {
+  return ["hang", "hangs", "slow"].includes(fault) ? { timeoutMilliseconds: 150 } : {};
+}
 
 /** To be closed by whoever opened it. */
 export async function loopback({
@@ -56,8 +61,8 @@ export function clientOf(
     url: `http://127.0.0.1:${port}`,
     key,
     clock,
-    connectMilliseconds: 100,
-    timeoutMilliseconds: 150,
+    connectMilliseconds: 5_000,
+    timeoutMilliseconds: 5_000,
     pauses: [5, 5],
     circuit: { failures: 2, pauseMilliseconds: 30_000 },
     onCircuit: (state) => void circuit.push(state),

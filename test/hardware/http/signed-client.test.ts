@@ -9,7 +9,15 @@ import { headers, signAnswer, signRequest } from "../../../hardware/http/signatu
 import type { Reply } from "../../../hardware/http/signed-server.ts";
 import { wallClock } from "../../../src/clock.ts";
 import { Secret } from "../../../src/secret.ts";
-import { clientOf, handClock, type Loopback, type LoopbackOptions, loopback, newKey } from "./loopback.ts";
+import {
+  clientOf,
+  handClock,
+  type Loopback,
+  type LoopbackOptions,
+  loopback,
+  newKey,
+  patienceWith,
+} from "./loopback.ts";
 
 const open: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -150,7 +158,7 @@ describe("a server that misbehaves", () => {
     ["not-signed", "not-signed"],
   ] as const)
     it(`names a server that answers with ${fault}`, async () => {
-      const { client, log } = await opened({ handle: () => ({ fault }) });
+      const { client, log } = await opened({ handle: () => ({ fault }), client: patienceWith(fault) });
       assert.deepEqual(await client.ask(question()), { type: "no-answer", why });
       // Somebody else's answer is not asked for again.
       assert.equal(log.length, why === "not-signed" ? 1 : 3);

@@ -5,7 +5,7 @@ import type { GatewayBehaviour } from "../../../hardware/phone/gateway-behaviour
 import { httpNotices } from "../../../hardware/phone/http-notices.ts";
 import { type SimulatedGateway, simulateGateway } from "../../../hardware/phone/simulated-gateway.ts";
 import { wallClock } from "../../../src/clock.ts";
-import { clientOf, newKey } from "../http/loopback.ts";
+import { clientOf, newKey, patienceWith } from "../http/loopback.ts";
 
 const open: SimulatedGateway[] = [];
 afterEach(async () => {
@@ -19,7 +19,11 @@ async function gatewayThat(behaviour: GatewayBehaviour) {
   const gateway = await simulateGateway({ key, port: 0, behaviour, answerMilliseconds: 1, log: told });
   open.push(gateway);
   const messages = () => log.filter((line) => line.startsWith("message"));
-  return { gateway, notices: httpNotices(clientOf(gateway.port, key, wallClock)), messages };
+  return {
+    gateway,
+    notices: httpNotices(clientOf(gateway.port, key, wallClock, [], patienceWith(behaviour))),
+    messages,
+  };
 }
 
 const notice = { language: "ko", issuer: "yessign", product: "limited", ends: "2026-12-13" } as const;

@@ -10,7 +10,7 @@ import { httpPhone } from "../../../hardware/phone/http-phone.ts";
 import { simulateGateway } from "../../../hardware/phone/simulated-gateway.ts";
 import { wallClock } from "../../../src/clock.ts";
 import type { PhoneGateway } from "../../../src/verification/phone.ts";
-import { clientOf, newKey } from "../http/loopback.ts";
+import { clientOf, newKey, patienceWith } from "../http/loopback.ts";
 
 const open: SignedServer[] = [];
 afterEach(async () => {
@@ -24,6 +24,7 @@ async function phoneAt(
   behaviour: GatewayBehaviour,
   answerMilliseconds = 1,
   pollMilliseconds = 10_000,
+  ring = quick.ring,
 ): Promise<{ phone: PhoneGateway; log: string[] }> {
   const key = newKey();
   const log: string[] = [];
@@ -31,11 +32,12 @@ async function phoneAt(
   const server = { key, port: 0, behaviour, answerMilliseconds, pollMilliseconds, log: told };
   const gateway = await simulateGateway(server);
   open.push(gateway);
-  return { phone: httpPhone(clientOf(gateway.port, key, wallClock), quick), log };
+  const client = clientOf(gateway.port, key, wallClock, [], patienceWith(behaviour));
+  return { phone: httpPhone(client, { ...quick, ring }), log };
 }
 
 /** A gateway of somebody else, and the paths that it was asked. */
-async function phoneOf(handle: Handler): Promise<{ phone: PhoneGateway; asked: string[] }> {
+async function phoneOf(handle: Handler, ring = quick.ring): Promise<{ phone: PhoneGateway; asked: string[] }> {
   const key = newKey();
   const asked: string[] = [];
   const now = (): Date => new Date();
@@ -45,7 +47,7 @@ async function phoneOf(handle: Handler): Promise<{ phone: PhoneGateway; asked: s
   };
   const server = await serveSigned({ key, port: 0, now, handle: noted, log: () => {} });
   open.push(server);
-  return { phone: httpPhone(clientOf(server.port, key, wallClock), quick), asked };
+  return { phone: httpPhone(clientOf(server.port, key, wallClock), { ...quick, ring }), asked };
 }
 
 const result = (word: string) => ({ status: 200, json: { result: word } });
@@ -88,7 +90,7 @@ describe("a phone gateway over HTTP", () => {
   });
 
   it("asks again while the phone rings, and rings it once", async () => {
-    const { phone, log } = await phoneAt("answers", 40, 10);
+    const { phone, log } = await phoneAt("answers", 500, 10, 60_000);
     assert.deepEqual(await phone.call(request()), { type: "answered", keyed: "right" });
     assert.ok(log.filter((line) => line === "POST /v1/calls/result 200").length > 2, log.join("\n"));
     assert.equal(log.filter((line) => line.startsWith("call to 01012345678")).length, 1);
@@ -96,10 +98,11 @@ describe("a phone gateway over HTTP", () => {
   });
 
   it("waits as long with a gateway that holds no question open, and then ends the call", async () => {
-    const { phone, asked } = await phoneOf((path) => result(path === paths.end ? "ended" : "ringing"));
+    const ring = 500;
+    const { phone, asked } = await phoneOf((path) => result(path === paths.end ? "ended" : "ringing"), ring);
     const begun = performance.now();
     assert.deepEqual(await phone.call(request()), { type: "silent" });
-    assert.ok(performance.now() - begun >= quick.ring);
+    assert.ok(performance.now() - begun >= ring);
     await until(() => asked.at(-1) === paths.end);
     assert.ok(asked.filter((path) => path === paths.result).length > 2);
   });
