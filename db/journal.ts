@@ -9,6 +9,7 @@ import type { About, Fact } from "../src/audit/entry.ts";
 import { impersonal } from "../src/audit/impersonal.ts";
 import { type JournalBook, JournalUnwritable, type Receipt } from "../src/audit/journal.ts";
 import type { KeyState, KeyStates } from "../src/audit/key-state.ts";
+import type { AuditRows } from "../src/audit/rows.ts";
 import type { Clock } from "../src/clock.ts";
 import { Secret } from "../src/secret.ts";
 import { openAuditRows } from "./audit-rows.ts";
@@ -77,11 +78,19 @@ function bodyOf(row: Fields): string {
 /** What is known of a journal when it is opened. */
 export type Known = { readonly state: KeyState; readonly last: SignedCheckpoint | null; readonly namesKey: boolean };
 
+/** A start that was cut off before its checkpoint has used its number up all the same. */
+function startedBoot(rows: AuditRows): number {
+  const started = rows.lastOf(null, ["started"]);
+  const { boot = 0 } = started ? (JSON.parse(started.body) as { readonly boot?: number }) : {};
+  return boot;
+}
+
 export class DatabaseJournal implements JournalBook {
   readonly #database: Database;
   readonly #means: JournalMeans;
   readonly #id: string;
   readonly #sheet: Sheet;
+  readonly #rows: AuditRows;
   readonly #checkpoints: CheckpointMaker;
   /** After the last committed row. */
   #settled: Position;
@@ -101,7 +110,8 @@ export class DatabaseJournal implements JournalBook {
     this.#means = means;
     this.#id = state.database;
     this.#sheet = openSheet(database);
-    this.#checkpoints = openCheckpoints(openAuditRows(database), state.database, means.signer, last);
+    this.#rows = openAuditRows(database);
+    this.#checkpoints = openCheckpoints(this.#rows, state.database, means.signer, last);
     const key = state.key.use((bytes) => new EvolvingKey(state.next, bytes));
     this.#settled = { key, head: state.head };
     this.#ahead = { key: key.copy(), head: state.head };
@@ -139,7 +149,8 @@ export class DatabaseJournal implements JournalBook {
   }
 
   beginBoot(): number {
-    this.#boot = Math.max(this.#boot, this.#checkpoints.last()?.boot ?? 0) + 1;
+    const known = [this.#boot, this.#checkpoints.last()?.boot ?? 0, startedBoot(this.#rows)];
+    this.#boot = Math.max(...known) + 1;
     return this.#boot;
   }
 

@@ -13,14 +13,17 @@ export function systemCode(error: unknown): string | null {
 
 /** Up to `most` bytes; the caller wipes them. `allowed` is the widest file mode that is taken. */
 export function readPrivate(file: string, allowed: number, most: number): PrivateRead {
-  let handle: number;
   try {
-    handle = openSync(file, "r");
+    return readOwn(file, allowed, most);
   } catch (error) {
     const code = systemCode(error);
     if (code === null) throw error;
     return code === "ENOENT" ? { type: "missing" } : { type: "refused", why: `${file} cannot be read (${code})` };
   }
+}
+
+function readOwn(file: string, allowed: number, most: number): PrivateRead {
+  const handle = openSync(file, "r");
   try {
     const { mode, uid } = fstatSync(handle);
     const found = (mode & 0o777).toString(8);

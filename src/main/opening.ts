@@ -3,6 +3,7 @@
 import { randomFillSync } from "node:crypto";
 import { appendFileSync, mkdirSync } from "node:fs";
 import { type BooksMeans, openBooks } from "../../db/books.ts";
+import { isDiskFault } from "../../db/transactions.ts";
 import { ensureRoom, relieve } from "../../hardware/appliance/ballast.ts";
 import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
 import { forbidCoreDumps } from "../../hardware/appliance/core-dumps.ts";
@@ -51,7 +52,24 @@ export function keepTrainingKey(home: Home, key: Secret): void {
   keepFirstKey(home.firstKey, key);
 }
 
+/** A disk that fails is an answer and no fault of the program: whoever waits for it opens again. */
 export async function openBranch(means: OpeningMeans): Promise<Opened> {
+  try {
+    return await openAll(means);
+  } catch (error) {
+    if (!isOfTheDisk(error)) throw error;
+    return {
+      type: "refused",
+      why: `the folder ${means.home.root} cannot be used (${error.message}); look with: changgu doctor`,
+    };
+  }
+}
+
+function isOfTheDisk(error: unknown): error is Error {
+  return isDiskFault(error) || (error instanceof Error && "errno" in error && "syscall" in error);
+}
+
+async function openAll(means: OpeningMeans): Promise<Opened> {
   const { home, equipment, settings } = means;
   await forbidCoreDumps();
   const key = openKeyFile(home.keyFile);
@@ -104,9 +122,9 @@ export async function openBranch(means: OpeningMeans): Promise<Opened> {
     books.close();
     return { type: "refused", why: `there are no CAs yet, and none can be made: ${troubleInWords(outcome.why)}` };
   } catch (error) {
+    books.close();
     // A start that cannot be journaled is none.
     if (!(error instanceof JournalUnwritable)) throw error;
-    books.close();
     return { type: "refused", why: error.message };
   }
 }

@@ -51,7 +51,12 @@ export function runUnderFaults(child: string, words: readonly string[] = []): Sp
   const ended = spawnSync(
     process.execPath,
     ["--import", "tsx", fileURLToPath(new URL(child, import.meta.url)), below, ...words],
-    { env: { ...process.env, ...environment, LD_PRELOAD: library }, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 },
+    {
+      env: { ...process.env, ...environment, LD_PRELOAD: library },
+      encoding: "utf8",
+      timeout: 240_000,
+      maxBuffer: 64 * 1024 * 1024,
+    },
   );
   for (const folder of [below, made]) rmSync(folder, { recursive: true, force: true });
   return ended;
