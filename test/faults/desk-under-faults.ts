@@ -104,6 +104,7 @@ export class DeskUnderFaults {
       ...{ ...rehearsal, ...none, desk: "kiosk", traces: () => [] },
       settled: rested,
       type: async () => {},
+      goTo: async () => stage,
       close: async () => {},
     };
     const player = new Player(stage, trainees);

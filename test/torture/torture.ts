@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { drawDay, makeTemplate, playDay } from "./branch-day.ts";
 import { die, simulateCeremonies } from "./ceremonies.ts";
 import { judgeStates, record } from "./crash-run.ts";
+import { failingDisks, failingSticks } from "./disk-faults.ts";
 import { shrinkDay, transcriptOf } from "./failing-day.ts";
 import { begin, cutPower, kill, tears } from "./killed-writers.ts";
 import { cutDisk } from "./power-cut.ts";
@@ -155,6 +156,8 @@ const trials: readonly Trial[] = [
   { what: "power cuts under a writer: acknowledged rows lost", wanted: 80, run: powerCuts },
   { what: "kill -9 of a writer: acknowledged rows lost", wanted: 500, run: kills },
   { what: "states after a power cut in a ceremony: something told is lost", wanted: 20_000, run: crashes },
+  { what: "failed operations of a ceremony's disk: acts without a row, no 점검 중", wanted: 1800, run: failingDisks },
+  { what: "failed operations of a stick: half written, or told wrongly", wanted: 1000, run: failingSticks },
   { what: "ceremonies in whole days: books that do not agree", wanted: 10_000, run: days },
   { what: "journals of ceremonies with crashes: false alarms", wanted: 10_000, run: falseAlarms },
   { what: "ceremonies in one process: memory or descriptors that grow", wanted: 10_000, run: soaking },
