@@ -221,7 +221,7 @@ export class Performer {
     const ceremony = randomUUID();
     const { service, desk, locale } = effect;
     this.#record({ ...about, ceremony }, { event: "ceremony-began", service, desk, locale });
-    return { type: "ceremony-began", ceremony, service };
+    return { type: "ceremony-began", ceremony, service, at: this.#building.clock.now() };
   }
 
   async #identified(effect: EffectOf<"check-account">, about: About): Promise<Outcome> {

@@ -5,7 +5,7 @@ import type { About } from "../audit/entry.ts";
 import { onSlip } from "../audit/slip.ts";
 import { products } from "../authority/product.ts";
 import { replacedBy, standingOf } from "../authority/superseded.ts";
-import { startOfKstDay } from "../authority/validity.ts";
+import { endOfKstDay } from "../authority/validity.ts";
 import type { Building } from "../building.ts";
 import type { EffectOf } from "../ceremony/effect.ts";
 import type { OutcomeEvent } from "../ceremony/event.ts";
@@ -14,8 +14,6 @@ import type { Verifying } from "../verification/judge.ts";
 import type { CustomerId } from "../verification/registry.ts";
 import { checkTicket, drawPair, maskReference, type Ticket, type TicketId } from "../verification/tickets.ts";
 import { charge, giveBack } from "./fee.ts";
-
-const day = 24 * 3_600_000;
 
 /** A reference number that is taken is drawn anew; with eight digits that hardly happens once. */
 const mostDraws = 20;
@@ -38,7 +36,7 @@ export async function makeTicket(
     if (outcome.type !== "fee-charged") return outcome;
   }
   checkpoint("ticket.intended");
-  const until = new Date(startOfKstDay(clock.now()).getTime() + (ticketRules.days + 1) * day - 1000);
+  const until = endOfKstDay(clock.now(), ticketRules.days);
   const ticket: Ticket = {
     id: randomUUID() as TicketId,
     ...{ customer, product: kind, account, debit, expiresAt: until, state: "open" },

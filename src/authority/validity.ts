@@ -27,6 +27,11 @@ export function startOfKstDay(at: Date): Date {
   return new Date(Math.floor((at.getTime() + kst) / day) * day - kst);
 }
 
+/** 23:59:59 KST, so many days after the day that holds `at`. */
+export function endOfKstDay(at: Date, daysLater: number): Date {
+  return new Date(startOfKstDay(at).getTime() + (daysLater + 1) * day - 1000);
+}
+
 /** Whole days in Korea from `now` to the day on which a validity ends: 0 on that day, negative when it is over. */
 export function daysUntil(notAfter: Date, now: Date): number {
   const days = Math.round((startOfKstDay(notAfter).getTime() - startOfKstDay(now).getTime()) / day);

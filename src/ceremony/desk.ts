@@ -130,6 +130,7 @@ function begin(state: State, began: EventOf<"ceremony-began">): Move {
   const facts: Facts = {
     ceremony: began.ceremony,
     service: began.service,
+    began: began.at,
     stage: 0,
     product: null,
     chosenCustomer: null,

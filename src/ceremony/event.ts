@@ -59,7 +59,7 @@ export type OutcomeEvent =
   | { readonly type: "sign-on-locked" }
   /** Whoever is signed on was taken out of service meanwhile. */
   | { readonly type: "officer-out" }
-  | { readonly type: "ceremony-began"; readonly ceremony: string; readonly service: ServiceId }
+  | { readonly type: "ceremony-began"; readonly ceremony: string; readonly service: ServiceId; readonly at: Date }
   | { readonly type: "customers-found"; readonly customers: readonly FoundCustomer[] }
   | { readonly type: "document-recorded" }
   /** Issued tomorrow: the date is asked again. */

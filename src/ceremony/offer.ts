@@ -3,14 +3,14 @@
 import { kindOfPolicy, type PolicyKind } from "../authority/policy-kinds.ts";
 import { type Product, products } from "../authority/product.ts";
 import { type AskedAct, actsOn } from "../authority/revocation-reason.ts";
-import { renewedUntil as afterRenewal, kstDate } from "../authority/validity.ts";
+import { endOfKstDay, kstDate, renewedUntil, validityFrom } from "../authority/validity.ts";
 import { type Capacity, type Paper, papersOf } from "../verification/capacity.ts";
 import type { FoundCustomer } from "../verification/customer-file.ts";
 import { type DocumentKind, documentKinds, documentsOf } from "../verification/document.ts";
 import { isMobile, maskAccount, maskPhone } from "../verification/masked.ts";
 import { maskSerial, type SecurityMedium } from "../verification/medium.ts";
 import { isKeeping } from "./keeping.ts";
-import type { Facts } from "./state.ts";
+import type { Facts, State } from "./state.ts";
 import type { IssuingPhase } from "./step.ts";
 
 /** In the order of the digits that choose them. */
@@ -61,9 +61,17 @@ export function lastDay(notAfter: Date): { readonly year: number; readonly month
   return kstDate(notAfter);
 }
 
-/** The end of the certificate that takes its place by a renewal. */
-export function renewedUntil(notAfter: Date, years: number): Date {
-  return afterRenewal(notAfter, years);
+/** The last second of the certificate that is about to be made, as the authority will have it if it is made today. */
+export function validUntil({ service, product, held, began }: Facts): Date {
+  const years = product?.years ?? 1;
+  const old = held && !held.expired ? held.notAfter : null;
+  if (old && (service === "renew" || service === "financial-renew")) return renewedUntil(old, years);
+  return (service === "reissue" ? old : null) ?? validityFrom(began, years).notAfter;
+}
+
+/** Of a ticket that is made now: its last second. */
+export function ticketUntil({ facts, house }: Pick<State, "facts" | "house">): Date {
+  return endOfKstDay(facts?.began ?? new Date(0), house?.ticket.days ?? 0);
 }
 
 export function shownAccount(number: string): string {

@@ -30,8 +30,8 @@ export type House = {
   readonly banner: Readonly<Record<Locale, string>> | null;
   /** The trainer's card, a line each; null in a real branch. */
   readonly card: readonly string[] | null;
-  /** How long the code of a ticket is; that of an earlier setting may be otherwise. */
-  readonly ticket: Pick<TicketRules, "codeDigits">;
+  /** How long the code of a ticket is, and for how many days it is good; that of an earlier setting may be otherwise. */
+  readonly ticket: Pick<TicketRules, "codeDigits" | "days">;
   /** The desks that this terminal can be. */
   readonly desks: readonly Desk[];
   /** The day in Korea on which this rehearsal was begun, if that was not today; null in a real branch. */
@@ -45,6 +45,8 @@ export type Replaced = { readonly serial: string; readonly notAfter: Date; reado
 export type Facts = {
   readonly ceremony: string;
   readonly service: ServiceId;
+  /** When it began: what lasts for whole days is told before it is made. */
+  readonly began: Date;
   readonly stage: number;
   readonly product: Product | null;
   readonly chosenCustomer: FoundCustomer | null;

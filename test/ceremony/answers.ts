@@ -249,7 +249,7 @@ export function outcomesOf(effect: Effect, pick: number): Event | null {
     case "begin-ceremony":
       return pick % 29 === 28
         ? { type: "officer-out" }
-        : { type: "ceremony-began", ceremony: "c", service: effect.service };
+        : { type: "ceremony-began", ceremony: "c", service: effect.service, at: new Date(0) };
     case "find-customer":
     case "search-customers":
       return foundOutcomeOf(pick);

@@ -24,7 +24,7 @@ test("what is over is settled when a day begins, and not while somebody is serve
   const wanted = (state: typeof atTheDoor) => advance(state, { type: "day-began" }).effects.map(({ type }) => type);
   const opened = advance(atTheDoor, { type: "opened", house, desk: "kiosk" }).state;
   assert.deepEqual(wanted(opened), ["settle"]);
-  const began = advance(opened, { type: "ceremony-began", ceremony: "c", service: "redeem" }).state;
+  const began = advance(opened, { type: "ceremony-began", ceremony: "c", service: "redeem", at: new Date(0) }).state;
   assert.equal(began.step.at, "ticket-reference");
   assert.deepEqual(wanted(began), []);
   assert.deepEqual(wanted(atTheDoor), []);

@@ -19,7 +19,7 @@ export const house: House = {
   banner: null,
   card: ["line"],
   desks: ["kiosk", "teller"],
-  ticket: { codeDigits: 10 },
+  ticket: { codeDigits: 10, days: 14 },
   begunOn: null,
 };
 

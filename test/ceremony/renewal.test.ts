@@ -30,7 +30,7 @@ function atTheKey(desk: "kiosk" | "teller", certificate: StickCertificate): Stat
     { type: "opened", house, desk },
     ...(desk === "teller" ? [{ type: "signed-on", member: teller } as const] : []),
     { type: "drives-changed", drives: [drive("usb0")], released: [] },
-    { type: "ceremony-began", ceremony: "c", service: "renew" },
+    { type: "ceremony-began", ceremony: "c", service: "renew", at: new Date(0) },
     { type: "pressed", key: "1" },
     { type: "stick-read", found: [certificate], unreadable: 0 },
     { type: "pressed", key: "1" },

@@ -25,7 +25,7 @@ export const house: House = {
     "",
   ]),
   desks: ["kiosk", "teller"],
-  ticket: { codeDigits: 10 },
+  ticket: { codeDigits: 10, days: 14 },
   begunOn: null,
 };
 
@@ -184,6 +184,7 @@ export function facts(stage: number, known: Partial<Facts> = {}): Facts {
   return {
     ceremony: "5d7a2c1e-0000-4000-8000-000000000001",
     service: "issue",
+    began: new Date("2026-11-23T00:00:00Z"),
     stage,
     product: stage > 0 ? product : null,
     chosenCustomer: null,

@@ -200,7 +200,7 @@ const steps: Table = {
     at({ at: "read-back" }, 6, kiosk, { replaces: [replaced] }),
     at({ at: "read-back" }, 6, kiosk, { replaces: [{ ...replaced, onHold: true }] }),
     at({ at: "read-back" }, 6, teller),
-    at({ at: "read-back" }, 5, kiosk, { service: "renew", replaces: [replaced] }),
+    at({ at: "read-back" }, 5, kiosk, { service: "renew", replaces: [replaced], held: { ...limited, ...replaced } }),
     at({ at: "read-back" }, 6, kiosk, onToken),
     at({ at: "read-back" }, 3, kiosk, { service: "redeem", product: general, drive: stick, ticket: "t" as TicketId }),
   ),

@@ -1,7 +1,7 @@
 // A financial certificate: what it is beside a joint one, its PIN, its making, and that it is there.
 
 import { depositPhases } from "../../ceremony/financial.ts";
-import { lastDay } from "../../ceremony/offer.ts";
+import { lastDay, validUntil } from "../../ceremony/offer.ts";
 import type { StepAt, Typed } from "../../ceremony/step.ts";
 import type { Block, Page, View } from "../page.ts";
 import { showable } from "../terminal/glyphs.ts";
@@ -92,7 +92,10 @@ export function depositReadBackPage(view: View): Page {
           [readBack.who, `${showable(customer?.name ?? "")} ${customer?.residentNumber ?? ""}`],
           [readBack.what, product ? words.product.names[product.id] : ""],
           [page.where, page.vault],
-          [page.term, `${page.years(product?.years ?? 0)}, ${words.won(state.facts?.fee ?? 0)}`],
+          [
+            page.term,
+            state.facts ? `${page.until(shortDate(validUntil(state.facts)))}, ${words.won(state.facts.fee)}` : "",
+          ],
           [page.pin, renews ? page.pinKept : page.pinNew],
           [readBack.replaces, held ? replaced(view) : readBack.replacesNone],
         ],

@@ -52,6 +52,7 @@ export function revocationPage(view: View, step: StepAt<"revocation">): Page {
       {
         type: "facts",
         rows: [
+          [words.readBack.who, showable(view.state.facts?.customer?.name ?? "")],
           [what, held ? words.product.names[held.product] : ""],
           [until, held ? shortDate(held.notAfter) : ""],
           [why, acts[step.act]],

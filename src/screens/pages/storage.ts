@@ -1,12 +1,13 @@
 // Where the certificate goes and what locks its key; then everything once more before it is made.
 
-import { lastDay, renewedUntil } from "../../ceremony/offer.ts";
+import { lastDay, validUntil } from "../../ceremony/offer.ts";
 import type { StepAt, Typed } from "../../ceremony/step.ts";
 import { tokensOffered } from "../../ceremony/token.ts";
 import type { Drive } from "../../media/drive.ts";
-import type { Block, Page, View } from "../page.ts";
+import type { Block, Fact, Page, View } from "../page.ts";
 import { showable } from "../terminal/glyphs.ts";
-import { sized } from "../words/said.ts";
+import { stringWidth } from "../terminal/string-width.ts";
+import { fitted, sized } from "../words/said.ts";
 import { passwordSlots } from "./desk.ts";
 import { enterKeys, fieldKeys, languageKey, menuKey } from "./legend.ts";
 import { tokenChoices, tokenName } from "./token.ts";
@@ -104,6 +105,14 @@ export function readBackPage(view: View): Page {
   const product = state.facts?.product;
   const drive = state.facts?.drive;
   const token = state.facts?.token;
+  const rest: readonly Fact[] = [
+    [readBack.what, product ? words.product.names[product.id] : ""],
+    [readBack.where, drive ? driveName(view, drive) : token ? tokenName(view, token) : ""],
+    [readBack.until, state.facts ? shortDate(validUntil(state.facts)) : ""],
+    [readBack.fee, feeOf(view)],
+    [readBack.replaces, replaced(view)],
+  ];
+  const issue: Block = { type: "prompt", text: readBack.issue };
   return {
     title: readBack.title,
     blocks: [
@@ -113,16 +122,24 @@ export function readBackPage(view: View): Page {
         rows: [
           [readBack.who, showable(customer?.name ?? "")],
           [readBack.number, customer?.residentNumber ?? ""],
-          [readBack.what, product ? words.product.names[product.id] : ""],
-          [readBack.where, drive ? driveName(view, drive) : token ? tokenName(view, token) : ""],
-          [readBack.fee, feeOf(view)],
-          [readBack.replaces, replaced(view)],
+          ...rest,
         ],
       },
-      { type: "prompt", text: readBack.issue },
+      issue,
     ],
+    compact: [{ type: "facts", rows: [[readBack.who, whoInOneLine(view, rest)], ...rest] }, issue],
     keys: [{ key: "1 #", label: words.keys.issue }, menuKey(view), languageKey(view)],
   };
+}
+
+/** Cells that the large layout leaves to a page. */
+const largeCells = 38;
+
+/** Name and number beside labels as wide as the others: of a name that is too long the end is cut. */
+function whoInOneLine({ state, words }: View, others: readonly Fact[]): string {
+  const { name = "", residentNumber = "" } = state.facts?.customer ?? {};
+  const labels = Math.max(stringWidth(words.readBack.who), ...others.map(([label]) => stringWidth(label))) + 2;
+  return `${fitted(name, largeCells - labels - stringWidth(residentNumber) - 1)} ${residentNumber}`;
 }
 
 /** Whoever comes with a ticket paid when it was made. */
@@ -137,13 +154,10 @@ export function shortDate(notAfter: Date): string {
   return [year, month, day].map((part) => String(part).padStart(2, "0")).join("-");
 }
 
-/** Of a renewal: until when the new one is valid. */
 export function replaced({ state, words }: View): string {
-  const { service, product, replaces = [] } = state.facts ?? {};
+  const { replaces = [] } = state.facts ?? {};
   const [first] = replaces;
   if (!first) return words.readBack.replacesNone;
-  if (service === "renew" || service === "financial-renew")
-    return words.renewal.until(shortDate(renewedUntil(first.notAfter, product?.years ?? 1)));
   const until = shortDate(first.notAfter);
   return replaces.length === 1 && first.onHold
     ? words.readBack.replacedOnHold(until)

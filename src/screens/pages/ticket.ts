@@ -1,5 +1,6 @@
 // A ticket: read back, shown once in large digits; and its two numbers, asked from whoever brings it.
 
+import { ticketUntil } from "../../ceremony/offer.ts";
 import type { StepAt } from "../../ceremony/step.ts";
 import type { Page, View } from "../page.ts";
 import { showable } from "../terminal/glyphs.ts";
@@ -22,6 +23,7 @@ export function ticketReadBackPage(view: View, step: StepAt<"ticket-read-back">)
           [readBack.who, showable(customer?.name ?? "")],
           [readBack.number, customer?.residentNumber ?? ""],
           [readBack.what, product ? words.product.names[product.id] : ""],
+          [words.ticket.untilLabel, shortDate(ticketUntil(state))],
           [readBack.fee, words.won(fee)],
         ],
       },

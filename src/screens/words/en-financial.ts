@@ -44,7 +44,7 @@ export const financial = {
     pin: "PIN",
     pinNew: "the one just chosen",
     pinKept: "stays as it is",
-    years: (years: number) => `${years} years`,
+    until: (date: string) => `to ${date}`,
     term: "Valid",
     issue: "Press 1 or # to make it.",
   },

@@ -1,8 +1,6 @@
 // What a renewal says of a certificate that cannot be renewed, in English.
 
 export const renewal = {
-  /** Of the read-back: the old one is revoked, and the new one is valid until then. */
-  until: (date: string) => `old; new to ${date}`,
   from: (date: string) => `It can be renewed from ${date} on.`,
   /** What is offered in its place. */
   instead: "Issue anew",

@@ -115,6 +115,7 @@ export const verification = {
     number: "Number",
     what: "Certificate",
     where: "Where",
+    until: "Valid until",
     fee: "Fee",
     paid: "paid already",
     replaces: "Revoked",

@@ -40,7 +40,7 @@ export const financial: typeof en.financial = {
     pin: "PIN",
     pinNew: "방금 정하신 PIN",
     pinKept: "쓰시던 PIN 그대로",
-    years: (years) => `${years}년`,
+    until: (date) => `${date}까지`,
     term: "기간",
     issue: "1 또는 # 을 누르시면 발급합니다.",
   },

@@ -3,7 +3,6 @@
 import type { renewal as en, renewalEndings as enEndings } from "./en-renewal.ts";
 
 export const renewal: typeof en = {
-  until: (date) => `기존 (새 만료일 ${date})`,
   from: (date) => `${date}부터 갱신하실 수 있습니다.`,
   instead: "재발급",
 };

@@ -113,6 +113,7 @@ export const verification: typeof en = {
     number: "주민번호",
     what: "인증서",
     where: "위치",
+    until: "만료일",
     fee: "수수료",
     paid: "이미 내셨습니다",
     replaces: "폐지",
