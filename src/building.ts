@@ -36,7 +36,7 @@ export type Building = Equipment &
     settle(): Promise<void>;
     /** Keeps what a bug said, beside the journal's number for it, in a file that only this user reads. */
     noteIncident(incident: string, error: unknown): void;
-    /** What keeps the CAs from signing, now and at every change; the result ends it. */
+    /** What keeps the CAs from signing, if anything does, and every change; the result ends it. */
     watchAuthority(changed: (trouble: SignerTrouble | null) => void): () => void;
     /** Waits for a list that is being signed. */
     close(): Promise<void>;
@@ -118,7 +118,8 @@ export async function openBuilding({
     ticketRules: settings.ticket,
     noteIncident,
     watchAuthority(changed) {
-      changed(keys.trouble());
+      const known = keys.trouble();
+      if (known) changed(known);
       return keys.watch(changed);
     },
     async close() {
@@ -147,7 +148,8 @@ export async function openBuilding({
         );
       authority.expireSuspensions(clock.now());
       await settleDeposits(building);
-      await lists.publishDue();
+      // Nobody waits for it: a token may take its time.
+      publishing.listChanges();
     },
   };
   return { type: "opened", building };

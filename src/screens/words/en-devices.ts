@@ -31,28 +31,28 @@ export const devices = {
     authority: {
       absent: said(
         "The CA's token is not there.",
-        "The CA's token is not in: no certificate can be made. Please tell the staff.",
+        "The CA's token is not in: no certificate can be made. Staff must insert it.",
       ),
       "pin-wrong": said(
         "The CA's PIN file is wrong.",
-        "The PIN in the CA's PIN file is not its token's. Please tell the staff.",
+        "The PIN in the CA's PIN file is not its token's. Staff must correct it.",
       ),
       "pin-locked": said("The CA's token is locked.", "The CA's token is locked. Its maker's program unlocks it."),
       removed: said(
         "The CA's token was taken out.",
-        "The CA's token was taken out. Nothing was signed. Please tell the staff.",
+        "The CA's token was taken out. Nothing was signed. Staff must insert it.",
       ),
       silent: said(
         "The CA's token does not answer.",
-        "The CA's token does not answer. Nothing was signed. Take it out and in.",
+        "The CA's token does not answer. Staff must take it out and in again.",
       ),
       "key-missing": said(
         "That is not the CA's token.",
-        "That is another token: the CA's key is not on it. Please tell the staff.",
+        "That is another token: the CA's key is not on it. Staff must change it.",
       ),
       failed: said(
         "The CA's token failed.",
-        "The CA's token reported a fault. Nothing was signed. Please tell the staff.",
+        "The CA's token reported a fault. Nothing was signed. Staff must look at it.",
       ),
     } satisfies Record<SignerTrouble, Said>,
     keypad: {
