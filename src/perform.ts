@@ -5,6 +5,7 @@ import { Counter } from "./acts/counter.ts";
 import { settleDeposits } from "./acts/deposit-settling.ts";
 import { settleFees } from "./acts/fee.ts";
 import { Financial } from "./acts/financial.ts";
+import { interruptedSince } from "./acts/interruptions.ts";
 import { Keeping } from "./acts/keeping.ts";
 import { Making } from "./acts/making.ts";
 import { Packing } from "./acts/packing.ts";
@@ -90,6 +91,14 @@ export class Performer {
     return this.#act(effect, about);
   }
 
+  /** Whoever comes first is told what was settled meanwhile. */
+  async #signedOn(number: string, about: About): Promise<OutcomeEvent> {
+    const { rows, registry } = this.#building;
+    const interrupted = interruptedSince(rows, registry);
+    const outcome = await signOn(this.#verifying(about), number, this.#bus.secret("staff-password"));
+    return outcome.type === "signed-on" && interrupted.length > 0 ? { ...outcome, interrupted } : outcome;
+  }
+
   #act<T extends Effect["type"]>(effect: EffectOf<T> & { readonly type: T }, about: About): Outcome | Promise<Outcome> {
     return this.#acts[effect.type](effect, about);
   }
@@ -104,7 +113,7 @@ export class Performer {
     settle: () => this.#settled(),
     "close-desk": ({ desk }, about) => this.#recorded(about, { event: "desk-closed", desk }),
     record: ({ facts }, about) => this.#recorded(about, ...facts),
-    "sign-on": ({ number }, about) => signOn(this.#verifying(about), number, this.#bus.secret("staff-password")),
+    "sign-on": ({ number }, about) => this.#signedOn(number, about),
     "begin-ceremony": (effect, about) => this.#began(effect, about),
     "make-key-pair": () => {
       this.makeKeyPair();

@@ -20,6 +20,7 @@ import { fieldOf, takesLetters, writtenIn } from "./field.ts";
 import { onDepositing, onDepositReadBack, onFinancial, onKinds } from "./financial.ts";
 import { onHeld, onRevocation, onRevocationAct } from "./held.ts";
 import { onAccountNumber, onAccountPassword, onResidentNumber } from "./identity.ts";
+import { onInterrupted } from "./interrupted.ts";
 import { onIssuing, onReadBack, onWriteTrouble } from "./issuance.ts";
 import { onOtp, onSecurityCard } from "./medium.ts";
 import { notify, record, stay } from "./move.ts";
@@ -166,6 +167,7 @@ const pages: { readonly [A in At]: (state: State, step: StepAt<A>, event: Event)
   "out-of-service": (state, _, event) => onOutOfService(state, event),
   "desk-choice": (state, _, event) => onDeskChoice(state, event),
   "sign-on": onSignOn,
+  interrupted: (state, _, event) => onInterrupted(state, event),
   services: onServices,
   product: (state, _, event) => onProduct(state, event),
   terms: onTerms,

@@ -28,6 +28,8 @@ export function deadlineOf(state: State): number | null {
     case "services":
       if (state.officer) return officerIdleSeconds * 1000;
       return step.page === "front" ? null : idleSeconds * 1000;
+    case "interrupted":
+      return officerIdleSeconds * 1000;
     case "sign-on":
       return step.number === "" ? null : idleSeconds * 1000;
     // A message may take its time.

@@ -48,8 +48,11 @@ export function onDeskChoice(state: State, event: Event): Move {
 
 export function onSignOn(state: State, step: StepAt<"sign-on">, event: Event): Move {
   switch (event.type) {
-    case "signed-on":
-      return stay(rest({ ...state, officer: event.member }));
+    case "signed-on": {
+      const rested = rest({ ...state, officer: event.member });
+      const { interrupted: ceremonies = [] } = event;
+      return stay(ceremonies.length > 0 ? { ...rested, step: { at: "interrupted", ceremonies } } : rested);
+    }
     case "sign-on-refused":
     case "sign-on-locked":
       return notify({ ...state, step: nobody }, event);

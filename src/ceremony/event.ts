@@ -25,6 +25,7 @@ import type { PinRule } from "../verification/pin.ts";
 import type { Customer, StaffMember } from "../verification/registry.ts";
 import type { Request } from "../verification/requests.ts";
 import type { OpenTicket, TicketId } from "../verification/tickets.ts";
+import type { Interrupted } from "./interrupted.ts";
 import type { ServiceId } from "./services.ts";
 import type { SlipResult } from "./slip.ts";
 import type { House, Replaced } from "./state.ts";
@@ -54,7 +55,8 @@ export type TimeEvent =
 export type OutcomeEvent =
   | { readonly type: "opened"; readonly house: House; readonly desk: Desk | null }
   | { readonly type: "out-of-service"; readonly why: string }
-  | { readonly type: "signed-on"; readonly member: StaffMember }
+  /** `interrupted`: what was cut off and settled since anybody signed on; absent where nothing was. */
+  | { readonly type: "signed-on"; readonly member: StaffMember; readonly interrupted?: readonly Interrupted[] }
   | { readonly type: "sign-on-refused"; readonly left: number }
   | { readonly type: "sign-on-locked" }
   /** Whoever is signed on was taken out of service meanwhile. */

@@ -130,6 +130,7 @@ const fields: Fields = {
   "read-back": null,
   issuing: null,
   "write-trouble": null,
+  interrupted: null,
   done: null,
   ended: null,
 };
@@ -154,6 +155,7 @@ export function takesLetters({ step, desk }: { readonly step: Step; readonly des
 const tellersPages: readonly Step["at"][] = [
   "desk-choice",
   "services",
+  "interrupted",
   "customer-list",
   "capacity",
   "papers",

@@ -78,6 +78,7 @@ const stages: { readonly [A in At]: readonly StageName[] } = {
   "out-of-service": [],
   "desk-choice": [],
   "sign-on": [],
+  interrupted: [],
   services: [],
   done: [],
   deposited: [],

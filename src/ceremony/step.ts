@@ -15,6 +15,7 @@ import type { Request, Wanted } from "../verification/requests.ts";
 import type { OpenTicket } from "../verification/tickets.ts";
 import type { DepositPhase } from "./effect.ts";
 import type { Ending } from "./ending.ts";
+import type { Interrupted } from "./interrupted.ts";
 import type { ServiceId, ServicePage } from "./services.ts";
 import type { ShownSlip } from "./slip.ts";
 import type { TermId } from "./terms.ts";
@@ -38,6 +39,8 @@ type DeskStep =
       readonly ask: "number" | "password";
       readonly typed: Typed;
     } & Waiting)
+  /** Told once, to whoever signs on first. */
+  | { readonly at: "interrupted"; readonly ceremonies: readonly Interrupted[] }
   | ({ readonly at: "services"; readonly page: ServicePage } & Waiting);
 
 type AgreementStep =

@@ -49,6 +49,7 @@ const pages: Pages = {
   "out-of-service": desk.outOfServicePage,
   "desk-choice": desk.deskChoicePage,
   "sign-on": desk.signOnPage,
+  interrupted: staff.interruptedPage,
   services: desk.servicesPage,
   product: terms.productPage,
   terms: terms.termsPage,

@@ -2,6 +2,7 @@
 
 import type { Effect, EffectOf } from "../../src/ceremony/effect.ts";
 import type { Event } from "../../src/ceremony/event.ts";
+import type { Interrupted } from "../../src/ceremony/interrupted.ts";
 
 import { financialOutcomeOf, isFinancial, standingOutcomeOf } from "./financial-answers.ts";
 import { customer, file, found, media, request, supervisors, teller, unlockStaff } from "./people.ts";
@@ -222,6 +223,11 @@ function phoneOutcomeOf(
   }
 }
 
+const cutOff: Interrupted = {
+  ...{ ceremony: "c", began: new Date("2026-11-23T00:00:00Z"), service: "issue", desk: "kiosk" },
+  ...{ customerName: "홍길동", settled: ["revoked"] },
+};
+
 /** What the building may answer to an effect; `pick` chooses among the outcomes. */
 export function outcomesOf(effect: Effect, pick: number): Event | null {
   const one = (...events: readonly (Event | null)[]): Event | null => events[pick % events.length] ?? null;
@@ -245,6 +251,7 @@ export function outcomesOf(effect: Effect, pick: number): Event | null {
         ...supervisors.map((member) => ({ type: "signed-on", member }) as const),
         { type: "sign-on-refused", left: 3 },
         { type: "sign-on-locked" },
+        { type: "signed-on", member: teller, interrupted: [cutOff] },
       );
     case "begin-ceremony":
       return pick % 29 === 28

@@ -1,4 +1,5 @@
 // The states of the pages for a customer's file, for requests and for staff.
+import type { Interrupted } from "../../src/ceremony/interrupted.ts";
 import type { Facts, State } from "../../src/ceremony/state.ts";
 import { type At, nothingTyped, type Step, type StepAt } from "../../src/ceremony/step.ts";
 import type { Colleague, HeldCertificate } from "../../src/verification/customer-file.ts";
@@ -50,6 +51,12 @@ const requests: readonly Request[] = wanted.map((each, place) =>
   asked(each, place % 2 === 0 ? {} : { askedBy: supervisor, customerName: "JOHN SMITH" }),
 );
 const longReason = "주민등록증을 잃어버려 새로 받기까지 두 주가 걸리고 그사이에 월세를 보내야 함";
+
+const cutOff: readonly Interrupted[] = [
+  { service: "issue", desk: "kiosk", customerName: "홍길동", settled: ["fee-returned", "revoked"] } as const,
+  { service: "financial-issue", desk: "teller", customerName: "JOHN SMITH", settled: ["key-destroyed"] } as const,
+  { service: "change-password", desk: "kiosk", customerName: null, settled: [] } as const,
+].map((each, place) => ({ ...each, ceremony: `c-${place}`, began: new Date(Date.UTC(2026, 10, 23, place, 5)) }));
 
 export const limited: HeldCertificate = {
   issuer: "yessign",
@@ -186,6 +193,10 @@ export const staffSteps = {
     during("requests", 0, { at: "requests", found: [], waiting: false }),
     during("requests", 0, { at: "requests", found: requests.slice(0, 3), waiting: false }),
     during("requests", 0, { at: "requests", found: requests, waiting: false }),
+  ),
+  interrupted: of<"interrupted">(
+    { ...teller, step: { at: "interrupted", ceremonies: cutOff.slice(0, 1) } },
+    { ...teller, step: { at: "interrupted", ceremonies: cutOff } },
   ),
   colleagues: of<"colleagues">(
     during("colleagues", 0, { at: "colleagues", colleagues: null, waiting: true }),

@@ -1,13 +1,14 @@
 // The branch's staff: who is locked and can be unlocked; and the password of whoever is signed on.
 
 import { lockedOf } from "../../ceremony/colleagues.ts";
+import { momentIn } from "../../ceremony/offer.ts";
 import type { StepAt } from "../../ceremony/step.ts";
 import type { Colleague } from "../../verification/customer-file.ts";
 import type { Block, Page, Slots, View } from "../page.ts";
 import { showable } from "../terminal/glyphs.ts";
 import { stringWidth } from "../terminal/string-width.ts";
 import { passwordSlots } from "./desk.ts";
-import { fieldKeys, finishKeys, restingKeys } from "./legend.ts";
+import { enterKeys, fieldKeys, finishKeys, restingKeys } from "./legend.ts";
 import { padded } from "./padded.ts";
 
 /** Rows for staff and choices together, beside the question: of 24, and of the large layout's 12. */
@@ -15,6 +16,26 @@ const rows = 14;
 const compactRows = 6;
 /** More choices than this stand in two columns of the large layout. */
 const compactChoices = 5;
+
+/** As many as the large layout holds whole; the journal has them all. */
+const interruptionsShown = 1;
+
+export function interruptedPage(view: View, { ceremonies }: StepAt<"interrupted">): Page {
+  const { words } = view;
+  const { title, prompt, more, settled, nothing, nobody } = words.interrupted;
+  const rows = ceremonies.map(({ began, service, customerName, settled: undone }): readonly [string, string] => {
+    const who = customerName === null ? nobody : showable(customerName);
+    const what = service === null ? "" : words.services.names[service];
+    const outcome = undone.length === 0 ? nothing : undone.map((each) => settled[each]).join(", ");
+    return [momentIn(began).slice(5), `${who}, ${what}: ${outcome}`];
+  });
+  const around = (shown: number): readonly Block[] => [
+    { type: "prompt", text: prompt },
+    { type: "facts", rows: rows.slice(0, shown) },
+    ...(rows.length > shown ? [{ type: "note" as const, text: more(rows.length - shown) }] : []),
+  ];
+  return { title, blocks: around(8), compact: around(interruptionsShown), keys: enterKeys(view, words.keys.confirm) };
+}
 
 export function colleaguesPage(view: View, { colleagues }: StepAt<"colleagues">): Page {
   const { words } = view;

@@ -1,5 +1,6 @@
 // What staff read about requests, about each other and about their own password: in English.
 
+import type { Settled } from "../../ceremony/interrupted.ts";
 import type { RequestKind } from "../../verification/requests.ts";
 
 export const staff = {
@@ -70,6 +71,19 @@ export const staff = {
     noneNote: "What colleagues ask for appears here.",
     own: "yours",
     detail: (by: string, asked: string, until: string) => `${by}, ${asked}, lapses at ${until}`,
+  },
+  interrupted: {
+    title: "While nobody was here",
+    prompt: "The terminal stopped. This was cut off and is settled; tell the customer.",
+    settled: {
+      revoked: "certificate revoked",
+      "given-up": "nothing was issued",
+      "fee-returned": "fee given back",
+      "key-destroyed": "vault key destroyed",
+    } satisfies Record<Settled, string>,
+    nothing: "nothing was to be undone",
+    nobody: "no customer yet",
+    more: (count: number) => `and ${count} more: changgu audit show`,
   },
   colleagues: {
     title: "Staff",

@@ -70,6 +70,19 @@ export const staff: typeof en = {
     own: "본인 신청",
     detail: (by, asked, until) => `${by} ${asked} 신청, ${until}까지`,
   },
+  interrupted: {
+    title: "지난 사이의 일",
+    prompt: "단말이 멈춰 끊긴 업무를 정리했습니다. 고객에게 알려 드리십시오.",
+    settled: {
+      revoked: "인증서 폐지",
+      "given-up": "발급 안 됨",
+      "fee-returned": "수수료 반환",
+      "key-destroyed": "보관소 열쇠 삭제",
+    },
+    nothing: "되돌릴 일 없음",
+    nobody: "고객 확인 전",
+    more: (count) => `외 ${count}건: changgu audit show`,
+  },
   colleagues: {
     title: "직원",
     prompt: "잠금을 풀 직원을 선택하십시오.",

@@ -1,0 +1,64 @@
+// Which ceremonies were cut off and settled since anybody signed on: found in the journal, for the next one who does.
+
+import type { AuditRow } from "../audit/chain.ts";
+import type { AuditRows } from "../audit/rows.ts";
+import type { Interrupted, Settled } from "../ceremony/interrupted.ts";
+import type { CustomerId, Registry } from "../verification/registry.ts";
+
+/** Rows that are looked through: a day of a busy terminal, and no time at the desk. */
+const searched = 5000;
+
+type Body = {
+  readonly event: string;
+  readonly time: string;
+  readonly terminal: string;
+  readonly ceremony: string | null;
+  readonly why?: string;
+  readonly customer?: string;
+  readonly service?: Interrupted["service"];
+  readonly desk?: Interrupted["desk"];
+};
+
+const settledBy: Readonly<Record<string, Settled>> = {
+  "certificate-revoked": "revoked",
+  "certificate-abandoned": "given-up",
+  "fee-returned": "fee-returned",
+  "vault-key-destroyed": "key-destroyed",
+};
+
+function bodyOf({ body }: AuditRow): Body {
+  return JSON.parse(body);
+}
+
+/** The rows since the last sign-on come from an interruption; those of its ceremony may be older. */
+export function interruptedSince(rows: AuditRows, registry: Pick<Registry, "customer">): readonly Interrupted[] {
+  const signOn = rows.lastOf(null, ["staff-signed-on"])?.seq ?? -1;
+  const recent = rows.before(Number.MAX_SAFE_INTEGER, searched).toReversed();
+  const cutOff = recent
+    .filter(({ seq, body }) => seq > signOn && body.includes('"why":"interrupted"'))
+    .map(bodyOf)
+    .filter(({ event }) => event === "ceremony-ended");
+  const bodies = cutOff.length > 0 ? recent.map(bodyOf) : [];
+  return [...new Set(cutOff.map(({ ceremony }) => ceremony))].flatMap((ceremony): readonly Interrupted[] => {
+    if (ceremony === null) return [];
+    const own = bodies.filter((each) => each.ceremony === ceremony);
+    const began = own.find(({ event }) => event === "ceremony-began");
+    const customer = own.find((each) => each.customer !== undefined)?.customer;
+    // What it undid by itself was told to the customer then.
+    const first = own[0] ? bodies.indexOf(own[0]) : 0;
+    const restart = bodies.findIndex(
+      ({ event, terminal }, at) => at > first && event === "started" && terminal === own[0]?.terminal,
+    );
+    const since = own.filter((each) => bodies.indexOf(each) > restart);
+    return [
+      {
+        ceremony,
+        began: new Date((began ?? own[0])?.time ?? ""),
+        service: began?.service ?? null,
+        desk: began?.desk ?? null,
+        customerName: customer === undefined ? null : (registry.customer(customer as CustomerId)?.name ?? null),
+        settled: [...new Set(since.flatMap(({ event }) => settledBy[event] ?? []))],
+      },
+    ];
+  });
+}
