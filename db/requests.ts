@@ -1,7 +1,7 @@
 // What staff asked a supervisor for: open until decided by another person, or until its time is over.
 
-import { and, asc, eq, sql } from "drizzle-orm";
-import type { CustomerId, StaffNumber } from "../src/verification/registry.ts";
+import { and, asc, desc, eq, gte, ne, sql } from "drizzle-orm";
+import type { CustomerId, StaffMember, StaffNumber } from "../src/verification/registry.ts";
 import type { Request, RequestId, Requests, Wanted } from "../src/verification/requests.ts";
 import type { Database } from "./open.ts";
 import { customers, requests, staff } from "./schema.ts";
@@ -13,6 +13,29 @@ function cell(id: string) {
 
 function customerOf(wanted: Wanted): CustomerId | null {
   return wanted.type === "unlock-staff" ? null : wanted.customer;
+}
+
+/** Those that are open no more, the newest first. */
+function queryOfAsker(orm: Database["orm"]) {
+  return orm
+    .select({ request: requests, name: customers.name, decider: staff })
+    .from(requests)
+    .leftJoin(staff, eq(staff.number, requests.decidedBy))
+    .leftJoin(customers, eq(customers.id, requests.customer))
+    .where(
+      and(
+        eq(requests.askedBy, sql.placeholder("asker")),
+        ne(requests.state, "open"),
+        gte(requests.askedAt, sql.placeholder("since")),
+      ),
+    )
+    .orderBy(desc(requests.askedAt), desc(requests.id))
+    .limit(sql.placeholder("most"))
+    .prepare();
+}
+
+function memberOf({ number, name, role }: typeof staff.$inferSelect): StaffMember {
+  return { number: number as StaffNumber, name, role };
 }
 
 export function openRequests({ orm }: Database, vault: Vault): Requests {
@@ -30,11 +53,14 @@ export function openRequests({ orm }: Database, vault: Vault): Requests {
     .where(and(eq(requests.id, sql.placeholder("id")), eq(requests.state, "open")))
     .prepare();
 
+  const ofAsker = queryOfAsker(orm);
+  const wantedOf = ({ id, wanted }: typeof requests.$inferSelect): Wanted =>
+    JSON.parse(vault.open(cell(id), wanted).toString("utf8"));
   const toRequest = ({ request, name, asker }: NonNullable<ReturnType<typeof one.get>>): Request => ({
     id: request.id as RequestId,
-    wanted: JSON.parse(vault.open(cell(request.id), request.wanted).toString("utf8")) as Wanted,
+    wanted: wantedOf(request),
     customerName: name,
-    askedBy: { number: asker.number as StaffNumber, name: asker.name, role: asker.role },
+    askedBy: memberOf(asker),
     askedAt: new Date(request.askedAt),
     reason: request.reason,
     expiresAt: new Date(request.expiresAt),
@@ -65,6 +91,19 @@ export function openRequests({ orm }: Database, vault: Vault): Requests {
       plain.fill(0);
     },
     open: () => oldestFirst.all().map(toRequest),
+    decidedOf: (asker, since, most) =>
+      ofAsker.all({ asker, since: since.toISOString(), most }).map(({ request, name, decider }) => ({
+        id: request.id as RequestId,
+        wanted: wantedOf(request),
+        customerName: name,
+        askedAt: new Date(request.askedAt),
+        decision: decider && {
+          approved: request.state === "approved",
+          by: memberOf(decider),
+          at: new Date(request.decidedAt ?? ""),
+          reason: request.decision ?? "",
+        },
+      })),
     find(id) {
       const found = one.get({ id });
       return found ? toRequest(found) : null;

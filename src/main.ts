@@ -6,6 +6,7 @@ import type { Scenario } from "./commands/scenario.ts";
 import { homeAt, homeRoot, trainingRoot } from "./home.ts";
 import type { Lesson } from "./main/lesson.ts";
 import { settingsAt, wrongSetting } from "./main/settings-file.ts";
+import { playerVariable } from "./main/stage-variables.ts";
 import { terminalKeys } from "./main/terminal-keys.ts";
 import { showDesk } from "./screens/app.tsx";
 import { showPlain } from "./screens/plain.ts";
@@ -27,12 +28,16 @@ const trainingHome = homeAt(process.env.CHANGGU_TRAINING_HOME ?? trainingRoot(ho
 /** `changgu train`: both desks unless one is named. */
 export async function train({ desk, fresh, plain, lesson: wanted }: DeskAsked): Promise<number> {
   let lesson: Lesson | null = null;
+  let openings = 0;
+  // A lesson tells of one opening, and a player sees what a page says.
+  const recovers = wanted === null && process.env[playerVariable] === undefined;
   const { code, anew } = await atDesk(
     desk,
-    { leavable: true, clearsScrollback: false, recovers: false, plain },
+    { leavable: true, clearsScrollback: false, recovers, plain },
     async (session, beginAnew) => {
       const { rehearse } = await import("./main/rehearsing.ts");
-      const opened = await rehearse(session, { home: trainingHome, desk, fresh, scenario: wanted, beginAnew });
+      const rehearsing = { home: trainingHome, desk, scenario: wanted, beginAnew };
+      const opened = await rehearse(session, { ...rehearsing, fresh: fresh && openings++ === 0 });
       lesson = opened.lesson ?? null;
       return opened;
     },

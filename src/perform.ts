@@ -2,10 +2,11 @@
 
 import { randomInt, randomUUID } from "node:crypto";
 import { Counter } from "./acts/counter.ts";
+import { listDecided } from "./acts/decided.ts";
 import { settleDeposits } from "./acts/deposit-settling.ts";
 import { settleFees } from "./acts/fee.ts";
 import { Financial } from "./acts/financial.ts";
-import { interruptedSince } from "./acts/interruptions.ts";
+import { signOnTold } from "./acts/interruptions.ts";
 import { Keeping } from "./acts/keeping.ts";
 import { Making } from "./acts/making.ts";
 import { Packing } from "./acts/packing.ts";
@@ -29,7 +30,6 @@ import { askOtp, checkOtp } from "./verification/otp.ts";
 import { PhoneCheck } from "./verification/phone.ts";
 import { birthDate } from "./verification/resident-number.ts";
 import { checkCard, drawChallenge } from "./verification/security-card.ts";
-import { signOn } from "./verification/staff.ts";
 import { expireTickets } from "./verification/tickets.ts";
 
 type Outcome = OutcomeEvent | null;
@@ -91,14 +91,6 @@ export class Performer {
     return this.#act(effect, about);
   }
 
-  /** Whoever comes first is told what was settled meanwhile. */
-  async #signedOn(number: string, about: About): Promise<OutcomeEvent> {
-    const { rows, registry } = this.#building;
-    const interrupted = interruptedSince(rows, registry);
-    const outcome = await signOn(this.#verifying(about), number, this.#bus.secret("staff-password"));
-    return outcome.type === "signed-on" && interrupted.length > 0 ? { ...outcome, interrupted } : outcome;
-  }
-
   #act<T extends Effect["type"]>(effect: EffectOf<T> & { readonly type: T }, about: About): Outcome | Promise<Outcome> {
     return this.#acts[effect.type](effect, about);
   }
@@ -113,7 +105,8 @@ export class Performer {
     settle: () => this.#settled(),
     "close-desk": ({ desk }, about) => this.#recorded(about, { event: "desk-closed", desk }),
     record: ({ facts }, about) => this.#recorded(about, ...facts),
-    "sign-on": ({ number }, about) => this.#signedOn(number, about),
+    "sign-on": ({ number }, about) =>
+      signOnTold(this.#building, this.#verifying(about), number, this.#bus.secret("staff-password")),
     "begin-ceremony": (effect, about) => this.#began(effect, about),
     "make-key-pair": () => {
       this.makeKeyPair();
@@ -149,6 +142,7 @@ export class Performer {
     "ask-request": (effect, about) => this.#counter.ask(effect, about),
     "check-approver": (effect, about) => this.#counter.checkApprover(effect, about),
     "decide-request": (effect, about) => this.#counter.decide(effect, about),
+    "list-decided": (_, about) => listDecided(this.#building, about),
     "list-requests": (_, about) => this.#counter.listRequests(about),
     "list-colleagues": () => this.#counter.listColleagues(),
     "change-staff-password": (_, about) => this.#counter.changePassword(about),

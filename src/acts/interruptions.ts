@@ -3,7 +3,10 @@
 import type { AuditRow } from "../audit/chain.ts";
 import type { AuditRows } from "../audit/rows.ts";
 import type { Interrupted, Settled } from "../ceremony/interrupted.ts";
+import type { Secret } from "../secret.ts";
+import type { Verifying } from "../verification/judge.ts";
 import type { CustomerId, Registry } from "../verification/registry.ts";
+import { type SignOnOutcome, signOn } from "../verification/staff.ts";
 
 /** Rows that are looked through: a day of a busy terminal, and no time at the desk. */
 const searched = 5000;
@@ -61,4 +64,18 @@ export function interruptedSince(rows: AuditRows, registry: Pick<Registry, "cust
       },
     ];
   });
+}
+
+type Told = SignOnOutcome & { readonly interrupted?: readonly Interrupted[] };
+
+/** Whoever signs on first is told what was settled meanwhile. */
+export async function signOnTold(
+  { rows, registry }: { readonly rows: AuditRows; readonly registry: Pick<Registry, "customer"> },
+  verifying: Verifying,
+  number: string,
+  password: Secret,
+): Promise<Told> {
+  const interrupted = interruptedSince(rows, registry);
+  const outcome = await signOn(verifying, number, password);
+  return outcome.type === "signed-on" && interrupted.length > 0 ? { ...outcome, interrupted } : outcome;
 }

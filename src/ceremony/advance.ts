@@ -32,7 +32,15 @@ import { onPhoneCall, onPhoneCode, onPhoneMethod, onPhoneNumber } from "./phone.
 import { onPin, onPinAgain, onPinChange, onPinProof } from "./pin.ts";
 import { onPkcs12Files } from "./pkcs12.ts";
 import { onDeregistration, onExamination, onRegistration, onRegistrations } from "./registration.ts";
-import { onApprover, onDecision, onDecisionReason, onRequestReason, onRequestRoute, onRequests } from "./request.ts";
+import {
+  onApprover,
+  onDecided,
+  onDecision,
+  onDecisionReason,
+  onRequestReason,
+  onRequestRoute,
+  onRequests,
+} from "./request.ts";
 import { onSlip } from "./slip.ts";
 import type { Move, State } from "./state.ts";
 import type { At, StepAt } from "./step.ts";
@@ -206,6 +214,7 @@ const pages: { readonly [A in At]: (state: State, step: StepAt<A>, event: Event)
   decision: onDecision,
   "decision-reason": onDecisionReason,
   requests: onRequests,
+  decided: onDecided,
   colleagues: onColleagues,
   "own-password": onOwnPassword,
   "ticket-read-back": onTicketReadBack,

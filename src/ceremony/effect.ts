@@ -61,6 +61,7 @@ export type Effect =
       readonly reason: string;
     }
   | { readonly type: "list-requests" }
+  | { readonly type: "list-decided" }
   | { readonly type: "list-colleagues" }
   | { readonly type: "change-staff-password" }
   | { readonly type: "read-stick"; readonly drive: Drive }

@@ -23,7 +23,7 @@ import type { StaffPasswordRefusal } from "../verification/own-password.ts";
 import type { PhoneDisplay } from "../verification/phone.ts";
 import type { PinRule } from "../verification/pin.ts";
 import type { Customer, StaffMember } from "../verification/registry.ts";
-import type { Request } from "../verification/requests.ts";
+import type { Decided, Request } from "../verification/requests.ts";
 import type { OpenTicket, TicketId } from "../verification/tickets.ts";
 import type { Interrupted } from "./interrupted.ts";
 import type { ServiceId } from "./services.ts";
@@ -109,6 +109,7 @@ export type OutcomeEvent =
   | { readonly type: "request-outdated" }
   /** Somebody else decided it, or its time was over. */
   | { readonly type: "request-gone" }
+  | { readonly type: "decided-found"; readonly decided: readonly Decided[] }
   | { readonly type: "requests-found"; readonly requests: readonly Request[] }
   | { readonly type: "colleagues-found"; readonly colleagues: readonly Colleague[] }
   | { readonly type: "staff-password-changed" }

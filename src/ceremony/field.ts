@@ -131,6 +131,7 @@ const fields: Fields = {
   issuing: null,
   "write-trouble": null,
   interrupted: null,
+  decided: null,
   done: null,
   ended: null,
 };
@@ -172,6 +173,7 @@ const tellersPages: readonly Step["at"][] = [
   "request-route",
   "decision",
   "requests",
+  "decided",
   "colleagues",
 ];
 

@@ -172,11 +172,19 @@ export function onRequests(state: State, step: StepAt<"requests">, event: Event)
   if (event.type === "requests-found") return update(state, { at: "requests", found: event.requests, waiting: false });
   if (event.type !== "pressed" || step.waiting) return stay(state);
   if (event.key === "enter") return finish(state);
+  if (event.key === "9")
+    return forward(state, { at: "decided", found: null, waiting: true }, [{ type: "list-decided" }]);
   const request = step.found?.slice(0, requestsListed)[Number(event.key) - 1];
   if (!request) return stay(state);
   const { officer } = state;
   if (officer && mayDecide(officer, request)) return forward(state, { at: "decision", request, approver: officer });
   return forward(state, approverStep(request));
+}
+
+export function onDecided(state: State, step: StepAt<"decided">, event: Event): Move {
+  if (event.type === "decided-found") return update(state, { at: "decided", found: event.decided, waiting: false });
+  if (event.type !== "pressed" || event.key !== "enter" || step.waiting) return stay(state);
+  return enterRequests({ ...state, past: [] });
 }
 
 /** A supervisor, and never whoever asked. */

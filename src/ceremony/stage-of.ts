@@ -31,6 +31,7 @@ const stages: { readonly [A in At]: readonly StageName[] } = {
   "new-phone": ["care"],
   "certificate-choice": ["care"],
   requests: ["requests"],
+  decided: ["requests"],
   colleagues: ["colleagues"],
   "own-password": ["own-password"],
   "phone-number": ["phone"],

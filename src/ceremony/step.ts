@@ -11,7 +11,7 @@ import type { Colleague, CustomerFile, FoundCustomer, HeldCertificate } from "..
 import type { DocumentRefusal, IdentityDocument } from "../verification/document.ts";
 import type { SecurityMedium } from "../verification/medium.ts";
 import type { StaffMember } from "../verification/registry.ts";
-import type { Request, Wanted } from "../verification/requests.ts";
+import type { Decided, Request, Wanted } from "../verification/requests.ts";
 import type { OpenTicket } from "../verification/tickets.ts";
 import type { DepositPhase } from "./effect.ts";
 import type { Ending } from "./ending.ts";
@@ -199,7 +199,9 @@ type RequestStep =
       readonly approved: boolean;
       readonly text: string;
     } & Waiting)
-  | ({ readonly at: "requests"; readonly found: readonly Request[] | null } & Waiting);
+  | ({ readonly at: "requests"; readonly found: readonly Request[] | null } & Waiting)
+  /** What became of one's own. */
+  | ({ readonly at: "decided"; readonly found: readonly Decided[] | null } & Waiting);
 
 type StaffStep =
   | ({ readonly at: "colleagues"; readonly colleagues: readonly Colleague[] | null } & Waiting)

@@ -48,7 +48,7 @@ export type DeskRun = {
   guard(): Promise<{ release(): void }>;
   /** Whether Ctrl+C ends the program: never at a customer's kiosk. */
   readonly leavable: boolean;
-  /** Whether a desk that is out of service opens again by itself; a rehearsal's ends with its trainer. */
+  /** Whether a desk that is out of service opens again by itself. */
   readonly recovers: boolean;
 };
 

@@ -4,6 +4,7 @@ import type { Overlay } from "../ceremony/state.ts";
 import type { At, StepAt } from "../ceremony/step.ts";
 import type { Page, View } from "./page.ts";
 import * as care from "./pages/care.ts";
+import * as decided from "./pages/decided.ts";
 import * as desk from "./pages/desk.ts";
 import * as document from "./pages/document.ts";
 import * as file from "./pages/file.ts";
@@ -88,6 +89,7 @@ const pages: Pages = {
   decision: request.decisionPage,
   "decision-reason": request.decisionReasonPage,
   requests: request.requestsPage,
+  decided: decided.decidedPage,
   colleagues: staff.colleaguesPage,
   "own-password": staff.ownPasswordPage,
   "ticket-read-back": ticket.ticketReadBackPage,

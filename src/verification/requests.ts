@@ -60,6 +60,11 @@ export type Decision = {
   readonly reason: string;
 };
 
+/** What became of a request; without a decision its time ran out. */
+export type Decided = Pick<Request, "id" | "wanted" | "customerName" | "askedAt"> & {
+  readonly decision: (Omit<Decision, "by"> & { readonly by: StaffMember }) | null;
+};
+
 /** Synchronous: read and changed inside the transaction that also holds the journal row. */
 export type Requests = {
   ask(
@@ -67,6 +72,8 @@ export type Requests = {
   ): void;
   /** Open ones, the oldest first. */
   open(): readonly Request[];
+  /** What this member of staff asked for since then and is decided or over, the newest first, at most as many. */
+  decidedOf(asker: StaffNumber, since: Date, most: number): readonly Decided[];
   /** Null when there is none, or it is not open any more. */
   find(id: RequestId): Request | null;
   decide(id: RequestId, decision: Decision): void;

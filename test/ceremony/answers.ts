@@ -2,88 +2,12 @@
 
 import type { Effect, EffectOf } from "../../src/ceremony/effect.ts";
 import type { Event } from "../../src/ceremony/event.ts";
-import type { Interrupted } from "../../src/ceremony/interrupted.ts";
-
 import { financialOutcomeOf, isFinancial, standingOutcomeOf } from "./financial-answers.ts";
-import { customer, file, found, media, request, supervisors, teller, unlockStaff } from "./people.ts";
+import { customer, cutOff, found, media, supervisors, teller } from "./people.ts";
 import { isOfRegistration, registrationOutcomeOf } from "./registration-answers.ts";
+import { staffOutcomeOf } from "./staff-answers.ts";
 import { isOfStick, isOnToken, kept, stickOutcomeOf, tokenOutcomeOf } from "./storage-answers.ts";
 import { isOfTicket, ticketOutcomeOf } from "./ticket-answers.ts";
-
-type StaffEffect = EffectOf<
-  | "record-document"
-  | "refuse-document"
-  | "open-file"
-  | "resynchronise"
-  | "find-stock"
-  | "bind-medium"
-  | "lose-medium"
-  | "ask-request"
-  | "check-approver"
-  | "decide-request"
-  | "list-requests"
-  | "list-colleagues"
-  | "change-staff-password"
->;
-
-function staffOutcomeOf(effect: StaffEffect, pick: number): Event | null {
-  const one = (...events: readonly Event[]): Event | null => events[pick % events.length] ?? null;
-  switch (effect.type) {
-    case "record-document":
-      return one(
-        { type: "document-recorded" },
-        { type: "document-refused", why: "too-old" },
-        { type: "document-date-wrong" },
-      );
-    case "refuse-document":
-      return null;
-    case "open-file":
-      return { type: "file-opened", file: file(pick) };
-    case "resynchronise":
-      return one({ type: "otp-resynchronised" }, { type: "otp-resync-refused", left: 3 }, { type: "medium-locked" });
-    case "find-stock":
-      return one(...media.filter((each) => each !== null).map((medium) => ({ type: "stock-found", medium }) as const), {
-        type: "stock-missing",
-      });
-    case "bind-medium":
-      return one({ type: "medium-bound" }, { type: "otp-refused", left: 3, why: "wrong" }, { type: "stock-missing" });
-    case "lose-medium":
-      return { type: "medium-recorded-lost" };
-    case "ask-request":
-      return one(
-        { type: "request-asked", request: request(effect.wanted, teller, effect.reason) },
-        { type: "reason-refused", why: "too-short" },
-      );
-    case "check-approver":
-      return one(
-        ...supervisors
-          .filter(({ number }) => number !== effect.request.askedBy.number)
-          .map((approver) => ({ type: "approver-accepted", approver }) as const),
-        { type: "approver-refused", why: "own-request" },
-        { type: "request-gone" },
-      );
-    case "decide-request":
-      return one(
-        { type: "request-decided", request: effect.request, approved: effect.approved, reason: effect.reason },
-        { type: "reason-refused", why: "holds-a-number" },
-        { type: "request-gone" },
-        { type: "request-outdated" },
-      );
-    case "list-requests":
-      return {
-        type: "requests-found",
-        requests: [teller, ...supervisors].map((member) => request(unlockStaff, member, "잊었습니다")),
-      };
-    case "list-colleagues":
-      return { type: "colleagues-found", colleagues: [{ ...teller, locked: true, out: false }] };
-    case "change-staff-password":
-      return one(
-        { type: "staff-password-changed" },
-        { type: "staff-password-refused", why: "wrong" },
-        { type: "sign-on-locked" },
-      );
-  }
-}
 
 type MediumEffect = EffectOf<"draw-challenge" | "check-card" | "ask-otp" | "check-otp">;
 
@@ -223,11 +147,6 @@ function phoneOutcomeOf(
   }
 }
 
-const cutOff: Interrupted = {
-  ...{ ceremony: "c", began: new Date("2026-11-23T00:00:00Z"), service: "issue", desk: "kiosk" },
-  ...{ customerName: "홍길동", settled: ["revoked"] },
-};
-
 /** What the building may answer to an effect; `pick` chooses among the outcomes. */
 export function outcomesOf(effect: Effect, pick: number): Event | null {
   const one = (...events: readonly (Event | null)[]): Event | null => events[pick % events.length] ?? null;
@@ -270,6 +189,7 @@ export function outcomesOf(effect: Effect, pick: number): Event | null {
     case "ask-request":
     case "check-approver":
     case "decide-request":
+    case "list-decided":
     case "list-requests":
     case "list-colleagues":
     case "change-staff-password":

@@ -1,6 +1,7 @@
 // The people, files and sticks of a desk that is walked by chance.
 
 import type { Registered } from "../../src/authority/registrations.ts";
+import type { Interrupted } from "../../src/ceremony/interrupted.ts";
 import type { House } from "../../src/ceremony/state.ts";
 import type { Drive } from "../../src/media/drive.ts";
 import type { StickCertificate } from "../../src/media/stick-certificate.ts";
@@ -101,3 +102,8 @@ export const brought: readonly StickCertificate[] = Array.from({ length: 8 }, (_
   hasKey: place !== 1,
 }));
 export const securityToken = { id: "0042", label: "KeyPocket 0042", pin: "fine" } as const;
+
+export const cutOff: Interrupted = {
+  ...{ ceremony: "c", began: new Date("2026-11-23T00:00:00Z"), service: "issue", desk: "kiosk" },
+  ...{ customerName: "홍길동", settled: ["revoked"] },
+};

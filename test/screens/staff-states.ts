@@ -4,7 +4,7 @@ import type { Facts, State } from "../../src/ceremony/state.ts";
 import { type At, nothingTyped, type Step, type StepAt } from "../../src/ceremony/step.ts";
 import type { Colleague, HeldCertificate } from "../../src/verification/customer-file.ts";
 import type { CustomerId, StaffNumber } from "../../src/verification/registry.ts";
-import type { Request, Wanted } from "../../src/verification/requests.ts";
+import type { Decided, Request, Wanted } from "../../src/verification/requests.ts";
 import {
   app,
   asked,
@@ -51,6 +51,13 @@ const requests: readonly Request[] = wanted.map((each, place) =>
   asked(each, place % 2 === 0 ? {} : { askedBy: supervisor, customerName: "JOHN SMITH" }),
 );
 const longReason = "주민등록증을 잃어버려 새로 받기까지 두 주가 걸리고 그사이에 월세를 보내야 함";
+
+const decidedAt = new Date("2026-11-23T05:10:00Z");
+const decided: readonly Decided[] = requests.slice(0, 6).map(({ id, wanted, customerName, askedAt }, place) => ({
+  ...{ id, wanted, customerName, askedAt },
+  decision:
+    place === 2 ? null : { approved: place % 2 === 0, by: supervisor, at: decidedAt, reason: "본인이 옆에 있습니다" },
+}));
 
 const cutOff: readonly Interrupted[] = [
   { service: "issue", desk: "kiosk", customerName: "홍길동", settled: ["fee-returned", "revoked"] } as const,
@@ -193,6 +200,11 @@ export const staffSteps = {
     during("requests", 0, { at: "requests", found: [], waiting: false }),
     during("requests", 0, { at: "requests", found: requests.slice(0, 3), waiting: false }),
     during("requests", 0, { at: "requests", found: requests, waiting: false }),
+  ),
+  decided: of<"decided">(
+    during("requests", 0, { at: "decided", found: null, waiting: true }),
+    during("requests", 0, { at: "decided", found: [], waiting: false }),
+    during("requests", 0, { at: "decided", found: decided, waiting: false }),
   ),
   interrupted: of<"interrupted">(
     { ...teller, step: { at: "interrupted", ceremonies: cutOff.slice(0, 1) } },

@@ -164,6 +164,13 @@ export function decisionReasonPage(view: View, step: StepAt<"decision-reason">):
   };
 }
 
+/** 9: what became of one's own. */
+function requestsKeys(view: View, count: number): Page["keys"] {
+  const [first, ...others] = finishKeys(view, count);
+  const own = { key: "9", label: view.words.decided.key };
+  return count > 0 && first ? [first, own, ...others] : [own, ...finishKeys(view, count)];
+}
+
 export function requestsPage(view: View, { found }: StepAt<"requests">): Page {
   const { requests, wait } = view.words;
   const { title } = requests;
@@ -175,7 +182,7 @@ export function requestsPage(view: View, { found }: StepAt<"requests">): Page {
         { type: "prompt", text: requests.none },
         { type: "note", text: requests.noneNote },
       ],
-      keys: finishKeys(view, 0),
+      keys: requestsKeys(view, 0),
     };
   const listed = found.slice(0, requestsListed);
   const prompt: Block = {
@@ -189,7 +196,7 @@ export function requestsPage(view: View, { found }: StepAt<"requests">): Page {
     title,
     blocks: [prompt, { type: "choices", choices: choices.length > inOneColumn ? long : choices }],
     compact: [prompt, { type: "choices", choices: choices.length > inOneColumn ? short : choices }],
-    keys: finishKeys(view, choices.length),
+    keys: requestsKeys(view, choices.length),
   };
 }
 

@@ -72,6 +72,15 @@ export const staff = {
     own: "yours",
     detail: (by: string, asked: string, until: string) => `${by}, ${asked}, lapses at ${until}`,
   },
+  decided: {
+    title: "Your requests",
+    prompt: "Of today and yesterday, the newest first.",
+    none: "None of yours was decided today or yesterday.",
+    approved: "approved",
+    rejected: "rejected",
+    over: "lapsed",
+    key: "yours",
+  },
   interrupted: {
     title: "While nobody was here",
     prompt: "The terminal stopped. This was cut off and is settled; tell the customer.",

@@ -70,6 +70,15 @@ export const staff: typeof en = {
     own: "본인 신청",
     detail: (by, asked, until) => `${by} ${asked} 신청, ${until}까지`,
   },
+  decided: {
+    title: "내 신청의 결과",
+    prompt: "오늘과 어제의 것, 새것부터.",
+    none: "오늘과 어제 결정된 내 신청이 없습니다.",
+    approved: "승인",
+    rejected: "반려",
+    over: "시간 지남",
+    key: "내 결과",
+  },
   interrupted: {
     title: "지난 사이의 일",
     prompt: "단말이 멈춰 끊긴 업무를 정리했습니다. 고객에게 알려 드리십시오.",
