@@ -46,7 +46,8 @@ export class Registering {
       return { type: "registration-refused", why: refusal.why };
     }
     this.#passed.add(part);
-    return { type: "examined", part };
+    const unanswered = checks.some((check) => check.result === "not-checked" && check.why === "standing-unanswered");
+    return { type: "examined", part, unanswered };
   }
 
   async #checks(

@@ -169,8 +169,8 @@ export type OutcomeEvent =
   | { readonly type: "vault-unreachable" }
   | { readonly type: "deposit-advanced" }
   | ({ readonly type: "financial-issued" } & Pick<Finished, "serial" | "notAfter" | "seq" | "head">)
-  /** This part of the examination holds. */
-  | { readonly type: "examined"; readonly part: ExaminationPart }
+  /** This part of the examination holds; `unanswered`: as far as anybody could say. */
+  | { readonly type: "examined"; readonly part: ExaminationPart; readonly unanswered: boolean }
   | { readonly type: "registration-refused"; readonly why: Failure }
   | ({ readonly type: "certificate-registered" } & Recorded)
   /** Meanwhile, at another terminal. */

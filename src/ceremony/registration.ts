@@ -25,19 +25,23 @@ export function barred({ ca, serial }: StickCertificate, why: RegistrationBar): 
 }
 
 export function enterRegistration(state: State): Move {
-  return examine(state, "certificate");
+  return examine(state, "certificate", false);
 }
 
-function examine(state: State, part: ExaminationPart): Move {
+function examine(state: State, part: ExaminationPart, unanswered: boolean): Move {
   const customer = established(state, "customer").id;
-  return update(state, { at: "examination", part, waiting: true }, [{ type: "examine", part, customer }]);
+  const step: StepAt<"examination"> = { at: "examination", part, unanswered, waiting: true };
+  return update(state, step, [{ type: "examine", part, customer }]);
 }
 
-export function onExamination(state: State, _: StepAt<"examination">, event: Event): Move {
+export function onExamination(state: State, step: StepAt<"examination">, event: Event): Move {
   switch (event.type) {
     case "examined": {
       const next = examinationParts[examinationParts.indexOf(event.part) + 1];
-      return next ? examine(state, next) : onward(state, { at: "registration", waiting: false });
+      const unanswered = step.unanswered || event.unanswered;
+      return next
+        ? examine(state, next, unanswered)
+        : onward(state, { at: "registration", unanswered, waiting: false });
     }
     case "registration-refused":
       return end(state, event);

@@ -155,8 +155,9 @@ type StickStep =
 export type ExaminationPart = "certificate" | "revocation" | "holder";
 
 type RegistrationStep =
-  | ({ readonly at: "examination"; readonly part: ExaminationPart } & Waiting)
-  | ({ readonly at: "registration" } & Waiting)
+  /** `unanswered`: nobody could say whether it is revoked, and the branch takes it all the same. */
+  | ({ readonly at: "examination"; readonly part: ExaminationPart; readonly unanswered: boolean } & Waiting)
+  | ({ readonly at: "registration"; readonly unanswered: boolean } & Waiting)
   | ({ readonly at: "registrations"; readonly registered: readonly Registered[] | null } & Waiting)
   | ({ readonly at: "deregistration"; readonly registered: Registered } & Waiting);
 

@@ -17,8 +17,8 @@ export function registrationOutcomeOf(effect: RegistrationEffect, pick: number):
   switch (effect.type) {
     case "examine":
       return one(
-        { type: "examined", part: effect.part },
-        { type: "examined", part: effect.part },
+        { type: "examined", part: effect.part, unanswered: false },
+        { type: "examined", part: effect.part, unanswered: true },
         { type: "registration-refused", why: "revoked" },
       );
     case "register":

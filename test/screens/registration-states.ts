@@ -8,12 +8,19 @@ type RegistrationAt = "examination" | "registration" | "registrations" | "deregi
 
 export const registrationSteps: { readonly [A in RegistrationAt]: StatesOf<A> } = {
   examination: of(
-    at({ at: "examination", part: "revocation", waiting: true }, 5, kiosk, { service: "register", brought }),
-    at({ at: "examination", part: "holder", waiting: true }, 5, teller, { service: "register", brought }),
+    at({ at: "examination", part: "revocation", unanswered: false, waiting: true }, 5, kiosk, {
+      service: "register",
+      brought,
+    }),
+    at({ at: "examination", part: "holder", unanswered: false, waiting: true }, 5, teller, {
+      service: "register",
+      brought,
+    }),
   ),
   registration: of(
-    at({ at: "registration", waiting: false }, 5, kiosk, { service: "register", brought }),
-    at({ at: "registration", waiting: true }, 5, teller, { service: "register", brought }),
+    at({ at: "registration", unanswered: false, waiting: false }, 5, kiosk, { service: "register", brought }),
+    at({ at: "registration", unanswered: true, waiting: false }, 5, kiosk, { service: "register", brought }),
+    at({ at: "registration", unanswered: false, waiting: true }, 5, teller, { service: "register", brought }),
   ),
   registrations: of(
     at({ at: "registrations", registered: null, waiting: true }, 3, kiosk, { service: "deregister" }),

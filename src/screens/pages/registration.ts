@@ -29,9 +29,10 @@ export function examinationPage(view: View, { part }: StepAt<"examination">): Pa
   };
 }
 
-export function registrationPage(view: View, { waiting }: StepAt<"registration">): Page {
+export function registrationPage(view: View, { unanswered, waiting }: StepAt<"registration">): Page {
   const { words, state } = view;
-  const { title, prompt, note, yes, no } = words.registration.readBack;
+  const { title, prompt, yes, no, ...notes } = words.registration.readBack;
+  const note = unanswered ? notes.unanswered : notes.note;
   const brought = state.facts?.brought;
   const { holder, kind, ca, until } = words.certificateView;
   const rows: readonly Fact[] = brought

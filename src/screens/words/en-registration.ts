@@ -136,6 +136,7 @@ export const registration = {
     title: "Register it",
     prompt: "Shall it be registered?",
     note: "You can then use it at this bank, until it ends or you take it off.",
+    unanswered: "Nobody could say whether it is revoked. This bank takes it all the same.",
     yes: "Register",
     no: "Do not",
   },
