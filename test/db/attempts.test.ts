@@ -30,36 +30,52 @@ describe("attempts", () => {
     database.close();
   });
 
-  it("behave as counting on paper does, whatever the order and however often the branch opens again", () => {
+  it("behave as counting on paper does, whatever the order, at whichever terminal, and however often one opens again", () => {
     const file = join(newFolder(), "branch.db");
-    let database = branch(file);
-    let attempts = openAttempts(database, vaultOf(1));
+    const terminal = () => {
+      const database = branch(file);
+      return { database, attempts: openAttempts(database, vaultOf(1)) };
+    };
+    const terminals = [terminal(), terminal(), terminal()];
     let run = 0;
-    const step = fc.constantFrom("fail", "succeed", "reopen");
+    const step = fc.tuple(fc.constantFrom("fail", "succeed", "reopen"), fc.nat(terminals.length - 1));
     fc.assert(
       fc.property(fc.array(step, { maxLength: 20 }), fc.integer({ min: 1, max: 6 }), (steps, limit) => {
         const target: Target = { kind: "otp", id: String(run++) };
         let failures = 0;
         let locked = false;
-        for (const each of steps) {
+        for (const [each, at] of steps) {
+          const here = terminals[at] ?? terminal();
           if (each === "reopen") {
-            database.close();
-            database = branch(file);
-            attempts = openAttempts(database, vaultOf(1));
+            here.database.close();
+            terminals[at] = terminal();
           } else if (each === "fail") {
             failures += 1;
             locked ||= failures >= limit;
-            assert.equal(attempts.fail(target, limit).left, locked ? 0 : limit - failures);
+            assert.equal(here.attempts.fail(target, limit).left, locked ? 0 : limit - failures);
           } else {
-            attempts.succeed(target);
+            here.attempts.succeed(target);
             if (!locked) failures = 0;
           }
-          assert.deepEqual([attempts.failures(target), attempts.isLocked(target)], [failures, locked]);
+          for (const { attempts } of terminals)
+            assert.deepEqual([attempts.failures(target), attempts.isLocked(target)], [failures, locked]);
         }
       }),
       { numRuns: 50 },
     );
-    database.close();
+    for (const { database } of terminals) database.close();
+  });
+
+  it("give no try twice to processes that count at the same time", async () => {
+    const file = join(newFolder(), "branch.db");
+    branch(file).close();
+    const program = fileURLToPath(new URL("./attempt-child.ts", import.meta.url));
+    const children = [1, 2, 3, 4].map(() => fork(program, [file], { execArgv: ["--import", "tsx"] }));
+    const left = await Promise.all(children.map(async (child) => Number((await once(child, "message"))[0])));
+    const gone = children.map((child) => once(child, "exit"));
+    for (const child of children) child.kill("SIGKILL");
+    await Promise.all(gone);
+    assert.deepEqual(left.toSorted(), [1, 2, 3, 4]);
   });
 
   it("are on the disk before the answer: a process killed after each one gives no free try", async () => {

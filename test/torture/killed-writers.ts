@@ -43,18 +43,32 @@ export function survivor(folder: string): number | null {
   }
 }
 
-function writer(folder: string): ChildProcess {
+function writer(folder: string, { words = [], flags = [] }: Partial<Manner> = {}): ChildProcess {
   const program = fileURLToPath(new URL("../db/append-child.ts", import.meta.url));
-  return fork(program, [join(folder, "branch.db"), "T-01", "1000000", "tell"], { execArgv: ["--import", "tsx"] });
+  const all = [join(folder, "branch.db"), "T-01", "1000000", "tell", ...words];
+  return fork(program, all, { execArgv: ["--import", "tsx", ...flags], stdio: ["ignore", "ignore", "ignore", "ipc"] });
 }
 
+type Manner = {
+  readonly words: readonly string[];
+  readonly flags: readonly string[];
+  /** At each acknowledged row. */
+  told(child: ChildProcess): void;
+};
+
 /** Writes until `end` is called, after so many acknowledged rows; the last one that was acknowledged. */
-async function writes(folder: string, after: number, end: (child: ChildProcess) => void): Promise<number> {
-  const child = writer(folder);
+async function writes(
+  folder: string,
+  after: number,
+  end: (child: ChildProcess) => void,
+  manner: Partial<Manner> = {},
+): Promise<number> {
+  const child = writer(folder, manner);
   let acknowledged = -1;
   let told = 0;
   child.on("message", (seq) => {
     acknowledged = Number(seq);
+    manner.told?.(child);
     if (++told === after) end(child);
   });
   await once(child, "exit");
@@ -66,6 +80,25 @@ export async function kill(folder: string, after: number): Promise<boolean> {
   const acknowledged = await writes(folder, after, (child) => void child.kill("SIGKILL"));
   const last = survivor(folder);
   return last !== null && last >= acknowledged;
+}
+
+/** Stopped and let go on as often as rows come, and then killed: time that passes between two steps changes nothing. */
+export async function stopAndGo(folder: string, rows: number): Promise<boolean> {
+  const told = (child: ChildProcess): void => {
+    child.kill("SIGSTOP");
+    setImmediate(() => child.kill("SIGCONT"));
+  };
+  const acknowledged = await writes(folder, rows, (child) => void child.kill("SIGKILL"), { told });
+  const last = survivor(folder);
+  return last !== null && last >= acknowledged;
+}
+
+/** Ends by itself, in whatever it was doing when there was no memory left. */
+export async function outOfMemory(folder: string): Promise<boolean> {
+  const manner = { words: ["hoard"], flags: ["--max-old-space-size=96"] };
+  const acknowledged = await writes(folder, Number.POSITIVE_INFINITY, () => {}, manner);
+  const last = survivor(folder);
+  return last !== null && last >= acknowledged && acknowledged > 0;
 }
 
 /** The writer stands still when the power goes, so that it acknowledges nothing afterwards. */

@@ -8,7 +8,7 @@ import { die, simulateCeremonies } from "./ceremonies.ts";
 import { judgeStates, record } from "./crash-run.ts";
 import { failingDisks, failingSticks } from "./disk-faults.ts";
 import { shrinkDay, transcriptOf } from "./failing-day.ts";
-import { begin, cutPower, kill, tears } from "./killed-writers.ts";
+import { begin, cutPower, kill, outOfMemory, stopAndGo, tears } from "./killed-writers.ts";
 import { cutDisk } from "./power-cut.ts";
 import { canTrace } from "./recording.ts";
 import { soak } from "./soak.ts";
@@ -50,6 +50,14 @@ async function kills(figure: Figure, deadline: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "changgu-kill-"));
   begin(folder);
   while (going(figure, deadline)) count(figure, await kill(folder, 1 + roll(80)));
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function hardships(figure: Figure, deadline: number): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "changgu-hardship-"));
+  begin(folder);
+  while (going(figure, deadline))
+    count(figure, figure.reached % 2 === 0 ? await stopAndGo(folder, 1 + roll(80)) : await outOfMemory(folder));
   rmSync(folder, { recursive: true, force: true });
 }
 
@@ -155,6 +163,7 @@ const trials: readonly Trial[] = [
   { what: "starts after a kill, every second with a torn log: pages later than 2 s", wanted: 20, run: starts },
   { what: "power cuts under a writer: acknowledged rows lost", wanted: 80, run: powerCuts },
   { what: "kill -9 of a writer: acknowledged rows lost", wanted: 500, run: kills },
+  { what: "writers stopped and let go on, or out of memory: acknowledged rows lost", wanted: 40, run: hardships },
   { what: "states after a power cut in a ceremony: something told is lost", wanted: 20_000, run: crashes },
   { what: "failed operations of a ceremony's disk: acts without a row, no 점검 중", wanted: 1800, run: failingDisks },
   { what: "failed operations of a stick: half written, or told wrongly", wanted: 1000, run: failingSticks },
