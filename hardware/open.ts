@@ -74,7 +74,7 @@ export function branchEquipment(
     watchPhone: (shown) => (accepting && !gateways.phone ? phone.watch(shown) : () => {}),
     // A kiosk has no keyboard for customers; a teller's stands in for a keypad that the desk does not have.
     terminalRole: (at) => (at === "teller" ? (settings.keypad ? "keyboard" : "both") : "none"),
-    card: () => (accepting ? trainersCard(wallClock.now()) : []),
+    card: (locale) => (accepting ? trainersCard(wallClock.now(), locale) : []),
     beginAnew: () => {},
     trainersKey: () => {},
     checkpoint: () => {},

@@ -6,7 +6,7 @@ import type { CaRecord } from "./authority/certificates.ts";
 import type { KeyVault } from "./authority/key-vault.ts";
 import type { Purpose } from "./authority/profiles.ts";
 import type { CaKeys } from "./authority/signer.ts";
-import type { House } from "./ceremony/state.ts";
+import type { House, Locale } from "./ceremony/state.ts";
 import type { Clock } from "./clock.ts";
 import type { TerminalRole, TrainersKey } from "./input/bus.ts";
 import type { Keypad } from "./input/keypad.ts";
@@ -46,7 +46,7 @@ export type Equipment = {
   /** What the terminal's own keyboard stands for at a desk. */
   terminalRole(desk: Desk | null): TerminalRole;
   /** The trainer's card as it reads now. */
-  card(): readonly string[];
+  card(locale: Locale): readonly string[];
   /** Ends this run and begins the rehearsal anew; never called in a real branch. */
   beginAnew(): void;
   /** A trainer's key moves a simulated device; nothing happens in a real branch. */

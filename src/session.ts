@@ -117,8 +117,9 @@ export class Session {
     for (const effect of effects) this.#want({ effect, about });
     if (state !== before || inputTypes.includes(event.type)) this.#rearm(before, event);
     if (state !== before) for (const changed of this.#listeners) changed();
-    if (state.overlay?.at === "trainer-card" && before.overlay?.at !== "trainer-card")
-      this.dispatch({ type: "card-written", lines: this.#building?.card() ?? [] });
+    const cardLaid = state.overlay?.at === "trainer-card" && before.overlay?.at !== "trainer-card";
+    if (cardLaid || (state.overlay?.at === "trainer-card" && state.locale !== before.locale))
+      this.dispatch({ type: "card-written", lines: this.#building?.card(state.locale) ?? [] });
     void this.#work();
   }
 

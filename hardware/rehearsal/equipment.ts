@@ -124,7 +124,7 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
       if (desk === "kiosk") return plugged ? "keypad" : "none";
       return plugged ? "both" : "keyboard";
     },
-    card: () => trainersCard(clock.now()),
+    card: (locale) => trainersCard(clock.now(), locale),
     trainersKey: (key) => trainersKey(key, rehearsal, drives, tokens, printer, phone.behaviour(), plugged),
     checkpoint: (point) => {
       if (point === deadly) process.kill(process.pid, "SIGKILL");

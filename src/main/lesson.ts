@@ -34,7 +34,7 @@ export function lessonAt(branch: Building, rehearsal: Rehearsal, scenario: Scena
   return {
     building: {
       ...branch,
-      card: () => [title.ko, goal.ko, title.en, goal.en, "", ...branch.card()],
+      card: (locale) => [title[locale], goal[locale], "", ...branch.card(locale)],
       async close() {
         stop();
         look();

@@ -58,7 +58,7 @@ export function addTrain(program: Command, doors: Doors, run: Run): void {
 
 async function printCard(): Promise<number> {
   const { trainersCard } = await import("../../hardware/rehearsal/trainers-card.ts");
-  for (const line of trainersCard(new Date())) print(line);
+  for (const line of trainersCard(new Date(), "en")) print(line);
   return 0;
 }
 
