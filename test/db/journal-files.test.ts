@@ -1,136 +1,17 @@
 // Rotation: rows of past months lie in files of their own, one journal is proven across all of them, and a file goes for good.
 
 import assert from "node:assert/strict";
-import { chmodSync, copyFileSync, existsSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import Sqlite from "better-sqlite3";
 import { openAuditRows } from "../../db/audit-rows.ts";
-import { openJournalFolder, removeFiledRows, removeJournalFile, writeJournalFile } from "../../db/journal-files.ts";
-import type { Database } from "../../db/open.ts";
-import { fileFactsIn, fileFindings, joinJournal } from "../../src/audit/journal-files.ts";
-import type { AuditRows } from "../../src/audit/rows.ts";
-import type { Proof, Verification } from "../../src/audit/verification.ts";
-import { verifyJournal } from "../../src/audit/verify.ts";
-import { auditVerify } from "../../src/commands/audit.ts";
-import { auditRotate, type RotateMeans, turnBefore } from "../../src/commands/audit-rotate.ts";
-import { signer } from "./journal-means.ts";
-import { begun, firstKey, type Home, home as homeIn, journalOf, newFolder, nobody } from "./new-journal.ts";
-
-type Filed = { readonly home: Home; readonly database: Database; readonly folder: string; at(day: string): void };
-
-/** 20 rows a month from September 2026 on, a checkpoint after each ten. */
-function written(months: number): Filed {
-  const folder = newFolder();
-  const bare = homeIn(folder);
-  let now = new Date("2026-09-01T01:00:00Z");
-  const at = (day: string): void => {
-    now = new Date(day);
-  };
-  const clock = { ...bare.means.clock, now: () => now };
-  const { home, database } = begun({ ...bare, means: { ...bare.means, clock } });
-  const journal = journalOf(database, home.means);
-  for (let month = 0; month < months; month++) {
-    at(new Date(Date.UTC(2026, 8 + month, 20)).toISOString());
-    for (let tens = 0; tens < 2; tens++) {
-      const rows = Array.from({ length: 10 }, (_, row) => `month-${month}-${tens}-${row}`);
-      journal.appendAll(
-        rows.map((at) => ({ event: "idle-warned", at })),
-        nobody,
-      );
-      journal.seal();
-    }
-  }
-  return { home, database, folder: join(folder, "journal"), at };
-}
-
-function rotate({ home, database, folder }: Filed, more: Partial<RotateMeans> = {}): readonly [number, string] {
-  const live = openAuditRows(database);
-  const files = openJournalFolder(folder);
-  const said: string[] = [];
-  const code = auditRotate(
-    { before: null, dryRun: false, json: false },
-    {
-      plan: { file: "month", keepYears: 10 },
-      now: home.means.clock.now(),
-      journal: journalOf(database, home.means),
-      live,
-      joined: () => joinJournal(live, files),
-      verdict: (rows) => (verifyJournal(rows, { proof: proofOf(home) }).type === "whole" ? null : "BROKEN"),
-      write: (file, wanted) => writeJournalFile(database, folder, file, wanted),
-      removeRows: (upto) => removeFiledRows(database, upto),
-      digest: files.digest,
-      removeFile: (file) => removeJournalFile(folder, file),
-      print: (line) => said.push(line),
-      ...more,
-    },
-  );
-  return [code, said.join("\n")];
-}
-
-function proofOf({ means }: Home): Proof {
-  const read = means.keyStates.read();
-  return {
-    firstKey: firstKey(),
-    state: read.type === "found" ? read.state : null,
-    publicKey: signer.publicKey,
-    boots: null,
-  };
-}
-
-function looked<T>({ database, folder }: Filed, look: (rows: AuditRows) => T): T {
-  const { rows, close } = joinJournal(openAuditRows(database), openJournalFolder(folder));
-  const found = look(rows);
-  close();
-  return found;
-}
-
-/** The fast way and the slow one say the same, with each proof. */
-function verified(target: Filed, use: Partial<Proof> = {}): Verification {
-  return looked(target, (rows) => {
-    const proof = { ...proofOf(target.home), ...use };
-    const slow = verifyJournal(rows, { proof, rowByRow: true });
-    assert.deepEqual(verifyJournal(rows, { proof }), slow);
-    return slow;
-  });
-}
-
-/** What the command says. */
-function verdict(target: Filed): readonly [number, string] {
-  const { home, database, folder } = target;
-  const files = openJournalFolder(folder);
-  const journal = joinJournal(openAuditRows(database), files);
-  const said: string[] = [];
-  const code = auditVerify(
-    {},
-    {
-      rows: journal.rows,
-      files: fileFindings(journal, files),
-      keyStates: home.means.keyStates,
-      boots: null,
-      publicKey: signer.publicKey,
-      slips: [],
-      keptFirstKey: firstKey,
-      print: (line) => said.push(line),
-      progress: () => {},
-      record: () => null,
-    },
-  );
-  journal.close();
-  return [code, said.join("\n")];
-}
-
-/** Two files, of September and of October. */
-function twoFiles(): Filed {
-  const target = written(2);
-  target.at("2026-10-21T00:00:00Z");
-  assert.match(rotate(target)[1], /^Rows 0 to \d+ are in journal-0-\d+\.sqlite\.$/);
-  target.at("2026-11-03T00:00:00Z");
-  assert.match(rotate(target)[1], /^Rows \d+ to \d+ are in journal-\d+-\d+\.sqlite\.$/);
-  return target;
-}
-
-const names = ({ folder }: Filed): readonly string[] => readdirSync(folder).sort();
+import { openJournalFolder } from "../../db/journal-files.ts";
+import { fileFactsIn, joinJournal } from "../../src/audit/journal-files.ts";
+import { databaseOf, verifyJournal } from "../../src/audit/verify.ts";
+import { auditForward } from "../../src/commands/audit-forward.ts";
+import { turnBefore } from "../../src/commands/audit-rotate.ts";
+import { looked, names, proofOf, rotate, twoFiles, verdict, verified, written } from "./filed-journal.ts";
 
 describe("rotation", () => {
   it("turns in Korea, and a day after the month has, so that no ceremony is cut in two", () => {
@@ -194,6 +75,48 @@ describe("rotation", () => {
     assert.equal(rotate(target)[0], 0);
     assert.ok((openAuditRows(target.database).after(0, 1)[0]?.seq ?? 0) > 40);
     assert.equal(verified(target).type, "whole");
+    target.database.close();
+  });
+});
+
+describe("rows in files", () => {
+  it("is no end to whoever reads: a server gets the rows on where it left off, and a long reading says how far it is", async () => {
+    const target = twoFiles();
+    const journal = joinJournal(openAuditRows(target.database), openJournalFolder(target.folder));
+    const { rows } = journal;
+    const last = rows.last()?.seq ?? 0;
+    const at = rows.after(9, 1)[0];
+    assert.ok(at);
+    const kept = { database: databaseOf(rows) ?? "", seq: at.seq, hash: at.hash };
+    const delivered: string[] = [];
+    const code = await auditForward(
+      { follow: false },
+      {
+        rows,
+        server: "loghost:514",
+        cursor: { read: () => kept, keep: () => {} },
+        async deliver(messages) {
+          delivered.push(...messages.map((message) => /seq="(\d+)"/.exec(message.toString())?.[1] ?? ""));
+          return { type: "taken" };
+        },
+        pause: async () => false,
+        print: () => {},
+        complain: assert.fail,
+      },
+    );
+    assert.equal(code, 0);
+    assert.deepEqual(
+      delivered.map(Number),
+      [...Array(last - at.seq).keys()].map((row) => at.seq + 1 + row),
+    );
+    const told: number[] = [];
+    verifyJournal(rows, { proof: proofOf(target.home), progress: (row) => told.push(row) });
+    assert.deepEqual(
+      told,
+      told.toSorted((one, other) => one - other),
+    );
+    assert.ok(told.length >= 4 && (told.at(-1) ?? 0) <= last, "each checkpoint is told");
+    journal.close();
     target.database.close();
   });
 });
