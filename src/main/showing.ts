@@ -85,15 +85,16 @@ function lookAround(
   home: Home,
   { rows }: JoinedJournal,
   { record }: Recorder,
-  known: Pick<AuditView, "proven" | "unrecorded">,
+  { proven, ...opening }: Pick<AuditView, "proven" | "unrecorded">,
 ): Promise<number> {
+  let { unrecorded } = opening;
   const looking = { rows, customer: (named: string) => customerIn(home, named) };
   let browsing: Browsing = browse(nothingWanted, looking, "ko");
   const recordLook = (wanted: Wanted): void => {
-    record({ event: "journal-shown", wanted: wantedText(wanted), operator: userInfo().username });
+    unrecorded = record({ event: "journal-shown", wanted: wantedText(wanted), operator: userInfo().username });
   };
   return new Promise((resolve) => {
-    const screen = showAudit(() => viewOf(browsing, known), process.stdout);
+    const screen = showAudit(() => viewOf(browsing, { proven, unrecorded }), process.stdout);
     const become = (next: Browsing): void => {
       if (next === browsing) return;
       if (next.wanted !== browsing.wanted) recordLook(next.wanted);
