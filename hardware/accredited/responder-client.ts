@@ -3,16 +3,18 @@
 import type { Carried } from "../../src/authority/standing.ts";
 import { exchange } from "../http/exchange.ts";
 
-/** Somebody stands at the counter and waits. */
-const milliseconds = { connect: 3_000, whole: 6_000 } as const;
+export type Patience = { readonly connect: number; readonly whole: number };
 
-export async function askResponder(url: string, question: Buffer): Promise<Carried> {
+/** In milliseconds: somebody stands at the counter and waits. */
+const counterPatience: Patience = { connect: 3_000, whole: 6_000 };
+
+export async function askResponder(url: string, question: Buffer, patience = counterPatience): Promise<Carried> {
   const outcome = await exchange({
     url: new URL(url),
     headers: { "content-type": "application/ocsp-request", accept: "application/ocsp-response" },
     body: question,
-    connectMilliseconds: milliseconds.connect,
-    milliseconds: milliseconds.whole,
+    connectMilliseconds: patience.connect,
+    milliseconds: patience.whole,
     signal: new AbortController().signal,
   });
   return outcome.type === "answered" && outcome.status === 200

@@ -7,12 +7,15 @@ import { type Answering, answerOcsp, type ToldState } from "../../src/authority/
 import { serveStatus } from "../../src/authority/ocsp-server.ts";
 import type { Carried } from "../../src/authority/standing.ts";
 import type { Clock } from "../../src/clock.ts";
-import { askResponder } from "./responder-client.ts";
+import { askResponder, type Patience } from "./responder-client.ts";
 import type { TrainingCaName } from "./training-cas.ts";
 import type { TrainingIssuer } from "./training-issuer.ts";
 import { disownedBy, listedOf } from "./training-sticks.ts";
 
 const here = "127.0.0.1";
+
+/** Both sides are this process, and a machine may have much else to do: what a rehearsal says is no matter of seconds. */
+const patience: Patience = { connect: 60_000, whole: 60_000 };
 
 /** As the CA answers that the question is for; nothing listens longer than the question takes. */
 export async function askTrainingCa(
@@ -33,7 +36,7 @@ export async function askTrainingCa(
     log: () => {},
   });
   try {
-    return await askResponder(`http://${here}:${server.port}/ocsp`, question);
+    return await askResponder(`http://${here}:${server.port}/ocsp`, question, patience);
   } finally {
     await server.close();
   }
@@ -44,7 +47,7 @@ export async function askNobody(question: Buffer): Promise<Carried> {
   const server = createServer((socket) => socket.destroy());
   await new Promise<void>((resolve) => server.listen(0, here, resolve));
   try {
-    return await askResponder(`http://${here}:${(server.address() as AddressInfo).port}/ocsp`, question);
+    return await askResponder(`http://${here}:${(server.address() as AddressInfo).port}/ocsp`, question, patience);
   } finally {
     await new Promise<void>((resolve) => void server.close(() => resolve()));
   }
