@@ -27,7 +27,7 @@ export function cutDisk(): CutDisk | string {
   writeFileSync(image, "");
   truncateSync(image, 64 * 1024 * 1024);
   const mount = (): void => void execFileSync("mount", ["-o", "loop", image, at]);
-  const unmount = (): void => void spawnSync("umount", [at]);
+  const unmount = (): void => void execFileSync("umount", [at]);
   try {
     execFileSync("mkfs.ext4", ["-q", "-m", "0", image]);
     mount();
@@ -43,7 +43,7 @@ export function cutDisk(): CutDisk | string {
       mount();
     },
     release() {
-      unmount();
+      spawnSync("umount", ["-l", at]);
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -13,7 +13,7 @@ import { type LiveDesk, makeBranch, RehearsedBranch } from "./rehearsed-branch.t
 
 export type Soaked = {
   readonly ceremonies: number;
-  /** Bytes of the heap after a collection, when a tenth was done and at the end. */
+  /** Bytes of the heap after a collection, when a tenth was done, or two hundred, and at the end. */
   readonly heap: readonly [early: number, late: number];
   readonly rss: readonly [early: number, late: number];
   readonly descriptors: readonly [early: number, late: number];
@@ -96,6 +96,9 @@ const round: readonly (readonly string[])[] = [
   issued,
 ];
 
+/** Ceremonies after which everything has been loaded and compiled that there is. */
+const warm = 200;
+
 /** `until`: milliseconds of `performance.now()` at which it ends, however many were done. */
 export async function soak(wanted: number, until = Number.POSITIVE_INFINITY): Promise<Soaked> {
   const root = mkdtempSync(join(tmpdir(), "changgu-soak-"));
@@ -117,7 +120,7 @@ export async function soak(wanted: number, until = Number.POSITIVE_INFINITY): Pr
       ceremonies++;
       // Times are of no use by the thousand, and a list of them is memory.
       if (times.length > 20_000) times.splice(0, 10_000);
-      if (!early && ceremonies >= wanted / 10) early = standing(collect);
+      if (!early && ceremonies >= Math.min(wanted / 10, warm)) early = standing(collect);
     }
     const late = standing(collect);
     const first = early ?? late;
