@@ -90,7 +90,7 @@ export const staff = {
       "fee-returned": "fee given back",
       "key-destroyed": "vault key destroyed",
     } satisfies Record<Settled, string>,
-    nothing: "nothing was to be undone",
+    nothing: "settled",
     nobody: "no customer yet",
     more: (count: number) => `and ${count} more: changgu audit show`,
   },

@@ -88,7 +88,7 @@ export const staff: typeof en = {
       "fee-returned": "수수료 반환",
       "key-destroyed": "보관소 열쇠 삭제",
     },
-    nothing: "되돌릴 일 없음",
+    nothing: "정리됨",
     nobody: "고객 확인 전",
     more: (count) => `외 ${count}건: changgu audit show`,
   },
