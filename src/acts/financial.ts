@@ -224,7 +224,7 @@ export class Financial {
     const { serial, issuer, notAfter } = this.#signed();
     checkpoint("complete.intended");
     const receipt = transactions.run(() => {
-      const replaced = supersededBy(financial, standingOf(certificates, customer));
+      const replaced = supersededBy(financial, standingOf(certificates, customer), clock.now());
       certificates.advance(serial, issuer, "valid");
       for (const row of replaced) authority.revoke(row.serial, row.issuer, "superseded", clock.now(), about);
       return this.#record(about, { event: "certificate-issued", serial, issuer, notAfter: notAfter.toISOString() });

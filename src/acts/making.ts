@@ -232,12 +232,13 @@ export class Making {
     checkpoint("complete.intended");
     const receipt = transactions.run(() => {
       const held = standingOf(certificates, effect.customer);
-      const replaced = new Set(supersededBy(effect.product, held));
-      for (const row of held)
-        if (row.serial === effect.replaces?.serial && row.issuer === effect.replaces.issuer) replaced.add(row);
+      const now = clock.now();
+      const replaced = new Set(supersededBy(effect.product, held, now));
+      const named = held.find((row) => row.serial === effect.replaces?.serial && row.issuer === effect.replaces.issuer);
+      if (named && named.notAfter > now) replaced.add(named);
       if (effect.ticket !== null && !this.#spent(effect.ticket, serial, issuer, about)) return null;
       certificates.advance(serial, issuer, "valid");
-      for (const row of replaced) authority.revoke(row.serial, row.issuer, "superseded", clock.now(), about);
+      for (const row of replaced) authority.revoke(row.serial, row.issuer, "superseded", now, about);
       return this.#record(about, { event: "certificate-issued", serial, issuer, notAfter: notAfter.toISOString() });
     });
     // Somebody came with the same ticket to another terminal, and was first.

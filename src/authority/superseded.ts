@@ -20,20 +20,29 @@ export function standingOf(
 
 /**
  * `rows`: those that stand. One person holds one bank-limited and one financial certificate at a time, and one on hold is
- * held too: restored behind the new one it would be a second. General-purpose ones stand beside each other.
+ * held too: restored behind the new one it would be a second. General-purpose ones stand beside each other. What is over
+ * by itself needs no revocation.
  */
-export function supersededBy({ id }: Pick<Product, "id">, rows: readonly CertificateRow[]): readonly CertificateRow[] {
+export function supersededBy(
+  { id }: Pick<Product, "id">,
+  rows: readonly CertificateRow[],
+  now: Date,
+): readonly CertificateRow[] {
   if (id === "general") return [];
-  return rows.filter(({ product, state }) => product === id && (state === "valid" || state === "suspended"));
+  const stands = ({ state, notAfter }: CertificateRow) =>
+    (state === "valid" || state === "suspended") && notAfter > now;
+  return rows.filter((row) => row.product === id && stands(row));
 }
 
-/** Those of them that are not over by themselves. */
+/** As they are told before. */
 export function replacedBy(
   product: Pick<Product, "id">,
   rows: readonly CertificateRow[],
   now: Date,
 ): readonly Replaced[] {
-  return supersededBy(product, rows)
-    .filter(({ notAfter }) => notAfter > now)
-    .map(({ serial, notAfter, state }) => ({ serial, notAfter, onHold: state === "suspended" }));
+  return supersededBy(product, rows, now).map(({ serial, notAfter, state }) => ({
+    serial,
+    notAfter,
+    onHold: state === "suspended",
+  }));
 }

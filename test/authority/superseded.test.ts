@@ -22,15 +22,15 @@ function row(serial: string, of: Product["id"], state: CertificateState = "valid
     certificate: null,
     subject: "cn=홍길동",
     notBefore: new Date(+now - 1000),
-    // Over already: nobody is helped by an expired one that is not on the list.
-    notAfter: new Date(+now - 1),
+    notAfter: new Date(+now + 1),
   };
 }
 
 describe("a new certificate", () => {
-  it("of limited use takes the place of every valid one of limited use, expired ones included", () => {
-    const rows = [row("01", "limited"), row("02", "general"), row("03", "limited")];
-    assert.deepEqual(supersededBy(product("limited"), rows), [rows[0], rows[2]]);
+  it("of limited use takes the place of every valid one of limited use, and leaves alone what is over", () => {
+    const over = { ...row("04", "limited"), notAfter: now };
+    const rows = [row("01", "limited"), row("02", "general"), row("03", "limited"), over];
+    assert.deepEqual(supersededBy(product("limited"), rows, now), [rows[0], rows[2]]);
   });
 
   it("takes the place of one on hold as well, which would be a second one when it is restored", () => {
@@ -39,14 +39,15 @@ describe("a new certificate", () => {
       row("02", "general", "suspended"),
       row("03", "financial", "suspended"),
     ];
-    assert.deepEqual(supersededBy(product("limited"), rows), [rows[0]]);
-    assert.deepEqual(supersededBy(product("financial"), rows), [rows[2]]);
-    assert.deepEqual(supersededBy(product("general"), rows), []);
+    assert.deepEqual(supersededBy(product("limited"), rows, now), [rows[0]]);
+    assert.deepEqual(supersededBy(product("financial"), rows, now), [rows[2]]);
+    assert.deepEqual(supersededBy(product("general"), rows, now), []);
   });
 
   it("tells of those that are not over by themselves", () => {
-    const lasting = { ...row("02", "limited", "suspended"), notAfter: new Date(+now + 1) };
-    const told = replacedBy(product("limited"), [row("01", "limited"), lasting], now);
+    const over = { ...row("01", "limited"), notAfter: now };
+    const lasting = row("02", "limited", "suspended");
+    const told = replacedBy(product("limited"), [over, lasting], now);
     assert.deepEqual(told, [{ serial: "02", notAfter: lasting.notAfter, onHold: true }]);
   });
 
@@ -54,16 +55,16 @@ describe("a new certificate", () => {
     const others = (["prepared", "signed", "written", "revoked", "abandoned"] as const).map((state) =>
       row("01", "limited", state),
     );
-    assert.deepEqual(supersededBy(product("limited"), others), []);
+    assert.deepEqual(supersededBy(product("limited"), others, now), []);
   });
 
   it("in the vault takes the place of the one in the vault, and of none on a stick", () => {
     const rows = [row("01", "limited"), row("02", "financial"), row("03", "general")];
-    assert.deepEqual(supersededBy(product("financial"), rows), [rows[1]]);
-    assert.deepEqual(supersededBy(product("limited"), rows), [rows[0]]);
+    assert.deepEqual(supersededBy(product("financial"), rows, now), [rows[1]]);
+    assert.deepEqual(supersededBy(product("limited"), rows, now), [rows[0]]);
   });
 
   it("of general purpose takes no place", () => {
-    assert.deepEqual(supersededBy(product("general"), [row("01", "limited"), row("02", "general")]), []);
+    assert.deepEqual(supersededBy(product("general"), [row("01", "limited"), row("02", "general")], now), []);
   });
 });
