@@ -1,5 +1,6 @@
 // The branch around the ceremony: its equipment, its books and its authority, opened once, real or rehearsed.
 
+import { cutOffAt } from "./acts/cut-off.ts";
 import { settleDeposits } from "./acts/deposit-settling.ts";
 import { settleFees } from "./acts/fee.ts";
 import { publishingOf } from "./acts/publishing.ts";
@@ -136,16 +137,15 @@ export async function openBuilding({
       books.close();
     },
     async settle() {
-      const unended = cutOffAt(books, house.terminal);
+      const unended = cutOffAt(books.rows, house.terminal);
       // Fees first: from a revoked certificate nobody could tell whether it had been earned.
       expireTickets(books.tickets, books, clock.now());
       await settleFees(building);
       settleInterrupted({ certificates, authority, transactions, journal, terminal: house.terminal, now: clock.now() });
-      if (unended && cutOffAt(books, house.terminal) !== null)
-        journal.append(
-          { event: "ceremony-ended", result: "failed", at: unended.at, why: "interrupted" },
-          { ceremony: unended.ceremony, staff: null },
-        );
+      if (unended && cutOffAt(books.rows, house.terminal) !== null) {
+        const { ceremony, result, at } = unended;
+        journal.append({ event: "ceremony-ended", result, at, why: "interrupted" }, { ceremony, staff: null });
+      }
       authority.expireSuspensions(clock.now());
       await settleDeposits(building);
       // Nobody waits for it: a token may take its time.
@@ -165,17 +165,6 @@ function lastStopOf({ rows }: Books, terminal: string): "first" | "clean" | "unc
   return turn && bodyOf(turn).event === "stopped" ? "clean" : "unclean";
 }
 
-/**
- * The ceremony of a terminal that no row ends, and the last thing that was recorded of it. A terminal has one at a time, so
- * it can only be the last one.
- */
-function cutOffAt({ rows }: Books, terminal: string): { readonly ceremony: string; readonly at: string } | null {
-  const turn = rows.lastOf(terminal, ["ceremony-began", "ceremony-ended"]);
-  const { event, ceremony } = turn ? bodyOf(turn) : {};
-  const last = event === "ceremony-began" && ceremony ? rows.lastIn(ceremony) : null;
-  return ceremony && last ? { ceremony, at: bodyOf(last).event ?? "" } : null;
-}
-
-function bodyOf({ body }: AuditRow): { readonly event?: string; readonly ceremony?: string | null } {
+function bodyOf({ body }: AuditRow): { readonly event?: string } {
   return JSON.parse(body);
 }

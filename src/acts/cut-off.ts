@@ -1,0 +1,53 @@
+// The ceremony of a terminal that no row ends, because a power cut or a kill did: how far it came.
+
+import type { AuditRow } from "../audit/chain.ts";
+import type { AuditRows } from "../audit/rows.ts";
+
+export type CutOff = {
+  readonly ceremony: string;
+  /** The last thing that was recorded of it. */
+  readonly at: string;
+  /** Completed: what it was for is done, and only its end was not recorded. */
+  readonly result: "completed" | "failed";
+};
+
+/** What ceremonies are for; nothing of it is undone at a start. */
+const accomplishments: ReadonlySet<string> = new Set([
+  "certificate-issued",
+  "certificate-copied",
+  "certificate-relocked",
+  "pkcs12-written",
+  "pkcs12-unpacked",
+  "certificate-registered",
+  "registration-ended",
+  "certificate-suspended",
+  "certificate-restored",
+  "pin-changed",
+  "ticket-made",
+  "ticket-cancelled",
+]);
+
+/** Of one ceremony; it is the last one, and no longer than this. */
+const searched = 1000;
+
+type Body = { readonly event: string; readonly ceremony: string | null; readonly service?: string };
+
+function bodyOf({ body }: AuditRow): Body {
+  return JSON.parse(body);
+}
+
+/** Null where it was ended. A terminal has one at a time, so it can only be the last one. */
+export function cutOffAt(rows: AuditRows, terminal: string): CutOff | null {
+  const turn = rows.lastOf(terminal, ["ceremony-began", "ceremony-ended"]);
+  if (!turn || bodyOf(turn).event !== "ceremony-began") return null;
+  const { ceremony, service = "" } = bodyOf(turn);
+  const last = ceremony ? rows.lastIn(ceremony) : null;
+  if (!ceremony || !last) return null;
+  const revoking = service.endsWith("revoke");
+  const done = rows
+    .before(last.seq + 1, searched)
+    .filter(({ body }) => body.includes(ceremony))
+    .map(bodyOf)
+    .some(({ event }) => accomplishments.has(event) || (revoking && event === "certificate-revoked"));
+  return { ceremony, at: bodyOf(last).event, result: done ? "completed" : "failed" };
+}
