@@ -10,20 +10,24 @@ export type CertificatesMeans = {
   print(line: string): void;
 };
 
+/** As people call it: what is kept as valid is expired when its end is past. */
+export type ShownState = CertificateState | "expired";
+
 export type CertificatesAsked = {
-  readonly states: readonly CertificateState[];
+  readonly states: readonly ShownState[];
   readonly holder: string | null;
   /** Whole days of Korean time; 0: today is the last one. */
   readonly expiresWithin: number | null;
   readonly json: boolean;
 };
 
-export const certificateStates: readonly CertificateState[] = [
+export const shownStates: readonly ShownState[] = [
   "prepared",
   "signing",
   "signed",
   "written",
   "valid",
+  "expired",
   "suspended",
   "revoked",
   "abandoned",
@@ -43,30 +47,32 @@ export function listCertificates(asked: CertificatesAsked, { books, now, print }
     expiresWithin === null
       ? null
       : { from: now, to: new Date(startOfKstDay(now).getTime() + (expiresWithin + 1) * day - 1) };
-  const inUse: readonly CertificateState[] = ["valid", "suspended"];
+  const inUse: readonly ShownState[] = ["valid", "suspended"];
   const wanted = states.length === 0 && ends ? inUse : states;
-  const found = books.certificates.find({ states: wanted, holder, ends });
-  const told = (each: FoundCertificate) => ({
-    ...each,
-    daysLeft: daysLeft(each.notAfter, now),
-    expired: each.notAfter < now,
-  });
-  if (json) print(JSON.stringify(found.map(told)));
-  else for (const each of found) print(lineOf(each, now));
+  const kept = new Set(wanted.map((state): CertificateState => (state === "expired" ? "valid" : state)));
+  const found = books.certificates
+    .find({ states: [...kept], holder, ends })
+    .map((each) => ({ ...each, state: shownState(each, now), daysLeft: daysLeft(each.notAfter, now) }))
+    .filter(({ state }) => wanted.length === 0 || wanted.includes(state));
+  if (json) print(JSON.stringify(found));
+  else for (const each of found) print(lineOf(each));
   return 0;
 }
 
-function lineOf(found: FoundCertificate, now: Date): string {
-  const { issuer, serial, product, state, notAfter, holder } = found;
-  const left = daysLeft(notAfter, now);
-  // Whoever asks for the valid ones is told which of them are over.
-  const shown = state === "valid" && notAfter < now ? "expired" : state;
-  const end = `${kstDateText(notAfter)} ${notAfter < now ? "(over)" : `(${left} days)`}`;
-  const name = holder.replaceAll(/\p{C}/gu, "?");
-  return `${issuer.padEnd(7)}  ${serial}  ${product.padEnd(9)}  ${shown.padEnd(9)}  ${end.padEnd(21)}  ${name}${sinceWhen(found)}`;
+function shownState({ state, notAfter }: FoundCertificate, now: Date): ShownState {
+  return state === "valid" && notAfter < now ? "expired" : state;
 }
 
-function sinceWhen({ state, suspendedAt, revokedAt, reason }: FoundCertificate): string {
+type Shown = Omit<FoundCertificate, "state"> & { readonly state: ShownState; readonly daysLeft: number };
+
+function lineOf(found: Shown): string {
+  const { issuer, serial, product, state, notAfter, holder } = found;
+  const end = `${kstDateText(notAfter)} ${found.daysLeft < 0 ? "(over)" : `(${found.daysLeft} days)`}`;
+  const name = holder.replaceAll(/\p{C}/gu, "?");
+  return `${issuer.padEnd(7)}  ${serial}  ${product.padEnd(9)}  ${state.padEnd(9)}  ${end.padEnd(21)}  ${name}${sinceWhen(found)}`;
+}
+
+function sinceWhen({ state, suspendedAt, revokedAt, reason }: Shown): string {
   if (state === "suspended" && suspendedAt) return `  on hold since ${kstDateText(suspendedAt)}`;
   if (state !== "revoked" || !revokedAt) return "";
   const held = suspendedAt ? `, on hold since ${kstDateText(suspendedAt)}` : "";

@@ -2,12 +2,11 @@
 
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { JournalUnwritable } from "../audit/journal.ts";
-import type { CertificateState } from "../authority/certificates.ts";
-import { certificateStates } from "../commands/certificates.ts";
+import { type ShownState, shownStates } from "../commands/certificates.ts";
 import type { Doors, Run } from "./command-line.ts";
 
 type Asked = {
-  readonly state?: readonly CertificateState[];
+  readonly state?: readonly ShownState[];
   readonly holder?: string;
   readonly expiresWithin?: number;
   readonly json?: boolean;
@@ -93,7 +92,7 @@ export function addCertificates(program: Command, doors: Doors, run: Run): void 
   certificates
     .command("list")
     .description("prints issuer, serial, kind, state, end and holder, the one that ends first first")
-    .addOption(new Option("--state <state...>", "only these").choices(certificateStates))
+    .addOption(new Option("--state <state...>", "only these").choices(shownStates))
     .option("--holder <name>", "a part of the holder's name")
     .option("--expires-within <days>", "valid and suspended ones that end in so many days (KST) or sooner", days)
     .option("--training", "the training branch's")
