@@ -13,7 +13,7 @@ import {
 import { changes } from "./changes.ts";
 import { onColleagues } from "./colleagues.ts";
 import { connected } from "./connected.ts";
-import { onDeskChoice, onEnded, onOpening, onOutOfService, onServices, onSignOn, rest } from "./desk.ts";
+import { isFront, onDeskChoice, onEnded, onOpening, onOutOfService, onServices, onSignOn, rest } from "./desk.ts";
 import { onAttestation, onDocument, onDocumentKind, onDocumentRefused } from "./document.ts";
 import type { DeviceEvent, Event } from "./event.ts";
 import { fieldOf, takesLetters, writtenIn } from "./field.ts";
@@ -42,7 +42,7 @@ import {
   onRequests,
 } from "./request.ts";
 import { onSlip } from "./slip.ts";
-import type { Move, State } from "./state.ts";
+import { homeLocale, type Move, type State } from "./state.ts";
 import type { At, StepAt } from "./step.ts";
 import { onKeyPassword, onSourceDrive, onStickCertificates, onView } from "./stick.ts";
 import { onDrive, onPassword, onPasswordAgain, onTurnScreen } from "./storage.ts";
@@ -165,6 +165,8 @@ function onDeadline(state: State, event: Event): Move {
     case "deposited":
       return onPage(state, event);
     default:
+      // The customer before had chosen another language.
+      if (isFront(state)) return stay({ ...state, locale: homeLocale });
       return overlays.askWhetherStillThere(state);
   }
 }

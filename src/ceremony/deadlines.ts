@@ -1,7 +1,8 @@
 // How long a page waits for a hand before it asks, and how long it asks. Pure; the session holds the timer.
 
+import { isFront } from "./desk.ts";
 import { fieldOf } from "./field.ts";
-import type { State } from "./state.ts";
+import { homeLocale, type State } from "./state.ts";
 
 /** Seconds of the question "are you still there?"; any key extends, as often as it is pressed. */
 export const questionSeconds = 20;
@@ -24,10 +25,10 @@ export function deadlineOf(state: State): number | null {
     case "issuing":
     case "depositing":
       return null;
-    // Nobody is served: whoever signed on is signed off, and a kiosk shows its front to the next customer.
+    // Nobody is served: whoever signed on is signed off, and a kiosk shows its front to the next customer, in Korean.
     case "services":
       if (state.officer) return officerIdleSeconds * 1000;
-      return step.page === "front" ? null : idleSeconds * 1000;
+      return isFront(state) && state.locale === homeLocale ? null : idleSeconds * 1000;
     case "interrupted":
       return officerIdleSeconds * 1000;
     case "sign-on":

@@ -19,6 +19,11 @@ export function rest(state: State): State {
   return { ...clear, step: { at: "services", page: "front", waiting: false } };
 }
 
+/** Where a kiosk waits for its next customer. */
+export function isFront({ step, officer }: State): boolean {
+  return step.at === "services" && step.page === "front" && officer === null;
+}
+
 export function onOpening(state: State, event: Event): Move {
   if (event.type !== "opened") return stay(state);
   const opened: State = { ...state, house: event.house };

@@ -109,10 +109,13 @@ export type State = {
 
 export type Move = { readonly state: State; readonly effects: readonly Effect[] };
 
+/** In which a customer is addressed who has not chosen. */
+export const homeLocale: Locale = "ko";
+
 export const atTheDoor: State = {
   house: null,
   desk: null,
-  locale: "ko",
+  locale: homeLocale,
   contrast: "standard",
   officer: null,
   drives: [],
