@@ -60,9 +60,9 @@ export class Keeping {
     this.wipe();
     this.#source = drive;
     this.#found = reading.found;
-    const { found, unreadable } = reading;
+    const { found, unreadable, more } = reading;
     this.#record(about, { event: "stick-read", drive: drive.label, certificates: found.length, unreadable });
-    return { type: "stick-read", found: found.map(({ shown }) => shown), unreadable };
+    return { type: "stick-read", found: found.map(({ shown }) => shown), unreadable, more };
   }
 
   /** Null: it is open. All files of the folder are taken from the stick now, which may be pulled and another one inserted. */

@@ -22,8 +22,14 @@ export type ReadingMeans = Pick<
 export type Found = { readonly folder: string; readonly certificate: Buffer; readonly shown: StickCertificate };
 
 export type Reading =
-  /** The one that ends last comes first. `unreadable`: folders whose certificate cannot be read. */
-  { readonly type: "read"; readonly found: readonly Found[]; readonly unreadable: number } | DriveFault;
+  /** The one that ends last comes first. `unreadable`: folders whose certificate cannot be read. `more`: too many to look at all. */
+  | {
+      readonly type: "read";
+      readonly found: readonly Found[];
+      readonly unreadable: number;
+      readonly more: boolean;
+    }
+  | DriveFault;
 
 export async function readStick(means: ReadingMeans, drive: Drive, about: About): Promise<Reading> {
   const { drives } = means;
@@ -42,6 +48,7 @@ export async function readStick(means: ReadingMeans, drive: Drive, about: About)
     type: "read",
     found: found.map(({ shown, ...files }, place) => ({ ...files, shown: { ...shown, place } })),
     unreadable: collected.folders.length - found.length,
+    more: collected.more,
   };
 }
 

@@ -43,5 +43,5 @@ export function validityLength(view: CertificateView, years: number, renewable: 
   const days = (end.getTime() + 1000 - begin.getTime()) / dayMilliseconds;
   const right =
     days > 0 && end <= validityFrom(new Date(begin.getTime() + renewable * dayMilliseconds), years).notAfter;
-  return right ? null : `the certificate is valid for ${days} days`;
+  return right ? null : `the certificate is valid for ${Math.round(days)} days`;
 }

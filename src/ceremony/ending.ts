@@ -113,6 +113,8 @@ export type Notice =
   | { readonly type: "drive-removed" }
   | { readonly type: "same-stick" }
   | { readonly type: "no-certificate" }
+  /** None was found among those that were looked at. */
+  | { readonly type: "too-many-folders" }
   | { readonly type: "no-pkcs12" }
   | { readonly type: "ticket-refused"; readonly left: number }
   | { readonly type: "pair-incomplete" }

@@ -120,7 +120,13 @@ export type OutcomeEvent =
   | { readonly type: "password-refused"; readonly rule: PasswordRule }
   | { readonly type: "passwords-match" }
   | { readonly type: "passwords-differ" }
-  | { readonly type: "stick-read"; readonly found: readonly StickCertificate[]; readonly unreadable: number }
+  /** `more`: too many folders, not all of which were looked at. */
+  | {
+      readonly type: "stick-read";
+      readonly found: readonly StickCertificate[];
+      readonly unreadable: number;
+      readonly more: boolean;
+    }
   /** `holder`: the customer of this branch whose certificate it is. */
   | { readonly type: "key-opened"; readonly holder: FoundCustomer | null }
   | { readonly type: "key-refused"; readonly why: KeyRefusal }

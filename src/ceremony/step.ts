@@ -138,6 +138,8 @@ type StickStep =
       readonly found: readonly StickCertificate[];
       /** Folders whose certificate cannot be read. */
       readonly unreadable: number;
+      /** Too many folders: not all of them were looked at. */
+      readonly more: boolean;
       readonly withExpired: boolean;
       readonly first: number;
     }

@@ -26,7 +26,8 @@ export function onSourceDrive(state: State, step: StepAt<"source-drive">, event:
     case "pkcs12-listed":
       return onListed(rested, event);
     case "stick-read":
-      return event.found.length === 0 ? notify(rested, { type: "no-certificate" }) : forward(rested, listOf(event));
+      if (event.found.length > 0) return forward(rested, listOf(event));
+      return notify(rested, { type: event.more ? "too-many-folders" : "no-certificate" });
     case "drive-refused":
       return notify(rested, event);
     // What was said of a stick is not true of the next one.
@@ -43,9 +44,9 @@ export function onSourceDrive(state: State, step: StepAt<"source-drive">, event:
 }
 
 /** Expired ones stay hidden until they are asked for, unless there are no others. */
-function listOf({ found, unreadable }: EventOf<"stick-read">): StepAt<"stick-certificates"> {
+function listOf({ found, unreadable, more }: EventOf<"stick-read">): StepAt<"stick-certificates"> {
   const withExpired = found.every(({ daysLeft }) => daysLeft < 0);
-  return { at: "stick-certificates", found, unreadable, withExpired, first: 0 };
+  return { at: "stick-certificates", found, unreadable, more, withExpired, first: 0 };
 }
 
 /** All that are listed now; a page shows `stickPageLength` of them, from `first` on. */

@@ -3,6 +3,8 @@
 import type { Check, CheckName, Failure, Skipped } from "../authority/examination.ts";
 import { kindOfPolicy, type PolicyKind } from "../authority/policy-kinds.ts";
 import type { Unanswered } from "../authority/standing.ts";
+import type { Unread } from "../media/read-folder.ts";
+import { certificateFile, keyFile } from "../npki/certificate-folder.ts";
 
 export const checkTitles: Readonly<Record<CheckName, string>> = {
   certificate: "certificate",
@@ -28,7 +30,16 @@ const passed: Readonly<Record<CheckName, string>> = {
   possession: "a fresh challenge was signed, and the certificate verifies it",
 };
 
-const failed: Readonly<Record<Failure, string>> = {
+/** What the inspection alone can tell: in whose place something lies that is not read. */
+type Lying = Unread | "certificate-missing";
+
+export type InspectedCheck = Check | { readonly name: CheckName; readonly result: "fail"; readonly why: Lying };
+
+const failed: Readonly<Record<Failure | Lying, string>> = {
+  "too-large": "the file is too large to be one: more than 64 KiB; copy it again from where it was issued",
+  "no-plain-file": "it is not a plain file but a link, a pipe, a device or a folder: copy it again",
+  "certificate-missing":
+    "signCert.der is missing: the pair was copied by halves; copy it again from where it was issued",
   malformed: "the file is damaged or no certificate: have it issued again, or copied from another medium",
   "issuer-unknown": "no CA that is trusted here issued it: a root is missing in the folder, or it is not accredited",
   "signature-wrong": "it was not signed by the CA that it names: it is forged or damaged",
@@ -104,15 +115,21 @@ export function kindInWords(policy: string | undefined): string {
 
 export const resultWords = { pass: "pass", fail: "FAIL", "not-checked": "not checked" } as const;
 
-export function checkInWords(check: Check): string {
+export function checkInWords(check: InspectedCheck): string {
   switch (check.result) {
     case "pass":
       return passed[check.name];
     case "fail":
-      return failed[check.why] + tail(check.more);
+      return placeOf(check) + failed[check.why] + ("more" in check ? tail(check.more) : "");
     case "not-checked":
       return skipped[check.why] + tail(check.more);
   }
+}
+
+/** Of the pair, the half that is not read. */
+function placeOf({ name, why }: Extract<InspectedCheck, { result: "fail" }>): string {
+  if (why !== "too-large" && why !== "no-plain-file") return "";
+  return `${name === "certificate" ? certificateFile : keyFile}: `;
 }
 
 function tail(more: Unanswered | undefined): string {

@@ -9,12 +9,12 @@ import { collectFolders } from "../media/collect.ts";
 import { nameFault, type Place } from "../media/drive-fault.ts";
 import { codeOf } from "../media/medium-error.ts";
 import { printable } from "../media/names.ts";
-import { type FolderFile, readFolderFiles } from "../media/read-folder.ts";
+import { type FolderFile, type FolderFiles, readFolderFiles } from "../media/read-folder.ts";
 import { certificateFile, keyFile, kmKeyFile, type ReadCertificate, readCaPubs } from "../npki/certificate-folder.ts";
 import * as der from "../npki/der.ts";
 import { folderName, sameName } from "../npki/distinguished-name.ts";
 import type { Secret } from "../secret.ts";
-import { checkInWords, checkTitles, kindInWords, resultWords } from "./inspect-words.ts";
+import { checkInWords, checkTitles, type InspectedCheck, kindInWords, resultWords } from "./inspect-words.ts";
 
 export type InspectMeans = {
   readonly place: Place;
@@ -32,12 +32,12 @@ type Inspected = {
   /** Below the top of the medium, printable. */
   readonly folder: string;
   readonly certificate: ReadCertificate | null;
-  readonly checks: readonly Check[];
+  readonly checks: readonly InspectedCheck[];
   /** What is odd and may be why another program does not find it. */
   readonly notes: readonly string[];
 };
 
-/** 0: there are certificates, and all that could be checked holds. 1: something does not. 2: it could not be read. */
+/** 0: there are certificates, and all that could be checked holds. 1: something does not, or not all was looked at. 2: it could not be read. */
 export async function inspectMedium(means: InspectMeans): Promise<0 | 1 | 2> {
   const { drive, drives, files } = means.place;
   const medium = printable(drive.mountPoint);
@@ -58,7 +58,7 @@ export async function inspectMedium(means: InspectMeans): Promise<0 | 1 | 2> {
   if (means.json) means.print(JSON.stringify({ medium, more: collected.more, certificates: inspected.map(asJson) }));
   else for (const line of linesOf(medium, inspected, collected.more, means.now)) means.print(line);
   const holds = inspected.every(({ checks }) => checks.every(({ result }) => result !== "fail"));
-  return inspected.length > 0 && holds ? 0 : 1;
+  return inspected.length > 0 && holds && !collected.more ? 0 : 1;
 }
 
 /** A text says what became of the medium. */
@@ -79,9 +79,24 @@ async function inspectFolder(folder: string, means: InspectMeans): Promise<Inspe
   return {
     folder: printable(folder, 300),
     certificate,
-    checks: [...checks, ...examineHolder(certificate, { lockedKey, password, residentNumber })],
+    checks: [...checks, ...examineHolder(certificate, { lockedKey, password, residentNumber })].map((check) =>
+      asItLies(check, found.unread, signed.length > 0 || found.unread.has(certificateFile)),
+    ),
     notes: notesOn(folder, certificate, found.files),
   };
+}
+
+/** An examination sees bytes or none: why there are none is known here. */
+function asItLies(check: Check, unread: FolderFiles["unread"], hasCertificate: boolean): InspectedCheck {
+  if (check.result !== "fail") return check;
+  switch (check.why) {
+    case "malformed":
+      return { ...check, why: unread.get(certificateFile) ?? (hasCertificate ? check.why : "certificate-missing") };
+    case "key-missing":
+      return { ...check, why: unread.get(keyFile) ?? check.why };
+    default:
+      return check;
+  }
 }
 
 function notesOn(folder: string, certificate: ReadCertificate | null, files: readonly FolderFile[]): readonly string[] {
@@ -112,14 +127,17 @@ function asJson({ folder, certificate, checks, notes }: Inspected): unknown {
   return { folder, certificate: read, checks: checks.map((each) => ({ ...each, says: checkInWords(each) })), notes };
 }
 
+const tooMany = "too many folders; not all were looked at";
+
 function linesOf(medium: string, inspected: readonly Inspected[], more: boolean, now: Date): readonly string[] {
+  if (inspected.length === 0 && more) return [`${medium}: no certificate so far: ${tooMany}`];
   if (inspected.length === 0) {
     const inside = /^(npki|user)$/i.test(basename(medium)) ? "; name the top of the stick, in which NPKI lies" : "";
     return [`${medium}: no certificate${inside || ", for readers look in NPKI/<CA>/USER"}`];
   }
   const count = inspected.length === 1 ? "1 certificate" : `${inspected.length} certificates`;
   return [
-    `${medium}: ${count}${more ? ", and more that were not looked at" : ""}`,
+    `${medium}: ${count}${more ? `: ${tooMany}` : ""}`,
     ...inspected.flatMap((each, index) => ["", ...certificateLines(each, index + 1, now)]),
   ];
 }

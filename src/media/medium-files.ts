@@ -1,5 +1,8 @@
 // The file operations that writing to a stick needs, and no more: the seam where a rehearsal puts its faults.
 
+/** More than a folder of FAT holds (65,536); a hostile one that holds more would keep the counter waiting. */
+export const mostNames = 200_000;
+
 /** Errors are Node's own, with `.code`: the writer names the outcome. All paths are absolute. */
 export type MediumFiles = {
   /** The device number of the file system that holds `path`. */
@@ -15,7 +18,7 @@ export type MediumFiles = {
   readBack(path: string): Promise<{ readonly bytes: Buffer; readonly direct: boolean }>;
   /** A regular file; EFBIG where it is larger, EINVAL or ELOOP where it is something else. */
   read(path: string, maximumBytes: number): Promise<Buffer>;
-  /** The first ten thousand names in a folder; ENOTDIR where it is none, or a link to one. */
+  /** The first `mostNames` names in a folder; ENOTDIR where it is none, or a link to one. */
   list(path: string): Promise<readonly string[]>;
   exists(path: string): Promise<boolean>;
   remove(path: string): Promise<void>;

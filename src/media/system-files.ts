@@ -4,11 +4,9 @@ import type { FileHandle } from "node:fs/promises";
 import { constants, lstat, mkdir, open, opendir, rename, rmdir, stat, statfs, unlink } from "node:fs/promises";
 import { openPastCache, readPastCache, readWhole } from "./direct-read.ts";
 import { attempt, codeOf, landedElsewhere, mediumError } from "./medium-error.ts";
-import type { MediumFiles } from "./medium-files.ts";
+import { type MediumFiles, mostNames } from "./medium-files.ts";
 
 const largestReadBack = 1024 * 1024;
-/** No stick that a person uses holds more in one folder; a hostile one would keep the counter waiting. */
-const mostNames = 10_000;
 
 /**
  * One for each drive and insertion. After a failed flush the kernel has dropped what it could not write and forgets

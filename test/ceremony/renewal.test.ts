@@ -32,7 +32,7 @@ function atTheKey(desk: "kiosk" | "teller", certificate: StickCertificate): Stat
     { type: "drives-changed", drives: [drive("usb0")], released: [] },
     { type: "ceremony-began", ceremony: "c", service: "renew", at: new Date(0) },
     { type: "pressed", key: "1" },
-    { type: "stick-read", found: [certificate], unreadable: 0 },
+    { type: "stick-read", found: [certificate], unreadable: 0, more: false },
     { type: "pressed", key: "1" },
   ];
   return events.reduce((state, event) => advance(state, event).state, atTheDoor);

@@ -25,9 +25,11 @@ export function stickOutcomeOf(effect: StickEffect, pick: number): Event | null 
   switch (effect.type) {
     case "read-stick":
       return one(
-        { type: "stick-read", found: brought, unreadable: 0 },
-        { type: "stick-read", found: brought.slice(0, 1), unreadable: 1 },
-        { type: "stick-read", found: [], unreadable: 0 },
+        { type: "stick-read", found: brought, unreadable: 0, more: false },
+        { type: "stick-read", found: brought.slice(0, 1), unreadable: 1, more: false },
+        { type: "stick-read", found: [], unreadable: 0, more: false },
+        { type: "stick-read", found: [], unreadable: 0, more: true },
+        { type: "stick-read", found: brought, unreadable: 0, more: true },
         { type: "drive-refused", fault: { type: "drive-removed" } },
       );
     case "open-key":

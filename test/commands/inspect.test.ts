@@ -1,7 +1,7 @@
 // `changgu media inspect`: what branch support reads of a stick, and what a hostile stick does to it, which is nothing.
 
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { after, before, describe, it, type TestContext } from "node:test";
 import type { OtherMade, OtherWanted } from "../../hardware/accredited/other-certificate.ts";
@@ -130,6 +130,39 @@ describe("changgu media inspect", () => {
     const identity = certificates[0]?.checks.find(({ name }) => name === "identity");
     assert.deepEqual([identity?.result, identity?.why], ["fail", "virtual-id-hashed-once"]);
     assert.ok(!text.includes(password) && !text.includes(person.residentNumber));
+  });
+});
+
+describe("what keeps a certificate from being seen", () => {
+  it("says of a crowd of folders that not all were looked at, and still finds a certificate among them", async (context) => {
+    const root = await stickOf(context, {});
+    for (let at = 0; at < 1_100; at++) mkdirSync(join(root, `NPKI/SignKorea/USER/cn=${at}`));
+    const { code, text } = await inspect(root);
+    assert.equal(code, 1);
+    assert.match(text, /: 1 certificate: too many folders; not all were looked at/);
+    assert.equal(answers(text, "pass").length, 9, text);
+    rmSync(join(root, "NPKI/SignKorea/USER"), { recursive: true });
+    for (let at = 0; at < 1_100; at++) mkdirSync(join(root, `NPKI/SignKorea/USER/cn=${at}`), { recursive: true });
+    assert.match((await inspect(root)).text, /no certificate so far: too many folders; not all were looked at/);
+  });
+
+  it("says what lies in a file's place: nothing, a link, too much", async (context) => {
+    const root = await stickOf(context, {});
+    const user = join(root, "NPKI/SignKorea/USER");
+    const folder = join(user, readdirSync(user)[0] ?? "");
+    const [certificate, key] = [join(folder, "signCert.der"), join(folder, "signPri.key")];
+    renameSync(key, join(root, "key"));
+    symlinkSync(join(root, "key"), key);
+    assert.match((await inspect(root)).text, /FAIL +key +signPri\.key: it is not a plain file/);
+    rmSync(key);
+    writeFileSync(key, Buffer.alloc(64 * 1024 + 1));
+    assert.match((await inspect(root)).text, /FAIL +key +signPri\.key: the file is too large/);
+    writeFileSync(certificate, Buffer.alloc(64 * 1024 + 1));
+    assert.match((await inspect(root)).text, /FAIL +certificate +signCert\.der: the file is too large/);
+    rmSync(certificate);
+    assert.match((await inspect(root)).text, /FAIL +certificate +signCert\.der is missing/);
+    mkdirSync(certificate);
+    assert.match((await inspect(root)).text, /FAIL +certificate +signCert\.der: it is not a plain file/);
   });
 });
 

@@ -66,6 +66,8 @@ describe("ca lint", () => {
       "late.der: 1 finding",
       "  validity-length  the certificate is valid for 3327 days (profile: the product's years)",
     ]);
+    const uneven = certificateWith(records, undefined, { notAfter: new Date("2036-01-01T15:00:00Z") });
+    assert.match(lint([{ name: "a.der", bytes: uneven }]).lines.join("\n"), /is valid for 3327 days \(/);
     const policy = lint([{ name: "a.der", bytes: good }], false, { policy: "1.2.3", years: 1 });
     assert.match(policy.lines.join("\n"), /one-policy {2}the policies are 1\.2\.410\.200005\.1\.1\.4 \(profile/);
   });

@@ -59,6 +59,15 @@ describe("collectFolders", () => {
     assert.deepEqual([folders.length, more], [64, true]);
   });
 
+  it("finds one that is named after its holder in a crowd, and says that not all were looked at", async (context) => {
+    const root = stickFolder(context);
+    for (let i = 0; i < 1_100; i++) mkdirSync(join(root, `NPKI/yessign/USER/cn=${i}`), { recursive: true });
+    assert.deepEqual(await collect(root), { type: "collected", folders: [], more: true });
+    put(root, "NPKI/yessign/USER/cn=홍길동()0071046,ou=POST,o=yessign,c=kr/signCert.der", "A");
+    const { folders, more } = await collect(root);
+    assert.deepEqual([folders.map(({ shownCa }) => shownCa), more], [["yessign"], true]);
+  });
+
   it("refuses files over 64 KiB, links and pipes", async (context) => {
     const at = "NPKI/yessign/USER/cn=a/signCert.der";
     const [large] = await collectedFrom(context, at, Buffer.alloc(64 * 1024 + 1));

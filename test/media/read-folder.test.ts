@@ -29,15 +29,19 @@ test("what belongs to no certificate is said and not read", async (context) => {
   const place = stickFolder(context);
   writeFileSync(join(place, "signCert.der"), "c");
   mkdirSync(join(place, "photos"));
-  assert.deepEqual(await read(place), { files: [{ name: "signCert.der", bytes: Buffer.from("c") }], more: true });
+  assert.deepEqual(await read(place), {
+    files: [{ name: "signCert.der", bytes: Buffer.from("c") }],
+    ...{ unread: new Map(), more: true },
+  });
 });
 
 test("a link and a large file are no files of a certificate; a folder that is none is an error with a code", async (context) => {
   const place = stickFolder(context);
   symlinkSync("/etc/passwd", join(place, "signPri.key"));
-  assert.deepEqual(await read(place), { files: [], more: true });
+  const unread = (why: string) => ({ files: [], unread: new Map([["signPri.key", why]]), more: true });
+  assert.deepEqual(await read(place), unread("no-plain-file"));
   const large = stickFolder(context);
   writeFileSync(join(large, "signPri.key"), Buffer.alloc(64 * 1024 + 1));
-  assert.deepEqual(await read(large), { files: [], more: true });
+  assert.deepEqual(await read(large), unread("too-large"));
   await assert.rejects(read(join(large, "nothing")), { code: "ENOENT" });
 });

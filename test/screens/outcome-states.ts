@@ -201,6 +201,7 @@ const notices: { readonly [N in Notice["type"]]: readonly Extract<Notice, { type
   "drive-removed": [{ type: "drive-removed" }],
   "same-stick": [{ type: "same-stick" }],
   "no-certificate": [{ type: "no-certificate" }],
+  "too-many-folders": [{ type: "too-many-folders" }],
   "old-folders-removed": [{ type: "old-folders-removed" }],
   "old-folders-left": [{ type: "old-folders-left" }],
   "ticket-refused": [{ type: "ticket-refused", left: 4 }],

@@ -4,7 +4,7 @@ import { at, brought, finished, kiosk, manyBrought, pkcs12s, sticks, teller, typ
 import { of } from "./staff-states.ts";
 
 const manyOver = manyBrought.map((each) => ({ ...each, standing: "revoked" }) as const);
-const onStick = { at: "stick-certificates", found: manyBrought, unreadable: 2 } as const;
+const onStick = { at: "stick-certificates", found: manyBrought, unreadable: 2, more: false } as const;
 
 export const stickSteps = {
   "source-drive": of<"source-drive">(
@@ -15,6 +15,7 @@ export const stickSteps = {
   ),
   "stick-certificates": of<"stick-certificates">(
     at({ ...onStick, withExpired: false, first: 0 }, 0, kiosk, { service: "view" }),
+    at({ ...onStick, more: true, withExpired: false, first: 0 }, 0, kiosk, { service: "view" }),
     at({ ...onStick, withExpired: true, first: 5 }, 0, teller, { service: "copy" }),
     at({ ...onStick, found: manyBrought.slice(6), withExpired: false, first: 0 }, 0, kiosk, { service: "view" }),
   ),

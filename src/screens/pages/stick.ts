@@ -36,7 +36,7 @@ export function sourceDrivePage(view: View, step: StepAt<"source-drive">): Page 
 
 export function stickCertificatesPage(view: View, step: StepAt<"stick-certificates">): Page {
   const { words } = view;
-  const { title, prompt, none, unreadable, showExpired, hideExpired, more } = words.stickCertificates;
+  const { title, prompt, none, unreadable, tooMany, showExpired, hideExpired, more } = words.stickCertificates;
   const all = listed(step);
   const choices = all.slice(step.first, step.first + stickPageLength).map((each) => ({
     label: [showable(each.holder), shortDate(each.notAfter), remark(view, each)].filter((part) => part).join(" "),
@@ -44,10 +44,16 @@ export function stickCertificatesPage(view: View, step: StepAt<"stick-certificat
   }));
   const unread: readonly Block[] =
     step.unreadable > 0 ? [{ type: "note", text: unreadable(step.unreadable), roomy: true }] : [];
+  const crowd: readonly Block[] = step.more ? [{ type: "note", text: tooMany }] : [];
   const expired = step.found.some(({ daysLeft }) => daysLeft < 0);
   return {
     title,
-    blocks: [{ type: "prompt", text: all.length > 0 ? prompt : none }, { type: "choices", choices }, ...unread],
+    blocks: [
+      { type: "prompt", text: all.length > 0 ? prompt : none },
+      { type: "choices", choices },
+      ...crowd,
+      ...unread,
+    ],
     keys: [
       ...(choices.length > 0
         ? [{ key: choices.length === 1 ? "1" : `1-${choices.length}`, label: words.keys.choose }]

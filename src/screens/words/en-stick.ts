@@ -15,6 +15,7 @@ export const stick = {
     prompt: "Which one is it about?",
     none: "All of them have expired. Press 8 to see them.",
     unreadable: (count: number) => `${count} cannot be read.`,
+    tooMany: "Too many folders: not all are shown.",
     expired: "(expired)",
     noKey: "(no key)",
     standings: { valid: "", suspended: "(suspended)", revoked: "(revoked)" },
@@ -93,6 +94,10 @@ export const stickNotices = {
   ),
   "same-stick": said("That is the same stick.", "The certificate is on that stick already. Choose another one."),
   "no-certificate": said("No certificate on this stick.", "There is no joint certificate on this stick. Try another."),
+  "too-many-folders": said(
+    "Too many folders; not all looked at.",
+    "Too many folders on this stick; not all were looked at. Try another one.",
+  ),
   "no-pkcs12": said("No .p12 or .pfx on this stick.", "There is no .p12 or .pfx file in the stick's top folder."),
   "pair-incomplete": said(
     "Its key is missing on the stick.",

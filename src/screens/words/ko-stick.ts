@@ -15,6 +15,7 @@ export const stick: typeof en = {
     prompt: "인증서를 선택하십시오.",
     none: "모두 만료되었습니다. 8번을 누르면 보입니다.",
     unreadable: (count) => `읽을 수 없는 인증서 ${count}개`,
+    tooMany: "폴더가 많아 일부만 확인했습니다.",
     expired: "(만료)",
     noKey: "(개인키 없음)",
     standings: { valid: "", suspended: "(효력정지)", revoked: "(폐지)" },
@@ -85,6 +86,10 @@ export const stickNotices: typeof enNotices = {
   ),
   "same-stick": said("같은 USB입니다.", "이 USB에는 이미 그 인증서가 있습니다. 다른 USB를 선택하십시오."),
   "no-certificate": said("USB에 인증서가 없습니다.", "이 USB에는 공동인증서가 없습니다. 다른 USB를 꽂아 주십시오."),
+  "too-many-folders": said(
+    "폴더가 많아 다 확인하지 못했습니다.",
+    "USB에 폴더가 너무 많아 다 확인하지 못했습니다. 다른 USB를 꽂아 주십시오.",
+  ),
   "no-pkcs12": said(
     "USB에 p12, pfx 파일이 없습니다.",
     "USB의 맨 위 폴더에 p12, pfx 파일이 없습니다. 다른 USB를 꽂아 주십시오.",

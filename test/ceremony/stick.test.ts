@@ -1,0 +1,23 @@
+// What is said of a stick on which no certificate was found.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { advance } from "../../src/ceremony/advance.ts";
+import type { Event } from "../../src/ceremony/event.ts";
+import { atTheDoor, type State } from "../../src/ceremony/state.ts";
+import { drive, house } from "./people.ts";
+
+function read(more: boolean): State {
+  const events: readonly Event[] = [
+    { type: "opened", house, desk: "kiosk" },
+    { type: "drives-changed", drives: [drive("usb0")], released: [] },
+    { type: "ceremony-began", ceremony: "c", service: "renew", at: new Date(0) },
+    { type: "pressed", key: "1" },
+    { type: "stick-read", found: [], unreadable: 0, more },
+  ];
+  return events.reduce((state, event) => advance(state, event).state, atTheDoor);
+}
+
+test("that there is none is said only where all of it was looked at", () => {
+  assert.deepEqual([read(false).step.at, read(false).notice?.type], ["source-drive", "no-certificate"]);
+  assert.deepEqual([read(true).step.at, read(true).notice?.type], ["source-drive", "too-many-folders"]);
+});
