@@ -70,7 +70,7 @@ async function playOne(name: string, text: string, { pty, out }: PlayAsked): Ret
 }
 
 /** On the terminal of the stage before, if there was one: what it ever showed counts. */
-function openStage(root: string, wanted: StageWanted, before?: EmulatedTerminal): Promise<Stage> {
+export function openStage(root: string, wanted: StageWanted, before?: EmulatedTerminal): Promise<Stage> {
   const home = homeAt(root);
   if (wanted.settings) writeFileSync(home.settings, wanted.settings);
   const journal = (): readonly Readonly<Record<string, unknown>>[] => journalOf(home.database);

@@ -7,6 +7,7 @@ import { makeKeyPair } from "../../src/authority/key-pair.ts";
 import { benchCertificate } from "./certificate.ts";
 import { benchJournal } from "./journal.ts";
 import { benchKeypad } from "./keypad.ts";
+import { benchStandstill } from "./standstill.ts";
 import { measureStick } from "./stick.ts";
 import { benchTerminal } from "./terminal.ts";
 
@@ -42,6 +43,7 @@ async function rows(): Promise<readonly Row[]> {
   const sticks = await measureStick(15);
   const journal = await benchJournal();
   const keypads = await benchKeypad();
+  const standstill = await benchStandstill();
   const ratio = (ms: number): number => ms / terminal.nodeMs;
   return [
     {
@@ -100,6 +102,13 @@ async function rows(): Promise<readonly Row[]> {
         beside: "",
       },
     ]),
+    {
+      what: "longest standstill of the event loop while a customer is served",
+      value: standstill.worstMs,
+      unit: "ms",
+      goal: 50,
+      beside: `${standstill.over10} of more than 10 ms`,
+    },
   ];
 }
 
