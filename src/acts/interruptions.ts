@@ -17,6 +17,7 @@ type Body = {
   readonly terminal: string;
   readonly ceremony: string | null;
   readonly why?: string;
+  readonly ticket?: string;
   readonly customer?: string;
   readonly service?: Interrupted["service"];
   readonly desk?: Interrupted["desk"];
@@ -52,7 +53,9 @@ export function interruptedSince(rows: AuditRows, registry: Pick<Registry, "cust
     const restart = bodies.findIndex(
       ({ event, terminal }, at) => at > first && event === "started" && terminal === own[0]?.terminal,
     );
-    const since = own.filter((each) => bodies.indexOf(each) > restart);
+    const since = bodies.filter(
+      (each, at) => at > restart && (each.ceremony === ceremony || isRefundOf(each, own, bodies)),
+    );
     return [
       {
         ceremony,
@@ -64,6 +67,18 @@ export function interruptedSince(rows: AuditRows, registry: Pick<Registry, "cust
       },
     ];
   });
+}
+
+/** What was paid for a ticket belongs to the ceremony that made it; the one that cancels it gives it back. */
+function isRefundOf({ event, ceremony }: Body, own: readonly Body[], all: readonly Body[]): boolean {
+  if (event !== "fee-returned") return false;
+  const cancelled = own.filter((each) => each.event === "ticket-cancelled" && each.why === "asked");
+  return all.some(
+    (made) =>
+      made.event === "ticket-made" &&
+      made.ceremony === ceremony &&
+      cancelled.some(({ ticket }) => ticket === made.ticket),
+  );
 }
 
 type Told = SignOnOutcome & { readonly interrupted?: readonly Interrupted[] };

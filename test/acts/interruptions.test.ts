@@ -42,11 +42,21 @@ test("a ceremony that was cut off is told with its customer and what became of i
     [revoked],
   );
   cutOff("c-2", [], []);
+  // What a cancelled ticket had cost was paid in the ceremony that made it.
+  const ticket = "t-1";
+  const made: Fact = {
+    ...{ event: "ticket-made", ticket, reference: "12****78", until: "2026-12-07", customer: "hong" },
+    ...{ product: "general", fee: 1 },
+  };
+  journal.append(made, { ceremony: "c-3", staff: null });
+  cutOff("c-4", [{ event: "ticket-cancelled", ticket, why: "asked" }], []);
+  journal.append({ event: "fee-returned", key: "k", amount: 1 }, { ceremony: "c-3", staff: null });
   const told = interruptedSince(rows, registry).map(({ began: _, ...each }) => each);
   const about = { service: "issue", desk: "kiosk" };
   assert.deepEqual(told, [
     { ...about, ceremony: "c-1", customerName: "홍길동", settled: ["revoked"] },
     { ...about, ceremony: "c-2", customerName: null, settled: [] },
+    { ...about, ceremony: "c-4", customerName: null, settled: ["fee-returned"] },
   ]);
   journal.append(signedOn, nobody);
   assert.deepEqual(interruptedSince(rows, registry), []);
