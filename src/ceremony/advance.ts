@@ -16,7 +16,7 @@ import { connected } from "./connected.ts";
 import { isFront, onDeskChoice, onEnded, onOpening, onOutOfService, onServices, onSignOn, rest } from "./desk.ts";
 import { onAttestation, onDocument, onDocumentKind, onDocumentRefused } from "./document.ts";
 import type { DeviceEvent, Event } from "./event.ts";
-import { fieldOf, takesLetters, writtenIn } from "./field.ts";
+import { askedLength, fieldOf, takesLetters, writtenIn } from "./field.ts";
 import { onDepositing, onDepositReadBack, onFinancial, onKinds } from "./financial.ts";
 import { onHeld, onRevocation, onRevocationAct } from "./held.ts";
 import { onAccountNumber, onAccountPassword, onResidentNumber } from "./identity.ts";
@@ -119,9 +119,10 @@ function onHand(state: State, event: Event): Move {
 function short(state: State): Move {
   const field = fieldOf(state.step);
   if (field === null) return stay(state);
-  const { minimum, maximum } = field;
+  const { minimum, maximum } = askedLength(state.step, field, state.house?.ticket);
   const half = "typed" in state.step && state.step.typed.half;
-  return notify(state, { type: "field-short", minimum, exact: minimum === maximum, half });
+  const digits = field.type === "digits" || (field.type === "secret" && field.characters === "digits");
+  return notify(state, { type: "field-short", minimum, exact: minimum === maximum, digits, half });
 }
 
 /** A field that a hand emptied is recorded: by its name, never by what it held. */
@@ -249,7 +250,7 @@ const pages: { readonly [A in At]: (state: State, step: StepAt<A>, event: Event)
   "key-password": onKeyPassword,
   drive: onDrive,
   "token-pin": onTokenPin,
-  "turn-screen": (state, _, event) => onTurnScreen(state, event),
+  "turn-screen": onTurnScreen,
   password: onPassword,
   "password-again": onPasswordAgain,
   "read-back": (state, _, event) => onReadBack(state, event),

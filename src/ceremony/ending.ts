@@ -133,7 +133,13 @@ export type Notice =
   | { readonly type: "cannot-go-back" }
   | { readonly type: "staff-called" }
   /** `exact`: so many and no more; `half`: a character of the grid waits for its column. */
-  | { readonly type: "field-short"; readonly minimum: number; readonly exact: boolean; readonly half: boolean }
+  | {
+      readonly type: "field-short";
+      readonly minimum: number;
+      readonly exact: boolean;
+      readonly digits: boolean;
+      readonly half: boolean;
+    }
   | { readonly type: "hangul-typed" }
   | { readonly type: "keys-wait" }
   | { readonly type: "slip-told"; readonly result: Exclude<SlipResult, "no-printer"> };

@@ -2,8 +2,10 @@
 
 import type { Desk } from "../audit/entry.ts";
 import type { Field, Party, SecretName } from "../input/field.ts";
+import { shortestPassword } from "../verification/certificate-password.ts";
 import { askedSerialDigits } from "../verification/medium.ts";
 import { pinLength } from "../verification/pin.ts";
+import type { TicketRules } from "../verification/tickets.ts";
 import { keepsKeyPassword } from "./keeping.ts";
 import type { ServiceId } from "./services.ts";
 import type { At, Step, StepAt } from "./step.ts";
@@ -57,7 +59,7 @@ const fields: Fields = {
   "request-reason": text(1, 40),
   "decision-reason": text(1, 40),
   "key-password": passwordField("key-password", "customer"),
-  password: passwordField("certificate-password", "customer"),
+  password: { ...passwordField("certificate-password", "customer"), minimum: shortestPassword },
   "password-again": passwordField("certificate-password-again", "customer"),
   "token-pin": {
     type: "secret",
@@ -146,6 +148,16 @@ export function fieldOf(step: Step): Field | null {
   return "waiting" in step && step.waiting ? null : lookUp(step);
 }
 
+type Asked = Pick<Field, "minimum" | "maximum">;
+
+/** What a page asks for: a ticket's numbers as long as they are made now, though an older one's may differ. */
+export function askedLength(step: Step, field: Field, ticket: TicketRules | undefined): Asked {
+  const exactly = (length: number): Asked => ({ minimum: length, maximum: length });
+  if (step.at === "ticket-reference" && ticket) return exactly(ticket.referenceDigits);
+  if (step.at === "ticket-code" && ticket) return exactly(ticket.codeDigits);
+  return field;
+}
+
 /** On a keyboard's field for letters `*` and `#` are letters too. */
 export function takesLetters({ step, desk }: { readonly step: Step; readonly desk: Desk | null }): boolean {
   const field = fieldOf(step);
@@ -167,7 +179,6 @@ const tellersPages: readonly Step["at"][] = [
   "medium-lost",
   "phone-place",
   "certificate-choice",
-  "ticket-read-back",
   "tickets",
   "ticket-withdrawal",
   "request-route",

@@ -69,7 +69,7 @@ const stages: { readonly [A in At]: readonly StageName[] } = {
   "key-password": ["key"],
   drive: ["drive"],
   "token-pin": ["password"],
-  "turn-screen": ["password"],
+  "turn-screen": ["password", "ticket"],
   password: ["password"],
   "password-again": ["password"],
   "read-back": ["issuance"],

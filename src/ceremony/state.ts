@@ -31,7 +31,7 @@ export type House = {
   /** The trainer's card, a line each; null in a real branch. */
   readonly card: readonly string[] | null;
   /** How long the code of a ticket is, and for how many days it is good; that of an earlier setting may be otherwise. */
-  readonly ticket: Pick<TicketRules, "codeDigits" | "days">;
+  readonly ticket: TicketRules;
   /** The desks that this terminal can be. */
   readonly desks: readonly Desk[];
   /** The day in Korea on which this rehearsal was begun, if that was not today; null in a real branch. */

@@ -213,7 +213,8 @@ type StaffStep =
 type StorageStep =
   | ({ readonly at: "drive" } & Waiting)
   | ({ readonly at: "token-pin"; readonly typed: Typed; readonly pin: PinState } & Waiting)
-  | { readonly at: "turn-screen" }
+  /** `before`: what is for the customer's eyes alone. */
+  | { readonly at: "turn-screen"; readonly before: "password" | "ticket" }
   | ({ readonly at: "password"; readonly typed: Typed } & Waiting)
   | ({ readonly at: "password-again"; readonly typed: Typed } & Waiting)
   | { readonly at: "read-back" };

@@ -5,6 +5,7 @@ import type { Event } from "./event.ts";
 import { factsOf, forward, learn, nextStage, notify, record, stay, typedIn, update } from "./move.ts";
 import type { Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
+import { unconfirmed } from "./ticket.ts";
 import { chooseToken, enterTokenPin, tokenAt, tokensOffered } from "./token.ts";
 
 export function enterDrive(state: State): Move {
@@ -16,7 +17,7 @@ export function enterPassword(state: State): Move {
   const { token, passwordSet } = factsOf(state);
   if (token) return enterTokenPin(state, token);
   if (passwordSet) return nextStage({ ...state, past: state.past.slice(0, -1) }, { verified: false });
-  const page = state.desk === "teller" ? ({ at: "turn-screen" } as const) : unset;
+  const page = state.desk === "teller" ? ({ at: "turn-screen", before: "password" } as const) : unset;
   return update(state, page);
 }
 
@@ -48,10 +49,10 @@ export function onDrive(state: State, step: StepAt<"drive">, event: Event): Move
   }
 }
 
-/** The password is the customer's: the teller turns the screen before it is typed. */
-export function onTurnScreen(state: State, event: Event): Move {
+/** A password and a ticket's numbers are the customer's: the teller turns the screen before they are typed or shown. */
+export function onTurnScreen(state: State, { before }: StepAt<"turn-screen">, event: Event): Move {
   if (event.type !== "pressed" || event.key !== "enter") return stay(state);
-  return forward(state, unset, [record({ event: "screen-turned" })]);
+  return forward(state, before === "ticket" ? unconfirmed : unset, [record({ event: "screen-turned" })]);
 }
 
 export function onPassword(state: State, step: StepAt<"password">, event: Event): Move {

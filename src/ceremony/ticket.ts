@@ -21,8 +21,11 @@ import type { Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
 import { write } from "./writing.ts";
 
+export const unconfirmed: StepAt<"ticket-read-back"> = { at: "ticket-read-back", waiting: false };
+
+/** Whoever reads the two numbers has the certificate: the screen is turned before the customer confirms them. */
 export function enterTicket(state: State): Move {
-  return update(state, { at: "ticket-read-back", waiting: false });
+  return update(state, { at: "turn-screen", before: "ticket" });
 }
 
 /** Who, what, fee: 1 or Enter makes it. */

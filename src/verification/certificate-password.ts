@@ -23,7 +23,7 @@ export type PasswordContext = {
 };
 
 /** Applied when a password is set; reading an older certificate never enforces a minimum. */
-const shortest = 10;
+export const shortestPassword = 10;
 const longest = 64;
 /** As many characters alike (`1111`) or one apart in one direction (`1234`, `dcba`). */
 const runLength = 4;
@@ -48,7 +48,7 @@ export function judgePassword(password: Secret, context: PasswordContext): Passw
 
 function brokenRule(bytes: Uint8Array, context: PasswordContext): PasswordRule | null {
   if (bytes.some((byte) => byte < 0x21 || byte > 0x7e || forbidden.includes(byte))) return "forbidden-character";
-  if (bytes.length < shortest) return "too-short";
+  if (bytes.length < shortestPassword) return "too-short";
   if (bytes.length > longest) return "too-long";
   if (!bytes.some(isLetter)) return "no-letter";
   if (!bytes.some(isDigit)) return "no-digit";

@@ -20,7 +20,7 @@ export const house: House = {
   banner: null,
   card: ["line"],
   desks: ["kiosk", "teller"],
-  ticket: { codeDigits: 10, days: 14 },
+  ticket: { referenceDigits: 8, codeDigits: 10, days: 14 },
   begunOn: null,
 };
 

@@ -36,9 +36,9 @@ test("a page is told whole, then what is new on it; another language is another 
   desk.become(typing("01"));
   assert.equal(said, "계좌번호: 01\n* 정정\n");
   said = "";
-  const short = { type: "field-short", minimum: 10, exact: false, half: false } as const;
+  const short = { type: "field-short", minimum: 10, exact: false, digits: true, half: false } as const;
   desk.become({ ...typing("01"), notice: short });
-  assert.equal(said, "10자 이상 입력하신 뒤 확인을 눌러 주십시오.\n");
+  assert.equal(said, "숫자 10자리 이상 입력하신 뒤 확인을 눌러 주십시오.\n");
   said = "";
   desk.become({ ...typing("01"), locale: "en" });
   assert.match(said, /Account/);

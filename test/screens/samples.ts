@@ -25,7 +25,7 @@ export const house: House = {
     "",
   ]),
   desks: ["kiosk", "teller"],
-  ticket: { codeDigits: 10, days: 14 },
+  ticket: { referenceDigits: 8, codeDigits: 10, days: 14 },
   begunOn: null,
 };
 

@@ -190,7 +190,10 @@ const steps: Table = {
     { ...at({ at: "drive", waiting: false }, 2, kiosk, { service: "to-pkcs12", brought }), drives: sticks },
   ),
   "token-pin": of(at(pinStep, 5, kiosk, onToken), at({ ...pinStep, pin: "last-try" }, 5, teller, onToken)),
-  "turn-screen": of(at({ at: "turn-screen" }, 5, teller)),
+  "turn-screen": of(
+    at({ at: "turn-screen", before: "password" }, 5, teller),
+    at({ at: "turn-screen", before: "ticket" }, 4, teller, { service: "make-ticket" }),
+  ),
   password: of(
     at({ at: "password", typed: typed(5), waiting: false }, 5),
     at({ at: "password", typed: typed(12, true), waiting: false }, 5, teller),
@@ -203,6 +206,7 @@ const steps: Table = {
     at({ at: "read-back" }, 5, kiosk, { service: "renew", replaces: [replaced], held: { ...limited, ...replaced } }),
     at({ at: "read-back" }, 6, kiosk, onToken),
     at({ at: "read-back" }, 3, kiosk, { service: "redeem", product: general, drive: stick, ticket: "t" as TicketId }),
+    at({ at: "read-back" }, 6, kiosk, { product: general, fee: 4400, drive: stick, replaces: [replaced] }),
   ),
   issuing: of(
     at(issuing("preparing"), 6),

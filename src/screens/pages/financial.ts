@@ -14,21 +14,22 @@ import { withSlip } from "./slip.ts";
 import { replaced, shortDate } from "./storage.ts";
 
 const pinSlots = 6;
-/** Rows of the comparison beside the question and two choices in the large layout. */
-const compactRows = 4;
-
 export function kindsPage(view: View): Page {
-  const { title, prompt, rows, financial, joint } = view.words.kinds;
-  const widthOf = (column: 0 | 1): number => Math.max(...rows.map((row) => stringWidth(row[column]))) + 1;
-  const [first, second] = [widthOf(0), widthOf(1)];
-  const lines = rows.map(([what, one, other]) => `${padded(what, first)} ${padded(one, second)} ${other}`);
+  const { title, prompt, rows, short, financial, joint } = view.words.kinds;
   const choices: Block = { type: "choices", choices: [{ label: financial }, { label: joint }] };
   return {
     title,
-    blocks: [{ type: "prompt", text: prompt }, { type: "lines", lines }, choices],
-    compact: [{ type: "lines", lines: lines.slice(0, compactRows) }, choices],
+    blocks: [{ type: "prompt", text: prompt }, { type: "lines", lines: columns(rows, 2) }, choices],
+    compact: [{ type: "lines", lines: columns(short, 1) }, choices],
     keys: choiceKeys(view, 2),
   };
+}
+
+type Row = View["words"]["kinds"]["rows"][number];
+
+function columns(rows: readonly Row[], gap: number): readonly string[] {
+  const widthOf = (column: 0 | 1): number => Math.max(...rows.map((row) => stringWidth(row[column]))) + gap;
+  return rows.map(([what, one, other]) => `${padded(what, widthOf(0))}${padded(one, widthOf(1))}${other}`);
 }
 
 export function financialPage(view: View): Page {

@@ -37,13 +37,14 @@ export function cancelPage({ state, words }: View): Page {
 }
 
 export function idlePage({ state, words }: View, overlay: Extract<Overlay, { at: "idle" }>): Page {
-  const { title, text, signsOff, next, erased } = words.idle;
+  const { title, text, signsOff, next, onlyHere, erased } = words.idle;
   // Between ceremonies it is the officer whose time runs out.
   const closing = state.facts === null && state.officer !== null ? signsOff : text;
   return {
     title,
     blocks: [
       { type: "prompt", text: next },
+      { type: "note", text: onlyHere },
       { type: "note", text: closing(overlay.secondsLeft) },
       ...(state.facts ? [{ type: "note" as const, text: erased }] : []),
     ],

@@ -1,6 +1,6 @@
 // Where the certificate goes and what locks its key; then everything once more before it is made.
 
-import { lastDay, validUntil } from "../../ceremony/offer.ts";
+import { lastDay, shownAccount, validUntil } from "../../ceremony/offer.ts";
 import type { StepAt, Typed } from "../../ceremony/step.ts";
 import { tokensOffered } from "../../ceremony/token.ts";
 import type { Drive } from "../../media/drive.ts";
@@ -61,13 +61,13 @@ export function drivePage(view: View, step: StepAt<"drive">): Page {
   };
 }
 
-export function turnScreenPage(view: View): Page {
-  const { title, prompt, note } = view.words.turnScreen;
+export function turnScreenPage(view: View, { before }: StepAt<"turn-screen">): Page {
+  const { title, prompt, notes } = view.words.turnScreen;
   return {
     title,
     blocks: [
       { type: "prompt", text: prompt },
-      { type: "note", text: note },
+      { type: "note", text: notes[before] },
     ],
     keys: enterKeys(view, view.words.keys.turned),
   };
@@ -142,10 +142,11 @@ function whoInOneLine({ state, words }: View, others: readonly Fact[]): string {
   return `${fitted(name, largeCells - labels - stringWidth(residentNumber) - 1)} ${residentNumber}`;
 }
 
-/** Whoever comes with a ticket paid when it was made. */
-function feeOf({ state: { facts }, words }: View): string {
-  const paid = facts?.ticket && (facts.product?.fee ?? 0) > 0;
-  return paid ? words.readBack.paid : words.won(facts?.fee ?? 0);
+/** What is taken, and from which account. Whoever comes with a ticket paid when it was made. */
+export function feeOf({ state: { facts }, words }: View): string {
+  if (facts?.ticket && (facts.product?.fee ?? 0) > 0) return words.readBack.paid;
+  const { fee = 0, account = "" } = facts ?? {};
+  return fee === 0 ? words.won(fee) : words.readBack.feeFrom(words.won(fee), shownAccount(account));
 }
 
 /** `2027-11-23`, in either language. */

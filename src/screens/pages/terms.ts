@@ -45,7 +45,7 @@ export function termsPage(view: View, step: StepAt<"terms">): Page {
     keys: [
       { key: "#", label: allShown ? words.keys.agree : words.keys.nextTerm },
       menuKey(view),
-      { key: agreeAllKey, label: words.keys.agree },
+      ...(allShown ? [{ key: agreeAllKey, label: words.keys.agree }] : []),
       { key: refuseKey, label: words.keys.refuse },
     ],
   };

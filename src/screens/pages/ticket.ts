@@ -6,13 +6,13 @@ import type { Page, View } from "../page.ts";
 import { showable } from "../terminal/glyphs.ts";
 import { choiceKeys, enterKeys, fieldKeys, languageKey, menuKey } from "./legend.ts";
 import { withSlip } from "./slip.ts";
-import { shortDate } from "./storage.ts";
+import { feeOf, shortDate } from "./storage.ts";
 
 export function ticketReadBackPage(view: View, step: StepAt<"ticket-read-back">): Page {
   const { state, words } = view;
   const { readBack } = words;
   const page = words.ticketReadBack;
-  const { customer, product, fee = 0 } = state.facts ?? {};
+  const { customer, product } = state.facts ?? {};
   return {
     title: page.title,
     blocks: [
@@ -24,7 +24,7 @@ export function ticketReadBackPage(view: View, step: StepAt<"ticket-read-back">)
           [readBack.number, customer?.residentNumber ?? ""],
           [readBack.what, product ? words.product.names[product.id] : ""],
           [words.ticket.untilLabel, shortDate(ticketUntil(state))],
-          [readBack.fee, words.won(fee)],
+          [readBack.fee, feeOf(view)],
         ],
       },
       { type: "prompt", text: step.waiting ? words.wait : page.prompt },

@@ -19,6 +19,14 @@ export const financial = {
       ["Renewal", "last 90 days", "last 30 days"],
       ["Lost", "nothing to lose", "with the stick"],
     ] satisfies readonly Difference[] as readonly Difference[],
+    /** The same in five rows of 38 cells. */
+    short: [
+      ["", "Financial", "Joint"],
+      ["Kept", "our vault", "your stick"],
+      ["Opened", "PIN, 6 digits", "a password"],
+      ["Valid", "3 y, renew 90 d", "1 y, renew 30 d"],
+      ["Lost", "nothing to lose", "with the stick"],
+    ] satisfies readonly Difference[] as readonly Difference[],
     financial: "A financial certificate",
     joint: "A joint certificate",
   },

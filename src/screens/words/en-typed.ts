@@ -4,12 +4,13 @@ import type { Notice } from "../../ceremony/ending.ts";
 import type { PasswordRule } from "../../verification/certificate-password.ts";
 import { type Said, said } from "./said.ts";
 
-export function short({ minimum, exact, half }: Extract<Notice, { type: "field-short" }>): Said {
+export function short({ minimum, exact, digits, half }: Extract<Notice, { type: "field-short" }>): Said {
   if (half) return said("Press the column, then #.", "Press the column of this character first, then #.");
   if (minimum === 1) return said("Nothing is entered yet.", "Nothing is entered yet. Please enter it, then confirm.");
+  const what = digits ? "digits" : "characters";
   return exact
-    ? said(`Please enter all ${minimum} characters.`, `Please enter all ${minimum} characters, then confirm.`)
-    : said(`Please enter at least ${minimum}.`, `Please enter at least ${minimum} characters, then confirm.`);
+    ? said(`Please enter all ${minimum} ${what}.`, `Please enter all ${minimum} ${what}, then confirm.`)
+    : said(`Please enter ${minimum} ${what} or more.`, `Please enter at least ${minimum} ${what}, then confirm.`);
 }
 
 export const passwordRules: Readonly<Record<PasswordRule, Said>> = {

@@ -94,7 +94,10 @@ export const verification = {
   turnScreen: {
     title: "Turn the screen",
     prompt: "Please turn the screen to the customer.",
-    note: "The password of the certificate is for the customer's eyes alone.",
+    notes: {
+      password: "The password of the certificate is for the customer's eyes alone.",
+      ticket: "The two numbers of the ticket are for the customer's eyes alone.",
+    },
   },
   password: {
     title: "Certificate password",
@@ -117,6 +120,7 @@ export const verification = {
     where: "Where",
     until: "Valid until",
     fee: "Fee",
+    feeFrom: (fee: string, account: string) => `${fee}, ${account}`,
     paid: "paid already",
     replaces: "Revoked",
     replacesNone: "none",

@@ -274,6 +274,7 @@ export const en = {
     text: (seconds: number) => `This page closes in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`,
     signsOff: (seconds: number) => `You are signed off in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`,
     next: "Press any key to go on.",
+    onlyHere: "The key itself is not entered.",
     erased: "What you have entered is then erased.",
   },
   card: { title: "Trainer's card" },

@@ -4,10 +4,12 @@ import type { Notice } from "../../ceremony/ending.ts";
 import type { PasswordRule } from "../../verification/certificate-password.ts";
 import { type Said, said } from "./said.ts";
 
-export function short({ minimum, exact, half }: Extract<Notice, { type: "field-short" }>): Said {
+export function short({ minimum, exact, digits, half }: Extract<Notice, { type: "field-short" }>): Said {
   if (half) return said("칸 번호까지 누른 뒤 # 을 누르십시오.", "칸 번호까지 누르신 뒤 # 을 눌러 주십시오.");
   if (minimum === 1)
     return said("입력하신 뒤 확인을 누르십시오.", "아직 비어 있습니다. 입력하신 뒤 확인을 눌러 주십시오.");
+  if (digits && !exact)
+    return said(`숫자 ${minimum}자리 이상 입력하십시오.`, `숫자 ${minimum}자리 이상 입력하신 뒤 확인을 눌러 주십시오.`);
   return exact
     ? said(`${minimum}자리를 모두 입력하십시오.`, `${minimum}자리를 모두 입력하신 뒤 확인을 눌러 주십시오.`)
     : said(`${minimum}자 이상 입력하십시오.`, `${minimum}자 이상 입력하신 뒤 확인을 눌러 주십시오.`);

@@ -92,7 +92,10 @@ export const verification: typeof en = {
   turnScreen: {
     title: "화면 돌리기",
     prompt: "화면을 고객님 쪽으로 돌려 주십시오.",
-    note: "인증서 암호는 고객님만 보고 입력하십니다.",
+    notes: {
+      password: "인증서 암호는 고객님만 보고 입력하십니다.",
+      ticket: "참조번호와 인가코드는 고객님만 보고 적으십니다.",
+    },
   },
   password: {
     title: "인증서 암호",
@@ -115,6 +118,7 @@ export const verification: typeof en = {
     where: "위치",
     until: "만료일",
     fee: "수수료",
+    feeFrom: (fee, account) => `${fee}, ${account}에서`,
     paid: "이미 내셨습니다",
     replaces: "폐지",
     replacesNone: "없음",

@@ -262,6 +262,7 @@ export const ko: Words = {
     text: (seconds) => `${seconds}초 뒤에 이 화면을 닫습니다.`,
     signsOff: (seconds) => `${seconds}초 뒤에 업무를 마감합니다. 다시 로그인하셔야 합니다.`,
     next: "계속하시려면 아무 키나 눌러 주십시오.",
+    onlyHere: "누르신 키는 입력되지 않습니다.",
     erased: "닫히면 입력하신 내용은 모두 지워집니다.",
   },
   card: { title: "훈련 카드" },
