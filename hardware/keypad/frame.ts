@@ -6,7 +6,7 @@ export const stx = 0x02;
 export const etx = 0x03;
 
 /** Far above what a pad sends at once; what is longer is no frame. */
-const longest = 64;
+export const longest = 64;
 
 export type Found =
   /** Good, if its check says so. The data is the reader's own: it is valid until the next byte is taken. */

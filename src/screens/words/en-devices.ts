@@ -65,7 +65,7 @@ export const devices = {
       ),
       misread: said(
         "Wrong keypad setup: call our staff.",
-        "The keypad cannot be read (wrong speed or framing). Please call our staff.",
+        "The keypad cannot be read. Please call our staff. (changgu doctor keypad)",
       ),
       "fraud-attempt": said(
         "Press nothing more; call our staff.",

@@ -54,7 +54,7 @@ export const devices: typeof en = {
       "hardware-error": said("키패드를 다시 꽂아 주십시오.", "키패드에 오류가 있습니다. 뽑았다가 다시 꽂아 주십시오."),
       misread: said(
         "키패드 설정 오류: 직원을 부르십시오.",
-        "키패드 신호를 읽지 못합니다(속도나 형식 설정). 직원을 불러 주십시오.",
+        "키패드를 읽지 못합니다. 직원을 불러 주십시오. (changgu doctor keypad)",
       ),
       "fraud-attempt": said(
         "누르지 말고 직원을 불러 주십시오.",

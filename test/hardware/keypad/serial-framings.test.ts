@@ -67,6 +67,30 @@ test("bytes that mean nothing are told apart from silence, and a pad that is rea
   assert.deepEqual([statuses, heard.length], [["online", "misread", "online"], 6]);
 });
 
+test("frames on a line that is set to ascii press no key and are told; plain keys are believed again", async (context) => {
+  for (const words of ["stx-etx", "stx-etx,lrc", "stx-etx,lrc,ack-nak", "stx-etx,sum8"]) {
+    const line = openPadLine(join(folderOf(context), "pad"), framing(words));
+    context.after(() => line.close());
+    line.plug();
+    const { heard, count, keypad } = listen(context, { path: line.path, protocol: speaking("ascii") });
+    await count(1);
+    // The check of `3` is a `0`, which changes the language.
+    for (const key of ["3", "1"] as const) line.send(key);
+    await count(2);
+    assert.deepEqual(heard, ["online", "misread"], words);
+    await keypad.close();
+    line.close();
+  }
+  const terminal = pseudoTerminal(context);
+  const { heard, count } = listen(context, { path: terminal.path, protocol: speaking("ascii") });
+  await count(1);
+  terminal.write(Buffer.from([0x05, 0x05, 0x05, 0x05, 0x04, 0x05]));
+  await count(2);
+  terminal.write(Buffer.from("123"));
+  await count(6);
+  assert.deepEqual([heard[1], [...heard].sort()], ["misread", ["1", "2", "3", "misread", "online", "online"]]);
+});
+
 test("one disturbed key is no wrong setting", async (context) => {
   const terminal = pseudoTerminal(context);
   const { heard, count } = listen(context, { path: terminal.path, protocol: speaking("stx-etx,lrc") });
