@@ -21,7 +21,7 @@ export function simulatedKeypad(): SimulatedKeypad {
     report?.({ type: "status", status });
   };
   return {
-    name: "keypad",
+    name: "simulated",
     party: "customer",
     simulated: true,
     open(listener) {

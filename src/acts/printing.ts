@@ -11,8 +11,9 @@ import { type Slip, slipMarkup } from "../receipt/slip.ts";
 export async function printSlip(
   building: Building,
   { slip: wanted, copies }: EffectOf<"print-slip">,
-  about: About,
+  asked: About,
 ): Promise<OutcomeEvent> {
+  const about = { ...asked, ceremony: wanted.ceremony };
   const { printer, journal } = building;
   // Loaded with the first slip: nothing else needs it.
   const { slipLines } = await import("../receipt/render.ts");

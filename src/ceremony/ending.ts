@@ -142,4 +142,5 @@ export type Notice =
     }
   | { readonly type: "hangul-typed" }
   | { readonly type: "keys-wait" }
-  | { readonly type: "slip-told"; readonly result: Exclude<SlipResult, "no-printer"> };
+  /** `still`: it was so the time before. */
+  | { readonly type: "slip-told"; readonly result: Exclude<SlipResult, "no-printer">; readonly still: boolean };

@@ -13,7 +13,10 @@ import type { Move, State } from "./state.ts";
 import type { Recorded, StepAt } from "./step.ts";
 
 /** What the ceremony knows of a slip; the building adds who, where and when. */
-export type SlipWanted = Pick<Slip, "locale" | "service" | "name" | "certificate" | "fee" | "reference" | "journal">;
+export type SlipWanted = Pick<Slip, "locale" | "service" | "name" | "certificate" | "fee" | "reference" | "journal"> & {
+  /** Whose slip it is: most are printed when their ceremony is over. */
+  readonly ceremony: string;
+};
 
 export type SlipResult = "printed" | "no-printer" | PrintTrouble;
 
@@ -21,6 +24,8 @@ export type ShownSlip = {
   readonly wanted: SlipWanted;
   /** Null while it is under way. */
   readonly result: SlipResult | null;
+  /** What became of it the time before. */
+  readonly before: SlipResult | null;
   /** How many may be on paper. */
   readonly copies: number;
   readonly lines: readonly string[];
@@ -75,11 +80,12 @@ export type SlipMatter = Recorded & {
 
 /** Null for a service that gives no slip. */
 export function slipOf(state: State, { seq, head, certificate, reference = null, ...matter }: SlipMatter) {
-  const { service, customer, chosenCustomer, brought, fee } = factsOf(state);
+  const { ceremony, service, customer, chosenCustomer, brought, fee } = factsOf(state);
   const slip = matter.service ?? slipOfService[service];
   if (!slip) return null;
   const name = customer?.name ?? chosenCustomer?.name ?? brought?.holder ?? null;
   const wanted: SlipWanted = {
+    ceremony,
     locale: state.locale,
     service: slip,
     name: name === null ? null : maskName(name),
@@ -88,7 +94,7 @@ export function slipOf(state: State, { seq, head, certificate, reference = null,
     reference,
     journal: { seq, head },
   };
-  return { wanted, result: null, copies: 0, lines: [], from: null } satisfies ShownSlip;
+  return { wanted, result: null, before: null, copies: 0, lines: [], from: null } satisfies ShownSlip;
 }
 
 export function printing(slip: ShownSlip | null): readonly Effect[] {
@@ -117,7 +123,10 @@ function told(state: State, step: Slipped, event: EventOf<"slip-told">): Move {
   if (!slip || slip.wanted.journal.seq !== event.seq) return stay(state);
   const { result, lines, copies } = event;
   const shown: State = { ...state, step: { ...step, slip: { ...slip, result, lines, copies } } };
-  return result === "no-printer" ? stay(shown) : notify(shown, { type: "slip-told", result });
+  // Without a word of its own a second try looks as if nobody had tried.
+  return result === "no-printer"
+    ? stay(shown)
+    : notify(shown, { type: "slip-told", result, still: result === slip.before });
 }
 
 /** 1 prints (again); 2 shows the slip, and in the large layout its next part. Null: nothing of the slip's. */
@@ -126,7 +135,7 @@ export function onSlip(state: State, step: Slipped, event: Event): Move | null {
   if (event.type === "slip-told") return told(state, step, event);
   if (event.type !== "pressed" || !slip) return null;
   if (event.key === "1" && slip.result !== null && slip.result !== "no-printer")
-    return update(state, { ...step, slip: { ...slip, result: null } }, [
+    return update(state, { ...step, slip: { ...slip, result: null, before: slip.result } }, [
       { type: "print-slip", slip: slip.wanted, copies: slip.copies },
     ]);
   if (event.key === "2" && slip.lines.length > 0) {

@@ -1,6 +1,7 @@
 // What a rehearsal was, read from its journal: how long each step took, what was refused, whether the goal was reached.
 
-import { isReached, progressOf, type Row, type Scenario } from "./scenario.ts";
+import { type EventId, events, isEventId } from "../audit/events.ts";
+import { isReached, progressOf, type Row, type RowWanted, type Scenario } from "./scenario.ts";
 
 /** Rows at which a step of a ceremony is over. */
 const landmarks: readonly string[] = [
@@ -21,16 +22,27 @@ const landmarks: readonly string[] = [
   "certificate-written",
   "certificate-stored",
   "certificate-issued",
+  "slip-printed",
   "request-asked",
   "request-approved",
   "unlocked",
 ];
 
-/** Rows that tell of something that did not go as it should. */
-const trouble =
-  /refused|locked$|removed|not-written|not-proven|failed|in-doubt|unavailable|missing|expired|outdated|corrected/;
+/** Beside the refusals, rows that tell of something that did not go as it should. */
+const noticed: readonly EventId[] = [
+  "drive-removed",
+  "token-removed",
+  "field-corrected",
+  "fee-in-doubt",
+  "pin-in-doubt",
+  "gateway-resting",
+];
+/** Of a device that is well, or well again, nothing is to be told. */
+const conditions: readonly EventId[] = ["keypad-status", "printer-status", "authority-status"];
+const well: readonly unknown[] = ["online", "ready", "paper-low"];
 
 export type StepTaken = { readonly event: string; readonly seconds: number };
+/** `why`: the reason, the rule or the condition; empty where the event says all. */
 export type Trouble = { readonly event: string; readonly why: string; readonly times: number };
 
 export type CeremonyTold = {
@@ -48,16 +60,20 @@ export type Debrief = {
   /** Of the goal's rows. */
   readonly come: number;
   readonly of: number;
+  /** Those that did not come, or not behind the ones before them. */
+  readonly missed: readonly RowWanted[];
   readonly ceremonies: readonly CeremonyTold[];
 };
 
 export function debriefOf(scenario: Scenario, rows: readonly Row[]): Debrief {
   const began = rows.filter(({ event }) => event === "ceremony-began");
+  const come = progressOf(scenario, rows);
   return {
     scenario: scenario.id,
     reached: isReached(scenario, rows),
-    come: progressOf(scenario, rows),
+    come,
     of: scenario.reached.length,
+    missed: scenario.reached.slice(come),
     ceremonies: began.map((first) => told(rows.filter(({ ceremony }) => ceremony === first.ceremony))),
   };
 }
@@ -68,7 +84,8 @@ function told(rows: readonly Row[]): CeremonyTold {
   return {
     service: String(first?.service),
     result: ended ? String(ended.result) : null,
-    seconds: secondsBetween(first, last),
+    // A slip may be printed again when it is over.
+    seconds: secondsBetween(first, ended ?? last),
     steps: stepsOf(rows),
     troubles: troublesOf(rows),
   };
@@ -98,13 +115,18 @@ function stepsOf(rows: readonly Row[]): readonly StepTaken[] {
 function troublesOf(rows: readonly Row[]): readonly Trouble[] {
   const found = new Map<string, Trouble>();
   for (const row of rows) {
-    const event = String(row.event);
-    if (!trouble.test(event)) continue;
-    const why = typeof row.why === "string" ? row.why : "";
+    if (!isEventId(row.event) || !isTrouble(row.event, row)) continue;
+    const { event } = row;
+    const why = String(row.why ?? row.rule ?? row.status ?? "");
     const key = `${event} ${why}`;
     found.set(key, { event, why, times: (found.get(key)?.times ?? 0) + 1 });
   }
   return [...found.values()];
+}
+
+function isTrouble(event: EventId, { status }: Row): boolean {
+  if (conditions.includes(event)) return !well.includes(status);
+  return events[event][1] === "refused" || noticed.includes(event);
 }
 
 /** As a trainer reads it, a line each. */
@@ -115,8 +137,14 @@ export function debriefLines({ title, goal }: Scenario, debrief: Debrief): reado
     goal.en,
     "",
     debrief.reached ? "goal reached" : `goal missed: ${debrief.come} of ${debrief.of} marks`,
+    ...debrief.missed.map((mark) => `  missed    ${markInWords(mark)}`),
     ...debrief.ceremonies.flatMap(ceremonyLines),
   ];
+}
+
+/** `certificate-not-written why=drive-counterfeit` */
+function markInWords({ event, ...fields }: RowWanted): string {
+  return [event, ...Object.entries(fields).map(([key, value]) => `${key}=${value}`)].join(" ");
 }
 
 function ceremonyLines({ service, result, seconds, steps, troubles }: CeremonyTold): readonly string[] {

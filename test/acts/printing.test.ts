@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { printSlip } from "../../src/acts/printing.ts";
 import type { SignedCheckpoint } from "../../src/audit/checkpoint.ts";
-import type { Fact } from "../../src/audit/entry.ts";
+import type { About, Fact } from "../../src/audit/entry.ts";
 import { readSlips } from "../../src/audit/slip.ts";
 import type { Building } from "../../src/building.ts";
 import type { PrintOutcome } from "../../src/receipt/printer.ts";
@@ -26,13 +26,19 @@ const checkpoint: SignedCheckpoint = {
 /** As much of a building as a slip needs. */
 function buildingWith(outcome: PrintOutcome | null) {
   const facts: Fact[] = [];
+  const ceremonies = new Set<string | null>();
   const slips: Slip[] = [];
   const building = {
     house: { name: { ko: "우체국", en: "Post Office" }, terminal: "T-0001", banner: null },
     clock: { now: () => issued.at },
     checkpoints: { lastCheckpoint: () => checkpoint },
     checkpoint: () => {},
-    journal: { append: (fact: Fact) => facts.push(fact) },
+    journal: {
+      append(fact: Fact, about: About) {
+        facts.push(fact);
+        ceremonies.add(about.ceremony);
+      },
+    },
     printer: outcome && {
       print: async (slip: Slip) => {
         slips.push(slip);
@@ -40,11 +46,11 @@ function buildingWith(outcome: PrintOutcome | null) {
       },
     },
   } as unknown as Building;
-  return { building, facts, slips };
+  return { building, facts, slips, ceremonies };
 }
 
 const nobody = { ceremony: null, staff: null };
-const wanted = (copies: number) => ({ type: "print-slip", slip: issued, copies }) as const;
+const wanted = (copies: number) => ({ type: "print-slip", slip: { ...issued, ceremony: "c-1" }, copies }) as const;
 
 test("the code on a slip is one that a verifier reads: the row, its head and the signed checkpoint", async () => {
   const { building, slips } = buildingWith({ type: "printed" });
@@ -59,13 +65,15 @@ test("a slip that came out is a copy, one that may have come out is one, and one
   const outcomes = [{ type: "printed" } as const, jammed, { ...jammed, why: "paper-out", begun: false } as const];
   const copies: unknown[] = [];
   for (const outcome of outcomes) {
-    const { building, facts } = buildingWith(outcome);
+    const { building, facts, ceremonies } = buildingWith(outcome);
     const told = await printSlip(building, wanted(1), nobody);
     copies.push(told.type === "slip-told" && told.copies);
     assert.deepEqual(
       facts.map(({ event }) => event),
       ["slip-printing", outcome.type === "printed" ? "slip-printed" : "slip-not-printed"],
     );
+    // Printed again when nobody is served any more, it belongs to its ceremony all the same.
+    assert.deepEqual([...ceremonies], ["c-1"]);
   }
   assert.deepEqual(copies, [2, 2, 1]);
 });

@@ -55,7 +55,46 @@ suite("a debrief", () => {
   test("tells how far a goal was missed", () => {
     const early = debriefOf(lesson, rows.slice(0, 5));
     assert.deepEqual([early.reached, early.come, early.of, early.ceremonies[0]?.result], [false, 1, 2, null]);
-    assert.ok(debriefLines(lesson, early).includes("goal missed: 1 of 2 marks"));
+    const lines = debriefLines(lesson, early);
+    assert.ok(lines.includes("goal missed: 1 of 2 marks"));
+    assert.ok(lines.includes("  missed    certificate-issued"), lines.join("\n"));
+    const none = debriefLines(lesson, debriefOf(lesson, []));
+    assert.ok(none.includes("  missed    identity-refused left=4"), none.join("\n"));
+    assert.deepEqual(debriefOf(lesson, rows).missed, []);
+  });
+
+  test("names what each lesson lets go wrong, and what was printed after the end", () => {
+    const faults: readonly Row[] = [
+      at(1, "slip-not-printed", { why: "paper-out" }),
+      at(1, "keypad-status", { keypad: "simulated", status: "offline" }),
+      at(1, "medium-unavailable", { why: "locked" }),
+      at(1, "password-refused", { rule: "differs" }),
+    ];
+    const fine: readonly Row[] = [
+      at(2, "keypad-status", { keypad: "simulated", status: "online" }),
+      at(2, "printer-status", { status: "ready" }),
+      at(2, "unlocked", { kind: "otp" }),
+    ];
+    const printed = at(90, "slip-printed");
+    const { troubles, steps, seconds } = debriefOf(lesson, [
+      rows[0] ?? {},
+      ...faults,
+      ...fine,
+      ...rows.slice(1),
+      printed,
+    ]).ceremonies[0] ?? { troubles: [], steps: [], seconds: 0 };
+    assert.deepEqual(
+      troubles.map(({ event, why }) => `${event} ${why}`.trim()),
+      [
+        "slip-not-printed paper-out",
+        "keypad-status offline",
+        "medium-unavailable locked",
+        "password-refused differs",
+        "identity-refused",
+      ],
+    );
+    assert.equal(steps.at(-1)?.event, "slip-printed");
+    assert.equal(seconds, 51);
   });
 
   test("counts the goal's rows in their order alone", () => {

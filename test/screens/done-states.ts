@@ -9,8 +9,9 @@ import { of, type StatesOf } from "./staff-states.ts";
 const onStick = { type: "stick", drive: stick, release: "released", gone: false } as const;
 const done = { at: "done", service: "issue", finished, place: onStick, slip: null } as const;
 export const slip: ShownSlip = {
-  wanted: issued,
+  wanted: { ...issued, ceremony: "5d7a2c1e-0000-4000-8000-000000000001" },
   result: "no-printer",
+  before: null,
   copies: 0,
   lines: slipLines(slipMarkup(issued)),
   from: null,

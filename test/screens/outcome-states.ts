@@ -157,12 +157,12 @@ const pinRules: { readonly [R in PinRule]: R } = {
 };
 
 type SlipResult = Extract<Notice, { type: "slip-told" }>["result"];
-const slips: { readonly [R in SlipResult]: Notice } = {
-  printed: { type: "slip-told", result: "printed" },
-  "paper-out": { type: "slip-told", result: "paper-out" },
-  "cover-open": { type: "slip-told", result: "cover-open" },
-  jam: { type: "slip-told", result: "jam" },
-  offline: { type: "slip-told", result: "offline" },
+const slips: { readonly [R in SlipResult]: R } = {
+  printed: "printed",
+  "paper-out": "paper-out",
+  "cover-open": "cover-open",
+  jam: "jam",
+  offline: "offline",
 };
 
 type Bar = Extract<Notice, { type: "not-registrable" }>["why"];
@@ -175,7 +175,9 @@ const bars: { readonly [B in Bar]: B } = {
 
 /** Where one sentence stands for several, the first of them. */
 const notices: { readonly [N in Notice["type"]]: readonly Extract<Notice, { type: N }>[] | readonly Notice[] } = {
-  "slip-told": Object.values(slips),
+  "slip-told": Object.values(slips).flatMap((result) =>
+    [false, true].map((still) => ({ type: "slip-told", result, still }) as const),
+  ),
   "fee-undone": [{ type: "fee-undone" }],
   "authority-unsigned": signerTroubles.map((why) => ({ type: "authority-unsigned", why })),
   "authority-back": [{ type: "authority-back" }],

@@ -3,7 +3,7 @@
 import type { SignerTrouble } from "../../authority/signer.ts";
 import type { SlipResult } from "../../ceremony/slip.ts";
 import type { KeypadStatus } from "../../input/keypad.ts";
-import type { PrinterStatus } from "../../receipt/printer.ts";
+import type { PrinterStatus, PrintTrouble } from "../../receipt/printer.ts";
 import { type Said, said } from "./said.ts";
 
 export const devices = {
@@ -18,6 +18,13 @@ export const devices = {
       "The printer does not answer. Look at its power and cable, press 1.",
     ),
   } satisfies Record<Exclude<SlipResult, "no-printer">, Said>,
+  /** Said when it was tried again and is as it was. */
+  slipsStill: {
+    "paper-out": said("Still no paper. 1 prints again.", "There is still no receipt paper. Put some in, then press 1."),
+    "cover-open": said("Still open. 1 prints again.", "The printer's cover is still open. Close it, then press 1."),
+    jam: said("Still jammed. 1 prints again.", "The receipt is still jammed. Take it out, then press 1."),
+    offline: said("Still no answer. 1 prints again.", "The printer still does not answer. Look at its power, press 1."),
+  } satisfies Record<PrintTrouble, Said>,
   seen: {
     /** For the staff, between customers. */
     printer: {

@@ -209,7 +209,7 @@ function notice(what: Notice): Said {
     case "authority-unsigned":
       return devices.seen.authority[what.why];
     case "slip-told":
-      return devices.slips[what.result];
+      return what.still && what.result !== "printed" ? devices.slipsStill[what.result] : devices.slips[what.result];
     // All others have one sentence; one that is missing there has no type.
     default:
       return plain[what.type];
