@@ -38,7 +38,7 @@ export function simulatedTokens(): SimulatedTokens {
   const list = (): readonly SecurityToken[] =>
     [...inserted].flatMap((label) => {
       const inside = made.get(label);
-      return inside ? [{ id: label, label, pin: pinOf(inside) }] : [];
+      return inside ? [{ id: label, label, pin: pinOf(inside), left: inside.left }] : [];
     });
   const tell = (): void => {
     for (const changed of watchers) changed(list());
@@ -69,7 +69,7 @@ export function simulatedTokens(): SimulatedTokens {
         inside.left--;
         tell();
         const state = pinOf(inside);
-        return state === "locked" ? { type: "pin-locked" } : { type: "pin-wrong", pin: state };
+        return state === "locked" ? { type: "pin-locked" } : { type: "pin-wrong", pin: state, left: inside.left };
       }
       inside.left = tries;
       tell();

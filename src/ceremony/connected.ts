@@ -12,7 +12,7 @@ export function connected(state: State, event: DeviceEvent): State {
     case "drives-changed":
       return { ...state, drives: event.drives, notice: answered(state, event.drives) ? null : state.notice };
     case "tokens-changed":
-      return { ...state, tokens: event.tokens };
+      return { ...state, tokens: event.tokens, notice: tokenIsIn(state, event.tokens) ? null : state.notice };
     case "keypad-changed":
       return { ...state, keypads: { ...state.keypads, [event.keypad]: event.status } };
     case "printer-changed":
@@ -30,6 +30,12 @@ export function connected(state: State, event: DeviceEvent): State {
 function toldAnew({ notice }: State, trouble: SignerTrouble | null): State["notice"] {
   if (notice?.type !== "authority-unsigned") return notice;
   return trouble === null ? { type: "authority-back" } : { type: "authority-unsigned", why: trouble };
+}
+
+/** What the reserved line asks for is there: a token. */
+function tokenIsIn({ notice, tokens }: State, now: State["tokens"]): boolean {
+  const asksForToken = notice?.type === "token-refused" && notice.why === "removed";
+  return asksForToken && missing(now, tokens).length > 0;
 }
 
 /** What the reserved line asks for is there: another stick. */

@@ -124,7 +124,7 @@ export type Notice =
   | { readonly type: "key-refused"; readonly why: KeyRefusal }
   | { readonly type: "password-refused"; readonly rule: PasswordRule }
   | { readonly type: "passwords-differ" }
-  | { readonly type: "pin-wrong"; readonly left: PinNearness }
+  | { readonly type: "pin-wrong"; readonly pin: PinNearness; readonly left: number | null }
   | { readonly type: "token-refused"; readonly why: TokenReason }
   | { readonly type: "pin-rejected"; readonly rule: PinRule }
   | { readonly type: "pins-differ" }

@@ -18,7 +18,11 @@ export function enterIssuance(state: State): Move {
 
 /** Who, what, where, fee: 1 or Enter issues, 2 goes back. A stick that was pulled meanwhile is asked for again. */
 export function onReadBack(state: State, event: Event): Move {
-  if (placeGone(state, event)) return otherPlace(state, { type: "drive-removed" });
+  if (placeGone(state, event))
+    return otherPlace(
+      state,
+      factsOf(state).token ? { type: "token-refused", why: "removed" } : { type: "drive-removed" },
+    );
   if (event.type !== "pressed" || (event.key !== "enter" && event.key !== "1")) return stay(state);
   if (state.authority) return notify(state, { type: "authority-unsigned", why: state.authority });
   const confirmed = onward(state, state.step, [record({ event: "read-back-confirmed" })]);

@@ -5,7 +5,7 @@ import type { AskedAct } from "../authority/revocation-reason.ts";
 import type { Drive, DriveFault } from "../media/drive.ts";
 import type { Pkcs12File } from "../media/pkcs12-files.ts";
 import type { StickCertificate } from "../media/stick-certificate.ts";
-import type { PinState, SecurityToken } from "../media/token.ts";
+import type { PinCount, SecurityToken } from "../media/token.ts";
 import type { Capacity, Paper } from "../verification/capacity.ts";
 import type { Colleague, CustomerFile, FoundCustomer, HeldCertificate } from "../verification/customer-file.ts";
 import type { DocumentRefusal, IdentityDocument } from "../verification/document.ts";
@@ -212,7 +212,7 @@ type StaffStep =
 
 type StorageStep =
   | ({ readonly at: "drive" } & Waiting)
-  | ({ readonly at: "token-pin"; readonly typed: Typed; readonly pin: PinState } & Waiting)
+  | ({ readonly at: "token-pin"; readonly typed: Typed } & PinCount & Waiting)
   /** `before`: what is for the customer's eyes alone. */
   | { readonly at: "turn-screen"; readonly before: "password" | "ticket" }
   | ({ readonly at: "password"; readonly typed: Typed } & Waiting)

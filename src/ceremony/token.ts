@@ -26,10 +26,10 @@ export function chooseToken(state: State, token: SecurityToken): Move {
   return nextStage(chosen, { verified: false }, [record({ event: "token-chosen", token: token.label })]);
 }
 
-const unset = { at: "token-pin", typed: nothingTyped, pin: "fine", waiting: false } as const;
+const unset: StepAt<"token-pin"> = { at: "token-pin", typed: nothingTyped, pin: "fine", left: null, waiting: false };
 
-export function enterTokenPin(state: State, { pin }: SecurityToken): Move {
-  return update(state, { ...unset, pin });
+export function enterTokenPin(state: State, { pin, left }: SecurityToken): Move {
+  return update(state, { ...unset, pin, left: left ?? null });
 }
 
 export function onTokenPin(state: State, step: StepAt<"token-pin">, event: Event): Move {
@@ -43,8 +43,10 @@ export function onTokenPin(state: State, step: StepAt<"token-pin">, event: Event
     }
     case "token-opened":
       return nextStage(state, { verified: true });
-    case "pin-wrong":
-      return notify({ ...state, step: { ...unset, pin: event.pin } }, { type: "pin-wrong", left: event.pin });
+    case "pin-wrong": {
+      const { pin, left = null } = event;
+      return notify({ ...state, step: { ...unset, pin, left } }, { type: "pin-wrong", pin, left });
+    }
     case "pin-locked":
       return otherPlace(state, { type: "token-refused", why: "locked" });
     case "token-failed":

@@ -2,8 +2,11 @@
 
 import type { Secret } from "../secret.ts";
 
-/** What the token tells of its PIN; how many tries are left in numbers no token says (PKCS#11 v2.40, CK_TOKEN_INFO). */
+/** What the token tells of its PIN: flags alone (PKCS#11 v2.40, CK_TOKEN_INFO). */
 export type PinState = "fine" | "few-left" | "last-try" | "locked";
+
+/** As a page shows it. `left`: null where the token does not tell it. */
+export type PinCount = { readonly pin: PinState; readonly left: number | null };
 
 export type SecurityToken = {
   /** Its serial number, which stays with it from slot to slot. */
@@ -11,6 +14,8 @@ export type SecurityToken = {
   /** What a person recognises it by: its label, or its maker's name of the model. */
   readonly label: string;
   readonly pin: PinState;
+  /** How many tries are left, from a token that tells it: no PKCS#11 does. */
+  readonly left?: number;
 };
 
 /** Why a token did not do what was wanted; nothing is half made on it that `discard` would not remove. */
@@ -25,7 +30,9 @@ export type TokenFault =
 /** How near its lock the PIN is now. */
 export type PinNearness = Exclude<PinState, "locked">;
 
-export type PinRefusal = { readonly type: "pin-wrong"; readonly pin: PinNearness } | { readonly type: "pin-locked" };
+export type PinRefusal =
+  | { readonly type: "pin-wrong"; readonly pin: PinNearness; readonly left?: number }
+  | { readonly type: "pin-locked" };
 
 type SignedOnToken = { readonly type: "signed"; readonly signature: Buffer };
 

@@ -217,7 +217,9 @@ const notices: { readonly [N in Notice["type"]]: readonly Extract<Notice, { type
   "pin-refused": [{ type: "pin-refused", left: 4 }],
   "vault-unreachable": [{ type: "vault-unreachable" }],
   "passwords-differ": [{ type: "passwords-differ" }],
-  "pin-wrong": Object.values(pins).map((left) => ({ type: "pin-wrong", left })),
+  "pin-wrong": Object.values(pins).flatMap((pin) =>
+    [null, 4].map((left) => ({ type: "pin-wrong", pin, left }) as const),
+  ),
   "token-refused": Object.values(tokenReasons).map((why) => ({ type: "token-refused", why })),
   "cannot-go-back": [{ type: "cannot-go-back" }],
   "staff-called": [{ type: "staff-called" }],

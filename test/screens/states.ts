@@ -38,7 +38,7 @@ const cardStep = { at: "security-card", cells: [8, 35], waiting: false } as cons
 const otp: StepAt<"otp"> = { at: "otp", digits: 6, typed: typed(3), waiting: false };
 const issuing = (phase: StepAt<"issuing">["phase"]): Step => ({ at: "issuing", phase, finished: null, proof: null });
 const onToken = { drive: null, token: securityToken } as const;
-const pinStep = { at: "token-pin", typed: typed(3), pin: "fine", waiting: false } as const;
+const pinStep = { at: "token-pin", typed: typed(3), pin: "fine", left: null, waiting: false } as const;
 const answers = { kind: "resident-card", authority: "서울특별시장" } as const;
 const replaced = { serial: "1000000", notAfter: new Date("2027-05-01T14:59:59Z"), onHold: false };
 const several = Array.from({ length: 9 }, (_, place) => ({
@@ -189,7 +189,11 @@ const steps: Table = {
     { ...at({ at: "drive", waiting: false }, 2, kiosk, { service: "copy", brought }), drives: [] },
     { ...at({ at: "drive", waiting: false }, 2, kiosk, { service: "to-pkcs12", brought }), drives: sticks },
   ),
-  "token-pin": of(at(pinStep, 5, kiosk, onToken), at({ ...pinStep, pin: "last-try" }, 5, teller, onToken)),
+  "token-pin": of(
+    at(pinStep, 5, kiosk, onToken),
+    at({ ...pinStep, pin: "few-left", left: 4 }, 5, kiosk, onToken),
+    at({ ...pinStep, pin: "last-try" }, 5, teller, onToken),
+  ),
   "turn-screen": of(
     at({ at: "turn-screen", before: "password" }, 5, teller),
     at({ at: "turn-screen", before: "ticket" }, 4, teller, { service: "make-ticket" }),

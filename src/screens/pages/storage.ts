@@ -48,13 +48,14 @@ function driveWords({ words, state }: View) {
 
 export function drivePage(view: View, step: StepAt<"drive">): Page {
   const { words, state } = view;
-  const { title, insertNote, checking } = words.drive;
+  const { title, placeTitle, placePrompt, insertNote, checking } = words.drive;
   const { prompt, insert } = driveWords(view);
-  const none = state.drives.length + tokensOffered(state).length === 0;
+  const tokens = tokensOffered(state).length > 0;
+  const none = state.drives.length === 0 && !tokens;
   return {
-    title,
+    title: tokens ? placeTitle : title,
     blocks: [
-      { type: "prompt", text: step.waiting ? checking : none ? insert : prompt },
+      { type: "prompt", text: step.waiting ? checking : none ? insert : tokens ? placePrompt : prompt },
       none ? { type: "note", text: insertNote } : driveChoices(view),
     ],
     keys: [...(step.waiting ? [] : driveKeys(view)), menuKey(view), languageKey(view)],

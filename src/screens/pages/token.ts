@@ -22,11 +22,17 @@ export function tokenChoices(view: View): readonly Choice[] {
   }));
 }
 
+/** Once on a page: what the reserved line says of a wrong PIN need not stand here as well. */
+function warningOf({ words: { tokenPin }, state }: View, { pin, left }: StepAt<"token-pin">): string {
+  if (state.notice?.type === "pin-wrong") return "";
+  return pin === "few-left" && left !== null ? tokenPin.left(left) : tokenPin.warned[pin];
+}
+
 export function tokenPinPage(view: View, step: StepAt<"token-pin">): Page {
   const { words, state } = view;
-  const { title, prompt, promptShort, warned, label } = words.tokenPin;
+  const { title, prompt, promptShort, label } = words.tokenPin;
   const { row, column, gridNote, gridOrKeyboard } = words.password;
-  const warning = warned[step.pin];
+  const warning = warningOf(view, step);
   const asks = (how: string): Block => ({ type: "prompt", text: step.waiting ? words.checking : how });
   const rest: readonly Block[] = [
     { type: "slots", rows: [{ label, filled: step.typed.length, slots: passwordSlots, at: "now" }] },

@@ -11,7 +11,7 @@ import { renewalEndings } from "./en-renewal.ts";
 import { staffOutcomes } from "./en-staff-outcomes.ts";
 import { keyRefusals, stickNotices } from "./en-stick.ts";
 import { ticketEndings, ticketRefused } from "./en-ticket.ts";
-import { authority, pinsWrong, tokenRefusals } from "./en-token.ts";
+import { authority, tokenPinWrong, tokenRefusals } from "./en-token.ts";
 import { passwordRules, short } from "./en-typed.ts";
 import { type EndingWords, type Said, said, sized } from "./said.ts";
 
@@ -203,7 +203,7 @@ function notice(what: Notice): Said {
     case "key-refused":
       return keyRefusals[what.why];
     case "pin-wrong":
-      return pinsWrong[what.left];
+      return tokenPinWrong(what);
     case "token-refused":
       return tokenRefusals[what.why];
     case "authority-unsigned":

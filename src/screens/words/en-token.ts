@@ -4,16 +4,18 @@ import type { Notice } from "../../ceremony/ending.ts";
 import type { TokenReason } from "../../ceremony/token.ts";
 import { type EndingWords, type Said, said } from "./said.ts";
 
-type PinLeft = Extract<Notice, { readonly type: "pin-wrong" }>["left"];
+type PinWrong = Extract<Notice, { readonly type: "pin-wrong" }>;
 
 export const token = {
   tokenPin: {
     title: "PIN of the token",
     prompt: "Enter the PIN of your security token.",
     promptShort: "The token's PIN.",
+    /** From a token that counts aloud. */
+    left: (tries: number) => `${tries} more wrong PINs lock the token.`,
     warned: {
       fine: "",
-      "few-left": "Only a few tries are left.",
+      "few-left": "A few more wrong PINs lock the token.",
       "last-try": "The last try: a wrong PIN locks it.",
       locked: "",
     },
@@ -28,11 +30,20 @@ export const token = {
   },
 };
 
-export const pinsWrong: Readonly<Record<PinLeft, Said>> = {
+const pins: Readonly<Record<PinWrong["pin"], Said>> = {
   fine: said("Not the PIN. Enter it anew.", "That is not the PIN of this token. Enter it anew."),
-  "few-left": said("Not the PIN. Few tries are left.", "That is not the PIN, and only a few tries are left."),
+  "few-left": said("Not the PIN. It locks soon.", "That is not the PIN. A few more wrong ones lock the token."),
   "last-try": said("Not the PIN. One try is left.", "That is not the PIN. One more wrong one locks the token."),
 };
+
+/** With the number where the token tells it. */
+export function tokenPinWrong({ pin, left }: Pick<PinWrong, "pin" | "left">): Said {
+  if (left === null || pin === "last-try") return pins[pin];
+  return said(
+    `Not the PIN. Again (${left} tries left).`,
+    `That is not the PIN of this token. Enter it anew; ${left} tries left.`,
+  );
+}
 
 export const tokenRefusals: Readonly<Record<TokenReason, Said>> = {
   locked: said("The token is locked.", "This token is locked. Its maker unlocks it. Choose another place."),

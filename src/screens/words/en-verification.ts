@@ -84,6 +84,9 @@ export const verification = {
   },
   drive: {
     title: "USB stick",
+    /** Where a security token can be chosen as well. */
+    placeTitle: "Where it is kept",
+    placePrompt: "Where shall the certificate go?",
     prompt: "Where shall the certificate go?",
     insert: "Please insert a USB stick.",
     insertNote: "It appears here as soon as it is in.",

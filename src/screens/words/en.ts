@@ -89,7 +89,7 @@ export const en = {
     source: "Your stick",
     view: "Look",
     key: "Its password",
-    drive: "USB stick",
+    drive: "Storage",
     password: "Password",
     keeping: "Writing",
     issuance: "Certificate",

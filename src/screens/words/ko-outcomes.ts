@@ -12,7 +12,7 @@ import { renewalEndings } from "./ko-renewal.ts";
 import { staffOutcomes } from "./ko-staff-outcomes.ts";
 import { keyRefusals, stickNotices } from "./ko-stick.ts";
 import { ticketEndings, ticketRefused } from "./ko-ticket.ts";
-import { authority, pinsWrong, tokenRefusals } from "./ko-token.ts";
+import { authority, tokenPinWrong, tokenRefusals } from "./ko-token.ts";
 import { passwordRules, short } from "./ko-typed.ts";
 import { type EndingWords, type Said, said, sized } from "./said.ts";
 
@@ -190,7 +190,7 @@ function notice(what: Notice): Said {
     case "key-refused":
       return keyRefusals[what.why];
     case "pin-wrong":
-      return pinsWrong[what.left];
+      return tokenPinWrong(what);
     case "token-refused":
       return tokenRefusals[what.why];
     case "authority-unsigned":

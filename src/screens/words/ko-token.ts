@@ -1,21 +1,23 @@
 // 보안토큰: what the pages about a security token say, in Korean.
 
+import type { PinNearness } from "../../media/token.ts";
 import type {
   token as en,
   authority as enAuthority,
-  pinsWrong as enPins,
+  tokenPinWrong as enPinWrong,
   tokenRefusals as enRefusals,
 } from "./en-token.ts";
-import { said } from "./said.ts";
+import { type Said, said } from "./said.ts";
 
 export const token: typeof en = {
   tokenPin: {
     title: "보안토큰 비밀번호",
     prompt: "보안토큰 비밀번호(PIN)를 입력해 주십시오.",
     promptShort: "보안토큰 비밀번호를 입력하십시오.",
+    left: (tries) => `${tries}회 더 틀리시면 보안토큰이 잠깁니다.`,
     warned: {
       fine: "",
-      "few-left": "남은 횟수가 얼마 없습니다.",
+      "few-left": "몇 번 더 틀리시면 보안토큰이 잠깁니다.",
       "last-try": "마지막 기회입니다. 틀리면 잠깁니다.",
       locked: "",
     },
@@ -30,11 +32,19 @@ export const token: typeof en = {
   },
 };
 
-export const pinsWrong: typeof enPins = {
+const pins: Readonly<Record<PinNearness, Said>> = {
   fine: said("비밀번호가 다릅니다.", "보안토큰 비밀번호가 아닙니다. 다시 입력해 주십시오."),
-  "few-left": said("다릅니다. 몇 번 남지 않았습니다.", "비밀번호가 아닙니다. 남은 횟수가 얼마 없습니다."),
+  "few-left": said("다릅니다. 곧 토큰이 잠깁니다.", "비밀번호가 아닙니다. 몇 번 더 틀리시면 보안토큰이 잠깁니다."),
   "last-try": said("다릅니다. 한 번 남았습니다.", "비밀번호가 아닙니다. 한 번 더 틀리시면 보안토큰이 잠깁니다."),
 };
+
+export const tokenPinWrong: typeof enPinWrong = ({ pin, left }) =>
+  left === null || pin === "last-try"
+    ? pins[pin]
+    : said(
+        `다릅니다. 다시 입력 (${left}회 남음)`,
+        `보안토큰 비밀번호가 아닙니다. 다시 입력해 주십시오. (${left}회 남음)`,
+      );
 
 export const tokenRefusals: typeof enRefusals = {
   locked: said("보안토큰이 잠겨 있습니다.", "보안토큰이 잠겨 있습니다. 제조사에 문의하시고 다른 곳을 선택하십시오."),

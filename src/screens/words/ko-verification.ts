@@ -82,6 +82,8 @@ export const verification: typeof en = {
   },
   drive: {
     title: "저장할 USB",
+    placeTitle: "저장할 곳",
+    placePrompt: "인증서를 저장할 곳을 선택해 주십시오.",
     prompt: "인증서를 저장할 USB를 선택해 주십시오.",
     insert: "USB를 꽂아 주십시오.",
     insertNote: "꽂으시면 이 화면에 나타납니다.",

@@ -81,7 +81,7 @@ export const ko: Words = {
     source: "가져온 USB",
     view: "보기",
     key: "인증서 암호",
-    drive: "저장할 USB",
+    drive: "저장할 곳",
     password: "암호 설정",
     keeping: "저장",
     issuance: "발급",

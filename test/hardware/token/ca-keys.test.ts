@@ -92,12 +92,12 @@ suite("the CAs' keys on a token", () => {
     });
     assert.deepEqual(await sign(keys), { type: "unsigned", why: "pin-wrong" });
     await enough.promise;
-    assert.deepEqual(tokens.list(), [{ id: "ca", label: "ca", pin: "few-left" }]);
+    assert.deepEqual(tokens.list(), [{ id: "ca", label: "ca", pin: "few-left", left: 4 }]);
     assert.equal(keys.trouble(), "pin-wrong");
     pin = trainingPin;
     await standing(keys, null);
     assert.equal((await sign(keys)).type, "signed");
-    assert.deepEqual(tokens.list(), [{ id: "ca", label: "ca", pin: "fine" }]);
+    assert.deepEqual(tokens.list(), [{ id: "ca", label: "ca", pin: "fine", left: 5 }]);
     keys.close();
   });
 
