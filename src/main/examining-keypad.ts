@@ -59,13 +59,18 @@ export async function examineKeypadOf(
   asked: ListeningAsked,
   print: (line: string) => void,
 ): Promise<number> {
-  const found = asked.path ? null : keypad && locate(keypad.place, { at: "absent" });
-  const path = asked.path ?? (found?.at === "there" ? found.path : null);
-  if (path === null) {
-    print(`No keypad ${keypad ? `at ${placeInWords(keypad.place)}` : "is configured"}; ${connected()}.`);
+  const place = asked.path ? ({ type: "path", path: asked.path } as const) : keypad?.place;
+  const found = place && locate(place, { at: "absent" });
+  if (place && found?.at === "hidden") {
+    print(`${placeInWords(place)} may not be looked at: add this user to the group that owns it (often dialout).`);
+    return 2;
+  }
+  if (found?.at !== "there") {
+    print(`No keypad ${place ? `at ${placeInWords(place)}` : "is configured"}; ${connected()}.`);
     print("  do: name one: changgu doctor keypad --path PATH");
     return 2;
   }
+  const { path } = found;
   const set = keypad?.line ?? defaultLine;
   const speed = { ...set, baudRate: asked.baud ?? set.baudRate, parity: asked.parity ?? set.parity };
   const { promise: enough, resolve: stop } = Promise.withResolvers<void>();
