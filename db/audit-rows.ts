@@ -2,7 +2,7 @@
 
 import { hash } from "node:crypto";
 import { and, asc, desc, eq, gt, inArray, lt, type SQL, sql } from "drizzle-orm";
-import type { AuditRow } from "../src/audit/chain.ts";
+import { type AuditRow, type Digest, rowHash } from "../src/audit/chain.ts";
 import type { AuditRows } from "../src/audit/rows.ts";
 import { audit, fileFacts } from "./journal-schema.ts";
 import type { ReadDatabase } from "./open.ts";
@@ -19,6 +19,19 @@ type Gathered = { readonly rows: number; readonly head: string | null; readonly 
 const gather = `SELECT count(*) rows, (SELECT hash FROM audit WHERE seq = :upto) head,
   CAST(group_concat(hash || mac || body, char(10) ORDER BY seq) AS BLOB) text
   FROM audit WHERE seq BETWEEN :from AND :upto`;
+
+const digits = 64;
+
+/** `lines`: as `gather` puts them together; a body that holds a line's end is no canonical JSON, and does not fit. */
+function chained(lines: string, before: Digest): boolean {
+  let head = before;
+  return lines.split("\n").every((line) => {
+    const hashed = line.slice(0, digits);
+    const same = rowHash(head, line.slice(2 * digits)) === hashed;
+    head = hashed;
+    return same;
+  });
+}
 
 export function openAuditRows({ orm, client }: ReadDatabase): AuditRows {
   const gathered = client.prepare<[{ from: number; upto: number }], Gathered>(gather);
@@ -67,7 +80,8 @@ export function openAuditRows({ orm, client }: ReadDatabase): AuditRows {
     lastIn: (ceremony) => lastWhere(eq(audit.ceremony, ceremony)),
     segment(from, upto) {
       const { rows = 0, head = null, text = null } = gathered.get({ from, upto }) ?? {};
-      return { rows, head, bulk: hash("sha256", text ?? "") };
+      const bulk = hash("sha256", text ?? "");
+      return { rows, head, bulk, chained: (before) => chained(text?.toString("utf8") ?? "", before) };
     },
     // Not from 0: a row that someone put before the first one must be seen.
     all: () => since(Number.MIN_SAFE_INTEGER),

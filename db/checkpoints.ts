@@ -1,6 +1,6 @@
 // Makes the next checkpoint from the rows since the last one, whichever process wrote them.
 
-import { type AuditRow, noRow } from "../src/audit/chain.ts";
+import { type AuditRow, noRow, rowHash } from "../src/audit/chain.ts";
 import {
   bulkDigest,
   checkpointDigest,
@@ -10,12 +10,16 @@ import {
   type Signer,
   statementOf,
 } from "../src/audit/checkpoint.ts";
+import { JournalUnwritable } from "../src/audit/journal.ts";
 import type { AuditRows } from "../src/audit/rows.ts";
 
 export type CheckpointMaker = {
   /** The last checkpoint that is durable, and known here. */
   last(): SignedCheckpoint | null;
-  /** Under the write lock: the checkpoint over all rows after the last one; null when there are none but that one's own. */
+  /**
+   * Under the write lock: the checkpoint over all rows after the last one; null when there are none but that one's own.
+   * Throws `JournalUnwritable` where a row is not the one that was written: nobody signs for it.
+   */
   next(boot: number, time: string): SignedCheckpoint | null;
   /** What `next` made is durable now, or was rolled back. */
   settle(durable: boolean): void;
@@ -23,6 +27,16 @@ export type CheckpointMaker = {
 
 /** A journal that is older than its checkpoints begins with one over its last rows: nothing may take long at a desk. */
 const longestSegment = 1024;
+
+/** `before`: the hash of the row before the first; null where that was not looked at. */
+function mustHang(rows: readonly AuditRow[], before: string | null): void {
+  let head = before;
+  for (const { seq, body, hash } of rows) {
+    if (head !== null && rowHash(head, body) !== hash)
+      throw new JournalUnwritable(`row ${seq} is not the one that was written; run: changgu audit verify`);
+    head = hash;
+  }
+}
 
 /** `newest`: the last checkpoint as it was found at the opening. */
 export function openCheckpoints(
@@ -42,6 +56,7 @@ export function openCheckpoints(
   /** The rows after the last checkpoint of all, its own row first. */
   const segment = (tail: AuditRow): readonly AuditRow[] => {
     const found = look(tail);
+    mustHang(found, found[0]?.seq === (known?.upto ?? -1) + 1 ? (known?.head ?? noRow) : null);
     for (let at = found.length - 1; at >= 0; at--) {
       const row = found[at];
       const checkpoint = row ? checkpointIn(row, database) : null;

@@ -109,7 +109,7 @@ export function verificationInWords(verification: Verification, contradicted = f
       ? `Whether rows after ${last} were cut off cannot be said without the key state.`
       : endProven < last
         ? `No row up to ${endProven} was cut off; rows after ${last} could have been, since the key state is older.`
-        : `No row was cut off at the end.`;
+        : "No row was cut off at the end since the key state was written.";
   const verdict = contradicted ? "BROKEN by a slip, though whole in itself." : "WHOLE.";
   return [`${verdict} ${last + 1} rows, the last is ${last}, head ${verification.head}.`, ...proven, end];
 }

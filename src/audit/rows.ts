@@ -7,6 +7,8 @@ export type SegmentDigest = {
   /** The hash of row `upto`; null when it is not there. */
   readonly head: Digest | null;
   readonly bulk: Digest;
+  /** Whether each row's hash is that of its text, and of the row before it: `before` is the hash before the first. */
+  chained(before: Digest): boolean;
 };
 
 export type AuditRows = {

@@ -51,12 +51,14 @@ function sealed(row: AuditRow, key: EvolvingKey | null): boolean {
   return !key || (key.evolveTo(row.seq) && key.mac(row.hash) === row.mac);
 }
 
-function holds(rows: AuditRows, { row, checkpoint }: Mark, before: Mark | null): boolean {
+/** `start`: the hash of the row before the first segment. */
+function holds(rows: AuditRows, { row, checkpoint }: Mark, before: Mark | null, start: Digest): boolean {
   if (before && (checkpoint.from !== before.row.seq || checkpoint.boot < before.checkpoint.boot)) return false;
   const digest = rows.segment(checkpoint.from, checkpoint.upto);
-  return (
-    digest.head === checkpoint.head && digest.bulk === checkpoint.bulk && digest.rows === row.seq - checkpoint.from
-  );
+  const same =
+    digest.head === checkpoint.head && digest.bulk === checkpoint.bulk && digest.rows === row.seq - checkpoint.from;
+  // What is signed may have been changed before: a signature says who summed the rows up, not that they are their own text.
+  return same && digest.chained(before?.checkpoint.head ?? start);
 }
 
 /** Null when every row must be read. `differs`: the rows from `next` on hold a fault. */
@@ -78,7 +80,7 @@ export function readSegments(
     if (beginning && (rowHash(noRow, first.body) !== first.hash || !sealed(first, key))) return null;
     let last: Mark | null = null;
     for (const mark of marks) {
-      if (!holds(rows, mark, last) || !sealed(mark.row, key))
+      if (!holds(rows, mark, last, beginning?.head ?? noRow) || !sealed(mark.row, key))
         return last && resume({ database, publicKey }, last, true);
       last = mark;
       progress?.(mark.row.seq);

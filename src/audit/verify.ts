@@ -1,6 +1,7 @@
 // Is the journal what was written? Names the first bad row, and says what proves the others.
 
-import { type AuditRow, genesisFields } from "./chain.ts";
+import { type AuditRow, type Digest, genesisFields, noRow } from "./chain.ts";
+import { checkpointIn } from "./checkpoint.ts";
 import { beginningOf } from "./journal-files.ts";
 import type { KeyState } from "./key-state.ts";
 import { genesisFault, Reading } from "./reading.ts";
@@ -90,15 +91,34 @@ function stateFault(rows: AuditRows, state: KeyState): { readonly seq: number; r
   return same ? null : { seq, fault: { type: "head-differs-from-state" } };
 }
 
-/** The rows since the key state was written: what a start checks before it writes. Rows before it are trusted as they are. */
+/** A journal that is older than its checkpoints: how many rows its first one stands for, at most. */
+const longestSegment = 1024;
+
+type Start = { readonly next: number; readonly head: Digest };
+
+/** The row of the last checkpoint, whose hash the key state stands on, or the last row before the state where that is older. */
+function startOf(rows: AuditRows, { next: sealed, database }: KeyState): Start {
+  const mark = rows.lastOf(null, ["checkpoint"]);
+  const next = Math.min(mark?.seq ?? Math.max(0, sealed - longestSegment), sealed - 1);
+  const before = rows.after(next - 2, 1)[0];
+  if (next === 0 || before?.seq === next - 1) return { next, head: next === 0 ? noRow : (before?.hash ?? noRow) };
+  // The row before it may lie in a file: the checkpoint says which it was, and its own hash says whether that is so.
+  const checkpoint = mark?.seq === next ? checkpointIn(mark, database) : null;
+  return { next, head: checkpoint === null || checkpoint === "malformed" ? noRow : checkpoint.head };
+}
+
+/**
+ * What a start checks before it writes: every row that its next checkpoint will stand for, from the row of the last one on.
+ * Rows before that are trusted as they are.
+ */
 export function verifySinceState(rows: AuditRows, state: KeyState): Verification {
   const proof: Proof = { firstKey: null, state, publicKey: null, boots: null };
   const fault = stateFault(rows, state);
   if (fault) return { type: "broken", ...fault, proven: [] };
   const reading = new Reading(proof);
   try {
-    const { next, head, database } = state;
-    reading.resume({ next, head, database, publicKey: null });
+    const { next, head } = startOf(rows, state);
+    reading.resume({ next, head, database: state.database, publicKey: null });
     return read(reading, rows.since(next - 1), { proof, from: next });
   } finally {
     reading.wipe();

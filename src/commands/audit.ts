@@ -38,7 +38,7 @@ export type AuditVerifyMeans = {
   /** Rows that are behind. */
   progress(rows: number): void;
   /** Journals who looked and what was found; says why when it cannot. */
-  record(found: Looked): string | null;
+  record(found: Looked): Promise<string | null>;
 };
 
 /** For the journal. */
@@ -118,13 +118,19 @@ function proofsOf({ verification, slips }: Found): string {
   return [...new Set([...by, ...(slips.length > 0 ? ["slips"] : [])])].join(", ");
 }
 
-function report(found: Found, read: KeyStateRead | null, means: AuditVerifyMeans, json: boolean): ExitCode {
+async function report(
+  found: Found,
+  read: KeyStateRead | null,
+  means: AuditVerifyMeans,
+  json: boolean,
+): Promise<ExitCode> {
   const { verification, slips } = found;
   const passed = passes(found);
   const upTo = verification.type === "whole" ? verification.last : verification.seq;
   const result = passed ? "whole" : "broken";
-  const unrecorded = means.record({ upTo, result, by: proofsOf(found), slips: slips.length });
+  // The words first: what is recorded is a row more.
   const said = wordsOf(found, read, means.rows);
+  const unrecorded = await means.record({ upTo, result, by: proofsOf(found), slips: slips.length });
   const words = unrecorded === null ? said : [...said, `That it was verified could not be journaled: ${unrecorded}.`];
   const { firstKey, keyState, publicKey, files } = found;
   if (json) means.print(JSON.stringify({ ...verification, files, slips, firstKey, keyState, publicKey, words }));
@@ -133,7 +139,7 @@ function report(found: Found, read: KeyStateRead | null, means: AuditVerifyMeans
 }
 
 /** Looks at every row; says which interval is proven by what, or which row is bad. */
-export function auditVerify(options: AuditVerifyOptions, means: AuditVerifyMeans): ExitCode {
+export async function auditVerify(options: AuditVerifyOptions, means: AuditVerifyMeans): Promise<ExitCode> {
   const json = options.json ?? false;
   // Before the rows: both only move on, and no row that they cover may be missed.
   const stateRead = means.keyStates?.read() ?? null;
@@ -155,7 +161,7 @@ export function auditVerify(options: AuditVerifyOptions, means: AuditVerifyMeans
     );
     const keyState = stateRead?.type ?? "none";
     const found = { verification, files, slips, firstKey: firstKey.type, keyState, publicKey } as const;
-    return report(found, stateRead, means, json);
+    return await report(found, stateRead, means, json);
   } finally {
     key?.wipe();
     state?.key.wipe();

@@ -19,7 +19,7 @@ import { JournalUnwritable } from "../audit/journal.ts";
 import type { JournalFact } from "../audit/journal-entry.ts";
 import { fileFindings, type JoinedJournal, joinJournal } from "../audit/journal-files.ts";
 import type { AuditRows } from "../audit/rows.ts";
-import { auditVerify } from "../commands/audit.ts";
+import { auditVerify, type Looked } from "../commands/audit.ts";
 import { auditForward } from "../commands/audit-forward.ts";
 import { type AuditTailOptions, auditTail } from "../commands/audit-tail.ts";
 import type { Home } from "../home.ts";
@@ -113,7 +113,16 @@ export async function recorder(home: Home): Promise<Recorder> {
         throw error;
       }
     },
-    close: () => books.close(),
+    close() {
+      try {
+        // Whoever looks next can tell whether these rows were cut off.
+        books.journal.seal();
+      } catch (error) {
+        // Without it the key state is older, and a verification says so.
+        if (!(error instanceof JournalUnwritable)) throw error;
+      }
+      books.close();
+    },
   };
 }
 
@@ -124,6 +133,16 @@ function slipsIn(files: readonly string[], { complain }: Output): readonly strin
   return unread.length > 0 ? null : texts.map(({ bytes }) => bytes.toString("utf8"));
 }
 
+/** Only after the verdict: who opens the journal to write signs for the rows that are there. */
+async function recordVerified(home: Home, found: Looked): Promise<string | null> {
+  const { record, close } = await recorder(home);
+  try {
+    return record({ event: "journal-verified", ...found, operator: userInfo().username });
+  } finally {
+    close();
+  }
+}
+
 export async function verifyJournalOf(home: Home, asked: VerifyAsked, output: Output): Promise<number> {
   const slips = slipsIn(asked.slips ?? [], output);
   if (slips === null) return 2;
@@ -132,29 +151,24 @@ export async function verifyJournalOf(home: Home, asked: VerifyAsked, output: Ou
   return withJournal(place, output, async (journal) => {
     const { rows } = journal;
     const bar = progressBar(rows);
-    const { record, close } = own ? await recorder(home) : { record: () => null, close: () => {} };
-    try {
-      return auditVerify(asked, {
-        rows,
-        files: fileFindings(journal, openJournalFolder(place.folder)),
-        keyStates: own ? openKeyStates(home.keyState) : null,
-        boots: own ? openBootCounter(home.boots).read() : null,
-        publicKey: signerOf(home)?.publicKey ?? null,
-        slips,
-        keptFirstKey() {
-          const kept = openFirstKey(home.firstKey);
-          return kept.type === "opened" ? kept.key : null;
-        },
-        print: output.print,
-        progress: bar.show,
-        record(found) {
-          bar.end();
-          return own ? record({ event: "journal-verified", ...found, operator: userInfo().username }) : null;
-        },
-      });
-    } finally {
-      close();
-    }
+    return auditVerify(asked, {
+      rows,
+      files: fileFindings(journal, openJournalFolder(place.folder)),
+      keyStates: own ? openKeyStates(home.keyState) : null,
+      boots: own ? openBootCounter(home.boots).read() : null,
+      publicKey: signerOf(home)?.publicKey ?? null,
+      slips,
+      keptFirstKey() {
+        const kept = openFirstKey(home.firstKey);
+        return kept.type === "opened" ? kept.key : null;
+      },
+      print: output.print,
+      progress: bar.show,
+      async record(found) {
+        bar.end();
+        return own ? recordVerified(home, found) : null;
+      },
+    });
   });
 }
 

@@ -26,14 +26,14 @@ function written(): { readonly home: Home; readonly database: Database } {
   return { home, database };
 }
 
-function run(
+async function run(
   { home, database }: ReturnType<typeof written>,
   options: AuditVerifyOptions,
   kept = false,
   more: Partial<AuditVerifyMeans> = {},
-): readonly [number, string] {
+): Promise<readonly [number, string]> {
   const lines: string[] = [];
-  const code = auditVerify(options, {
+  const code = await auditVerify(options, {
     rows: openAuditRows(database),
     files: [],
     keyStates: home.means.keyStates,
@@ -43,62 +43,62 @@ function run(
     keptFirstKey: () => (kept ? firstKey() : null),
     print: (line) => lines.push(line),
     progress: () => {},
-    record: () => null,
+    record: async () => null,
     ...more,
   });
   return [code, lines.join("\n")];
 }
 
 describe("audit verify", () => {
-  it("says that a whole journal is whole and by what that is proven", () => {
+  it("says that a whole journal is whole and by what that is proven", async () => {
     const target = written();
-    const [code, text] = run(target, { k0 });
+    const [code, text] = await run(target, { k0 });
     assert.equal(code, 0);
     assert.match(text, /^WHOLE\. 7 rows, the last is 6, head [0-9a-f]{64}\.$/m);
     assert.match(text, /Rows 0 to 6: each is sealed with its own key, proven by the first key\./);
-    assert.match(text, /No row was cut off at the end\./);
-    assert.match(run(target, {}, true)[1], /kept in this home, as for training/);
-    assert.match(run(target, {})[1], /only the first key can prove/);
+    assert.match(text, /No row was cut off at the end since the key state was written\./);
+    assert.match((await run(target, {}, true))[1], /kept in this home, as for training/);
+    assert.match((await run(target, {}))[1], /only the first key can prove/);
     target.database.close();
   });
 
-  it("takes the first key from a file, in digits or bytes", () => {
+  it("takes the first key from a file, in digits or bytes", async () => {
     const target = written();
     const file = join(newFolder(), "k0");
     for (const content of [`${k0.slice(0, 32)} ${k0.slice(32)}\n`, Buffer.alloc(32, 7)]) {
       writeFileSync(file, content);
-      assert.equal(run(target, { k0File: file })[0], 0);
+      assert.equal((await run(target, { k0File: file }))[0], 0);
     }
     target.database.close();
   });
 
-  it("names the bad row, in words and in JSON, and exits with 1", () => {
+  it("names the bad row, in words and in JSON, and exits with 1", async () => {
     const target = written();
     target.database.client.exec("DROP TRIGGER audit_no_update; UPDATE audit SET body = body || ' ' WHERE seq = 3");
-    const [code, text] = run(target, { k0 });
+    const [code, text] = await run(target, { k0 });
     assert.equal(code, 1);
     assert.match(text, /^BROKEN\. Row 3 is not the one that was written/);
-    const found = JSON.parse(run(target, { k0, json: true })[1]) as Record<string, unknown>;
+    const found = JSON.parse((await run(target, { k0, json: true }))[1]) as Record<string, unknown>;
     assert.deepEqual([found.type, found.seq, found.fault], ["broken", 3, { type: "hash-differs" }]);
     target.database.close();
   });
 
-  it("exits with 1 for another first key", () => {
+  it("exits with 1 for another first key", async () => {
     const target = written();
-    const [code, text] = run(target, { k0: "08".repeat(32) });
+    const [code, text] = await run(target, { k0: "08".repeat(32) });
     assert.equal(code, 1);
     assert.match(text, /made with another first key/);
     target.database.close();
   });
 
-  it("exits with 2 when it cannot look: no such key, no proof at all", () => {
+  it("exits with 2 when it cannot look: no such key, no proof at all", async () => {
     const target = written();
-    for (const half of ["07", "07".repeat(16)]) assert.equal(run(target, { k0: half })[0], 2);
-    assert.equal(run(target, { k0: "zz".repeat(32) })[0], 2);
-    assert.equal(run(target, { k0File: "/nowhere/k0" })[0], 2);
+    for (const half of ["07", "07".repeat(16)]) assert.equal((await run(target, { k0: half }))[0], 2);
+    assert.equal((await run(target, { k0: "zz".repeat(32) }))[0], 2);
+    assert.equal((await run(target, { k0File: "/nowhere/k0" }))[0], 2);
     rmSync(target.home.stateFile);
-    assert.deepEqual(run(target, {})[0], 2);
-    const [code, text] = run(target, { k0 });
+    assert.deepEqual((await run(target, {}))[0], 2);
+    const [code, text] = await run(target, { k0 });
     assert.equal(code, 0);
     assert.match(text, /cannot be said without the key state/);
     assert.match(text, /key state of this terminal is missing/);
@@ -107,53 +107,53 @@ describe("audit verify", () => {
 });
 
 describe("audit verify with slips", () => {
-  it("says up to which row a slip has seen the journal, and who signed", () => {
+  it("says up to which row a slip has seen the journal, and who signed", async () => {
     const target = written();
     const checkpoint = journalOf(target.database, target.home.means).lastCheckpoint();
     const row = openAuditRows(target.database).after(3, 1)[0];
     assert.ok(row && checkpoint);
     const text = `# collected on Monday\n${slipText({ seq: row.seq, head: row.hash }, checkpoint)}\n`;
-    const [code, said] = run(target, {}, false, { slips: [text], publicKey: signer.publicKey });
+    const [code, said] = await run(target, {}, false, { slips: [text], publicKey: signer.publicKey });
     assert.equal(code, 0, said);
     assert.match(said, /Rows 0 to 5: they stand under checkpoints that this terminal signed\./);
     assert.match(said, /Rows 0 to 4: a slip that left the house has seen them as they are\./);
     target.database.close();
   });
 
-  it("finds an old copy of the database and of everything beside it, by one slip alone", () => {
+  it("finds an old copy of the database and of everything beside it, by one slip alone", async () => {
     const target = written();
     const journal = journalOf(target.database, target.home.means);
     const receipt = journal.append({ event: "idle-warned", at: "later" }, nobody);
     const slips = [slipLine(receipt)];
     target.database.client.exec("DROP TRIGGER audit_no_delete; DELETE FROM audit WHERE seq = 7");
-    const [code, text] = run(target, { k0 }, false, { slips });
+    const [code, text] = await run(target, { k0 }, false, { slips });
     assert.equal(code, 1);
     assert.match(text, /^BROKEN by a slip, though whole in itself\. 7 rows/m);
     assert.match(text, /Slip in line 1: it is of row 7, and the journal ends with row 6/);
     target.database.close();
   });
 
-  it("finds a journal that was written anew with every key of the terminal stolen", () => {
+  it("finds a journal that was written anew with every key of the terminal stolen", async () => {
     const [ours, theirs] = [written(), written()];
     const row = openAuditRows(ours.database).after(3, 1)[0];
     const checkpoint = journalOf(ours.database, ours.home.means).lastCheckpoint();
     assert.ok(row && checkpoint);
     const receipt = { seq: row.seq, head: row.hash };
-    const judged = (slips: string): readonly string[] => {
+    const judged = async (slips: string): Promise<readonly string[]> => {
       const found = JSON.parse(
-        run(theirs, { k0, json: true }, false, { slips: [slips], publicKey: signer.publicKey })[1],
+        (await run(theirs, { k0, json: true }, false, { slips: [slips], publicKey: signer.publicKey }))[1],
       );
       return (found as { readonly slips: readonly { readonly type: string }[] }).slips.map(({ type }) => type);
     };
-    assert.deepEqual(judged(slipLine(receipt)), ["head-differs"]);
+    assert.deepEqual(await judged(slipLine(receipt)), ["head-differs"]);
     const groups = `${row.seq} ${row.hash.slice(0, 20).match(/.{4}/g)?.join(" ").toUpperCase()}`;
-    assert.deepEqual(judged(groups), ["head-differs"]);
-    assert.deepEqual(judged(slipText(receipt, checkpoint)), ["not-ours"]);
+    assert.deepEqual(await judged(groups), ["head-differs"]);
+    assert.deepEqual(await judged(slipText(receipt, checkpoint)), ["not-ours"]);
     const forged = { ...checkpoint, database: databaseOf(openAuditRows(theirs.database)) ?? "" };
-    assert.deepEqual(judged(slipText(receipt, forged)), ["not-ours"]);
+    assert.deepEqual(await judged(slipText(receipt, forged)), ["not-ours"]);
     const signed = { ...forged, signature: signer.sign(statementOf(forged)) };
-    assert.deepEqual(judged(slipText(receipt, signed)), ["checkpoint-differs"]);
-    assert.deepEqual(judged("4 12345\nnonsense\n5 ffffffffffffffffffff CGCP1:00"), [
+    assert.deepEqual(await judged(slipText(receipt, signed)), ["checkpoint-differs"]);
+    assert.deepEqual(await judged("4 12345\nnonsense\n5 ffffffffffffffffffff CGCP1:00"), [
       "malformed",
       "malformed",
       "malformed",
@@ -186,21 +186,21 @@ describe("the code of a checkpoint", () => {
 });
 
 describe("audit verify", () => {
-  it("is journaled: who looked, up to where, by what, and what was found", () => {
+  it("is journaled: who looked, up to where, by what, and what was found", async () => {
     const target = written();
     const looked: unknown[] = [];
-    const record = (found: unknown): null => {
+    const record = async (found: unknown): Promise<null> => {
       looked.push(found);
       return null;
     };
-    run(target, { k0 }, false, { record });
-    run(target, {}, false, { record });
+    await run(target, { k0 }, false, { record });
+    await run(target, {}, false, { record });
     assert.deepEqual(looked, [
       { upTo: 6, result: "whole", by: "first-key", slips: 0 },
       { upTo: 6, result: "whole", by: "chain", slips: 0 },
     ]);
     assert.match(
-      run(target, {}, false, { record: () => "the disk is full" })[1],
+      (await run(target, {}, false, { record: async () => "the disk is full" }))[1],
       /could not be journaled: the disk is full\./,
     );
     target.database.close();

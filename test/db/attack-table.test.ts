@@ -4,11 +4,30 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-const files = ["journal-attacks", "checkpoints", "journal-files", "../commands/audit", "../main/recovering"];
+const files = [
+  "journal-attacks",
+  "checkpoint-attacks",
+  "checkpoints",
+  "journal-files",
+  "../commands/audit",
+  "../main/recovering",
+  "../main/verifying",
+];
 
 /** The attack, and the titles of the tests that carry it out on the real schema. */
 const attacks: readonly (readonly [attack: string, ...titles: string[]])[] = [
   ["edit a row", "an edited row is found"],
+  [
+    "edit a checkpoint's row",
+    "a checkpoint's own row that was changed is found, and a start does not sign over it",
+    "a changed row is named before anything is written, and again when it is looked at once more",
+  ],
+  [
+    "edit a row before it is signed for",
+    "a row before the key state that no checkpoint stands for yet is found at a start",
+    "a row that was changed beside a working terminal is not signed for",
+    "a row that was changed before its checkpoint was signed is found, as each row's own hash is looked at",
+  ],
   ["delete a row", "a deleted row is found", "a deleted row is found when the later ones moved up"],
   ["swap two rows", "two rows that changed places are found"],
   ["put a row before the first", "a row put before the first one is found"],
@@ -20,7 +39,11 @@ const attacks: readonly (readonly [attack: string, ...titles: string[]])[] = [
   ],
   ["a row sealed with a later key", "is found when it was sealed with the key of the key state, and said to be so"],
   ["begin another journal", "is found when a whole new journal was begun with another first key"],
-  ["cut the tail", "is found when the last rows were deleted"],
+  [
+    "cut the tail",
+    "is found when the last rows were deleted",
+    "rows after the key state that were cut off are not denied: it says from where on they could have been",
+  ],
   ["cut the -wal file", "is found when the -wal file was cut"],
   ["remove the -wal file", "is found when the -wal file was removed"],
   [

@@ -31,7 +31,8 @@ export function written(): Target {
 
 /** The attacker is not held by triggers. */
 export function disarm({ client }: Database): void {
-  for (const name of ["audit_in_order", "audit_no_update", "audit_no_delete"]) client.exec(`DROP TRIGGER ${name}`);
+  for (const name of ["audit_in_order", "audit_no_update", "audit_no_delete"])
+    client.exec(`DROP TRIGGER IF EXISTS ${name}`);
 }
 
 export function fault(verification: Verification): readonly [number, Fault["type"]] | "whole" {

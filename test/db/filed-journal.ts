@@ -99,12 +99,12 @@ export function verified(target: Filed, use: Partial<Proof> = {}): Verification 
 }
 
 /** What the command says. */
-export function verdict(target: Filed): readonly [number, string] {
+export async function verdict(target: Filed): Promise<readonly [number, string]> {
   const { home, database, folder } = target;
   const files = openJournalFolder(folder);
   const journal = joinJournal(openAuditRows(database), files);
   const said: string[] = [];
-  const code = auditVerify(
+  const code = await auditVerify(
     {},
     {
       rows: journal.rows,
@@ -116,7 +116,7 @@ export function verdict(target: Filed): readonly [number, string] {
       keptFirstKey: firstKey,
       print: (line) => said.push(line),
       progress: () => {},
-      record: () => null,
+      record: async () => null,
     },
   );
   journal.close();

@@ -20,7 +20,7 @@ describe("rotation", () => {
     assert.equal(turnBefore(new Date("2026-11-25T00:00:00Z"), "year").toISOString(), "2025-12-31T15:00:00.000Z");
   });
 
-  it("moves rows of past months into files, and one journal is proven across them", () => {
+  it("moves rows of past months into files, and one journal is proven across them", async () => {
     const target = twoFiles();
     const before = openAuditRows(target.database).after(0, 1)[0];
     assert.ok(before && before.seq > 40, "the database holds row 0 and this month's rows");
@@ -37,7 +37,7 @@ describe("rotation", () => {
         return found.map(({ seq }) => seq);
       });
     for (const limit of [1000, 7, 1]) assert.deepEqual(backwards(limit), [...seqs].reverse());
-    assert.match(verdict(target)[1], /^Rows 0 to \d+ are in journal-0-\d+\.sqlite: whole\.$/m);
+    assert.match((await verdict(target))[1], /^Rows 0 to \d+ are in journal-0-\d+\.sqlite: whole\.$/m);
     const told = looked(target, (rows) => fileFactsIn(rows.fileFacts()).map(({ event }) => event));
     assert.deepEqual(told, ["journal-rotating", "journal-rotated", "journal-rotating", "journal-rotated"]);
     assert.equal(rotate(target)[1], "Nothing is to be moved, and no file is old enough to go.");
@@ -122,48 +122,48 @@ describe("rows in files", () => {
 });
 
 describe("a file of former rows", () => {
-  it("that is missing is named with its rows", () => {
+  it("that is missing is named with its rows", async () => {
     const target = twoFiles();
     rmSync(join(target.folder, names(target)[0] ?? ""));
-    const [code, said] = verdict(target);
+    const [code, said] = await verdict(target);
     assert.equal(code, 1);
     assert.match(said, /^BROKEN\. Rows 0 to \d+ are in the file journal-0-\d+\.sqlite, which is missing/);
     assert.equal(rotate(target)[0], 1);
     target.database.close();
   });
 
-  it("that was altered is named by the row, or by itself where the rows are the same", () => {
+  it("that was altered is named by the row, or by itself where the rows are the same", async () => {
     const target = twoFiles();
     const file = join(target.folder, names(target)[1] ?? "");
     chmodSync(file, 0o600);
     const client = new Sqlite(file);
     const { seq } = client.prepare("SELECT min(seq) + 5 seq FROM audit").get() as { readonly seq: number };
     client.exec("CREATE TABLE more (x)");
-    const [code, said] = verdict(target);
+    const [code, said] = await verdict(target);
     assert.equal(code, 1);
     assert.match(said, /^BROKEN\. journal-\d+-\d+\.sqlite is not the file that was written/);
     client.exec(`UPDATE audit SET body = replace(body, 'month', 'monat') WHERE seq = ${seq}`);
     client.close();
-    assert.match(verdict(target)[1], new RegExp(`^BROKEN\\. Row ${seq} is not the one that was written`));
+    assert.match((await verdict(target))[1], new RegExp(`^BROKEN\\. Row ${seq} is not the one that was written`));
     target.database.close();
   });
 
-  it("that took another one's place is found, and so is a row 0 that is not the first file's", () => {
+  it("that took another one's place is found, and so is a row 0 that is not the first file's", async () => {
     const target = twoFiles();
     const [first = "", second = ""] = names(target);
     renameSync(join(target.folder, second), join(target.folder, "kept"));
     copyFileSync(join(target.folder, first), join(target.folder, second));
-    assert.equal(verdict(target)[0], 1);
+    assert.equal((await verdict(target))[0], 1);
     renameSync(join(target.folder, "kept"), join(target.folder, second));
-    assert.equal(verdict(target)[0], 0);
+    assert.equal((await verdict(target))[0], 0);
     target.database.client.exec("DROP TRIGGER audit_no_update; UPDATE audit SET mac = hash WHERE seq = 0");
-    assert.equal(verdict(target)[0], 1);
+    assert.equal((await verdict(target))[0], 1);
     target.database.close();
   });
 });
 
 describe("a file whose years are over", () => {
-  it("goes, with its digest in the journal, and what is left is proven", () => {
+  it("goes, with its digest in the journal, and what is left is proven", async () => {
     const target = twoFiles();
     const [first = "", second = ""] = names(target);
     target.at("2036-10-15T00:00:00Z");
@@ -175,7 +175,7 @@ describe("a file whose years are over", () => {
     assert.equal(names(target).includes(second), true);
     assert.equal(verified(target).type, "whole");
     assert.equal(verified(target, { firstKey: null, state: null }).type, "whole");
-    const [code, said] = verdict(target);
+    const [code, said] = await verdict(target);
     assert.equal(code, 0, said);
     assert.match(said, /^Rows 1 to \d+: removed with their files when their years were over\.$/m);
     const removed = looked(target, (rows) => rows.lastOf(null, ["journal-file-removed"]));
@@ -184,7 +184,7 @@ describe("a file whose years are over", () => {
     target.database.client.exec(
       "DROP TRIGGER audit_no_update; UPDATE audit SET body = replace(body, 'journal-0-', 'journal-1-') WHERE event = 'journal-file-removing'",
     );
-    assert.equal(verdict(target)[0], 1);
+    assert.equal((await verdict(target))[0], 1);
     target.database.close();
   });
 

@@ -1,0 +1,96 @@
+// What `audit verify` says of a terminal's own home: it judges what is there before it writes that it did.
+
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import Sqlite from "better-sqlite3";
+import { openKeyStates } from "../../hardware/appliance/key-state.ts";
+import { type Home, homeAt } from "../../src/home.ts";
+import { verifyJournalOf } from "../../src/main/auditing.ts";
+import { openBooksBeside } from "../../src/main/beside.ts";
+import { openRealBranch, provisionBranch } from "../../src/main/branch.ts";
+import { defaultSettings } from "../../src/settings/settings.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "changgu-verify-"));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A terminal that was provisioned, and worked at once. */
+async function worked(name: string): Promise<Home> {
+  const home = homeAt(join(folder, name));
+  const asked = { home, settings: defaultSettings, acceptance: true, staff: null, passwordFile: null };
+  assert.equal((await provisionBranch({ ...asked, handOver: null })).type, "provisioned");
+  assert.equal(await openDesk(home), null);
+  return home;
+}
+
+async function openDesk(home: Home): Promise<string | null> {
+  const opened = await openRealBranch({ home, settings: defaultSettings, desk: "teller" });
+  if (opened.type === "refused") return opened.why;
+  await opened.building.close();
+  return null;
+}
+
+async function verify(home: Home): Promise<readonly [number, string]> {
+  const said: string[] = [];
+  const output = { print: (line: string) => void said.push(line), complain: (line: string) => void said.push(line) };
+  const code = await verifyJournalOf(home, {}, output);
+  return [code, said.join("\n")];
+}
+
+function written<T>(home: Home, work: (client: Sqlite.Database) => T): T {
+  const client = new Sqlite(home.database);
+  try {
+    return work(client);
+  } finally {
+    client.close();
+  }
+}
+
+const lastRow = (home: Home): unknown =>
+  written(home, (client) => client.prepare("SELECT max(seq) FROM audit").pluck().get());
+
+function sealedUpTo(home: Home): number {
+  const read = openKeyStates(home.keyState).read();
+  assert.ok(read.type === "found");
+  read.state.key.wipe();
+  return read.state.next - 1;
+}
+
+test("a changed row is named before anything is written, and again when it is looked at once more", async () => {
+  const home = await worked("changed");
+  assert.equal((await verify(home))[0], 0);
+  const marked = written(home, (client) => {
+    client.exec("DROP TRIGGER audit_no_update");
+    const seq = client.prepare("SELECT max(seq) FROM audit WHERE event = 'checkpoint'").pluck().get();
+    client.prepare(`UPDATE audit SET body = replace(body, '"boot":', '"boot":9') WHERE seq = ?`).run(seq);
+    return seq;
+  });
+  const last = lastRow(home);
+  for (let time = 0; time < 2; time++) {
+    const [code, said] = await verify(home);
+    assert.equal(code, 1, said);
+    assert.match(said, new RegExp(`^BROKEN\\. Row ${marked} is not the one that was written`));
+    assert.match(said, /That it was verified could not be journaled/);
+  }
+  assert.match((await openDesk(home)) ?? "", new RegExp(`not what was written \\(row ${marked}\\)`));
+  assert.equal(lastRow(home), last);
+});
+
+test("rows after the key state that were cut off are not denied: it says from where on they could have been", async () => {
+  const home = await worked("cut");
+  const sealed = sealedUpTo(home);
+  const beside = await openBooksBeside(home);
+  assert.ok(beside.type === "opened");
+  for (let row = 0; row < 5; row++)
+    beside.books.journal.append({ event: "staff-called" }, { ceremony: null, staff: null });
+  beside.books.close();
+  written(home, (client) => client.exec(`DROP TRIGGER audit_no_delete; DELETE FROM audit WHERE seq > ${sealed + 2}`));
+  const [code, said] = await verify(home);
+  assert.equal(code, 0, said);
+  const words = `No row up to ${sealed} was cut off; rows after ${sealed + 2} could have been, since the key state is older.`;
+  assert.ok(said.includes(words), said);
+  // It was journaled, with a key state of its own: that is said of the rows since, and of no others.
+  assert.match((await verify(home))[1], /No row was cut off at the end since the key state was written\./);
+});
