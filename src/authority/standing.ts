@@ -6,6 +6,8 @@ import { judgeOcspAnswer, type OcspDistrust, ocspQuestion } from "./ocsp-answer.
 import type { PathCertificate } from "./path-certificate.ts";
 
 export type StandingSources = {
+  /** What the branch's own books say of a certificate that is its own; null of another's. Asked before anybody else. */
+  readonly known?: (certificate: PathCertificate) => Standing | null;
   /** Files of lists, DER; they come from outside and prove themselves. */
   lists(): Promise<readonly Buffer[]>;
   /** Carries a question to an address in a certificate; null where nobody is asked. Bounded in time and size. */
@@ -16,7 +18,7 @@ export type StandingSources = {
 export type Carried = { readonly type: "answered"; readonly bytes: Buffer } | { readonly type: "unreachable" };
 
 export type Standing =
-  | { readonly type: "good"; readonly by: "list" | "responder" }
+  | { readonly type: "good"; readonly by: "books" | "list" | "responder" }
   | { readonly type: "revoked"; readonly since: Date; readonly onHold: boolean }
   /** The CA says that it never issued it. */
   | { readonly type: "unknown" }
@@ -36,6 +38,8 @@ export async function standingOf(
   sources: StandingSources,
   now: Date,
 ): Promise<Standing> {
+  const known = sources.known?.(certificate);
+  if (known) return known;
   const answers = (await sources.lists()).flatMap((bytes) => {
     const list = readRevocationList(bytes);
     return list ? [askList(list, certificate, issuer, now)] : [];

@@ -18,7 +18,10 @@ import { checkInWords, checkTitles, type InspectedCheck, kindInWords, resultWord
 
 export type InspectMeans = {
   readonly place: Place;
+  /** What nobody can tell is accepted here, and told. */
   readonly demands: Demands;
+  /** What registration makes of a certificate of which nobody can tell. */
+  readonly unanswered: Demands["unanswered"];
   /** The caller's to wipe; null where none was given. */
   readonly password: Secret | null;
   readonly residentNumber: Secret | null;
@@ -82,7 +85,7 @@ async function inspectFolder(folder: string, means: InspectMeans): Promise<Inspe
     checks: [...checks, ...examineHolder(certificate, { lockedKey, password, residentNumber })].map((check) =>
       asItLies(check, found.unread, signed.length > 0 || found.unread.has(certificateFile)),
     ),
-    notes: notesOn(folder, certificate, found.files),
+    notes: [...notesOn(folder, certificate, found.files), ...refusedNote(checks, means)],
   };
 }
 
@@ -97,6 +100,13 @@ function asItLies(check: Check, unread: FolderFiles["unread"], hasCertificate: b
     default:
       return check;
   }
+}
+
+function refusedNote(checks: readonly Check[], { unanswered }: InspectMeans): readonly string[] {
+  const open = checks.some((each) => each.result === "not-checked" && each.why === "standing-unanswered");
+  return open && unanswered === "refuse"
+    ? ["registration here would refuse it: nobody could say whether it is revoked (accredited.unanswered)"]
+    : [];
 }
 
 function notesOn(folder: string, certificate: ReadCertificate | null, files: readonly FolderFile[]): readonly string[] {
@@ -119,7 +129,12 @@ function holderOf({ realName, subject }: ReadCertificate): string {
 
 function asJson({ folder, certificate, checks, notes }: Inspected): unknown {
   const read = certificate && {
-    ...{ holder: holderOf(certificate), serial: certificate.serial, fingerprint: certificate.fingerprint },
+    ...{
+      holder: holderOf(certificate),
+      serial: certificate.serial,
+      serialDecimal: decimalOf(certificate),
+      fingerprint: certificate.fingerprint,
+    },
     ...{ policies: certificate.policies, kind: kindOfPolicy(certificate.policies[0] ?? "") },
     kindSays: kindInWords(certificate.policies[0]),
     ...{ notBefore: certificate.notBefore, notAfter: certificate.notAfter },
@@ -154,10 +169,15 @@ function certificateLines({ folder, certificate, checks, notes }: Inspected, num
   ];
 }
 
+/** As folders of the market's programs spell it. */
+function decimalOf({ serial }: ReadCertificate): string {
+  return BigInt(`0x${serial}`).toString();
+}
+
 function titleOf(certificate: ReadCertificate, now: Date): string {
   const { policies, notAfter } = certificate;
   const kind = kindInWords(policies[0]);
   const left = daysUntil(notAfter, now);
   const end = `until ${kstDateText(notAfter)} ${left < 0 ? "(over)" : `(${left} days)`}`;
-  return `${holderOf(certificate)}, ${kind}, ${end}, serial ${certificate.serial}`;
+  return `${holderOf(certificate)}, ${kind}, ${end}, serial ${certificate.serial} (${decimalOf(certificate)})`;
 }

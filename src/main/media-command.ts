@@ -2,6 +2,7 @@
 
 import { existsSync } from "node:fs";
 import type { Command } from "commander";
+import { wallClock } from "../clock.ts";
 import type { Home } from "../home.ts";
 import type { Secret } from "../secret.ts";
 import type { AccreditedSettings } from "../settings/accredited.ts";
@@ -53,6 +54,7 @@ async function inspect(doors: Doors, folder: string, asked: Asked): Promise<numb
   const password = await secretIn(asked.passwordFile);
   if (typeof password === "string") return refused(`the password cannot be read: ${password}`);
   using _password = password;
+  if (password?.length === 0) return refused(`${asked.passwordFile} is empty: its first line is the password`);
   const number = await secretIn(asked.residentNumberFile);
   if (typeof number === "string") return refused(`the resident number cannot be read: ${number}`);
   using _number = number;
@@ -60,8 +62,8 @@ async function inspect(doors: Doors, folder: string, asked: Asked): Promise<numb
   using residentNumber = number && digitsOf(number);
   if (residentNumber && residentNumber.use(birthDate) === null)
     return refused("the file of the resident number does not begin with one: 13 digits");
-  const demands = await demandsOf(doors, asked);
-  if (typeof demands === "string") return refused(demands);
+  const asks = await demandsOf(doors, asked);
+  if (typeof asks === "string") return refused(asks);
   const [{ folderAsDrive }, { inspectMedium }] = await Promise.all([
     import("../media/folder-drive.ts"),
     import("../commands/inspect.ts"),
@@ -70,7 +72,7 @@ async function inspect(doors: Doors, folder: string, asked: Asked): Promise<numb
   if (typeof place === "string") return refused(`${folder} ${place}; name the folder where the stick is mounted`);
   const { json = false } = asked;
   // Awaited: at the end of this function the secrets are wiped.
-  return await inspectMedium({ place, demands, password, residentNumber, now: new Date(), json, ...output });
+  return await inspectMedium({ place, ...asks, password, residentNumber, now: new Date(), json, ...output });
 }
 
 /** Whose roots: those named, the training branch's, or the settings'. A text says what is wrong with them. */
@@ -88,13 +90,21 @@ async function demandsOf(doors: Doors, { training, roots, crl }: Asked) {
     roots: roots ?? (training ? rehearsed(home) : accredited.roots),
     lists: crl ?? accredited.lists,
   };
-  const cas = await configuredCas(settings);
+  const { unanswered } = settings;
+  const cas = training && !roots && !crl ? await simulated(home, settings) : await configuredCas(settings);
   if (cas.type === "refused") return cas.why;
   // What nobody can tell is told so: this command decides nothing.
   const demands = { ...(await cas.accredited.demands()), unanswered: "accept" as const };
-  if (roots) return demands;
+  if (roots) return { demands, unanswered };
   const { withOwnCas } = await import("./own-cas.ts");
-  return withOwnCas(home, demands);
+  return { demands: withOwnCas(home, demands), unanswered };
+}
+
+/** The rehearsal's CAs, with their lists and their responders. */
+async function simulated({ accredited: folder, sticks }: Home, settings: AccreditedSettings) {
+  const { simulatedCas } = await import("../../hardware/accredited/simulated-cas.ts");
+  const accredited = simulatedCas({ folder, sticks, clock: wallClock, settings });
+  return { type: "accredited", accredited } as const;
 }
 
 /** A rehearsal makes them when the first of their sticks is brought. */

@@ -51,6 +51,7 @@ async function inspect(root: string, { json = false, ...given }: Given = {}) {
   const code = await inspectMedium({
     ...{ place, password: opens, residentNumber: number, now, json },
     demands: demandsOf(world.trust(), sources(lists.filter((list) => list !== null)), { unanswered: "accept" }),
+    unanswered: "refuse",
     print: (line) => void printed.push(line),
     complain: (line) => void complaints.push(line),
   });
@@ -134,6 +135,13 @@ describe("changgu media inspect", () => {
 });
 
 describe("what keeps a certificate from being seen", () => {
+  it("is said to be refused by registration where nobody can say whether it is revoked", async (context) => {
+    const { code, text } = await inspect(await stickOf(context, { ca: "KICA" }));
+    assert.equal(code, 0, text);
+    assert.match(text, /registration here would refuse it: .*\)$/);
+    assert.match(text, /serial ([0-9a-f]+) \(\d+\)/);
+  });
+
   it("says of a crowd of folders that not all were looked at, and still finds a certificate among them", async (context) => {
     const root = await stickOf(context, {});
     for (let at = 0; at < 1_100; at++) mkdirSync(join(root, `NPKI/SignKorea/USER/cn=${at}`));
