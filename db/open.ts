@@ -190,6 +190,18 @@ export function openDatabase(file: string): DatabaseOutcome {
   }
 }
 
+/** SQLite's own words for a file that is no whole database, or not ours any more. */
+const damage = /^(no such table|database disk image is malformed|file is not a database)/;
+
+export function tellsDamage(why: string): boolean {
+  return damage.test(why);
+}
+
+/** Why what was thrown while reading says that the file is damaged; null for any other error. */
+export function unreadableWhy(error: unknown): string | null {
+  return error instanceof Sqlite.SqliteError && tellsDamage(error.message) ? error.message : null;
+}
+
 /** A database that is only looked at: nothing is migrated, nothing written. A text says why it cannot be opened. */
 export function openForReading(file: string): ReadDatabase | string {
   let client: Client | null = null;

@@ -8,8 +8,8 @@ export function faultInWords(seq: number, fault: Fault): string {
   switch (fault.type) {
     case "rows-missing":
       return fault.from === fault.to
-        ? `Row ${fault.from} is missing: it was deleted, the end was cut off, or an old copy was put back.`
-        : `Rows ${fault.from} to ${fault.to} are missing: they were deleted, the end was cut off, or an old copy was put back.`;
+        ? `Row ${fault.from}, at least, is missing: it was deleted, the end was cut off, or an old copy was put back.`
+        : `Rows ${fault.from} to at least ${fault.to} are missing: they were deleted, the end was cut off, or an old copy was put back.`;
     case "out-of-order":
       return `Row ${fault.found} stands where row ${seq} belongs.`;
     case "not-genesis":

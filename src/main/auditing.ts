@@ -6,7 +6,7 @@ import { basename, dirname, join } from "node:path";
 import { openAuditRows } from "../../db/audit-rows.ts";
 import { checkpointSigner } from "../../db/checkpoint-signer.ts";
 import { openJournalFolder } from "../../db/journal-files.ts";
-import { openForReading } from "../../db/open.ts";
+import { openForReading, tellsDamage, unreadableWhy } from "../../db/open.ts";
 import { openVault } from "../../db/vault.ts";
 import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
 import { openCursor } from "../../hardware/appliance/cursor-file.ts";
@@ -32,34 +32,57 @@ export type Output = { print(line: string): void; complain(line: string): void }
 const pauseMilliseconds = 500;
 const mostSlipBytes = 16 * 1024 * 1024;
 
-/** A database and the files of its former rows. */
-export type Place = { readonly file: string; readonly folder: string };
+/** A database and the files of its former rows; `keyState` is the file beside it, null for a copy. */
+export type Place = { readonly file: string; readonly folder: string; readonly keyState: string | null };
 
 export function placeOf(home: Home): Place {
-  return { file: home.database, folder: home.journalFiles };
+  return { file: home.database, folder: home.journalFiles, keyState: home.keyState };
 }
 
 /** The files of a copy lie beside it, or are still where they were. */
 export function placeOfCopy(file: string, home: Home): Place {
   const beside = join(dirname(file), basename(home.journalFiles));
-  return { file, folder: existsSync(beside) ? beside : home.journalFiles };
+  return { file, folder: existsSync(beside) ? beside : home.journalFiles, keyState: null };
 }
 
+/** What an officer is told of a file whose rows cannot be read: how far they went, and what to do. */
+function lostInWords({ file, keyState }: Place, why: string): string {
+  const read = keyState === null ? null : openKeyStates(keyState).read();
+  if (read?.type === "found") read.state.key.wipe();
+  const known =
+    read?.type === "found" && read.state.next > 0
+      ? `By the key state, rows 0 to at least ${read.state.next - 1} were written. `
+      : "";
+  return `BROKEN. ${file} holds no journal that can be read: ${why}. ${known}It, or the -wal file beside it, was removed or cut. Keep the home as it is, and restore the newest backup (changgu restore) into another one.`;
+}
+
+/** 1: the journal cannot be read. 2: it is not there. */
 export async function withJournal(
-  { file, folder }: Place,
+  place: Place,
   { complain }: Output,
   look: (journal: JoinedJournal) => Promise<number> | number,
 ): Promise<number> {
+  const { file, folder } = place;
   const opened = existsSync(file) ? openForReading(file) : null;
+  if (typeof opened === "string" && tellsDamage(opened)) {
+    complain(lostInWords(place, opened));
+    return 1;
+  }
   if (opened === null || typeof opened === "string") {
     complain(opened ? `${file} cannot be opened: ${opened}` : `there is no journal at ${file}`);
     return 2;
   }
-  const journal = joinJournal(openAuditRows(opened), openJournalFolder(folder));
+  let journal: JoinedJournal | null = null;
   try {
+    journal = joinJournal(openAuditRows(opened), openJournalFolder(folder));
     return await look(journal);
+  } catch (error) {
+    const why = unreadableWhy(error);
+    if (why === null) throw error;
+    complain(lostInWords(place, why));
+    return 1;
   } finally {
-    journal.close();
+    journal?.close();
     opened.client.close();
   }
 }

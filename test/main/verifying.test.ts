@@ -1,11 +1,12 @@
 // What `audit verify` says of a terminal's own home: it judges what is there before it writes that it did.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, truncateSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import Sqlite from "better-sqlite3";
+import { applicationId } from "../../db/open.ts";
 import { openKeyStates } from "../../hardware/appliance/key-state.ts";
 import { type Home, homeAt } from "../../src/home.ts";
 import { verifyJournalOf } from "../../src/main/auditing.ts";
@@ -93,4 +94,17 @@ test("rows after the key state that were cut off are not denied: it says from wh
   assert.ok(said.includes(words), said);
   // It was journaled, with a key state of its own: that is said of the rows since, and of no others.
   assert.match((await verify(home))[1], /No row was cut off at the end since the key state was written\./);
+});
+
+test("a database whose rows are gone is told of in words, with how far they went, and exits with 1", async () => {
+  const home = await worked("lost");
+  const told = new RegExp(`^BROKEN\\. .* rows 0 to at least ${sealedUpTo(home)} were written`);
+  truncateSync(home.database, Math.floor(statSync(home.database).size / 8192) * 4096);
+  const [cut, cutSaid] = await verify(home);
+  assert.deepEqual([cut, told.test(cutSaid)], [1, true], cutSaid);
+  // As without the log that still held every page: the file is one of ours, and empty.
+  for (const end of ["", "-wal", "-shm"]) rmSync(home.database + end, { force: true });
+  written(home, (client) => client.pragma(`application_id = ${applicationId}`));
+  const [empty, emptySaid] = await verify(home);
+  assert.deepEqual([empty, told.test(emptySaid)], [1, true], emptySaid);
 });
