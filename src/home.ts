@@ -10,7 +10,7 @@ export type Home = {
   readonly boots: string;
   /** Files of former rows. */
   readonly journalFiles: string;
-  /** Up to where the journal was handed over to a syslog server. */
+  /** Up to where the journal was handed over to syslog servers: how the names of their files begin. */
   readonly cursor: string;
   /** The journal's first key; only a rehearsal keeps it. */
   readonly firstKey: string;

@@ -1,11 +1,25 @@
-// Up to where the journal was handed over to a server, in a file that is whole or the one before.
+// Up to where the journal was handed over, a file a server, which is whole or the one before.
 
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import type { Cursor } from "../../src/audit/syslog.ts";
 import { replaceFile } from "./durable-file.ts";
 import { systemCode } from "./private-file.ts";
 
 const line = /^changgu-cursor-v1 (\d{1,15}) ([0-9a-f]{64}) ([0-9a-f-]{36})\n$/;
+
+/** Of one server, `HOST:PORT`: what one has says nothing of another. */
+export function cursorFileOf(prefix: string, server: string): string {
+  return `${prefix}.${server.toLowerCase().replaceAll(/[^a-z0-9.-]/g, "_")}`;
+}
+
+/** Those of all servers. Throws as `read` does. */
+export function readCursors(prefix: string): readonly Cursor[] {
+  const folder = dirname(prefix);
+  return readdirSync(folder)
+    .filter((name) => name.startsWith(`${basename(prefix)}.`))
+    .flatMap((name) => openCursor(join(folder, name)).read() ?? []);
+}
 
 /** Throws the system's error, and an Error for a file that is no cursor: handing everything over again is for a person to decide. */
 export function openCursor(file: string): { read(): Cursor | null; keep(cursor: Cursor): void } {

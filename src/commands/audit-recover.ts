@@ -22,8 +22,8 @@ export type RecoverMeans = {
   readonly keyStates: Pick<KeyStates, "read">;
   readonly boots: BootRead;
   readonly publicKey: string | null;
-  /** Up to where the journal was handed over; null where it never was. */
-  readonly cursor: Cursor | null;
+  /** Up to where the journal was handed over to each server. */
+  readonly cursors: readonly Cursor[];
   /** The first key as the officer gives it; a text says why there is none. The command wipes it. */
   firstKey(): Promise<Secret | string>;
   /** Journals the fact with the key of this state, and only then keeps it. A text says why it could not. */
@@ -46,13 +46,12 @@ function stateFault({ keyStates }: RecoverMeans): string | null {
 }
 
 /** Whatever else knows how far the journal went: the first key alone does not see that its end was cut off. */
-function endFault({ rows, cursor, boots }: RecoverMeans): string | null {
+function endFault({ rows, cursors, boots }: RecoverMeans): string | null {
   if (boots.type !== "found")
     return "The boot counter is gone as well, and without it an old copy looks like the newest: restore it from a backup first.";
-  if (cursor === null) return null;
-  const row = rows.after(cursor.seq - 1, 1)[0];
-  if (row?.seq === cursor.seq && row.hash === cursor.hash) return null;
-  return `BROKEN. Row ${cursor.seq} was handed over to the syslog server, and is not here as it was: rows were cut off or replaced.`;
+  const lost = cursors.find(({ seq, hash }) => rows.after(seq - 1, 1)[0]?.hash !== hash);
+  if (!lost) return null;
+  return `BROKEN. Row ${lost.seq} was handed over to the syslog server, and is not here as it was: rows were cut off or replaced.`;
 }
 
 /** Exit code 1: the journal is not what was written, or nothing was to be recovered. Then nothing is changed. */

@@ -9,7 +9,7 @@ import { openJournalFolder } from "../../db/journal-files.ts";
 import { openForReading, tellsDamage, unreadableWhy } from "../../db/open.ts";
 import { openVault } from "../../db/vault.ts";
 import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
-import { openCursor } from "../../hardware/appliance/cursor-file.ts";
+import { cursorFileOf, openCursor } from "../../hardware/appliance/cursor-file.ts";
 import { openFirstKey } from "../../hardware/appliance/first-key-file.ts";
 import { openKeyFile } from "../../hardware/appliance/key-file.ts";
 import { openKeyStates } from "../../hardware/appliance/key-state.ts";
@@ -197,7 +197,7 @@ export async function verifyJournalOf(home: Home, asked: VerifyAsked, output: Ou
 
 const pauseForServer = 2000;
 
-/** Every row to a syslog server, from where the last time ended. */
+/** Every row to a syslog server, from where the last time with it ended. */
 export async function forwardJournalOf(home: Home, server: string, follow: boolean, output: Output): Promise<number> {
   const address = parseServer(server);
   if (!address) {
@@ -214,7 +214,7 @@ export async function forwardJournalOf(home: Home, server: string, follow: boole
       {
         rows,
         server,
-        cursor: openCursor(home.cursor),
+        cursor: openCursor(cursorFileOf(home.cursor, server)),
         deliver: (messages) => deliverTo(address, messages),
         pause: () => new Promise((resolve) => setTimeout(() => resolve(asked), pauseForServer)),
         ...output,

@@ -2,7 +2,7 @@
 
 import { createInterface } from "node:readline/promises";
 import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
-import { openCursor } from "../../hardware/appliance/cursor-file.ts";
+import { readCursors } from "../../hardware/appliance/cursor-file.ts";
 import { keepRecovered, openKeyStates } from "../../hardware/appliance/key-state.ts";
 import { JournalUnwritable } from "../audit/journal.ts";
 import type { JournalFact } from "../audit/journal-entry.ts";
@@ -91,7 +91,7 @@ export async function recoverJournalOf(home: Home, asked: RecoverWanted, output:
         keyStates: openKeyStates(home.keyState),
         boots: openBootCounter(home.boots).read(),
         publicKey: signerOf(home)?.publicKey ?? null,
-        cursor: openCursor(home.cursor).read(),
+        cursors: readCursors(home.cursor),
         firstKey: () => firstKeyFrom(asked),
         goOn: (state, fact) => goOn(home, state, fact),
         print(line) {

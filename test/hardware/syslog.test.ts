@@ -6,7 +6,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from "node:n
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { openAuditRows } from "../../db/audit-rows.ts";
-import { openCursor } from "../../hardware/appliance/cursor-file.ts";
+import { cursorFileOf, openCursor, readCursors } from "../../hardware/appliance/cursor-file.ts";
 import { deliverTo, parseServer } from "../../hardware/syslog/syslog-line.ts";
 import { auditForward, type ForwardMeans } from "../../src/commands/audit-forward.ts";
 import { begun, journalOf, newFolder, nobody } from "../db/new-journal.ts";
@@ -52,18 +52,22 @@ function journal() {
   const { home, database } = begun();
   const kept = journalOf(database, home.means);
   for (let row = 0; row < 10; row++) kept.append({ event: "idle-warned", at: `창구 ${row}` }, nobody);
-  const file = join(newFolder(), "cursor");
+  const prefix = join(newFolder(), "cursor");
+  const file = cursorFileOf(prefix, "syslog");
   const said: string[] = [];
-  const means = (port: number, pause: ForwardMeans["pause"] = async () => false): ForwardMeans => ({
+  const means = (port: number, more: Partial<ForwardMeans> = {}): ForwardMeans => ({
     rows: openAuditRows(database),
     server: "syslog",
     cursor: openCursor(file),
-    deliver: (messages) => deliverTo({ host: "127.0.0.1", port }, messages, 300),
-    pause,
+    deliver: (messages) => deliverTo({ host: "127.0.0.1", port }, messages, 10_000),
+    pause: async () => false,
     print: (line) => void said.push(line),
     complain: (line) => void said.push(line),
+    ...more,
   });
-  return { database, kept, means, said, cursor: () => openCursor(file).read() };
+  const impatient = (port: number): ForwardMeans =>
+    means(port, { deliver: (messages) => deliverTo({ host: "127.0.0.1", port }, messages, 300) });
+  return { database, kept, means, impatient, said, prefix, cursor: () => openCursor(file).read() };
 }
 
 describe("audit tail --syslog", () => {
@@ -89,6 +93,22 @@ describe("audit tail --syslog", () => {
     database.close();
   });
 
+  it("gives another server every row too, whatever the first one has", async () => {
+    const { database, means, prefix } = journal();
+    for (const name of ["one.example:6514", "two.example:6514"]) {
+      const { server, port, received } = await syslog(polite);
+      const cursor = openCursor(cursorFileOf(prefix, name));
+      assert.equal(await auditForward({ follow: false }, means(port, { cursor })), 0);
+      assert.equal(received.flatMap(frames).length, 11);
+      server.close();
+    }
+    assert.deepEqual(
+      readCursors(prefix).map(({ seq }) => seq),
+      [10, 10],
+    );
+    database.close();
+  });
+
   it("loses nothing to a server that dies in the middle, is silent, or is not there", async () => {
     let silent: Socket | null = null;
     const manners = (connection: number, socket: Socket): void => {
@@ -97,9 +117,9 @@ describe("audit tail --syslog", () => {
       else polite(connection, socket);
     };
     const { server, port, received } = await syslog(manners);
-    const { database, means, said, cursor } = journal();
+    const { database, means, impatient, said, cursor } = journal();
     assert.equal(await auditForward({ follow: false }, means(port)), 2);
-    assert.equal(await auditForward({ follow: false }, means(port)), 2);
+    assert.equal(await auditForward({ follow: false }, impatient(port)), 2);
     assert.equal(cursor(), null);
     assert.match(said.join("\n"), /does not take rows from 0 on: it does not answer/);
     assert.equal(await auditForward({ follow: false }, means(port)), 0);
@@ -109,7 +129,7 @@ describe("audit tail --syslog", () => {
     await once(server, "close");
     let looks = 0;
     const pause = async (): Promise<boolean> => ++looks < 3;
-    assert.equal(await auditForward({ follow: true }, means(port, pause)), 0);
+    assert.equal(await auditForward({ follow: true }, means(port, { pause })), 0);
     database.close();
   });
 
