@@ -55,7 +55,8 @@ export async function identify(program: Running, pad: PadLine): Promise<void> {
   const [first = 0, second = 0] = [...new Set(cells)];
   await press(pad, [...digits(cardCode(serial, first).slice(0, 2)), "enter"]);
   await press(pad, [...digits(cardCode(serial, second).slice(2)), "enter"]);
-  await program.see("저장할 USB를 선택");
+  // Sticks, and tokens where there are some.
+  await program.see("7단계 중 5단계");
 }
 
 /** From the choice of the first stick to the read-back. */
