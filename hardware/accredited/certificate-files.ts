@@ -1,7 +1,7 @@
 // Folders of certificates and of revocation lists, as an administrator fills them: DER or PEM, bounded, subfolders left out.
 
 import { constants } from "node:fs";
-import { open, readdir } from "node:fs/promises";
+import { type FileHandle, open, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { TrustFile } from "../../src/authority/trust.ts";
 import { systemCode } from "../appliance/private-file.ts";
@@ -17,14 +17,15 @@ export type FolderReading<T> =
   | { readonly type: "read"; readonly files: readonly T[] }
   | { readonly type: "refused"; readonly why: string };
 
-type NamedFile = { readonly name: string; readonly bytes: Buffer };
+/** Null of what is too large, or no file that can be read. */
+type NamedFile = { readonly name: string; readonly bytes: Buffer | null };
 
 export async function readCertificateFolder(folder: string): Promise<FolderReading<TrustFile>> {
   const read = await readFolder(folder, certificateNames, largestCertificateFile);
   if (read.type === "refused") return read;
   const files = read.files.map(({ name, bytes }) => ({
     name: join(folder, name),
-    certificates: blocks(bytes, "CERTIFICATE"),
+    certificates: bytes && blocks(bytes, "CERTIFICATE"),
   }));
   return { type: "read", files };
 }
@@ -40,7 +41,12 @@ export type ListFile = { readonly name: string; readonly lists: readonly Buffer[
 export async function readListFiles(folder: string): Promise<FolderReading<ListFile>> {
   const read = await readFolder(folder, listNames, largestListFile);
   if (read.type === "refused") return read;
-  const files = read.files.map(({ name, bytes }) => ({ name: join(folder, name), lists: blocks(bytes, "X509 CRL") }));
+  const files: ListFile[] = [];
+  for (const { name, bytes } of read.files) {
+    if (bytes === null)
+      return { type: "refused", why: `${join(folder, name)} cannot be read, or is too large or no file` };
+    files.push({ name: join(folder, name), lists: blocks(bytes, "X509 CRL") });
+  }
   return { type: "read", files };
 }
 
@@ -49,11 +55,7 @@ async function readFolder(folder: string, wanted: RegExp, most: number): Promise
     const names = (await readdir(folder)).filter((name) => wanted.test(name)).sort();
     if (names.length > mostFiles) return { type: "refused", why: `${folder} holds more than ${mostFiles} files` };
     const files: NamedFile[] = [];
-    for (const name of names) {
-      const bytes = await readFile(join(folder, name), most);
-      if (bytes === null) return { type: "refused", why: `${join(folder, name)} is too large, or no file` };
-      files.push({ name, bytes });
-    }
+    for (const name of names) files.push({ name, bytes: await readFile(join(folder, name), most) });
     return { type: "read", files };
   } catch (error) {
     const code = systemCode(error);
@@ -62,14 +64,18 @@ async function readFolder(folder: string, wanted: RegExp, most: number): Promise
   }
 }
 
-/** Null where it is no regular file, or larger. */
+/** Null where it is no regular file, or larger, or may not be read. */
 async function readFile(path: string, most: number): Promise<Buffer | null> {
-  const handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  let handle: FileHandle | null = null;
   try {
+    handle = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const found = await handle.stat();
     return found.isFile() && found.size <= most ? await handle.readFile() : null;
+  } catch (error) {
+    if (systemCode(error) === null) throw error;
+    return null;
   } finally {
-    await handle.close();
+    await handle?.close();
   }
 }
 

@@ -13,9 +13,15 @@ export type ConfiguredOutcome =
   /** `why` names the folder or the file, and what is wrong with it. */
   | { readonly type: "refused"; readonly setting: "accredited.roots" | "accredited.lists"; readonly why: string };
 
-/** Roots are read once, and proven before the branch opens; lists whenever they are needed, for they change daily. */
-export async function configuredCas(settings: AccreditedSettings): Promise<ConfiguredOutcome> {
-  const trusted = settings.roots === null ? nobody : await trustIn(settings.roots);
+/**
+ * Roots are read once, and proven before the branch opens; lists whenever they are needed, for they change daily.
+ * `sort` is stricter for a branch that opens than for whoever only looks.
+ */
+export async function configuredCas(
+  settings: AccreditedSettings,
+  sort: typeof readTrust = readTrust,
+): Promise<ConfiguredOutcome> {
+  const trusted = settings.roots === null ? nobody : await trustIn(settings.roots, sort);
   if (trusted.type === "refused") return { type: "refused", setting: "accredited.roots", why: trusted.why };
   const lists = settings.lists === null ? null : await readListFolder(settings.lists);
   if (lists?.type === "refused") return { type: "refused", setting: "accredited.lists", why: lists.why };
@@ -24,9 +30,9 @@ export async function configuredCas(settings: AccreditedSettings): Promise<Confi
 
 const nobody: ReturnType<typeof readTrust> = { type: "trust", trust: nobodyTrusted };
 
-async function trustIn(folder: string): Promise<ReturnType<typeof readTrust>> {
+async function trustIn(folder: string, sort: typeof readTrust): Promise<ReturnType<typeof readTrust>> {
   const read = await readCertificateFolder(folder);
-  return read.type === "refused" ? read : readTrust(read.files);
+  return read.type === "refused" ? read : sort(read.files);
 }
 
 function accreditedBy(trust: Trust, settings: AccreditedSettings): Accredited {

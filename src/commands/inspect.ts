@@ -3,7 +3,7 @@
 import { basename, join } from "node:path";
 import { type Check, type Demands, examineCertificate, examineHolder } from "../authority/examination.ts";
 import { kindOfPolicy } from "../authority/policy-kinds.ts";
-import { readBeside } from "../authority/trust.ts";
+import { type OddFile, readBeside } from "../authority/trust.ts";
 import { daysUntil, kstDateText } from "../authority/validity.ts";
 import { collectFolders } from "../media/collect.ts";
 import { nameFault, type Place } from "../media/drive-fault.ts";
@@ -14,7 +14,7 @@ import { certificateFile, keyFile, kmKeyFile, type ReadCertificate, readCaPubs }
 import * as der from "../npki/der.ts";
 import { folderName, sameName } from "../npki/distinguished-name.ts";
 import type { Secret } from "../secret.ts";
-import { checkInWords, checkTitles, type InspectedCheck, kindInWords, resultWords } from "./inspect-words.ts";
+import { checkInWords, type InspectedCheck, type InspectWords, kindInWords, oddRootInWords } from "./inspect-words.ts";
 
 export type InspectMeans = {
   readonly place: Place;
@@ -25,7 +25,10 @@ export type InspectMeans = {
   /** The caller's to wipe; null where none was given. */
   readonly password: Secret | null;
   readonly residentNumber: Secret | null;
+  /** Files among the roots that nobody is trusted by: named, and left out. */
+  readonly oddRoots: readonly OddFile[];
   readonly now: Date;
+  readonly words: InspectWords;
   readonly json: boolean;
   print(line: string): void;
   complain(line: string): void;
@@ -43,25 +46,30 @@ type Inspected = {
 /** 0: there are certificates, and all that could be checked holds. 1: something does not, or not all was looked at. 2: it could not be read. */
 export async function inspectMedium(means: InspectMeans): Promise<0 | 1 | 2> {
   const { drive, drives, files } = means.place;
+  const { words } = means;
   const medium = printable(drive.mountPoint);
+  for (const odd of means.oddRoots) means.complain(oddRootInWords(words, odd));
   const collected = await collectFolders(drive, files, drives);
   if (collected.type !== "collected") {
-    means.complain(`${medium} cannot be read (${collected.type}); is it still in?`);
+    means.complain(words.cannotBeRead(medium, collected.type));
     return 2;
   }
   const inspected: Inspected[] = [];
   for (const { folder } of collected.folders) {
     const found = await inspectFolder(folder, means);
     if (typeof found === "string") {
-      means.complain(`${medium} cannot be read any further (${found})`);
+      means.complain(words.noFurther(medium, found));
       return 2;
     }
     inspected.push(found);
   }
-  if (means.json) means.print(JSON.stringify({ medium, more: collected.more, certificates: inspected.map(asJson) }));
-  else for (const line of linesOf(medium, inspected, collected.more, means.now)) means.print(line);
+  const { more } = collected;
+  const { oddRoots } = means;
+  if (means.json)
+    means.print(JSON.stringify({ medium, more, oddRoots, certificates: inspected.map((each) => asJson(words, each)) }));
+  else for (const line of linesOf({ medium, inspected, more }, means)) means.print(line);
   const holds = inspected.every(({ checks }) => checks.every(({ result }) => result !== "fail"));
-  return inspected.length > 0 && holds && !collected.more ? 0 : 1;
+  return inspected.length > 0 && holds && !more ? 0 : 1;
 }
 
 /** A text says what became of the medium. */
@@ -85,7 +93,7 @@ async function inspectFolder(folder: string, means: InspectMeans): Promise<Inspe
     checks: [...checks, ...examineHolder(certificate, { lockedKey, password, residentNumber })].map((check) =>
       asItLies(check, found.unread, signed.length > 0 || found.unread.has(certificateFile)),
     ),
-    notes: [...notesOn(folder, certificate, found.files), ...refusedNote(checks, means)],
+    notes: [...notesOn(means.words, folder, certificate, found.files), ...refusedNote(checks, means)],
   };
 }
 
@@ -102,24 +110,25 @@ function asItLies(check: Check, unread: FolderFiles["unread"], hasCertificate: b
   }
 }
 
-function refusedNote(checks: readonly Check[], { unanswered }: InspectMeans): readonly string[] {
+function refusedNote(checks: readonly Check[], { unanswered, words }: InspectMeans): readonly string[] {
   const open = checks.some((each) => each.result === "not-checked" && each.why === "standing-unanswered");
-  return open && unanswered === "refuse"
-    ? ["registration here would refuse it: nobody could say whether it is revoked (accredited.unanswered)"]
-    : [];
+  return open && unanswered === "refuse" ? [words.refusedHere] : [];
 }
 
-function notesOn(folder: string, certificate: ReadCertificate | null, files: readonly FolderFile[]): readonly string[] {
+function notesOn(
+  words: InspectWords,
+  folder: string,
+  certificate: ReadCertificate | null,
+  files: readonly FolderFile[],
+): readonly string[] {
   const [npki, , user, name = ""] = folder.split("/");
   const has = (file: string): boolean => files.some((each) => each.name === file);
   const behind = files.filter(({ bytes }) => (der.readElement(bytes)?.end ?? bytes.length) < bytes.length);
   return [
-    ...(npki === "NPKI" && user === "USER" ? [] : ["NPKI and USER are in small letters: some programs do not find it"]),
-    ...(certificate && !sameName(name, folderName(certificate.subject))
-      ? ["the folder is not named after the certificate's holder: some programs do not show it"]
-      : []),
-    ...behind.map(({ name: file }) => `bytes stand behind the end of ${file}: readers ignore them`),
-    ...(has("kmCert.der") === has(kmKeyFile) ? [] : ["one half of the key-management pair is missing"]),
+    ...(npki === "NPKI" && user === "USER" ? [] : [words.smallLetters]),
+    ...(certificate && !sameName(name, folderName(certificate.subject)) ? [words.otherName] : []),
+    ...behind.map(({ name: file }) => words.bytesBehind(file)),
+    ...(has("kmCert.der") === has(kmKeyFile) ? [] : [words.halfOfKm]),
   ];
 }
 
@@ -127,7 +136,7 @@ function holderOf({ realName, subject }: ReadCertificate): string {
   return printable(realName ?? subject.findLast(({ type }) => type === "CN")?.value ?? "", 60);
 }
 
-function asJson({ folder, certificate, checks, notes }: Inspected): unknown {
+function asJson(words: InspectWords, { folder, certificate, checks, notes }: Inspected): unknown {
   const read = certificate && {
     ...{
       holder: holderOf(certificate),
@@ -136,48 +145,59 @@ function asJson({ folder, certificate, checks, notes }: Inspected): unknown {
       fingerprint: certificate.fingerprint,
     },
     ...{ policies: certificate.policies, kind: kindOfPolicy(certificate.policies[0] ?? "") },
-    kindSays: kindInWords(certificate.policies[0]),
+    kindSays: kindInWords(words, certificate.policies[0]),
     ...{ notBefore: certificate.notBefore, notAfter: certificate.notAfter },
   };
-  return { folder, certificate: read, checks: checks.map((each) => ({ ...each, says: checkInWords(each) })), notes };
+  const said = checks.map((each) => ({ ...each, says: checkInWords(words, each) }));
+  return { folder, certificate: read, checks: said, notes };
 }
 
-const tooMany = "too many folders; not all were looked at";
+type Looked = { readonly medium: string; readonly inspected: readonly Inspected[]; readonly more: boolean };
 
-function linesOf(medium: string, inspected: readonly Inspected[], more: boolean, now: Date): readonly string[] {
-  if (inspected.length === 0 && more) return [`${medium}: no certificate so far: ${tooMany}`];
+function linesOf({ medium, inspected, more }: Looked, { words, now }: InspectMeans): readonly string[] {
   if (inspected.length === 0) {
-    const inside = /^(npki|user)$/i.test(basename(medium)) ? "; name the top of the stick, in which NPKI lies" : "";
-    return [`${medium}: no certificate${inside || ", for readers look in NPKI/<CA>/USER"}`];
+    if (more) return [`${words.noneSoFar(medium)}: ${words.tooMany}`];
+    return [/^(npki|user)$/i.test(basename(medium)) ? words.noneInside(medium) : words.none(medium)];
   }
-  const count = inspected.length === 1 ? "1 certificate" : `${inspected.length} certificates`;
   return [
-    `${medium}: ${count}${more ? `: ${tooMany}` : ""}`,
-    ...inspected.flatMap((each, index) => ["", ...certificateLines(each, index + 1, now)]),
+    `${words.count(medium, inspected.length)}${more ? `: ${words.tooMany}` : ""}`,
+    ...inspected.flatMap((each, index) => ["", ...certificateLines(words, each, index + 1, now)]),
   ];
 }
 
-function certificateLines({ folder, certificate, checks, notes }: Inspected, number: number, now: Date) {
+function certificateLines(words: InspectWords, inspected: Inspected, number: number, now: Date): readonly string[] {
+  const { folder, certificate, checks, notes } = inspected;
+  const results = Object.values(words.results);
+  const titles = Object.values(words.titles);
+  const answer = (text: string): string => padded(text, [...results, words.note]);
   return [
-    `${number}  ${certificate ? titleOf(certificate, now) : "a certificate that cannot be read"}`,
+    `${number}  ${certificate ? titleOf(words, certificate, now) : words.unread}`,
     `   ${folder}`,
     ...checks.map((each) => {
-      const answer = resultWords[each.result].padEnd(11);
-      return `   ${answer}  ${checkTitles[each.name].padEnd(11)}  ${checkInWords(each)}`;
+      const title = padded(words.titles[each.name], titles);
+      return `   ${answer(words.results[each.result])}  ${title}  ${checkInWords(words, each)}`;
     }),
-    ...notes.map((text) => `   ${"note".padEnd(11)}  ${text}`),
+    ...notes.map((text) => `   ${answer(words.note)}  ${text}`),
   ];
 }
 
-/** As folders of the market's programs spell it. */
+/** Hangul takes two cells of a terminal. */
+function cellsOf(text: string): number {
+  return [...text].reduce((sum, character) => sum + (character >= "\u1100" ? 2 : 1), 0);
+}
+
+/** As wide as the widest that stands in its column. */
+function padded(text: string, column: readonly string[]): string {
+  return text + " ".repeat(Math.max(...column.map(cellsOf)) - cellsOf(text));
+}
+
 function decimalOf({ serial }: ReadCertificate): string {
   return BigInt(`0x${serial}`).toString();
 }
 
-function titleOf(certificate: ReadCertificate, now: Date): string {
-  const { policies, notAfter } = certificate;
-  const kind = kindInWords(policies[0]);
-  const left = daysUntil(notAfter, now);
-  const end = `until ${kstDateText(notAfter)} ${left < 0 ? "(over)" : `(${left} days)`}`;
-  return `${holderOf(certificate)}, ${kind}, ${end}, serial ${certificate.serial} (${decimalOf(certificate)})`;
+function titleOf(words: InspectWords, certificate: ReadCertificate, now: Date): string {
+  const { policies, notAfter, serial } = certificate;
+  const end = words.until(kstDateText(notAfter), daysUntil(notAfter, now));
+  const kind = kindInWords(words, policies[0]);
+  return `${holderOf(certificate)}, ${kind}, ${end}, ${words.serial(serial, decimalOf(certificate))}`;
 }

@@ -2,11 +2,14 @@
 
 import { existsSync } from "node:fs";
 import type { Command } from "commander";
+import type { OddFile, TrustFile, TrustOutcome } from "../authority/trust.ts";
+import type { Locale } from "../ceremony/state.ts";
 import { wallClock } from "../clock.ts";
 import type { Home } from "../home.ts";
 import type { Secret } from "../secret.ts";
 import type { AccreditedSettings } from "../settings/accredited.ts";
 import type { Doors, Run } from "./command-line.ts";
+import { languageOf, languageOption } from "./language.ts";
 
 type Asked = {
   readonly passwordFile?: string;
@@ -14,6 +17,7 @@ type Asked = {
   readonly roots?: string;
   readonly crl?: string;
   readonly training?: boolean;
+  readonly lang?: Locale;
   readonly json?: boolean;
 };
 
@@ -64,22 +68,33 @@ async function inspect(doors: Doors, folder: string, asked: Asked): Promise<numb
     return refused("the file of the resident number does not begin with one: 13 digits");
   const asks = await demandsOf(doors, asked);
   if (typeof asks === "string") return refused(asks);
-  const [{ folderAsDrive }, { inspectMedium }] = await Promise.all([
+  const [{ folderAsDrive }, { inspectMedium }, words] = await Promise.all([
     import("../media/folder-drive.ts"),
     import("../commands/inspect.ts"),
+    wordsIn(languageOf(asked.lang, process.env)),
   ]);
   const place = await folderAsDrive(folder);
   if (typeof place === "string") return refused(`${folder} ${place}; name the folder where the stick is mounted`);
   const { json = false } = asked;
   // Awaited: at the end of this function the secrets are wiped.
-  return await inspectMedium({ place, ...asks, password, residentNumber, now: new Date(), json, ...output });
+  return await inspectMedium({ place, ...asks, password, residentNumber, words, now: new Date(), json, ...output });
+}
+
+async function wordsIn(locale: Locale) {
+  switch (locale) {
+    case "ko":
+      return (await import("../commands/inspect-words-ko.ts")).ko;
+    case "en":
+      return (await import("../commands/inspect-words-en.ts")).en;
+  }
 }
 
 /** Whose roots: those named, the training branch's, or the settings'. A text says what is wrong with them. */
 async function demandsOf(doors: Doors, { training, roots, crl }: Asked) {
-  const [{ settingsAt, wrongSetting }, { configuredCas }] = await Promise.all([
+  const [{ settingsAt, wrongSetting }, { configuredCas }, { sortedTrust }] = await Promise.all([
     import("./settings-file.ts"),
     import("../../hardware/accredited/configured.ts"),
+    import("../authority/trust.ts"),
   ]);
   const home = training ? doors.trainingHome : doors.home;
   const outcome = settingsAt(home);
@@ -91,13 +106,21 @@ async function demandsOf(doors: Doors, { training, roots, crl }: Asked) {
     lists: crl ?? accredited.lists,
   };
   const { unanswered } = settings;
-  const cas = training && !roots && !crl ? await simulated(home, settings) : await configuredCas(settings);
+  const oddRoots: OddFile[] = [];
+  // A desk would not open with such a file; whoever looks at a stick is told of it, and goes on.
+  const asFarAsItGoes = (files: readonly TrustFile[]): TrustOutcome => {
+    const { trust, odd } = sortedTrust(files);
+    oddRoots.push(...odd);
+    return { type: "trust", trust };
+  };
+  const rehearses = training && !roots && !crl;
+  const cas = rehearses ? await simulated(home, settings) : await configuredCas(settings, asFarAsItGoes);
   if (cas.type === "refused") return cas.why;
   // What nobody can tell is told so: this command decides nothing.
   const demands = { ...(await cas.accredited.demands()), unanswered: "accept" as const };
-  if (roots) return { demands, unanswered };
+  if (roots) return { demands, unanswered, oddRoots };
   const { withOwnCas } = await import("./own-cas.ts");
-  return { demands: withOwnCas(home, demands), unanswered };
+  return { demands: withOwnCas(home, demands), unanswered, oddRoots };
 }
 
 /** The rehearsal's CAs, with their lists and their responders. */
@@ -127,6 +150,7 @@ export function addMedia(program: Command, doors: Doors, run: Run): void {
     )
     .option("--crl <dir>", "revocation lists; otherwise those of the settings, then the CA is asked")
     .option("--training", "the training branch's CAs")
+    .addOption(languageOption())
     .option("--json", "prints JSON")
     .action(run((folder: string, asked: Asked) => inspect(doors, folder, asked)));
 }

@@ -5,7 +5,10 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, wr
 import { dirname, join } from "node:path";
 import { after, before, describe, it, type TestContext } from "node:test";
 import type { OtherMade, OtherWanted } from "../../hardware/accredited/other-certificate.ts";
+import type { OddFile } from "../../src/authority/trust.ts";
 import { inspectMedium } from "../../src/commands/inspect.ts";
+import { en } from "../../src/commands/inspect-words-en.ts";
+import { ko } from "../../src/commands/inspect-words-ko.ts";
 import { folderAsDrive } from "../../src/media/folder-drive.ts";
 import { Secret } from "../../src/secret.ts";
 import {
@@ -36,9 +39,15 @@ function put(root: string, made: OtherMade, change: (path: string) => string = (
   }
 }
 
-type Given = { readonly password?: string | null; readonly number?: string | null; readonly json?: boolean };
+type Given = {
+  readonly password?: string | null;
+  readonly number?: string | null;
+  readonly json?: boolean;
+  readonly words?: typeof en;
+  readonly oddRoots?: readonly OddFile[];
+};
 
-async function inspect(root: string, { json = false, ...given }: Given = {}) {
+async function inspect(root: string, { json = false, words = en, oddRoots = [], ...given }: Given = {}) {
   const place = await folderAsDrive(root);
   assert.ok(typeof place !== "string");
   const opens = given.password === null ? null : Secret.fromText(given.password ?? password);
@@ -49,7 +58,7 @@ async function inspect(root: string, { json = false, ...given }: Given = {}) {
   const ofCas = withdrawn ? [{ serial: withdrawn, since: now, reason: "keyCompromise" } as const] : [];
   const lists = [world.issuer.list("SignKorea", [], now), world.issuer.list("root", ofCas, now)];
   const code = await inspectMedium({
-    ...{ place, password: opens, residentNumber: number, now, json },
+    ...{ place, password: opens, residentNumber: number, now, json, words, oddRoots },
     demands: demandsOf(world.trust(), sources(lists.filter((list) => list !== null)), { unanswered: "accept" }),
     unanswered: "refuse",
     print: (line) => void printed.push(line),
@@ -114,6 +123,23 @@ describe("changgu media inspect", () => {
     assert.equal(code, 0, text);
     for (const note of ["small letters", "not named after", "behind the end of signPri.key", "one half of"])
       assert.ok(text.includes(note), `${note} in ${text}`);
+  });
+
+  it("speaks Korean, each column as wide as its widest word", async (context) => {
+    const { code, text } = await inspect(await stickOf(context, {}), { password: null, words: ko });
+    assert.equal(code, 0, text);
+    assert.match(text, /김우정, 범용\(개인\), 2027-06-11까지 \(200일 남음\), 일련번호 [0-9a-f]+ \(\d+\)/);
+    const [passed, skipped] = ["   통과  유효기간   오늘 유효합니다", "   생략  개인키     암호를 주지 않았습니다"];
+    for (const line of [passed, skipped]) assert.ok(text.includes(line), text);
+  });
+
+  it("names the files among the roots that nobody is trusted by, and goes on", async (context) => {
+    const oddRoots = [{ name: "roots/notes.pem", fault: "empty" }] as const;
+    const root = await stickOf(context, { whole: true });
+    const { code, complaints } = await inspect(root, { oddRoots });
+    assert.deepEqual([code, complaints], [0, ["roots/notes.pem holds no certificate: it is left out"]]);
+    const { text } = await inspect(root, { oddRoots, json: true });
+    assert.deepEqual(JSON.parse(text).oddRoots, oddRoots);
   });
 
   it("says that a folder without certificates holds none, and how to name the top", async (context) => {

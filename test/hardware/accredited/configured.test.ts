@@ -1,12 +1,13 @@
 // The folders that a real branch points to: roots are proven before it opens, and whatever is wrong is named with its file.
 
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { configuredCas } from "../../../hardware/accredited/configured.ts";
 import { examineCertificate } from "../../../src/authority/examination.ts";
+import { type OddFile, sortedTrust } from "../../../src/authority/trust.ts";
 import { type AccreditedSettings, defaultAccredited } from "../../../src/settings/accredited.ts";
 import { now, type OtherWorld, otherWorld } from "../../authority/other-institution.ts";
 
@@ -86,6 +87,10 @@ describe("configuredCas", () => {
       assert.equal(outcome.setting, "accredited.roots");
       assert.match(outcome.why, why);
     }
+    const folder = folderWith({ "a.der": root });
+    symlinkSync("/nowhere", join(folder, "b.der"));
+    const dangling = await configuredCas(settings({ roots: folder }));
+    assert.match(dangling.type === "refused" ? dangling.why : "", /b\.der cannot be read/);
     const missing = await configuredCas(settings({ roots: "/nowhere" }));
     assert.deepEqual(missing, {
       ...{ type: "refused", setting: "accredited.roots" },
@@ -93,5 +98,35 @@ describe("configuredCas", () => {
     });
     const noLists = await configuredCas(settings({ lists: "/nowhere" }));
     assert.equal(noLists.type === "refused" && noLists.setting, "accredited.lists");
+  });
+});
+
+describe("whoever only looks", () => {
+  it("goes on without what is odd among the roots, and has it named", async () => {
+    const [root = Buffer.alloc(0), ca = Buffer.alloc(0)] = chain;
+    const roots = folderWith({
+      "a.der": root,
+      "b.pem": "nothing",
+      "c.der": ca,
+      "d.der": Buffer.from("3003020101", "hex"),
+    });
+    mkdirSync(join(roots, "e.der"));
+    const odd: OddFile[] = [];
+    const outcome = await configuredCas(settings({ roots }), (files) => {
+      const sorted = sortedTrust(files);
+      odd.push(...sorted.odd);
+      return { type: "trust", trust: sorted.trust };
+    });
+    assert.deepEqual(
+      odd.map(({ name, fault }) => [basename(name), fault]),
+      [
+        ["b.pem", "empty"],
+        ["d.der", "malformed"],
+        ["e.der", "unread"],
+      ],
+    );
+    assert.equal(outcome.type, "accredited");
+    const { trust } = await outcome.accredited.demands();
+    assert.deepEqual([trust.roots.length, trust.between.length], [1, 1]);
   });
 });
