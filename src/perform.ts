@@ -1,6 +1,7 @@
 // Does what a ceremony wants: each effect records its intent, acts, records the outcome, and answers with an event.
 
 import { randomInt, randomUUID } from "node:crypto";
+import { setImmediate as turn } from "node:timers/promises";
 import { Counter } from "./acts/counter.ts";
 import { listDecided } from "./acts/decided.ts";
 import { settleDeposits } from "./acts/deposit-settling.ts";
@@ -288,7 +289,9 @@ export class Performer {
     // A kiosk that is open for weeks asks a bank that was silent again, after the next customer.
     expireTickets(this.#building.tickets, this.#building, this.#building.clock.now());
     await settleFees(this.#building);
+    await turn();
     this.#building.journal.seal();
+    await turn();
     this.#building.tidy();
     return null;
   }

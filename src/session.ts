@@ -1,5 +1,6 @@
 // One desk at work: events go through `advance`, effects through `perform`, one at a time, and deadlines run.
 
+import { setImmediate as turn } from "node:timers/promises";
 import type { About, Desk } from "./audit/entry.ts";
 import { JournalUnwritable } from "./audit/journal.ts";
 import { startOfKstDay } from "./authority/validity.ts";
@@ -133,7 +134,11 @@ export class Session {
     if (this.#working || !this.#performer) return;
     this.#working = true;
     try {
-      for (let wanted = this.#queue.shift(); wanted; wanted = this.#queue.shift()) await this.#perform(wanted);
+      for (let wanted = this.#queue.shift(); wanted; wanted = this.#queue.shift()) {
+        await this.#perform(wanted);
+        // Keys, clocks and frames have their turn: what is wanted may be a dozen things in a row.
+        await turn();
+      }
     } catch (error) {
       this.forgetAll();
       this.#owner.crashed(error);
@@ -208,7 +213,7 @@ export class Session {
     this.#performer?.abandon();
     while (this.#working || this.#queue.length > 0) {
       await this.#work();
-      await new Promise((resolve) => setImmediate(resolve));
+      await turn();
     }
     await this.leave();
   }

@@ -2,6 +2,7 @@
 
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
 import type { PrinterBehaviour, PrinterStatus, PrintOutcome, ReceiptPrinter } from "../../src/receipt/printer.ts";
 import { type Slip, slipMarkup } from "../../src/receipt/slip.ts";
 
@@ -60,6 +61,8 @@ async function keep(folder: string, slip: Slip): Promise<void> {
   const number = readdirSync(folder).filter((name) => name.endsWith(".txt")).length + 1;
   const name = join(folder, String(number).padStart(4, "0"));
   const markup = slipMarkup(slip);
+  // Drawing takes a while.
+  await turn();
   writeFileSync(`${name}.svg`, slipPicture(markup), { mode: 0o600 });
   writeFileSync(`${name}.txt`, `${slipLines(markup).join("\n")}\n`, { mode: 0o600 });
 }

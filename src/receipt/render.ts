@@ -1,6 +1,7 @@
 // A slip's markup as a printer, a screen and a file take it.
 
 import receiptline from "receiptline";
+import { drawCode } from "./code-picture.ts";
 import { type CommandSet, narrowestColumns } from "./command-sets.ts";
 
 /** The bytes for a printer: Hangul in CP949, the extended syllables included. */
@@ -17,7 +18,8 @@ export function slipLines(markup: string): readonly string[] {
 }
 
 export function slipPicture(markup: string, columns = narrowestColumns): string {
-  const picture = receiptline.transform(markup, { cpl: columns, encoding: "cp949", command: "svg" });
+  const command = { ...receiptline.commands.svg, qrcode: drawCode };
+  const picture = receiptline.transform(markup, { cpl: columns, encoding: "cp949", command });
   // Its own filter has a random name; one picture holds one filter.
   return picture.replaceAll(/receipt-[0-9a-f-]{36}/g, "receipt");
 }

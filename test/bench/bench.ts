@@ -104,10 +104,17 @@ async function rows(): Promise<readonly Row[]> {
     ]),
     {
       what: "longest standstill of the event loop while a customer is served",
-      value: standstill.worstMs,
+      value: standstill.longest.ms,
       unit: "ms",
       goal: 50,
-      beside: `${standstill.over10} of more than 10 ms`,
+      beside: `${standstill.over10} of more than 10 ms; this one at ${standstill.longest.during}`,
+    },
+    {
+      what: "most processor time of such a standstill",
+      value: standstill.busiest.cpuMs,
+      unit: "ms",
+      goal: 25,
+      beside: `at ${standstill.busiest.during}`,
     },
   ];
 }

@@ -3,11 +3,15 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import fc from "fast-check";
+import jsQR from "jsqr";
 import { printerBytes, slipLines, slipPicture } from "../../src/receipt/render.ts";
 import { slipMarkup } from "../../src/receipt/slip.ts";
 import { maskName } from "../../src/verification/masked.ts";
 import { matchesGolden } from "../screens/golden.ts";
 import { englishSlips, issued, sampleSlips } from "./sample-slips.ts";
+
+/** The package's types are of a module that it is not. */
+const readCode = (jsQR as unknown as { readonly default: typeof jsQR }).default;
 
 for (const [name, slip] of Object.entries(sampleSlips))
   test(`the slip ${name} looks as it did`, () => {
@@ -15,6 +19,18 @@ for (const [name, slip] of Object.entries(sampleSlips))
     matchesGolden(`slips/${name}.txt`, `${slipLines(markup).join("\n")}\n`);
     matchesGolden(`slips/${name}.svg`, slipPicture(markup));
   });
+
+test("another program reads the code on a slip's picture", () => {
+  const path = /<path d="(M0,0h[^"]*)"/.exec(slipPicture(slipMarkup(issued)))?.[1] ?? "";
+  const runs = [...path.matchAll(/M(\d+),(\d+)h(\d+)v(\d+)/g)].map((run) => run.slice(1).map(Number));
+  const quiet = 12;
+  const side = 2 * quiet + Math.max(...runs.map(([left = 0, , width = 0]) => left + width));
+  const points = new Uint8ClampedArray(4 * side * side).fill(255);
+  for (const [left = 0, top = 0, width = 0, height = 0] of runs)
+    for (let y = top; y < top + height; y++)
+      for (let x = left; x < left + width; x++) points.set([0, 0, 0], 4 * ((y + quiet) * side + x + quiet));
+  assert.equal(readCode(points, side, side)?.data, issued.code);
+});
 
 test("no line of a slip is wider than narrow paper, and what is long goes on in the next", () => {
   const wide = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uff00-\uff60]/;
