@@ -61,7 +61,8 @@ export class Keeping {
     this.#source = drive;
     this.#found = reading.found;
     const { found, unreadable, more } = reading;
-    this.#record(about, { event: "stick-read", drive: drive.label, certificates: found.length, unreadable });
+    const looked = more ? "part" : "whole";
+    this.#record(about, { event: "stick-read", drive: drive.label, certificates: found.length, unreadable, looked });
     return { type: "stick-read", found: found.map(({ shown }) => shown), unreadable, more };
   }
 

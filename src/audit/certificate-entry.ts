@@ -11,12 +11,13 @@ export type CertificateFact =
   | { readonly event: "drive-refused"; readonly drive: string; readonly why: string }
   | { readonly event: "password-refused"; readonly rule: string }
   | { readonly event: "password-set" }
-  /** What a customer brought; `unreadable` of its folders hold no certificate that can be read. */
+  /** What a customer brought; `unreadable` of its folders hold no certificate that can be read; of a crowd a part is looked at. */
   | {
       readonly event: "stick-read";
       readonly drive: string;
       readonly certificates: number;
       readonly unreadable: number;
+      readonly looked: "whole" | "part";
     }
   /** What an interrupted write left is undone, or finished where only the old folder was still to go. */
   | {

@@ -125,7 +125,7 @@ export const events: { readonly [E in EventId]: EventRow<E> } = {
   "drive-refused": ["terminal", "refused", "drive", "why"],
   "password-refused": ["terminal", "refused", "rule"],
   "password-set": ["customer", "after"],
-  "stick-read": ["terminal", "after", "drive", "certificates", "unreadable"],
+  "stick-read": ["terminal", "after", "drive", "certificates", "unreadable", "looked"],
   "stick-repaired": ["terminal", "after", "drive", "undone", "finished", "removed"],
   "old-folders-offered": ["terminal", "after", "drive", "folders"],
   "old-folders-kept": ["customer", "after", "drive"],

@@ -87,6 +87,22 @@ function rOf(root: string, name: string, password: Secret): string | null {
   return r;
 }
 
+describe("read", () => {
+  it("records whether all of a stick was looked at", async (context) => {
+    const stick = stickWith(context);
+    const here = world([stick]);
+    const looked = async (): Promise<unknown> => {
+      await here.keeping.read({ type: "read-stick", drive: stick.drive }, about);
+      const row = here.branch.entries.at(-1)?.fact;
+      return row?.event === "stick-read" ? row.looked : null;
+    };
+    assert.equal(await looked(), "whole");
+    const other = join(stick.root, folder, "..");
+    for (let at = 0; at < 1_100; at++) mkdirSync(join(other, `cn=${at}`));
+    assert.equal(await looked(), "part");
+  });
+});
+
 describe("relock", () => {
   it("keeps R, locks both keys anew, and leaves all else as it is", async (context) => {
     const stick = stickWith(context);

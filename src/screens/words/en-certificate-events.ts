@@ -7,7 +7,7 @@ export const enCertificateEvents = {
   "drive-refused": "The stick {drive} was refused: {why}.",
   "password-refused": "A certificate password was refused by the rule {rule}.",
   "password-set": "The certificate password was set.",
-  "stick-read": "{drive} was read: {certificates} certificates, {unreadable} folders unreadable.",
+  "stick-read": "{drive} was read ({looked}): {certificates} certificates, {unreadable} folders unreadable.",
   "stick-repaired": "{drive} was repaired: {undone} undone, {finished} finished, {removed} removed.",
   "old-folders-offered": "The removal of {folders} old folders on {drive} was offered.",
   "old-folders-kept": "The customer keeps the old folders on {drive}.",

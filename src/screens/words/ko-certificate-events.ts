@@ -7,7 +7,7 @@ export const koCertificateEvents = {
   "drive-refused": "저장매체를 쓸 수 없습니다: {drive} ({why})",
   "password-refused": "인증서 암호를 거절했습니다: {rule}",
   "password-set": "인증서 암호를 정했습니다",
-  "stick-read": "저장매체를 읽었습니다: {drive}, 인증서 {certificates}개, 읽지 못한 폴더 {unreadable}개",
+  "stick-read": "저장매체를 읽었습니다: {drive} ({looked}), 인증서 {certificates}개, 읽지 못한 폴더 {unreadable}개",
   "stick-repaired": "저장매체를 고쳤습니다: {drive}, 되돌림 {undone}, 마침 {finished}, 지움 {removed}",
   "old-folders-offered": "지난 인증서 {folders}개를 지울지 물었습니다: {drive}",
   "old-folders-kept": "지난 인증서를 그대로 두었습니다: {drive}",
