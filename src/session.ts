@@ -98,7 +98,7 @@ export class Session {
     const next = startOfKstDay(now).getTime() + dayMilliseconds + 1000;
     this.#stopDay = clock.after(next - now.getTime(), () => {
       this.#awaitDay(clock);
-      this.dispatch({ type: "day-began" });
+      this.dispatch({ type: "day-began", at: clock.now() });
     });
   }
 

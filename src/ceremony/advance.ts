@@ -74,7 +74,7 @@ export function advance(state: State, event: Event): Move {
     case "field-short":
       return short(state);
     case "day-began":
-      return stay(state, restsAtDesk(state) ? [{ type: "settle" }] : []);
+      return stay(onNewDay(state, event.at), restsAtDesk(state) ? [{ type: "settle" }] : []);
     case "deadline-passed":
       return onDeadline(state, event);
     case "pressed":
@@ -150,6 +150,11 @@ const betweenPages: readonly At[] = [
 /** Pages that know no menu: nothing can be chosen there. */
 function isBetweenPages(state: State): boolean {
   return betweenPages.includes(state.step.at);
+}
+
+/** Until when something will be valid is counted anew for whoever reads it at midnight. */
+function onNewDay(state: State, day: Date): State {
+  return state.facts ? { ...state, facts: { ...state.facts, day } } : state;
 }
 
 /** Nobody is served, and somebody could be: what belongs to a ceremony under way is settled at its end. */

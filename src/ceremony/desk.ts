@@ -138,7 +138,7 @@ function begin(state: State, began: EventOf<"ceremony-began">): Move {
   const facts: Facts = {
     ceremony: began.ceremony,
     service: began.service,
-    began: began.at,
+    day: began.at,
     stage: 0,
     product: null,
     chosenCustomer: null,

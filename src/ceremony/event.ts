@@ -46,9 +46,9 @@ export type DeviceEvent =
   /** The trainer's card as it reads now: its one-time codes change. */
   | { readonly type: "card-written"; readonly lines: readonly string[] };
 
-/** `day-began`: in Korea. */
+/** `day-began`: in Korea; `at` lies in the new day. */
 export type TimeEvent =
-  | { readonly type: "day-began" }
+  | { readonly type: "day-began"; readonly at: Date }
   | { readonly type: "deadline-passed" }
   | { readonly type: "second-passed" };
 

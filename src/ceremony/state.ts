@@ -45,8 +45,8 @@ export type Replaced = { readonly serial: string; readonly notAfter: Date; reado
 export type Facts = {
   readonly ceremony: string;
   readonly service: ServiceId;
-  /** When it began: what lasts for whole days is told before it is made. */
-  readonly began: Date;
+  /** When it began, or the midnight since: what lasts for whole days is told before it is made. */
+  readonly day: Date;
   readonly stage: number;
   readonly product: Product | null;
   readonly chosenCustomer: FoundCustomer | null;

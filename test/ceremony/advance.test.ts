@@ -24,7 +24,7 @@ const hand = fc.oneof(
     { type: "card-toggled" },
     { type: "hangul-typed" },
     { type: "field-short" },
-    { type: "day-began" },
+    { type: "day-began", at: new Date(0) },
     { type: "deadline-passed" },
     { type: "second-passed" },
     { type: "drives-changed", drives: [], released: [] },

@@ -1,7 +1,9 @@
 // What a desk does between ceremonies: whoever was taken out of service is signed off, and a day begins.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { kstDateText } from "../../src/authority/validity.ts";
 import { advance } from "../../src/ceremony/advance.ts";
+import { validUntil } from "../../src/ceremony/offer.ts";
 import { atTheDoor } from "../../src/ceremony/state.ts";
 import { house, teller } from "./people.ts";
 
@@ -21,11 +23,22 @@ test("an officer who is out of service begins nothing more", () => {
 });
 
 test("what is over is settled when a day begins, and not while somebody is served", () => {
-  const wanted = (state: typeof atTheDoor) => advance(state, { type: "day-began" }).effects.map(({ type }) => type);
+  const wanted = (state: typeof atTheDoor) =>
+    advance(state, { type: "day-began", at: new Date(0) }).effects.map(({ type }) => type);
   const opened = advance(atTheDoor, { type: "opened", house, desk: "kiosk" }).state;
   assert.deepEqual(wanted(opened), ["settle"]);
   const began = advance(opened, { type: "ceremony-began", ceremony: "c", service: "redeem", at: new Date(0) }).state;
   assert.equal(began.step.at, "ticket-reference");
   assert.deepEqual(wanted(began), []);
   assert.deepEqual(wanted(atTheDoor), []);
+});
+
+test("whoever reads at midnight until when it will be valid reads it as the new day has it", () => {
+  const opened = advance(atTheDoor, { type: "opened", house, desk: "kiosk" }).state;
+  const late = new Date("2026-11-23T23:59:00+09:00");
+  const began = advance(opened, { type: "ceremony-began", ceremony: "c", service: "issue", at: late }).state;
+  const told = ({ facts }: typeof began) => facts && kstDateText(validUntil(facts));
+  assert.equal(told(began), "2027-11-23");
+  const next = advance(began, { type: "day-began", at: new Date("2026-11-24T00:00:01+09:00") }).state;
+  assert.equal(told(next), "2027-11-24");
 });

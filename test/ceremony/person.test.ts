@@ -21,7 +21,7 @@ const customer: FoundCustomer = {
 const facts: Facts = {
   ceremony: "5d7a2c1e",
   service: "issue",
-  began: new Date(0),
+  day: new Date(0),
   stage: 1,
   product: null,
   chosenCustomer: customer,

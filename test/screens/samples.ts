@@ -184,7 +184,7 @@ export function facts(stage: number, known: Partial<Facts> = {}): Facts {
   return {
     ceremony: "5d7a2c1e-0000-4000-8000-000000000001",
     service: "issue",
-    began: new Date("2026-11-23T00:00:00Z"),
+    day: new Date("2026-11-23T00:00:00Z"),
     stage,
     product: stage > 0 ? product : null,
     chosenCustomer: null,
