@@ -62,16 +62,16 @@ export function lastDay(notAfter: Date): { readonly year: number; readonly month
 }
 
 /** The last second of the certificate that is about to be made, as the authority will have it if it is made today. */
-export function validUntil({ service, product, held, began }: Facts): Date {
+export function validUntil({ service, product, held, day }: Facts): Date {
   const years = product?.years ?? 1;
   const old = held && !held.expired ? held.notAfter : null;
   if (old && (service === "renew" || service === "financial-renew")) return renewedUntil(old, years);
-  return (service === "reissue" ? old : null) ?? validityFrom(began, years).notAfter;
+  return (service === "reissue" ? old : null) ?? validityFrom(day, years).notAfter;
 }
 
 /** Of a ticket that is made now: its last second. */
 export function ticketUntil({ facts, house }: Pick<State, "facts" | "house">): Date {
-  return endOfKstDay(facts?.began ?? new Date(0), house?.ticket.days ?? 0);
+  return endOfKstDay(facts?.day ?? new Date(0), house?.ticket.days ?? 0);
 }
 
 export function shownAccount(number: string): string {
@@ -84,6 +84,11 @@ export function shownPhone(digits: string): string {
 
 export function shownSerial(medium: SecurityMedium): string {
   return maskSerial(medium);
+}
+
+/** Of hexadecimal digits, as names of folders of the market's programs spell it. */
+export function decimalSerial(hex: string): string {
+  return BigInt(`0x${hex}`).toString();
 }
 
 /** The papers of whoever comes in this capacity, in the order of the digits that tick them. */

@@ -49,6 +49,12 @@ function listOf({ found, unreadable, more }: EventOf<"stick-read">): StepAt<"sti
   return { at: "stick-certificates", found, unreadable, more, withExpired, first: 0 };
 }
 
+/** Some are expired, and not all: where nothing else is there is nothing to hide them behind. */
+export function canHideExpired({ found }: StepAt<"stick-certificates">): boolean {
+  const expired = found.filter(({ daysLeft }) => daysLeft < 0).length;
+  return expired > 0 && expired < found.length;
+}
+
 /** All that are listed now; a page shows `stickPageLength` of them, from `first` on. */
 export function listed(step: StepAt<"stick-certificates">): readonly StickCertificate[] {
   return step.withExpired ? step.found : step.found.filter(({ daysLeft }) => daysLeft >= 0);
@@ -59,7 +65,8 @@ export function onStickCertificates(state: State, step: StepAt<"stick-certificat
   if (event.type === "drives-changed") return sourceGone(state) ? otherSource(state) : stay(state);
   if (event.type !== "pressed") return stay(state);
   const all = listed(step);
-  if (event.key === "8") return update(state, { ...step, withExpired: !step.withExpired, first: 0 });
+  if (event.key === "8" && canHideExpired(step))
+    return update(state, { ...step, withExpired: !step.withExpired, first: 0 });
   if (event.key === "9") {
     const next = step.first + stickPageLength;
     return update(state, { ...step, first: next < all.length ? next : 0 });

@@ -5,6 +5,7 @@ import { type Check, type Demands, examineCertificate, examineHolder } from "../
 import { kindOfPolicy } from "../authority/policy-kinds.ts";
 import { type OddFile, readBeside } from "../authority/trust.ts";
 import { daysUntil, kstDateText } from "../authority/validity.ts";
+import { decimalSerial } from "../ceremony/offer.ts";
 import { collectFolders } from "../media/collect.ts";
 import { nameFault, type Place } from "../media/drive-fault.ts";
 import { codeOf } from "../media/medium-error.ts";
@@ -141,7 +142,7 @@ function asJson(words: InspectWords, { folder, certificate, checks, notes }: Ins
     ...{
       holder: holderOf(certificate),
       serial: certificate.serial,
-      serialDecimal: decimalOf(certificate),
+      serialDecimal: decimalSerial(certificate.serial),
       fingerprint: certificate.fingerprint,
     },
     ...{ policies: certificate.policies, kind: kindOfPolicy(certificate.policies[0] ?? "") },
@@ -191,13 +192,9 @@ function padded(text: string, column: readonly string[]): string {
   return text + " ".repeat(Math.max(...column.map(cellsOf)) - cellsOf(text));
 }
 
-function decimalOf({ serial }: ReadCertificate): string {
-  return BigInt(`0x${serial}`).toString();
-}
-
 function titleOf(words: InspectWords, certificate: ReadCertificate, now: Date): string {
   const { policies, notAfter, serial } = certificate;
   const end = words.until(kstDateText(notAfter), daysUntil(notAfter, now));
   const kind = kindInWords(words, policies[0]);
-  return `${holderOf(certificate)}, ${kind}, ${end}, ${words.serial(serial, decimalOf(certificate))}`;
+  return `${holderOf(certificate)}, ${kind}, ${end}, ${words.serial(serial, decimalSerial(serial))}`;
 }

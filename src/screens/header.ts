@@ -1,6 +1,6 @@
 // What the frame says around a page: the branch, the mode in words, the step of how many, and the reserved line.
 
-import { type Service, services } from "../ceremony/services.ts";
+import { type StageName, services } from "../ceremony/services.ts";
 import type { View } from "./page.ts";
 import { showable } from "./terminal/glyphs.ts";
 import type { Said } from "./words/said.ts";
@@ -19,15 +19,23 @@ export function modeOf({ state, words }: View): string {
   return parts.filter((part) => part !== "").join(" ");
 }
 
+/** Looked up between two questions: nobody is asked anything, and nobody counts it. */
+const unasked: readonly StageName[] = ["financial"];
+
+type StageShown = { readonly name: StageName; readonly at: "done" | "now" | "waiting" };
+
 /** The stages of the service under way; none where one is all, and nothing is to be counted. */
-export function stagesShown({ facts }: View["state"]): Service["stages"] {
-  const stages = services.find(({ id }) => id === facts?.service)?.stages ?? [];
-  return stages.length > 1 ? stages : [];
+export function stagesShown({ facts }: View["state"]): readonly StageShown[] {
+  const { stages = [] } = services.find(({ id }) => id === facts?.service) ?? {};
+  const shown = stages.flatMap((name, stage) => (unasked.includes(name) ? [] : [{ name, stage }]));
+  if (shown.length <= 1) return [];
+  const now = shown.findLast(({ stage }) => stage <= (facts?.stage ?? 0))?.stage ?? 0;
+  return shown.map(({ name, stage }) => ({ name, at: stage < now ? "done" : stage === now ? "now" : "waiting" }));
 }
 
 export function progressOf({ state, words }: View): string | null {
   const stages = stagesShown(state);
-  return state.facts && stages.length > 0 ? words.progress(state.facts.stage + 1, stages.length) : null;
+  return stages.length > 0 ? words.progress(stages.findIndex(({ at }) => at === "now") + 1, stages.length) : null;
 }
 
 /** `line` fits the large layout. */

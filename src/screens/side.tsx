@@ -31,14 +31,11 @@ export function Side({ view, width }: { readonly view: View; readonly width: num
 
 function Stages({ view: { state, words } }: { readonly view: View }) {
   const { glyphs } = useLook();
-  const stages = stagesShown(state);
-  const now = state.facts?.stage ?? 0;
-  const at = (stage: number) => (stage < now ? "done" : stage === now ? "now" : "waiting");
   const tones = { done: "done", now: "strong", waiting: "quiet" } as const;
   return (
     <Box flexDirection="column" flexShrink={0}>
-      {stages.map((name, stage) => (
-        <Words key={name} tone={tones[at(stage)]}>{`${glyphs[at(stage)]} ${words.stages[name]}`}</Words>
+      {stagesShown(state).map(({ name, at }) => (
+        <Words key={name} tone={tones[at]}>{`${glyphs[at]} ${words.stages[name]}`}</Words>
       ))}
     </Box>
   );

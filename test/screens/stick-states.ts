@@ -17,7 +17,7 @@ export const stickSteps = {
     at({ ...onStick, withExpired: false, first: 0 }, 0, kiosk, { service: "view" }),
     at({ ...onStick, more: true, withExpired: false, first: 0 }, 0, kiosk, { service: "view" }),
     at({ ...onStick, withExpired: true, first: 5 }, 0, teller, { service: "copy" }),
-    at({ ...onStick, found: manyBrought.slice(6), withExpired: false, first: 0 }, 0, kiosk, { service: "view" }),
+    at({ ...onStick, found: manyBrought.slice(6), withExpired: true, first: 0 }, 0, kiosk, { service: "view" }),
   ),
   "pkcs12-files": of<"pkcs12-files">(
     at({ at: "pkcs12-files", files: pkcs12s, first: 0 }, 0, kiosk, { service: "from-pkcs12" }),

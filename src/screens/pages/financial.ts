@@ -10,6 +10,7 @@ import { customersTurn } from "./identity.ts";
 import { groups } from "./issuance.ts";
 import { choiceKeys, fieldKeys, languageKey, menuKey, restingKeys } from "./legend.ts";
 import { padded } from "./padded.ts";
+import { serialText } from "./serial.ts";
 import { withSlip } from "./slip.ts";
 import { replaced, shortDate } from "./storage.ts";
 
@@ -136,7 +137,7 @@ export function depositedPage(view: View, step: StepAt<"deposited">): Page {
         type: "facts",
         rows: [
           [done.until, date(lastDay(notAfter))],
-          [done.serial, serial],
+          [done.serial, serialText(serial)],
           [done.receipt, String(seq)],
           [done.head, groups(head)],
         ],

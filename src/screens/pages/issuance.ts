@@ -9,6 +9,7 @@ import { showable } from "../terminal/glyphs.ts";
 import { stringWidth } from "../terminal/string-width.ts";
 import { menuKey } from "./legend.ts";
 import { padded } from "./padded.ts";
+import { serialText } from "./serial.ts";
 import { withSlip } from "./slip.ts";
 import { driveChoices, driveKeys, driveName, shortDate } from "./storage.ts";
 import { tokenName } from "./token.ts";
@@ -78,7 +79,7 @@ export function donePage(view: View, step: StepAt<"done">): Page {
         type: "facts",
         rows: [
           [done.until, words.date(lastDay(finished.notAfter))],
-          [done.serial, finished.serial],
+          [done.serial, serialText(finished.serial)],
           [done.receipt, String(finished.seq)],
           [done.head, groups(finished.head)],
           [done.stick, where],

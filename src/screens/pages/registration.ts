@@ -2,11 +2,11 @@
 
 import { examinationParts } from "../../ceremony/registration.ts";
 import type { StepAt } from "../../ceremony/step.ts";
-import type { Fact, Page, View } from "../page.ts";
+import type { Block, Fact, Page, View } from "../page.ts";
 import { showable } from "../terminal/glyphs.ts";
 import { stringWidth } from "../terminal/string-width.ts";
 import { choiceKeys, restingKeys } from "./legend.ts";
-import { padded } from "./padded.ts";
+import { abridged, padded } from "./padded.ts";
 import { policyName } from "./policy.ts";
 import { shortDate } from "./storage.ts";
 
@@ -33,17 +33,10 @@ export function registrationPage(view: View, { unanswered, waiting }: StepAt<"re
   const { words, state } = view;
   const { title, prompt, yes, no, ...notes } = words.registration.readBack;
   const note = unanswered ? notes.unanswered : notes.note;
+  const noteShort = unanswered ? notes.unansweredShort : null;
   const brought = state.facts?.brought;
-  const { holder, kind, ca, until } = words.certificateView;
-  const rows: readonly Fact[] = brought
-    ? [
-        [holder, showable(brought.holder)],
-        [kind, policyName(view, brought)],
-        [ca, showable(brought.ca)],
-        [until, shortDate(brought.notAfter)],
-      ]
-    : [];
-  return readBack(view, { title, prompt, note, yes, no, rows, waiting });
+  const what = brought ? certificateRows(view, brought.holder, brought) : nothingKnown;
+  return readBack(view, { title, prompt, note, noteShort, yes, no, ...what, waiting });
 }
 
 export function registrationsPage(view: View, { registered }: StepAt<"registrations">): Page {
@@ -65,33 +58,53 @@ export function registrationsPage(view: View, { registered }: StepAt<"registrati
 }
 
 export function deregistrationPage(view: View, { registered, waiting }: StepAt<"deregistration">): Page {
-  const { words } = view;
+  const { words, state } = view;
   const { title, prompt, note, since, yes, no } = words.registration.deregistration;
-  const { kind, ca, until } = words.certificateView;
-  const rows: readonly Fact[] = [
-    [kind, policyName(view, registered)],
-    [ca, showable(registered.ca)],
-    [until, shortDate(registered.notAfter)],
-    [since, shortDate(registered.registeredAt)],
-  ];
-  return readBack(view, { title, prompt, note, yes, no, rows, waiting });
+  const { rows, short } = certificateRows(view, state.facts?.customer?.name ?? "", registered);
+  const day: Fact = [since, shortDate(registered.registeredAt)];
+  const what = { rows: [...rows, day], short: [...short, day] };
+  return readBack(view, { title, prompt, note, noteShort: null, yes, no, ...what, waiting });
 }
 
-type ReadBack = Readonly<Record<"title" | "prompt" | "note" | "yes" | "no", string>> & {
-  readonly rows: readonly Fact[];
-  readonly waiting: boolean;
-};
+/** `short`: as many rows as the large layout has beside a note. */
+type Rows = { readonly rows: readonly Fact[]; readonly short: readonly Fact[] };
+
+/** Cells of a CA's name beside a date in the large layout: those of the accredited ones, and no more. */
+const shortCa = 9;
+
+const nothingKnown: Rows = { rows: [], short: [] };
+
+type Certificate = { readonly policy: string; readonly ca: string; readonly notAfter: Date };
+
+function certificateRows(view: View, holder: string, certificate: Certificate): Rows {
+  const { certificateView, registration } = view.words;
+  const [ca, until] = [showable(certificate.ca), shortDate(certificate.notAfter)];
+  const who: readonly Fact[] = [
+    [certificateView.holder, showable(holder)],
+    [certificateView.kind, policyName(view, certificate)],
+  ];
+  return {
+    rows: [...who, [certificateView.ca, ca], [certificateView.until, until]],
+    short: [...who, [certificateView.ca, registration.ends(abridged(ca, shortCa), until)]],
+  };
+}
+
+type ReadBack = Rows &
+  Readonly<Record<"title" | "prompt" | "note" | "yes" | "no", string>> & {
+    /** What the large layout says of it as well. */
+    readonly noteShort: string | null;
+    readonly waiting: boolean;
+  };
 
 /** Who and what, and the two answers. */
-function readBack(view: View, { title, prompt, note, yes, no, rows, waiting }: ReadBack): Page {
+function readBack(view: View, { title, prompt, note, noteShort, yes, no, rows, short, waiting }: ReadBack): Page {
+  const asked: Block = { type: "prompt", text: waiting ? view.words.wait : prompt };
+  const choices: Block = { type: "choices", choices: [{ label: yes }, { label: no }] };
+  const told: readonly Block[] = noteShort === null ? [] : [{ type: "note", text: noteShort }];
   return {
     title,
-    blocks: [
-      { type: "prompt", text: waiting ? view.words.wait : prompt },
-      { type: "facts", rows },
-      { type: "note", text: note, roomy: true },
-      { type: "choices", choices: [{ label: yes }, { label: no }] },
-    ],
+    blocks: [asked, { type: "facts", rows }, { type: "note", text: note }, choices],
+    compact: [asked, { type: "facts", rows: short }, ...told, choices],
     keys: waiting ? restingKeys(view) : choiceKeys(view, 2),
   };
 }

@@ -3,7 +3,7 @@
 import { canRemove } from "../../ceremony/old-folders.ts";
 import { filesPageLength } from "../../ceremony/pkcs12.ts";
 import type { StepAt } from "../../ceremony/step.ts";
-import { listed, stickPageLength } from "../../ceremony/stick.ts";
+import { canHideExpired, listed, stickPageLength } from "../../ceremony/stick.ts";
 import type { StickCertificate } from "../../media/stick-certificate.ts";
 import type { Block, Page, View } from "../page.ts";
 import { showable } from "../terminal/glyphs.ts";
@@ -11,6 +11,7 @@ import { passwordSlots } from "./desk.ts";
 import { enterKeys, fieldKeys, languageKey, menuKey, restingKeys } from "./legend.ts";
 import { abridged } from "./padded.ts";
 import { policyName } from "./policy.ts";
+import { serialText } from "./serial.ts";
 import { driveChoices, driveKeys, shortDate } from "./storage.ts";
 
 /** A certificate is taken out of a PKCS#12 file, and the words are about that file. */
@@ -36,7 +37,7 @@ export function sourceDrivePage(view: View, step: StepAt<"source-drive">): Page 
 
 export function stickCertificatesPage(view: View, step: StepAt<"stick-certificates">): Page {
   const { words } = view;
-  const { title, prompt, none, unreadable, tooMany, showExpired, hideExpired, more } = words.stickCertificates;
+  const { title, prompt, unreadable, tooMany, showExpired, hideExpired, more } = words.stickCertificates;
   const all = listed(step);
   const choices = all.slice(step.first, step.first + stickPageLength).map((each) => ({
     label: [showable(each.holder), shortDate(each.notAfter), remark(view, each)].filter((part) => part).join(" "),
@@ -45,20 +46,15 @@ export function stickCertificatesPage(view: View, step: StepAt<"stick-certificat
   const unread: readonly Block[] =
     step.unreadable > 0 ? [{ type: "note", text: unreadable(step.unreadable), roomy: true }] : [];
   const crowd: readonly Block[] = step.more ? [{ type: "note", text: tooMany }] : [];
-  const expired = step.found.some(({ daysLeft }) => daysLeft < 0);
+  const hides = canHideExpired(step);
   return {
     title,
-    blocks: [
-      { type: "prompt", text: all.length > 0 ? prompt : none },
-      { type: "choices", choices },
-      ...crowd,
-      ...unread,
-    ],
+    blocks: [{ type: "prompt", text: prompt }, { type: "choices", choices }, ...crowd, ...unread],
     keys: [
       ...(choices.length > 0
         ? [{ key: choices.length === 1 ? "1" : `1-${choices.length}`, label: words.keys.choose }]
         : []),
-      ...(expired ? [{ key: "8", label: step.withExpired ? hideExpired : showExpired }] : []),
+      ...(hides ? [{ key: "8", label: step.withExpired ? hideExpired : showExpired }] : []),
       ...(all.length > stickPageLength ? [{ key: "9", label: more }] : []),
       menuKey(view),
       languageKey(view),
@@ -124,7 +120,7 @@ export function certificateViewPage(view: View): Page {
           [page.ca, showable(brought.ca)],
           [page.from, shortDate(notBefore)],
           [page.until, page.daysLeft(shortDate(notAfter), daysLeft)],
-          [page.serial, serial],
+          [page.serial, serialText(serial)],
           [page.standing, standingOf(view, brought)],
           [page.key, hasKey ? page.hasKey : page.noKey],
         ],

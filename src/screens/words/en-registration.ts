@@ -137,6 +137,7 @@ export const registration = {
     prompt: "Shall it be registered?",
     note: "You can then use it at this bank, until it ends or you take it off.",
     unanswered: "Nobody could say whether it is revoked. This bank takes it all the same.",
+    unansweredShort: "Nobody could say if it is revoked.",
     yes: "Register",
     no: "Do not",
   },
@@ -154,6 +155,8 @@ export const registration = {
     yes: "Take it off",
     no: "Leave it",
   },
+  /** Who issued it, and its last day. */
+  ends: (ca: string, date: string) => `${ca} until ${date}`,
   registeredHere: (date: string) => `registered ${date}`,
 };
 

@@ -13,7 +13,6 @@ export const stick = {
   stickCertificates: {
     title: "Certificates on the stick",
     prompt: "Which one is it about?",
-    none: "All of them have expired. Press 8 to see them.",
     unreadable: (count: number) => `${count} cannot be read.`,
     tooMany: "Too many folders: not all are shown.",
     expired: "(expired)",

@@ -133,6 +133,7 @@ export const registration: typeof en = {
     prompt: "이 인증서를 등록하시겠습니까?",
     note: "만료되거나 등록을 해지할 때까지 이 은행에서 쓰실 수 있습니다.",
     unanswered: "폐지 여부는 확인되지 않았지만 이 은행에 등록하실 수 있습니다.",
+    unansweredShort: "폐지 여부는 확인되지 않았습니다.",
     yes: "등록",
     no: "등록하지 않음",
   },
@@ -150,6 +151,7 @@ export const registration: typeof en = {
     yes: "해지",
     no: "그대로 둠",
   },
+  ends: (ca, date) => `${ca} ${date}까지`,
   registeredHere: (date) => `타기관, ${date} 등록`,
 };
 

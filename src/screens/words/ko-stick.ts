@@ -13,7 +13,6 @@ export const stick: typeof en = {
   stickCertificates: {
     title: "USB에 있는 인증서",
     prompt: "인증서를 선택하십시오.",
-    none: "모두 만료되었습니다. 8번을 누르면 보입니다.",
     unreadable: (count) => `읽을 수 없는 인증서 ${count}개`,
     tooMany: "폴더가 많아 일부만 확인했습니다.",
     expired: "(만료)",
