@@ -3,6 +3,7 @@
 import type { BootCounter } from "../src/audit/boot-counter.ts";
 import { JournalUnwritable } from "../src/audit/journal.ts";
 import type { KeyStates } from "../src/audit/key-state.ts";
+import type { Outage } from "../src/audit/outage.ts";
 import type { Books, BooksOutcome } from "../src/books.ts";
 import type { Clock } from "../src/clock.ts";
 import type { Secret } from "../src/secret.ts";
@@ -18,7 +19,7 @@ import { openDeposits } from "./deposits.ts";
 import { openEnrolment } from "./enrolment.ts";
 import { openNotices } from "./expiry-notices.ts";
 import { openKeyVault } from "./key-vault.ts";
-import { type Database, type DatabaseRefusal, openDatabase } from "./open.ts";
+import { type Database, type DatabaseRefusal, openDatabase, tellsDamage } from "./open.ts";
 import { type JournalRefusal, openJournal } from "./open-journal.ts";
 import { openRegistrations } from "./registrations.ts";
 import { openRegistry } from "./registry.ts";
@@ -46,7 +47,8 @@ export type BooksMeans = {
 
 export async function openBooks(means: BooksMeans): Promise<BooksOutcome> {
   const opened = openDatabase(means.file);
-  if (opened.type === "refused") return { type: "refused", why: databaseRefusal(opened.refusal) };
+  if (opened.type === "refused")
+    return { type: "refused", why: databaseRefusal(opened.refusal), outage: databaseOutage(opened.refusal) };
   const { database } = opened;
   const vault = openVault(means.key);
   const journalMeans = { ...means, signer: checkpointSigner(vault) };
@@ -62,7 +64,8 @@ export async function openBooks(means: BooksMeans): Promise<BooksOutcome> {
   const journal = openJournal(database, journalMeans);
   if (journal.type === "refused") {
     database.close();
-    return { type: "refused", why: journalRefusal(journal.refusal) };
+    const outage = journalOutage(journal.refusal);
+    return { type: "refused", why: journalRefusal(journal.refusal), ...(outage && { outage }) };
   }
   const registry = openRegistry(database, vault);
   const caCell = (row: string) => ({ table: "ca_records", column: "locked_key", row });
@@ -111,6 +114,39 @@ function databaseRefusal(refusal: DatabaseRefusal): string {
       return `the database is of a newer version (${refusal.version}, this program knows ${refusal.known}); update the program`;
     case "migrations-missing":
       return `the migrations are missing in ${refusal.folder}; install the program again`;
+  }
+}
+
+function databaseOutage(refusal: DatabaseRefusal): Outage {
+  switch (refusal.type) {
+    case "cannot-open":
+      return tellsDamage(refusal.why) ? "database-damaged" : "disk-failed";
+    case "damaged":
+      return "database-damaged";
+    case "not-ours":
+    case "pragma-not-held":
+    case "newer-schema":
+    case "migrations-missing":
+      return "database-unusable";
+  }
+}
+
+/** Null for a terminal that was never provisioned: whoever starts it is told, and nothing is waited for. */
+function journalOutage(refusal: JournalRefusal): Outage | null {
+  switch (refusal.type) {
+    case "not-begun":
+      return null;
+    case "not-what-was-written":
+      return "journal-changed";
+    case "clock-before-last-row":
+      return "clock-behind";
+    case "unwritable":
+      return "journal-unwritable";
+    case "key-state-missing":
+    case "key-state-unreadable":
+    case "old-copy":
+    case "boot-counter-missing":
+      return refusal.type;
   }
 }
 

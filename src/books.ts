@@ -1,6 +1,7 @@
 // The branch's books: the journal and everything that is kept beside it in one database.
 
 import type { Checkpoints, Journal, Transactions } from "./audit/journal.ts";
+import type { Outage } from "./audit/outage.ts";
 import type { AuditRows } from "./audit/rows.ts";
 import type { CaRecords, Certificates } from "./authority/certificates.ts";
 import type { Deposits } from "./authority/deposits.ts";
@@ -49,5 +50,5 @@ export type Books = {
 
 export type BooksOutcome =
   | { readonly type: "opened"; readonly books: Books }
-  /** What happened and what to do next, for the person at the terminal. */
-  | { readonly type: "refused"; readonly why: string };
+  /** What happened and what to do next, for the person at the terminal. `outage`: what a desk waits to have mended. */
+  | { readonly type: "refused"; readonly why: string; readonly outage?: Outage };

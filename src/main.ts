@@ -1,7 +1,7 @@
 // Where the program begins: the first frame is drawn before anything that opens a building is loaded.
 
 import type { Desk } from "./audit/entry.ts";
-import { type DeskEnd, type DeskRun, type OpenedDesk, runDesk } from "./commands/desk.ts";
+import { type DeskEnd, type DeskRun, type OpenedDesk, pauses, runDesk } from "./commands/desk.ts";
 import type { Scenario } from "./commands/scenario.ts";
 import { homeAt, homeRoot, trainingRoot } from "./home.ts";
 import type { Lesson } from "./main/lesson.ts";
@@ -30,7 +30,7 @@ export async function train({ desk, fresh, plain, lesson: wanted }: DeskAsked): 
   let lesson: Lesson | null = null;
   let openings = 0;
   // A lesson tells of one opening, and a player sees what a page says.
-  const recovers = wanted === null && process.env[playerVariable] === undefined;
+  const recovers = wanted === null && process.env[playerVariable] === undefined ? pauses : null;
   const { code, anew } = await atDesk(
     desk,
     { leavable: true, clearsScrollback: false, recovers, plain },
@@ -52,7 +52,7 @@ export async function train({ desk, fresh, plain, lesson: wanted }: DeskAsked): 
 export async function serve(desk: Desk, plain: boolean): Promise<number> {
   const { code } = await atDesk(
     desk,
-    { leavable: desk === "teller", clearsScrollback: true, recovers: true, plain },
+    { leavable: desk === "teller", clearsScrollback: true, recovers: pauses, plain },
     async () => {
       const settings = settingsAt(home);
       if (settings.type === "wrong-setting") return { type: "refused", why: wrongSetting(home, settings) };

@@ -163,7 +163,7 @@ export class Session {
       this.#queue.length = 0;
       performer.abandon();
       performer.forget();
-      this.dispatch({ type: "out-of-service", why: error.message });
+      this.dispatch({ type: "out-of-service", why: error.message, outage: "journal-unwritable" });
       if (!this.#closed) this.#owner.outOfService?.(error.message);
     }
   }
@@ -211,7 +211,8 @@ export class Session {
       });
     if (desk) this.#queue.push({ effect: { type: "close-desk", desk }, about: { ...about, ceremony: null } });
     this.#performer?.abandon();
-    while (this.#working || this.#queue.length > 0) {
+    // Out of service nothing can be done, and nothing is waited for.
+    while (this.#working || (this.#performer && this.#queue.length > 0)) {
       await this.#work();
       await turn();
     }

@@ -24,6 +24,7 @@ export const events: { readonly [E in EventId]: EventRow<E> } = {
   stopped: ["terminal", "after"],
   crashed: ["terminal", "seen", "incident"],
   "out-of-service": ["terminal", "seen", "why"],
+  "back-in-service": ["terminal", "after", "why", "seconds"],
   "desk-opened": ["terminal", "after", "desk"],
   "desk-closed": ["terminal", "after", "desk"],
   "keypad-status": ["device", "seen", "keypad", "status"],

@@ -15,6 +15,8 @@ export type Lifecycle =
   | { readonly event: "stopped" }
   | { readonly event: "crashed"; readonly incident: string }
   | { readonly event: "out-of-service"; readonly why: string }
+  /** `seconds`: how long it stood closed; `why`: what closed it, which could not always be recorded then. */
+  | { readonly event: "back-in-service"; readonly why: string; readonly seconds: number }
   | { readonly event: "desk-opened"; readonly desk: Desk }
   | { readonly event: "desk-closed"; readonly desk: Desk }
   | { readonly event: "keypad-status"; readonly keypad: string; readonly status: string }

@@ -13,7 +13,17 @@ import {
 import { changes } from "./changes.ts";
 import { onColleagues } from "./colleagues.ts";
 import { connected } from "./connected.ts";
-import { isFront, onDeskChoice, onEnded, onOpening, onOutOfService, onServices, onSignOn, rest } from "./desk.ts";
+import {
+  closed,
+  isFront,
+  onDeskChoice,
+  onEnded,
+  onOpening,
+  onOutOfService,
+  onServices,
+  onSignOn,
+  rest,
+} from "./desk.ts";
 import { onAttestation, onDocument, onDocumentKind, onDocumentRefused } from "./document.ts";
 import type { DeviceEvent, Event } from "./event.ts";
 import { askedLength, fieldOf, takesLetters, writtenIn } from "./field.ts";
@@ -62,7 +72,7 @@ export function advance(state: State, event: Event): Move {
     case "card-written":
       return onDevice(state, event);
     case "out-of-service":
-      return stay({ ...rest(state), step: { at: "out-of-service", why: event.why } });
+      return stay(closed(state, event));
     case "language-toggled":
       return stay(overlays.toggledLanguage(state));
     case "contrast-toggled":

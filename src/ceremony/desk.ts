@@ -34,6 +34,11 @@ function openDesk(state: State, desk: Desk): Move {
   return stay(rest({ ...state, desk, officer: null }), [{ type: "open-desk", desk }]);
 }
 
+/** Nothing is done any more, and nobody is signed on; what was open before opens again. */
+export function closed(state: State, { why, outage, desk }: EventOf<"out-of-service">): State {
+  return { ...rest(state), desk: desk ?? state.desk, step: { at: "out-of-service", why, outage } };
+}
+
 /** The branch was opened again: the same desk, and whoever worked at it signs on anew. */
 export function onOutOfService(state: State, event: Event): Move {
   return event.type === "opened" ? onOpening(state, { ...event, desk: event.desk ?? state.desk }) : stay(state);

@@ -1,6 +1,7 @@
 // Everything that can happen to a ceremony: a press, a typed secret's length, a device, a deadline, an effect's outcome.
 
 import type { Desk } from "../audit/entry.ts";
+import type { Outage } from "../audit/outage.ts";
 import type { Failure } from "../authority/examination.ts";
 import type { Product } from "../authority/product.ts";
 import type { Registered } from "../authority/registrations.ts";
@@ -54,7 +55,13 @@ export type TimeEvent =
 
 export type OutcomeEvent =
   | { readonly type: "opened"; readonly house: House; readonly desk: Desk | null }
-  | { readonly type: "out-of-service"; readonly why: string }
+  /** `outage` null: what keeps it closed mends itself, or is told by `why` alone. `desk`: one that was never opened. */
+  | {
+      readonly type: "out-of-service";
+      readonly why: string;
+      readonly outage: Outage | null;
+      readonly desk?: Desk | null;
+    }
   /** `interrupted`: what was cut off and settled since anybody signed on; absent where nothing was. */
   | { readonly type: "signed-on"; readonly member: StaffMember; readonly interrupted?: readonly Interrupted[] }
   | { readonly type: "sign-on-refused"; readonly left: number }

@@ -1,5 +1,6 @@
 // Every page that a person can stand on, with what that page must remember: one union, tagged `at`.
 
+import type { Outage } from "../audit/outage.ts";
 import type { Registered } from "../authority/registrations.ts";
 import type { AskedAct } from "../authority/revocation-reason.ts";
 import type { Drive, DriveFault } from "../media/drive.ts";
@@ -31,7 +32,7 @@ type Waiting = { readonly waiting: boolean };
 
 type DeskStep =
   | { readonly at: "opening" }
-  | { readonly at: "out-of-service"; readonly why: string }
+  | { readonly at: "out-of-service"; readonly why: string; readonly outage: Outage | null }
   | { readonly at: "desk-choice" }
   | ({
       readonly at: "sign-on";

@@ -1,10 +1,11 @@
 // A desk at a terminal: keys come in raw, screens go out, and whatever happens the terminal is left as it was found.
 
 import type { Desk } from "../audit/entry.ts";
+import type { Outage } from "../audit/outage.ts";
 import type { Building } from "../building.ts";
 import { type Token, Tokenizer } from "../input/tokenizer.ts";
 import { Session } from "../session.ts";
-import { recover } from "./recovery.ts";
+import { recover, reopen, type WaitingMeans } from "./recovery.ts";
 
 export type Shown = {
   repaint(): void;
@@ -23,8 +24,8 @@ export type OpenedDesk =
       /** Makes room on a full disk. */
       relieve?(): void;
     }
-  /** What happened and what to do next, for the person at the terminal. */
-  | { readonly type: "refused"; readonly why: string };
+  /** What happened and what to do next, for the person at the terminal. `outage`: what is waited for, where the desk recovers. */
+  | { readonly type: "refused"; readonly why: string; readonly outage?: Outage };
 
 /** The keyboard of a terminal. */
 export type TerminalKeys = {
@@ -48,12 +49,12 @@ export type DeskRun = {
   guard(): Promise<{ release(): void }>;
   /** Whether Ctrl+C ends the program: never at a customer's kiosk. */
   readonly leavable: boolean;
-  /** Whether a desk that is out of service opens again by itself. */
-  readonly recovers: boolean;
+  /** Milliseconds between looks at a desk that is out of service, the last for good; null: it does not open by itself. */
+  readonly recovers: readonly number[] | null;
 };
 
 /** From a look every few seconds to one a minute. */
-const pauses = [3000, 5000, 10_000, 30_000, 60_000] as const;
+export const pauses: readonly number[] = [3000, 5000, 10_000, 30_000, 60_000];
 
 /** A lone ESC byte is the key, unless more follows at once. */
 const escapeMilliseconds = 25;
@@ -68,43 +69,58 @@ export type DeskEnd = {
   readonly anew?: true;
 };
 
+const noTerminal: DeskEnd = {
+  code: 2,
+  message:
+    "changgu draws on a terminal; stdin and stdout must be one. For a screen reader use --plain, for a script: changgu play FILE",
+};
+
+const signals = ["SIGTERM", "SIGHUP", "SIGINT"] as const;
+
+/** The result lets the signals be what they were. */
+function onSignals(asked: () => void): () => void {
+  for (const signal of signals) process.on(signal, asked);
+  return () => {
+    for (const signal of signals) process.off(signal, asked);
+  };
+}
+
 /** Runs until the person leaves, the program is asked to end, or a bug ends it (code 1). */
 export async function runDesk(run: DeskRun): Promise<DeskEnd> {
-  if (!run.plain && (!run.keys.isTTY || !run.stdout.isTTY))
-    return {
-      code: 2,
-      message:
-        "changgu draws on a terminal; stdin and stdout must be one. For a screen reader use --plain, for a script: changgu play FILE",
-    };
+  if (!run.plain && (!run.keys.isTTY || !run.stdout.isTTY)) return noTerminal;
   const { promise: ended, resolve: end } = Promise.withResolvers<DeskEnd>();
   const anew = (): void => end({ code: 0, message: null, anew: true });
   let building: Building | null = null;
   let relieve = (): void => {};
   let over = false;
+  const { recovers } = run;
+  const waiting = (desk: Desk | null): WaitingMeans => ({
+    ...{ session, desk },
+    open: () => run.open(session, anew),
+    opened(desk) {
+      building = desk.building;
+      relieve = desk.relieve ?? relieve;
+    },
+    // Whoever leaves does not wait for the next look.
+    pause: (tries) => new Promise((resolve) => setTimeout(resolve, recovers?.[tries] ?? recovers?.at(-1)).unref()),
+    over: () => over,
+  });
   const outOfService = async (why: string): Promise<void> => {
-    if (!building || over || !run.recovers) return;
-    const { desk } = session.state();
-    const pause = (tries: number): Promise<boolean> =>
-      new Promise((resolve) => setTimeout(() => resolve(!over), pauses[Math.min(tries, pauses.length - 1)]));
-    const means = { session, building, desk, open: () => run.open(session, anew), relieve, pause };
+    if (!building || over || !recovers) return;
+    const broken = building;
     building = null;
-    building = await recover(why, means);
+    await recover(why, { ...waiting(session.state().desk), building: broken, relieve });
   };
   const crashed = (error: unknown): string => {
-    const incident = Buffer.from(crypto.getRandomValues(new Uint8Array(3)))
-      .toString("hex")
-      .toUpperCase();
-    reportCrash(building, incident, error);
+    const incident = reportCrash(building, error);
     const message = `changgu stopped after a fault; incident ${incident}`;
     setTimeout(() => end({ code: 1, message }), apologyMilliseconds);
     return incident;
   };
+  const failed = (error: unknown): void => shown.apologize(crashed(error));
   const session: Session = new Session({
-    crashed: (error) => shown.apologize(crashed(error)),
-    outOfService: (why) =>
-      void outOfService(why).catch((error: unknown) => {
-        shown.apologize(crashed(error));
-      }),
+    crashed: failed,
+    outOfService: (why) => void outOfService(why).catch(failed),
     command: (command) => {
       if (command === "repaint") shown.repaint();
       else if (command !== "leave") building?.trainersKey(command);
@@ -114,21 +130,28 @@ export async function runDesk(run: DeskRun): Promise<DeskEnd> {
   const shown = run.show(session, crashed);
   const asked = (): void => end({ code: 0, message: null });
   const stopListening = listenTokens(run.keys, (token) => session.bus.typed(token), asked);
-  const signals = ["SIGTERM", "SIGHUP", "SIGINT"] as const;
-  for (const signal of signals) process.on(signal, asked);
+  const leaveSignals = onSignals(asked);
   const guard = run.guard();
   try {
     const opened = await run.open(session, anew);
-    if (opened.type === "refused") return { code: 2, message: opened.why };
-    building = opened.building;
-    relieve = opened.relieve ?? relieve;
-    await session.open(building, run.desk);
-    await opened.attend?.(session);
-    return await ended;
+    const means = waiting(run.desk);
+    if (opened.type === "opened") {
+      means.opened(opened);
+      await session.open(opened.building, run.desk);
+      await opened.attend?.(session);
+      return await ended;
+    }
+    const { why, outage } = opened;
+    if (!recovers || !outage) return { code: 2, message: why };
+    session.dispatch({ type: "out-of-service", why, outage, desk: run.desk });
+    reopen(why, means).catch(failed);
+    const { code, ...rest } = await ended;
+    // Whoever leaves before it was mended reads once more what is to be done.
+    return building ? { code, ...rest } : { code: 2, message: why };
   } finally {
     over = true;
     stopListening();
-    for (const signal of signals) process.off(signal, asked);
+    leaveSignals();
     await session.close();
     await shown.flushed();
     shown.unmount();
@@ -136,13 +159,18 @@ export async function runDesk(run: DeskRun): Promise<DeskEnd> {
   }
 }
 
-function reportCrash(building: Building | null, incident: string, error: unknown): void {
+/** The number under which it is in the journal, and among the terminal's incidents with all that is known of it. */
+function reportCrash(building: Building | null, error: unknown): string {
+  const incident = Buffer.from(crypto.getRandomValues(new Uint8Array(3)))
+    .toString("hex")
+    .toUpperCase();
   try {
     building?.journal.append({ event: "crashed", incident }, { ceremony: null, staff: null });
   } catch {
     // The journal itself is what failed; the incident number still reaches the screen.
   }
   building?.noteIncident(incident, error);
+  return incident;
 }
 
 /** Raw keys, one token each, until nobody can type any more; the result gives the terminal back. */

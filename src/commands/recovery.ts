@@ -6,17 +6,27 @@ import type { Building } from "../building.ts";
 import type { Session } from "../session.ts";
 import type { OpenedDesk } from "./desk.ts";
 
-export type RecoveryMeans = {
+export type WaitingMeans = {
   readonly session: Session;
-  readonly building: Building;
   /** The desk that was open; null where none was chosen yet. */
   readonly desk: Desk | null;
   open(): Promise<OpenedDesk>;
+  /** Told before anything happens in it. */
+  opened(desk: OpenDesk): void;
+  /** Resolves after a while. `tries`: how often it was opened in vain. */
+  pause(tries: number): Promise<void>;
+  /** Whether the program ends. */
+  over(): boolean;
+};
+
+export type RecoveryMeans = WaitingMeans & {
+  readonly building: Building;
   /** Makes room on a full disk, so that its being full can be journaled. */
   relieve(): void;
-  /** Resolves after a while; false when the program ends. `tries`: how often it was opened in vain. */
-  pause(tries: number): Promise<boolean>;
 };
+
+export type OpenDesk = Extract<OpenedDesk, { readonly type: "opened" }>;
+type Trouble = Extract<OpenedDesk, { readonly type: "refused" }>;
 
 /** Once, before all is closed: a full disk has room for this row when its ballast is gone. */
 function recordWhy({ building, relieve }: RecoveryMeans, why: string): void {
@@ -30,18 +40,40 @@ function recordWhy({ building, relieve }: RecoveryMeans, why: string): void {
   }
 }
 
-/** The branch as it was opened again, at work; null when the program ended before. */
-export async function recover(why: string, means: RecoveryMeans): Promise<Building | null> {
-  const { session, desk } = means;
+/** Closes the branch that can record nothing, and opens it anew. */
+export async function recover(why: string, means: RecoveryMeans): Promise<void> {
   recordWhy(means, why);
-  await session.leave();
-  for (let tries = 0; await means.pause(tries); tries++) {
+  await means.session.leave();
+  await reopen(why, means);
+}
+
+/** Until the branch could be opened, and its journal says for how long and why it could not; or until the program ends. */
+export async function reopen(why: string, means: WaitingMeans): Promise<void> {
+  const { session, desk } = means;
+  const since = performance.now();
+  const standing = (): number => Math.round((performance.now() - since) / 1000);
+  for (let tries = 0; ; tries++) {
+    await means.pause(tries);
+    if (means.over()) return;
     const opened = await means.open();
-    if (opened.type === "opened") {
-      await session.open(opened.building, desk);
-      return opened.building;
+    if (means.over()) return opened.type === "opened" ? opened.building.close() : undefined;
+    const trouble = opened.type === "refused" ? opened : await recordReturn(opened, why, standing());
+    if (trouble === null && opened.type === "opened") {
+      means.opened(opened);
+      return session.open(opened.building, desk);
     }
-    session.dispatch({ type: "out-of-service", why: opened.why });
+    if (trouble) session.dispatch({ type: "out-of-service", why: trouble.why, outage: trouble.outage ?? null, desk });
   }
-  return null;
+}
+
+/** Null when it is in the journal; a branch that cannot say so is closed again. */
+async function recordReturn({ building }: OpenDesk, why: string, seconds: number): Promise<Trouble | null> {
+  try {
+    building.journal.append({ event: "back-in-service", why, seconds }, { ceremony: null, staff: null });
+    return null;
+  } catch (error) {
+    if (!(error instanceof JournalUnwritable)) throw error;
+    await building.close();
+    return { type: "refused", why: error.message, outage: "journal-unwritable" };
+  }
 }

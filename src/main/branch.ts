@@ -19,15 +19,14 @@ import { parseName } from "../verification/person-name.ts";
 import type { StaffMember } from "../verification/registry.ts";
 import { hashPassword, judgeStaffPassword } from "../verification/staff-password.ts";
 import { readUpTo } from "./file-bytes.ts";
-import { drawFirstKey, makeHome, type Opened, openBranch } from "./opening.ts";
+import { drawFirstKey, makeHome, type Opened, openBranch, wasBegun } from "./opening.ts";
 
 export type BranchOptions = { readonly home: Home; readonly settings: Settings; readonly desk: Desk };
 
 const nobody = async (): Promise<void> => {};
 
 export async function openRealBranch({ home, settings, desk }: BranchOptions): Promise<Opened> {
-  if (!existsSync(home.database))
-    return { type: "refused", why: "this terminal is not provisioned; run: changgu provision --help" };
+  if (!existsSync(home.database)) return missingDatabase(home);
   const purpose = existsSync(acceptanceNote(home)) ? "acceptance" : "branch";
   const connected = connectGateways(settings, wallClock);
   if (connected.type === "refused") return connected;
@@ -40,6 +39,13 @@ export async function openRealBranch({ home, settings, desk }: BranchOptions): P
     firstKey: null,
     enrol: nobody,
   });
+}
+
+function missingDatabase(home: Home): Opened {
+  if (!wasBegun(home))
+    return { type: "refused", why: "this terminal is not provisioned; run: changgu provision --help" };
+  const why = `the database ${home.database} is missing; put its disk or the last backup back`;
+  return { type: "refused", why, outage: "database-missing" };
 }
 
 /** Its presence says that the people in this home are invented. */

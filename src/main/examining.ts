@@ -35,6 +35,7 @@ import { accreditedFindings } from "./examining-accredited.ts";
 import { authorityFindings } from "./examining-authority.ts";
 import { keypadFindings } from "./examining-keypad.ts";
 import { printerFinding } from "./examining-printer.ts";
+import { wasBegun } from "./opening.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
 
 export async function examine(home: Home, output: DoctorOutput): Promise<number> {
@@ -114,7 +115,12 @@ function bootsFinding({ boots }: Home, known: number): Finding {
 }
 
 function bookFindings(home: Home): readonly Finding[] {
-  if (!existsSync(home.database)) return [note("database", "none yet", "changgu provision")];
+  if (!existsSync(home.database))
+    return [
+      wasBegun(home)
+        ? amiss("database", `${home.database} is missing`, "put its disk, or the last backup, back")
+        : note("database", "none yet", "changgu provision"),
+    ];
   const key = openKeyFile(home.keyFile);
   const keyFinding =
     key.type === "opened"

@@ -1,8 +1,9 @@
 // Opens a building: key file, key state, database and CAs of a home, under the terminal's lock.
 
 import { randomFillSync } from "node:crypto";
-import { appendFileSync, mkdirSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync } from "node:fs";
 import { type BooksMeans, openBooks } from "../../db/books.ts";
+import { unreadableWhy } from "../../db/open.ts";
 import { isDiskFault } from "../../db/transactions.ts";
 import { ensureRoom, relieve } from "../../hardware/appliance/ballast.ts";
 import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
@@ -13,6 +14,7 @@ import { openKeyStates } from "../../hardware/appliance/key-state.ts";
 import { openListFolder } from "../../hardware/appliance/list-folder.ts";
 import { lockTerminal } from "../../hardware/appliance/terminal-lock.ts";
 import { JournalUnwritable } from "../audit/journal.ts";
+import type { Outage } from "../audit/outage.ts";
 import type { CaRecord } from "../authority/certificates.ts";
 import type { Books } from "../books.ts";
 import { type Building, openBuilding } from "../building.ts";
@@ -25,7 +27,8 @@ import { version } from "./version.ts";
 
 export type Opened =
   | { readonly type: "opened"; readonly building: Building; relieve(): void }
-  | { readonly type: "refused"; readonly why: string };
+  /** `outage`: what a desk waits to have mended. */
+  | { readonly type: "refused"; readonly why: string; readonly outage?: Outage };
 
 export type OpeningMeans = {
   readonly home: Home;
@@ -35,6 +38,11 @@ export type OpeningMeans = {
   readonly firstKey: Secret | null;
   readonly enrol: BooksMeans["enrol"];
 };
+
+/** Whether a journal was begun here: provisioning that was given up leaves a key file alone. */
+export function wasBegun({ keyState, boots }: Home): boolean {
+  return existsSync(keyState) || existsSync(boots);
+}
 
 /** The folder and the terminal's key, which is made once. */
 export function makeHome(home: Home): void {
@@ -60,6 +68,7 @@ export async function openBranch(means: OpeningMeans): Promise<Opened> {
     if (!isOfTheDisk(error)) throw error;
     return {
       type: "refused",
+      outage: unreadableWhy(error) === null ? "disk-failed" : "database-damaged",
       why: `the folder ${means.home.root} cannot be used (${error.message}); look with: changgu doctor`,
     };
   }
@@ -73,11 +82,10 @@ async function openAll(means: OpeningMeans): Promise<Opened> {
   const { home, equipment, settings } = means;
   await forbidCoreDumps();
   const key = openKeyFile(home.keyFile);
-  if (key.type === "missing")
-    return { type: "refused", why: "this terminal is not provisioned; run: changgu provision" };
-  if (key.type === "refused") return { type: "refused", why: key.why };
+  if (key.type === "missing") return missingKey(home);
+  if (key.type === "refused") return { type: "refused", why: key.why, outage: "key-file" };
   const full = ensureRoom(home.ballast);
-  if (full) return { type: "refused", why: `${full}; free some, and look with: changgu doctor` };
+  if (full) return { type: "refused", why: `${full}; free some, and look with: changgu doctor`, outage: "disk-full" };
   const lock = lockTerminal(home.lock);
   if (lock.type === "taken")
     return { type: "refused", why: `this terminal is already open in process ${lock.process}; close it first` };
@@ -125,8 +133,16 @@ async function openAll(means: OpeningMeans): Promise<Opened> {
     books.close();
     // A start that cannot be journaled is none.
     if (!(error instanceof JournalUnwritable)) throw error;
-    return { type: "refused", why: error.message };
+    return { type: "refused", why: error.message, outage: "journal-unwritable" };
   }
+}
+
+/** Gone, or never made. */
+function missingKey({ database, keyFile }: Home): Opened {
+  if (!existsSync(database))
+    return { type: "refused", why: "this terminal is not provisioned; run: changgu provision" };
+  const why = `the key file ${keyFile} is missing, and without it nothing in the database can be read`;
+  return { type: "refused", why: `${why}; restore it from the backup`, outage: "key-file" };
 }
 
 /** Why the CAs' keys cannot be looked for; null where they are in the books, or the settings name their token. */

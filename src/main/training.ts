@@ -1,6 +1,6 @@
 // Opens the training branch: a home of its own, the training people, simulated devices.
 
-import { existsSync, rmSync, statSync } from "node:fs";
+import { rmSync, statSync } from "node:fs";
 import { writeTrainingData } from "../../db/training-data.ts";
 import { keypadsOf } from "../../hardware/open.ts";
 import { fasterClock } from "../../hardware/rehearsal/clock.ts";
@@ -15,7 +15,7 @@ import type { Home } from "../home.ts";
 import type { Rehearsal } from "../rehearsal.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type Lesson, lessonAt } from "./lesson.ts";
-import { drawFirstKey, keepTrainingKey, makeHome, type Opened, openBranch } from "./opening.ts";
+import { drawFirstKey, keepTrainingKey, makeHome, type Opened, openBranch, wasBegun } from "./opening.ts";
 
 export type TrainingOptions = {
   readonly home: Home;
@@ -42,8 +42,8 @@ export type OpenedTraining = Opened & { readonly rehearsal: Rehearsal; readonly 
 export async function openTraining(options: TrainingOptions): Promise<OpenedTraining> {
   const { home, settings } = options;
   if (options.fresh) rmSync(home.root, { recursive: true, force: true });
-  const begins = !existsSync(home.keyState);
-  makeHome(home);
+  const begins = !wasBegun(home);
+  if (begins) makeHome(home);
   const { scenario } = options;
   const clock = options.clock ?? (scenario && scenario.speed !== 1 ? fasterClock(scenario.speed) : wallClock);
   const { equipment, rehearsal, drives } = rehearsedEquipment({

@@ -33,7 +33,7 @@ const hand = fc.oneof(
     { type: "tokens-changed", tokens: [] },
     { type: "tokens-changed", tokens: [securityToken] },
     { type: "keypad-changed", keypad: "keypad", status: "offline" },
-    { type: "out-of-service", why: "the disk is full" },
+    { type: "out-of-service", why: "the disk is full", outage: "disk-full" },
   ),
 );
 

@@ -23,7 +23,7 @@ test("a bug is journaled as crashed, under the number that the page shows", asyn
     desk: "teller",
     plain: true,
     leavable: true,
-    recovers: false,
+    recovers: null,
     stdout: process.stdout,
     keys: {
       isTTY: false,

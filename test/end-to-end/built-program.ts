@@ -15,6 +15,8 @@ export type Running = {
   see(text: string, milliseconds?: number): Promise<string>;
   type(text: string): void;
   kill(signal: NodeJS.Signals): Promise<void>;
+  /** When it ended by itself. */
+  readonly ended: Promise<void>;
 };
 
 const patience = 20_000;
@@ -34,6 +36,7 @@ export function startProgram(
     pid: child.pid,
     screen: () => terminal.text(),
     written: () => terminal.written,
+    ended,
     async see(text, milliseconds = patience) {
       const seen = await terminal.until((screen) => squeeze(screen).includes(squeeze(text)), milliseconds);
       if (seen === null) throw new Error(`"${text}" is not on the screen:\n${terminal.text()}`);

@@ -74,6 +74,12 @@ suite("a full disk", { timeout: 180_000, skip: root ? false : "mounts a file sys
       assert.ok(stopped > 0 && said.lastIndexOf("started") > stopped, said.join(" "));
       assert.match(changgu(home, "audit", "verify"), /^WHOLE\./);
       assert.match(changgu(home, "doctor"), /ok {5}disk: has room/);
+      fill(join(at, "filler"));
+      const started = startProgram(["kiosk"], home);
+      await started.see("디스크가 가득 참");
+      rmSync(join(at, "filler"));
+      await started.see("어서 오십시오", 60_000);
+      await started.kill("SIGTERM");
     } finally {
       await desk.kill("SIGKILL");
       release();

@@ -24,4 +24,18 @@ test("a training desk whose journal cannot be written says so, and is open again
   await desk.see("어서 오십시오");
   await desk.kill("SIGTERM");
   assert.match(changgu(home, "audit", "tail", "--training", "-n", "60"), / out-of-service /);
+  renameSync(state, `${state}.away`);
+  const closed = startProgram(["train", "--desk", "teller"], home);
+  await closed.see("열쇠 상태가 없음");
+  closed.type("\u0003");
+  // Whoever leaves there is told what to do, at once.
+  await closed.ended;
+  assert.match(closed.written().split("[?1049l").at(-1) ?? "", /the journal's key state is missing.*audit recover/);
+  const stood = startProgram(["train", "--desk", "kiosk"], home);
+  await stood.see("책임자가 실행: changgu audit recover");
+  const first = join(home, "training", "journal.first-key");
+  const asked = ["--officer", "200001", "--reason", "디스크를 바꿨습니다", "--k0-file", first];
+  assert.match(changgu(home, "audit", "recover", "--training", ...asked), /The terminal can go on/);
+  await stood.see("어서 오십시오");
+  await stood.kill("SIGTERM");
 });

@@ -76,12 +76,19 @@ export class DeskUnderFaults {
       },
       outOfService: (why) => {
         if (!building || !mend) return;
-        const pause = async (): Promise<boolean> => {
-          mend();
-          return true;
-        };
+        const pause = async (): Promise<void> => mend();
         const open = async () => this.#open(rested);
-        recovering = recover(why, { session, building, desk: "kiosk", open, relieve: () => {}, pause });
+        const means = {
+          session,
+          building,
+          desk: "kiosk",
+          open,
+          pause,
+          relieve: () => {},
+          opened: () => {},
+          over: () => false,
+        } as const;
+        recovering = recover(why, means);
       },
     });
     const rested = (): Promise<void> => settled(session, () => crash !== null);

@@ -52,8 +52,9 @@ const held = [limited, { ...limited, product: "general", issuer: "KICA", expired
 const steps: Table = {
   opening: of({ ...atTheDoor }),
   "out-of-service": of(
-    { ...kiosk, step: { at: "out-of-service", why: "the journal cannot be written" } },
-    { ...teller, step: { at: "out-of-service", why: "the journal cannot be written" } },
+    { ...kiosk, step: { at: "out-of-service", why: "the journal cannot be written", outage: "journal-unwritable" } },
+    { ...teller, step: { at: "out-of-service", why: "terminal.key is missing", outage: "key-file" } },
+    { ...teller, step: { at: "out-of-service", why: "this terminal is already open in process 17", outage: null } },
   ),
   "desk-choice": deskChoices,
   "sign-on": of(

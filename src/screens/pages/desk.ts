@@ -2,7 +2,7 @@
 
 import { type Offer, offersAt, type ServiceId, type ServicePage } from "../../ceremony/services.ts";
 import type { StepAt } from "../../ceremony/step.ts";
-import type { Block, Page, View } from "../page.ts";
+import type { Block, Fact, Page, View } from "../page.ts";
 import type { Choice } from "../terminal/choices.tsx";
 import { showable } from "../terminal/glyphs.ts";
 import { choiceKeys, fieldKeys, languageKey, menuKey, ranges } from "./legend.ts";
@@ -14,13 +14,28 @@ export function openingPage({ words }: View): Page {
   return { title: words.opening.title, blocks: [{ type: "prompt", text: words.opening.text }], keys: [] };
 }
 
-/** The reason is for staff: customers read what to do. */
+/** Customers read what to do, and staff what it is and what mends it; the machine's own words are for the teller's desk. */
 export function outOfServicePage({ state, words }: View, step: StepAt<"out-of-service">): Page {
-  const { title, text, next, why } = words.outOfService;
-  const reason: Block = { type: "note", text: why(showable(step.why)), roomy: true };
+  const { title, text, next, otherwise, happened, staff, why, resumes, outages } = words.outOfService;
+  const facts: Fact[] = [];
+  if (step.outage) {
+    const [what, todo] = outages[step.outage];
+    facts.push([happened, what], [staff, todo]);
+  }
+  const reason: Fact[] = state.desk === "teller" ? [[why, showable(step.why)]] : [];
+  const asked: readonly Block[] = [
+    { type: "prompt", text },
+    { type: "note", text: next },
+  ];
   return {
     title,
-    blocks: [{ type: "prompt", text }, { type: "note", text: next }, ...(state.desk === "teller" ? [reason] : [])],
+    blocks: [
+      ...asked,
+      { type: "facts", rows: [...facts, ...reason] },
+      { type: "note", text: resumes },
+      { type: "note", text: otherwise },
+    ],
+    compact: [...asked, { type: "facts", rows: facts }],
     keys: [],
   };
 }

@@ -8,6 +8,7 @@ export const enBranchEvents = {
   stopped: "The terminal stopped.",
   crashed: "The terminal stopped after a fault, incident {incident}.",
   "out-of-service": "The terminal went out of service: {why}.",
+  "back-in-service": "The terminal opened again after {seconds} seconds: {why}.",
   "desk-opened": "The {desk} desk opened.",
   "desk-closed": "The {desk} desk closed.",
   "keypad-status": "The {keypad} keypad is {status}.",

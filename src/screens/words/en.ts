@@ -9,6 +9,7 @@ import type { TermId } from "../../ceremony/terms.ts";
 import { care } from "./en-care.ts";
 import { financial } from "./en-financial.ts";
 import { held } from "./en-held.ts";
+import { outage } from "./en-outage.ts";
 import { outcomes } from "./en-outcomes.ts";
 import { registration } from "./en-registration.ts";
 import { renewal } from "./en-renewal.ts";
@@ -107,12 +108,7 @@ export const en = {
   } satisfies Record<StageName, string>,
   soFar: { customer: "Customer", number: "Number", product: "Certificate", drive: "Where" },
   opening: { title: "Opening", text: "The counter is being opened. One moment, please." },
-  outOfService: {
-    title: "Out of service",
-    text: "This terminal is being looked after and cannot serve you now.",
-    next: "Please go to another counter, or ask our staff.",
-    why: (why: string) => `Reason: ${why}`,
-  },
+  outOfService: outage,
   deskChoice: {
     title: "Choose a desk",
     prompt: "Which desk shall this terminal be?",

@@ -8,6 +8,7 @@ export const koBranchEvents = {
   stopped: "단말을 끝냈습니다",
   crashed: "오류로 멈췄습니다. 사고 번호 {incident}",
   "out-of-service": "점검 중이 되었습니다: {why}",
+  "back-in-service": "점검이 끝나 다시 열었습니다 ({seconds}초). 사유: {why}",
   "desk-opened": "화면을 열었습니다: {desk}",
   "desk-closed": "화면을 닫았습니다: {desk}",
   "keypad-status": "키패드 {keypad} 상태: {status}",

@@ -4,6 +4,7 @@ import type { Words } from "./en.ts";
 import { care } from "./ko-care.ts";
 import { financial } from "./ko-financial.ts";
 import { held } from "./ko-held.ts";
+import { outage } from "./ko-outage.ts";
 import { outcomes } from "./ko-outcomes.ts";
 import { registration } from "./ko-registration.ts";
 import { renewal } from "./ko-renewal.ts";
@@ -99,12 +100,7 @@ export const ko: Words = {
   },
   soFar: { customer: "고객", number: "주민번호", product: "인증서", drive: "저장할 곳" },
   opening: { title: "창구를 여는 중입니다", text: "잠시만 기다려 주십시오." },
-  outOfService: {
-    title: "점검 중",
-    text: "이 단말은 지금 점검 중이어서 이용하실 수 없습니다.",
-    next: "다른 창구를 이용하시거나 직원에게 문의해 주십시오.",
-    why: (why) => `사유: ${why}`,
-  },
+  outOfService: outage,
   deskChoice: {
     title: "단말 선택",
     prompt: "어느 단말로 여시겠습니까?",
