@@ -1,7 +1,8 @@
 // Plays transcripts: the same files are acceptance test, manual, demonstration and lesson.
 
 import type { Desk } from "../audit/entry.ts";
-import { Failed, Player } from "./player.ts";
+import { Failed } from "./failed.ts";
+import { Player } from "./player.ts";
 import type { Stage, Trainees } from "./stage.ts";
 import { type Line, readTranscript } from "./transcript.ts";
 
@@ -54,9 +55,9 @@ export async function playTranscript(text: string, options: PlayOptions): Promis
         return { type: "failed", line, why: error.why, screen: player.stage.screen() };
       }
     }
-    return await secretsLeft(lines, player.stage);
+    return await secretsLeft(lines, player);
   } finally {
-    await player.stage.close();
+    await player.desks.close();
   }
 }
 
@@ -96,9 +97,10 @@ function settingsOf(lines: readonly Line[]): string | null {
 }
 
 /** `never` is judged over the whole run, when everything is closed and on the disk. */
-async function secretsLeft(lines: readonly Line[], stage: Stage): Promise<PlayOutcome> {
+async function secretsLeft(lines: readonly Line[], player: Player): Promise<PlayOutcome> {
+  const { stage } = player;
   await stage.settled();
-  const traces = stage.traces();
+  const traces = player.desks.traces();
   for (const line of lines.filter(({ verb }) => verb === "never"))
     for (const { where, bytes } of traces)
       for (const secret of line.words)

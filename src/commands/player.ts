@@ -6,6 +6,8 @@ import { printerBehaviours } from "../receipt/printer.ts";
 import { authorityBehaviours } from "../rehearsal.ts";
 import { bankBehaviours } from "../verification/bank-behaviour.ts";
 import { type PhoneBehaviour, phoneBehaviours } from "../verification/phone-behaviour.ts";
+import { Desks } from "./desks.ts";
+import { Failed } from "./failed.ts";
 import { keyBytes } from "./keyboard.ts";
 import { pathPattern, shows } from "./matching.ts";
 import { progressOf } from "./scenario.ts";
@@ -15,16 +17,8 @@ import { duration, type Line } from "./transcript.ts";
 
 const patienceMilliseconds = 5000;
 
-export class Failed {
-  readonly why: string;
-  constructor(why: string) {
-    this.why = why;
-  }
-}
-
 export class Player {
-  /** Where it stands now: a line may have gone to another desk. */
-  stage: Stage;
+  readonly desks: Desks;
   readonly #trainees: Trainees;
   /** Journal rows that an `audit` line has passed. */
   #heard = 0;
@@ -32,8 +26,13 @@ export class Player {
   #pair: readonly string[] = [];
 
   constructor(stage: Stage, trainees: Trainees) {
-    this.stage = stage;
+    this.desks = new Desks(stage);
     this.#trainees = trainees;
+  }
+
+  /** Where it stands now: a line may have gone to another desk. */
+  get stage(): Stage {
+    return this.desks.here();
   }
 
   async play(line: Line): Promise<void> {
@@ -46,7 +45,7 @@ export class Player {
       case "never":
         return;
       case "desk":
-        return this.#goTo(line);
+        return this.desks.go(line);
       case "key":
         return this.#keys(line.words);
       case "type":
@@ -101,11 +100,6 @@ export class Player {
       case "receipt":
         return this.#receipt(line);
     }
-  }
-
-  async #goTo({ words: [desk], options: { terminal } }: Line): Promise<void> {
-    if (desk !== "kiosk" && desk !== "teller") throw new Failed(`no desk "${desk}"; there are kiosk and teller`);
-    this.stage = await this.stage.goTo(desk, terminal ?? null);
   }
 
   async #keys(words: readonly string[]): Promise<void> {

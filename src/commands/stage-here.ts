@@ -18,6 +18,13 @@ export type EmulatedView = {
   unmount(): void;
 };
 
+export type NextStage = {
+  readonly desk: Desk;
+  readonly terminal: string | null;
+  readonly clock: Date;
+  readonly beside: boolean;
+};
+
 export type StageHere = {
   readonly desk: Desk;
   readonly home: string;
@@ -29,8 +36,8 @@ export type StageHere = {
     attend(session: Session): Promise<void>;
   }>;
   show(session: Session): EmulatedView;
-  /** Opens the next stage when this one is closed, at this time of the clock. */
-  goTo(desk: Desk, terminal: string | null, clock: Date): Promise<Stage>;
+  /** Opens the next stage at this time of the clock, when this one is closed or beside it. */
+  goTo(next: NextStage): Promise<Stage>;
   journal(): readonly Readonly<Record<string, unknown>>[];
   disagreement(): string | null;
 };
@@ -74,10 +81,10 @@ export async function stageHere(options: StageHere): Promise<Stage> {
     files: (drive) => filesBelow(join(options.home, "sticks", drive)),
     slips: () => slipsIn(join(options.home, "slips")),
     traces: () => [{ where: "the screen", bytes: view.written() }, ...tracesBelow(options.home)],
-    async goTo(desk, terminal) {
-      const now = await rehearsal.now();
-      await close();
-      return options.goTo(desk, terminal, now);
+    async goTo(desk, terminal, stays) {
+      const clock = await rehearsal.now();
+      if (!stays) await close();
+      return options.goTo({ desk, terminal, clock, beside: stays });
     },
     close,
   };

@@ -22,8 +22,11 @@ export type Stage = Rehearsal & {
   slips(): readonly string[];
   /** All that was ever drawn, stored or written, for `never`. */
   traces(): readonly { readonly where: string; readonly bytes: Buffer }[];
-  /** Leaves this stage for another desk of the branch, whose devices are its own; null: at the same terminal. */
-  goTo(desk: Desk, terminal: string | null): Promise<Stage>;
+  /**
+   * Leaves this stage for another desk of the branch, whose devices are its own; null: at the same terminal. Where it
+   * `stays`, it is open meanwhile, as a desk is at which somebody else works.
+   */
+  goTo(desk: Desk, terminal: string | null, stays: boolean): Promise<Stage>;
   close(): Promise<void>;
 };
 

@@ -104,8 +104,8 @@ export function openStage(root: string, wanted: StageWanted, before?: EmulatedTe
       if (opened.type === "refused") throw new Error(opened.why);
       return { ...opened, attend: async (session) => opened.lesson?.attend(session) };
     },
-    goTo: (desk, terminalId, clock) =>
-      openStage(root, { ...wanted, desk, terminal: terminalId ?? wanted.terminal, clock }, terminal),
+    goTo: ({ desk, terminal: id, clock, beside }) =>
+      openStage(root, { ...wanted, desk, terminal: id ?? wanted.terminal, clock }, beside ? undefined : terminal),
     show(session) {
       const screen = showDesk(session, { stdout: terminal, onCrash: (error) => String(error) });
       return {

@@ -7,13 +7,13 @@ import { fileURLToPath } from "node:url";
 import pty, { type IPty } from "@lydell/node-pty";
 import { type Connected, HungUp, listenForRehearsals, type Player } from "../../hardware/rehearsal/control.ts";
 import type { StageWanted } from "../commands/play.ts";
-import { Failed } from "../commands/player.ts";
+import { Failed } from "../commands/failed.ts";
 import type { Stage } from "../commands/stage.ts";
 import { filesBelow, slipsIn, tracesBelow } from "../commands/stage-here.ts";
 import type { Home } from "../home.ts";
 import type { PrinterBehaviour } from "../receipt/printer.ts";
 import type { AuthorityBehaviour, Rehearsal, StickOptions } from "../rehearsal.ts";
-import type { EmulatedTerminal } from "../screens/terminal/emulator.ts";
+import { EmulatedTerminal } from "../screens/terminal/emulator.ts";
 import type { BankBehaviour } from "../verification/bank-behaviour.ts";
 import type { PhoneBehaviour } from "../verification/phone-behaviour.ts";
 import { clockVariable, playerVariable, terminalVariable } from "./stage-variables.ts";
@@ -76,10 +76,12 @@ export async function stageApart({ home, wanted, terminal, journal, disagreement
     files: (drive) => filesBelow(join(home.sticks, drive)),
     slips: () => slipsIn(home.slips),
     traces: () => [{ where: "the screen", bytes: Buffer.from(terminal.written) }, ...tracesBelow(home.root)],
-    async goTo(desk, id) {
-      await close();
+    async goTo(desk, id, stays) {
+      if (!stays) await close();
       const next = { ...wanted, desk, terminal: id ?? wanted.terminal, clock: new Date(world.now) };
-      return stageApart({ home, wanted: next, terminal, journal, disagreement });
+      const [columns, rows] = wanted.size;
+      const shown = stays ? new EmulatedTerminal({ columns, rows }) : terminal;
+      return stageApart({ home, wanted: next, terminal: shown, journal, disagreement });
     },
     close,
   };
