@@ -1,14 +1,14 @@
-// What transcripts go through, by their own lines: every service in both languages at its desks, and every refusal of another
-// institution's certificate. That the lines hold is shown where the transcripts are played.
+// What transcripts go through, by their own lines: every service, and every refusal, in both languages at each desk where it
+// stands. That the lines hold is shown where the transcripts are played.
 import assert from "node:assert/strict";
 import { globSync, readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { Desk } from "../../src/audit/entry.ts";
-import type { Failure } from "../../src/authority/examination.ts";
 import { services } from "../../src/ceremony/services.ts";
 import { type Line, readTranscript } from "../../src/commands/transcript.ts";
-import { registrationFailures } from "../screens/registration-failures.ts";
+import { type Look, looksOf, shows } from "./looks.ts";
+import { allRefusals, type Refusal } from "./refusals.ts";
 
 const transcripts = globSync(fileURLToPath(new URL("../transcripts/*.txt", import.meta.url))).map((file) =>
   linesOf(readFileSync(file, "utf8")),
@@ -33,16 +33,46 @@ function completed(lines: readonly Line[]): readonly string[] {
   });
 }
 
-/** Told by other words than the examination's: those of the key that stays closed. */
-const keyRefusals: Readonly<Partial<Record<Failure, string>>> = {
-  "wrong-password": "wrong-password",
-  "key-damaged": "damaged",
-  "key-unsupported": "unsupported",
-  "key-of-another": "mismatch",
-};
+const asElsewhere = "test/device-faults.test.ts tells which faults no rehearsed device has, and who tests them";
+const examinedAlone =
+  "the stick's list bars it before anything is examined, or no key of a hand's can do it: the examination's tests";
 
-/** The stick's list bars it before anything is examined, or no key of a hand's can do it: the examination's tests have it. */
-const examinedAlone: readonly Failure[] = ["no-policy", "key-missing", "signature-refused"];
+/** What no hand at a rehearsed desk can bring about, and why. */
+const unplayed: Readonly<Record<string, string>> = {
+  "phone-missing (ceremony-ended)": "every customer of the training branch has a phone: test/ceremony/unplayed.test.ts",
+  "cannot-go-back": "the menu offers no way back where there is none: test/ceremony/unplayed.test.ts",
+  "keys-wait": "a player's hand waits until the work rests: test/ceremony/unplayed.test.ts",
+  "vault-unreachable (ceremony-ended)":
+    "between the key and its certificate no hand is quick enough: test/acts/financial.test.ts",
+  "registration-refused expired": examinedAlone,
+  "registration-refused policy-not-accepted": examinedAlone,
+  "registration-refused no-policy": examinedAlone,
+  "registration-refused key-missing": examinedAlone,
+  "registration-refused signature-refused": examinedAlone,
+  "too-many-folders (stick-read)":
+    "a stick of a thousand folders: test/acts/stick-reading.test.ts and test/ceremony/stick.test.ts",
+  "password-refused too-short": "said by the field before it is judged, as too short an entry",
+  "password-refused too-long": "the field takes no more",
+  "staff-password-refused too-long": "the field takes no more",
+  "staff-password-refused forbidden-character": "the field takes none of them",
+  "drive-refused drive-failed":
+    "a rehearsed stick fails where it is written to, and then it is a certificate that is not written",
+  "drive-refused drive-counterfeit": "found out by what was written",
+  "pair-mismatch (medium-not-proven)": "what was written is what is proven: test/media/prove.test.ts",
+  "key-not-opened (medium-not-proven)": "what was written is what is proven: test/media/prove.test.ts",
+  "slip-told cover-open (slip-not-printed)": asElsewhere,
+  "token-refused full": asElsewhere,
+  "token-refused silent": asElsewhere,
+  "token-refused failed": asElsewhere,
+  "drive-refused drive-not-mounted": asElsewhere,
+  "drive-refused drive-not-removable": asElsewhere,
+  "drive-refused drive-denied": asElsewhere,
+  "drive-refused name-refused": asElsewhere,
+  "drive-not-mounted (certificate-not-written)": asElsewhere,
+  "drive-not-removable (certificate-not-written)": asElsewhere,
+  "drive-denied (certificate-not-written)": asElsewhere,
+  "name-refused (certificate-not-written)": asElsewhere,
+};
 
 describe("the transcripts together", () => {
   it("go through every service to its end, at each desk where it stands, in both languages", () => {
@@ -57,17 +87,34 @@ describe("the transcripts together", () => {
     );
   });
 
-  it("are refused for every reason for which another institution's certificate can be", () => {
-    const whys = (event: string) => new Set(transcripts.flatMap((lines) => audited(lines, event)).map(whyOf));
-    const [refused, closed] = [whys("registration-refused"), whys("key-refused")];
-    const missing = registrationFailures.filter((why) => {
-      const key = keyRefusals[why];
-      return key === undefined ? !refused.has(why) : !closed.has(key);
+  it("come to every refusal at each desk where it can happen, and say it in both languages", () => {
+    const looks = transcripts.flatMap(looksOf);
+    const missing = allRefusals
+      .filter(({ name }) => unplayed[name] === undefined)
+      .flatMap((refusal) => placesOf(refusal).filter((place) => !looks.some((look) => isAt(look, refusal, place))))
+      .map(({ name, desk, locale }) => `${name}, ${desk}, ${locale}`);
+    assert.ok(allRefusals.length > 100);
+    assert.deepEqual([...new Set(missing)], []);
+  });
+
+  it("come to nothing that is called impossible", () => {
+    const looks = transcripts.flatMap(looksOf);
+    const possible = Object.keys(unplayed).filter((name) => {
+      const refusal = allRefusals.find((each) => each.name === name);
+      return !refusal || placesOf(refusal).every((place) => looks.some((look) => isAt(look, refusal, place)));
     });
-    assert.deepEqual(missing, examinedAlone);
+    assert.deepEqual(possible, []);
   });
 });
 
-function whyOf({ options }: Line): string {
-  return options.why ?? "";
+const locales = ["ko", "en"] as const;
+
+type Place = { readonly name: string; readonly desk: Desk; readonly locale: (typeof locales)[number] };
+
+function placesOf({ name, desks }: Refusal): readonly Place[] {
+  return desks.flatMap((desk) => locales.map((locale) => ({ name, desk, locale })));
+}
+
+function isAt(look: Look, refusal: Refusal, { desk, locale }: Place): boolean {
+  return look.desk === desk && shows(look, refusal, locale);
 }
