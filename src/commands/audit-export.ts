@@ -67,7 +67,7 @@ export function auditExport({ selection, format, json }: ExportAsked, means: Exp
   const { publicKey } = signer;
   const statement = canonicalJson({ ...fact, database, time: now.toISOString(), publicKey });
   file.publish(`${JSON.stringify({ statement, signature: signer.sign(exportTag + statement) })}\n`);
-  const said = `${count} rows are in ${file.name}; who made it and what it holds is signed in ${file.name}.sig.`;
+  const said = `${count} rows are in ${file.name}; who made it and what it holds is signed in ${file.name}.sig (changgu audit check).`;
   print(json ? JSON.stringify({ type: "exported", file: file.name, ...fact }) : said);
   return 0;
 }

@@ -39,6 +39,12 @@ export type ExportWanted = Where & {
   readonly json?: boolean;
 };
 
+export type CheckWanted = Where & {
+  readonly files: readonly string[];
+  readonly publicKey?: string;
+  readonly json?: boolean;
+};
+
 type RotateWanted = Where & { readonly before?: Date; readonly dryRun?: boolean; readonly json?: boolean };
 
 /** The last day that is over everywhere in the journal: no ceremony of today is cut in two. */
@@ -79,7 +85,7 @@ function addEvents(audit: Command, run: Run): void {
     .action(
       run(async (part: string | undefined, { json = false }: { readonly json?: boolean }) => {
         const { listEvents } = await import("./audit-events.ts");
-        return listEvents(part ?? null, { json }, output.print);
+        return listEvents(part ?? null, { json, ...output });
       }),
     );
 }
@@ -100,6 +106,27 @@ function addRotate(audit: Command, homeOf: (where: Where) => Home, run: Run): vo
         return rotateJournalOf(homeOf(where), { before: before ?? null, dryRun, json }, output);
       }),
     );
+}
+
+function addCheck(audit: Command, homeOf: (where: Where) => Home, run: Run): void {
+  audit
+    .command("check")
+    .description("says whether an export is what was signed; exit 1 when one is not")
+    .argument("<files...>", "files of an export, each with its .sig beside it")
+    .option("--public-key <hex>", "who should have signed, where the terminal's key file is not at hand", hexKey)
+    .option(...training)
+    .option("--json", "prints JSON")
+    .action(
+      run(async (files: readonly string[], asked: Omit<CheckWanted, "files">) => {
+        const { checkExportsAt } = await import("./checking.ts");
+        return checkExportsAt(homeOf(asked), { files, ...asked }, output);
+      }),
+    );
+}
+
+function hexKey(text: string): string {
+  if (!/^[0-9a-f]{64}$/i.test(text)) throw new InvalidArgumentError("a public key has 64 hexadecimal digits");
+  return text;
 }
 
 const training = ["--training", "the journal of the training branch"] as const;
@@ -152,6 +179,7 @@ export function addAudit(program: Command, doors: Doors, run: Run): void {
   addRecover(audit, homeOf, run);
   addEvents(audit, run);
   addRotate(audit, homeOf, run);
+  addCheck(audit, homeOf, run);
   audit
     .command("export")
     .description("writes rows into a file, and a signature beside it; exit 1 when no row is wanted")

@@ -26,6 +26,7 @@ import type { Home } from "../home.ts";
 import type { VerifyAsked } from "./audit-command.ts";
 import { openBooksBeside } from "./beside.ts";
 import { readUpTo } from "./file-bytes.ts";
+import { rehearsalHint } from "./unprovisioned.ts";
 
 export type Output = { print(line: string): void; complain(line: string): void };
 
@@ -33,16 +34,22 @@ const pauseMilliseconds = 500;
 const mostSlipBytes = 16 * 1024 * 1024;
 
 /** A database and the files of its former rows; `keyState` is the file beside it, null for a copy. */
-export type Place = { readonly file: string; readonly folder: string; readonly keyState: string | null };
+export type Place = {
+  readonly file: string;
+  readonly folder: string;
+  readonly keyState: string | null;
+  /** Where else somebody may have meant who finds no journal here. */
+  readonly hint: string;
+};
 
 export function placeOf(home: Home): Place {
-  return { file: home.database, folder: home.journalFiles, keyState: home.keyState };
+  return { file: home.database, folder: home.journalFiles, keyState: home.keyState, hint: rehearsalHint(home) };
 }
 
 /** The files of a copy lie beside it, or are still where they were. */
 export function placeOfCopy(file: string, home: Home): Place {
   const beside = join(dirname(file), basename(home.journalFiles));
-  return { file, folder: existsSync(beside) ? beside : home.journalFiles, keyState: null };
+  return { file, folder: existsSync(beside) ? beside : home.journalFiles, keyState: null, hint: "" };
 }
 
 /** What an officer is told of a file whose rows cannot be read: how far they went, and what to do. */
@@ -69,7 +76,7 @@ export async function withJournal(
     return 1;
   }
   if (opened === null || typeof opened === "string") {
-    complain(opened ? `${file} cannot be opened: ${opened}` : `there is no journal at ${file}`);
+    complain(opened ? `${file} cannot be opened: ${opened}` : `there is no journal at ${file}${place.hint}`);
     return 2;
   }
   let journal: JoinedJournal | null = null;

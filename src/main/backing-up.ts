@@ -1,10 +1,8 @@
 // Backups with what they need of the machine: files, the terminal's key, the journal beside a desk.
 
-import { createHash } from "node:crypto";
 import {
   closeSync,
   copyFileSync,
-  createReadStream,
   existsSync,
   fsyncSync,
   mkdirSync,
@@ -35,14 +33,10 @@ import { type Drill, type Manifest, readManifest, reportDrill, signedManifest } 
 import type { Home } from "../home.ts";
 import { type Output, placeOfCopy, signerOf } from "./auditing.ts";
 import { openBooksBeside } from "./beside.ts";
+import { digestOf } from "./file-bytes.ts";
+import { unprovisioned } from "./unprovisioned.ts";
 
 type Told = Output & { readonly json: boolean };
-
-async function digestOf(file: string): Promise<string> {
-  const digest = createHash("sha256");
-  for await (const piece of createReadStream(file)) digest.update(piece as Buffer);
-  return digest.digest("hex");
-}
 
 function sync(path: string): void {
   const handle = openSync(path, "r");
@@ -115,7 +109,7 @@ async function made(
 /** 0: made and looked at. 1: what was copied is not sound. 2: it could not run. No half copy is left. */
 export async function backUp(home: Home, folder: string, { json, print, complain }: Told): Promise<number> {
   if (!existsSync(home.database)) {
-    complain(`there is nothing to copy in ${home.root}; run: changgu provision --help`);
+    complain(`there is nothing to copy: ${unprovisioned(home)}`);
     return 2;
   }
   const part = join(folder, `.changgu-${process.pid}.part`);

@@ -10,6 +10,7 @@ import { wallClock } from "../clock.ts";
 import type { Home } from "../home.ts";
 import { settingsDigest } from "../settings/settings.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
+import { unprovisioned } from "./unprovisioned.ts";
 
 /** What a command writes is journaled under the terminal's name; the caller closes the books. */
 export async function openBooksBeside(home: Home, keyStates = openKeyStates(home.keyState)): Promise<BooksOutcome> {
@@ -17,8 +18,7 @@ export async function openBooksBeside(home: Home, keyStates = openKeyStates(home
   const settings = settingsAt(home);
   if (settings.type === "wrong-setting") return { type: "refused", why: wrongSetting(home, settings) };
   const key = openKeyFile(home.keyFile);
-  if (key.type === "missing")
-    return { type: "refused", why: `${home.root} is not provisioned; run: changgu provision --help` };
+  if (key.type === "missing") return { type: "refused", why: unprovisioned(home) };
   if (key.type === "refused") return { type: "refused", why: key.why };
   return openBooks({
     file: home.database,

@@ -37,6 +37,7 @@ import { keypadFindings } from "./examining-keypad.ts";
 import { printerFinding } from "./examining-printer.ts";
 import { wasBegun } from "./opening.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
+import { rehearsalHint } from "./unprovisioned.ts";
 
 export async function examine(home: Home, output: DoctorOutput): Promise<number> {
   const outcome = settingsAt(home);
@@ -119,7 +120,7 @@ function bookFindings(home: Home): readonly Finding[] {
     return [
       wasBegun(home)
         ? amiss("database", `${home.database} is missing`, "put its disk, or the last backup, back")
-        : note("database", "none yet", "changgu provision"),
+        : note("database", "none yet", `changgu provision${rehearsalHint(home)}`),
     ];
   const key = openKeyFile(home.keyFile);
   const keyFinding =

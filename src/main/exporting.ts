@@ -5,6 +5,7 @@ import { userInfo } from "node:os";
 import { customerOfIndex } from "../../db/blind-index.ts";
 import { openJournalFolder } from "../../db/journal-files.ts";
 import { openForReading } from "../../db/open.ts";
+import { events as known } from "../audit/events.ts";
 import { JournalUnwritable } from "../audit/journal.ts";
 import { joinJournal } from "../audit/journal-files.ts";
 import { kstDay, type Selection } from "../audit/selection.ts";
@@ -12,6 +13,7 @@ import { databaseOf } from "../audit/verify.ts";
 import { auditExport, type ExportMeans } from "../commands/audit-export.ts";
 import type { Home } from "../home.ts";
 import type { ExportWanted } from "./audit-command.ts";
+import { unknownEvent } from "./audit-events.ts";
 import { type Output, signerOf } from "./auditing.ts";
 import { openBooksBeside } from "./beside.ts";
 
@@ -31,6 +33,8 @@ function selectionOf(asked: ExportWanted, home: Home): Selection | string {
   const to = asked.to === undefined ? null : kstDay(asked.to);
   if ((asked.from !== undefined && !from) || (asked.to !== undefined && !to)) return "a day is written YYYY-MM-DD";
   const { officer: staff = null, customer = null, event: events = [], ceremony = null } = asked;
+  const unknown = events.find((event) => !Object.hasOwn(known, event));
+  if (unknown !== undefined) return unknownEvent(unknown);
   return {
     from: from?.from ?? null,
     to: to?.to ?? null,

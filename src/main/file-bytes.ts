@@ -1,6 +1,7 @@
 // A file that somebody names on the command line, never more of it than wanted.
 
-import { closeSync, openSync, readSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { closeSync, createReadStream, openSync, readSync } from "node:fs";
 
 const pieceBytes = 4 * 1024 * 1024;
 
@@ -24,4 +25,11 @@ export function readUpTo(file: string, limit: number): Buffer | string {
     for (const piece of pieces) piece.fill(0);
     if (descriptor !== null) closeSync(descriptor);
   }
+}
+
+/** SHA-256 in hexadecimal digits, however long the file; rejects with what the file system says. */
+export async function digestOf(file: string): Promise<string> {
+  const digest = createHash("sha256");
+  for await (const piece of createReadStream(file)) digest.update(piece as Buffer);
+  return digest.digest("hex");
 }
