@@ -1,7 +1,7 @@
 // K_0 goes to two officers: each sees it alone, writes it down, and types it back before anything is made.
 
 import type { Secret } from "../secret.ts";
-import { digitsOfKey, keyOfWords, wordsOfKey } from "./first-key-words.ts";
+import { digitsOfKey, wordsOfKey } from "./first-key-words.ts";
 
 export type HandOverMeans = {
   print(line: string): void;
@@ -15,48 +15,96 @@ export type HandOverMeans = {
 
 const officers = 2;
 
-function lines(words: readonly string[]): readonly string[] {
-  return [0, 6, 12].map((at) => `  ${words.slice(at, at + 6).join("  ")}`);
+/** As many as one line of the paper, and of the screen, has. */
+const wordsALine = 6;
+
+function lineOf(words: readonly string[], at: number): string {
+  return words.slice(at, at + wordsALine).join("  ");
 }
 
-/** Until it was typed as it was shown; false at the end of the input. */
-async function typedBack(key: Secret, { ask, print }: HandOverMeans): Promise<boolean> {
+function starts(words: readonly string[]): readonly number[] {
+  return words.map((_, at) => at).filter((at) => at % wordsALine === 0);
+}
+
+/** A page each for what is written down and what is scanned: neither scrolls the other away. False at the end of the input. */
+async function shown(key: Secret, words: readonly string[], means: HandOverMeans): Promise<boolean> {
+  const { print, ask, draw, clear } = means;
+  clear();
+  print("The journal's first key (K_0), in 17 words.");
+  print("Write them down on paper: they are shown to you this once.");
+  print("");
+  for (const at of starts(words)) print(`  ${String(at + 1).padStart(2)}  ${lineOf(words, at)}`);
+  print("");
+  if ((await ask("Enter when they are on paper: ")) === null) return false;
+  clear();
+  for (const line of draw(digitsOfKey(key))) print(line);
+  const scanned = await ask("The same as a code, for a device that keeps keys. Enter goes on: ");
+  clear();
+  return scanned !== null;
+}
+
+const typedWords = (line: string): readonly string[] =>
+  line
+    .toLowerCase()
+    .split(/[\s-]+/)
+    .filter(Boolean);
+
+/** Until it is typed as it was shown; Enter alone shows it once more. False at the end of the input. */
+async function corrected(word: string, number: number, { ask, print, clear }: HandOverMeans): Promise<boolean> {
+  print(`Word ${number} is another one. Look at your paper; Enter alone shows it once more.`);
   for (;;) {
-    const typed = await ask("Type the 17 words from your paper: ");
+    const typed = await ask(`Word ${number}: `);
     if (typed === null) return false;
-    const read = keyOfWords(typed);
-    if (read.type === "key") {
-      using again = read.key;
-      if (again.equals(key)) return true;
+    if (typedWords(typed).join("") === word) return true;
+    if (typed.trim() !== "") print(`That is not word ${number}: five letters, as they were shown.`);
+    else {
+      if ((await ask(`Word ${number} is ${word}. Correct your paper, then Enter: `)) === null) return false;
+      clear();
     }
-    print(
-      read.type === "no-word"
-        ? `Word ${read.word} is none: five letters each. Correct your paper if it says so, and type them all again.`
-        : read.type === "not-as-many"
-          ? `There are 17 words, and ${read.found} were typed.`
-          : "That is not the key that was shown: a word is another one. Look at your paper, and type them all again.",
-    );
   }
 }
 
-/** Names of the two who have it; null when one gave up: then nothing may be made. */
-export async function handOver(key: Secret, means: HandOverMeans): Promise<readonly string[] | null> {
-  const { print, ask, clear, draw } = means;
+/** Line by line from paper, and then those words alone that were not as they were shown. False at the end of the input. */
+async function typedBack(words: readonly string[], means: HandOverMeans): Promise<boolean> {
+  const { ask, print } = means;
+  print("Now type them from your paper, a line at a time.");
+  const typed: string[] = [];
+  for (const at of starts(words)) {
+    const last = Math.min(at + wordsALine, words.length);
+    // Whoever typed more at once is not asked again.
+    while (typed.length < last) {
+      const line = await ask(`Words ${typed.length + 1} to ${last}: `);
+      if (line === null) return false;
+      typed.push(...typedWords(line));
+    }
+  }
+  for (const [at, word] of words.entries())
+    if (typed[at] !== word && !(await corrected(word, at + 1, means))) return false;
+  return true;
+}
+
+/**
+ * Names of the two who have it; null when one gave up: then nothing may be made. `optional`: where nothing is at stake, nobody
+ * need be there, and there are no names.
+ */
+export async function handOver(
+  key: Secret,
+  means: HandOverMeans,
+  { optional }: { readonly optional: boolean },
+): Promise<readonly string[] | null> {
+  const { print, ask, clear } = means;
+  const words = wordsOfKey(key);
   const names: string[] = [];
+  if (optional) print("As in a real branch two officers take the journal's first key. Enter alone: nobody does.");
   while (names.length < officers) {
     const name = (await ask(`Officer ${names.length + 1} of ${officers}, your name: `))?.trim();
     if (name === undefined) return null;
+    if (optional && name === "" && names.length === 0) return names;
     if (name === "" || names.includes(name)) {
       print("Two officers keep the key, each by a name of their own.");
       continue;
     }
-    print(
-      "The journal's first key (K_0), in 17 words and as a code. Write the words down; they are shown to you this once:",
-    );
-    for (const line of ["", ...lines(wordsOfKey(key)), "", ...draw(digitsOfKey(key))]) print(line);
-    if ((await ask("Enter when they are on paper: ")) === null) return null;
-    clear();
-    if (!(await typedBack(key, means))) return null;
+    if (!(await shown(key, words, means)) || !(await typedBack(words, means))) return null;
     clear();
     names.push(name);
   }

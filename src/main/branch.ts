@@ -63,7 +63,7 @@ export type ProvisionOptions = {
   /** The first member of staff; their password is read from a file, never from the command line. */
   readonly staff: StaffMember | null;
   readonly passwordFile: string | null;
-  /** Gives K_0 to two officers, and has their names; null when they gave up. Null: it is shown at the end. */
+  /** Gives K_0 to two officers, and has their names; null when they gave up. Null, or nobody: it is shown at the end. */
   readonly handOver: ((key: Secret) => Promise<readonly string[] | null>) | null;
 };
 
@@ -132,7 +132,7 @@ export async function provisionBranch(options: ProvisionOptions): Promise<Provis
   journal.seal();
   await opened.building.close();
   const { terminal } = settings;
-  if (options.handOver) return { type: "provisioned", firstKey: null, firstKeyWords: null, terminal };
+  if (officers.length > 0) return { type: "provisioned", firstKey: null, firstKeyWords: null, terminal };
   const [digits, words] = [digitsOfKey(firstKey).toLowerCase(), wordsOfKey(firstKey).join(" ")];
   return { type: "provisioned", firstKey: digits, firstKeyWords: words, terminal };
 }

@@ -150,7 +150,7 @@ function addProvision(program: Command, { home }: Doors, run: Run): void {
           authorityToken: asked.authorityToken ?? false,
           staff: number && name ? { number, name, role } : null,
           passwordFile: passwordFile ?? null,
-          handOver: asked.json || asked.acceptance ? null : handOverHere(),
+          handOver: asked.json ? null : handOverHere(asked.acceptance ?? false),
         });
         if (outcome.type === "refused") return failed(outcome.why);
         // The invented people have supervisors.

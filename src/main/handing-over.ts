@@ -5,21 +5,25 @@ import { handOver } from "../commands/hand-over.ts";
 import { qrCode } from "../screens/terminal/qr-code.ts";
 import type { Secret } from "../secret.ts";
 
-/** Null where nobody sits at a terminal: a script keeps what it is given. */
-export function handOverHere(): ((key: Secret) => Promise<readonly string[] | null>) | null {
+/** Null where nobody sits at a terminal: a script keeps what it is given. `optional`: officers may be left out. */
+export function handOverHere(optional: boolean): ((key: Secret) => Promise<readonly string[] | null>) | null {
   if (!process.stdin.isTTY || !process.stdout.isTTY) return null;
   return async (key) => {
     const typing = createInterface({ input: process.stdin, output: process.stdout, historySize: 0 });
     const { promise: ended, resolve } = Promise.withResolvers<null>();
     typing.once("close", () => resolve(null));
     try {
-      return await handOver(key, {
-        print: (line) => void process.stdout.write(`${line}\n`),
-        ask: (question) => Promise.race([typing.question(question), ended]),
-        draw: qrCode,
-        // The screen, and what a terminal lets scroll back to.
-        clear: () => void process.stdout.write("\u001b[2J\u001b[3J\u001b[H"),
-      });
+      return await handOver(
+        key,
+        {
+          print: (line) => void process.stdout.write(`${line}\n`),
+          ask: (question) => Promise.race([typing.question(question), ended]),
+          draw: qrCode,
+          // The screen, and what a terminal lets scroll back to.
+          clear: () => void process.stdout.write("\u001b[2J\u001b[3J\u001b[H"),
+        },
+        { optional },
+      );
     } finally {
       typing.close();
     }

@@ -5,6 +5,7 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { keyOfWords, wordsOfKey } from "../../src/commands/first-key-words.ts";
 import { handOver } from "../../src/commands/hand-over.ts";
+import { qrCode } from "../../src/screens/terminal/qr-code.ts";
 import { Secret } from "../../src/secret.ts";
 
 const key = (): Secret => Secret.from(Uint8Array.from({ length: 32 }, (_, at) => 7 * at));
@@ -48,17 +49,71 @@ describe("the hand-over", () => {
     };
     return { means, said, cleared: () => cleared };
   }
-  const paper = wordsOfKey(key()).join(" ");
+  const words = wordsOfKey(key());
+  const lines = [0, 6, 12].map((at) => words.slice(at, at + 6).join(" "));
+  const real = { optional: false };
 
   it("ends when two officers have typed it back, each by a name of their own, the screen cleared each time", async () => {
-    const { means, said, cleared } = at(["박책임", "", "wrong words", paper, "박책임", "최책임", "", paper]);
-    assert.deepEqual(await handOver(key(), means), ["박책임", "최책임"]);
-    assert.equal(cleared(), 4);
-    assert.ok(said.some((line) => line.startsWith("Word 1 is none")));
+    const { means, said, cleared } = at(["박책임", "", "", ...lines, "박책임", "최책임", "", "", words.join(" ")]);
+    assert.deepEqual(await handOver(key(), means, real), ["박책임", "최책임"]);
+    assert.equal(cleared(), 8);
     assert.ok(said.some((line) => line.startsWith("Two officers keep the key")));
   });
 
-  it("makes nothing when one gives up", async () => {
-    assert.equal(await handOver(key(), at(["박책임", "", paper, "최책임", "", null]).means), null);
+  it("asks for those words alone that were not as shown, and shows one again to a paper that has it wrong", async () => {
+    const typed = [
+      words.with(1, "babab").slice(0, 6).join(" "),
+      lines[1] ?? "",
+      words.with(16, "x").slice(12).join("-"),
+    ];
+    const first = ["박책임", "", "", ...typed, "babad", "", "", ` ${words[1]?.toUpperCase()}`, words[16] ?? ""];
+    const { means, said } = at([...first, "최책임", "", "", ...lines]);
+    assert.deepEqual(await handOver(key(), means, real), ["박책임", "최책임"]);
+    const wrong = said.filter((line) => line.includes("is another one")).map((line) => line.split(" is")[0]);
+    assert.deepEqual(wrong, ["Word 2", "Word 17"]);
+    assert.ok(said.includes("That is not word 2: five letters, as they were shown."));
+  });
+
+  it("has no page that is longer or wider than a small terminal", async () => {
+    const { means } = at([
+      "박책임",
+      "",
+      "",
+      ...lines,
+      "최책임",
+      "",
+      "",
+      words.with(3, "x").join(" "),
+      "",
+      "",
+      words[3] ?? "",
+    ]);
+    const pages: string[][] = [[]];
+    const print = (line: string): void => void pages.at(-1)?.push(line);
+    const paged = {
+      ...{ draw: qrCode, print },
+      clear: (): void => void pages.push([]),
+      ask: (question: string) => {
+        print(question);
+        return means.ask();
+      },
+    };
+    assert.deepEqual(await handOver(key(), paged, real), ["박책임", "최책임"]);
+    // The last row is the cursor's.
+    for (const page of pages)
+      assert.ok(page.length <= 24 && page.every((line) => line.length <= 80), `${page.length}\n${page.join("\n")}`);
+    assert.ok(pages.some((page) => page.some((line) => line.includes("█"))));
+  });
+
+  it("makes nothing when one gives up, wherever", async () => {
+    const whole = ["박책임", "", "", ...lines, "최책임", "", "", "babab babab", ...lines];
+    for (let end = 0; end < whole.length; end++)
+      assert.equal(await handOver(key(), at([...whole.slice(0, end), null]).means, real), null);
+  });
+
+  it("is for whoever wants to try it where the people are invented", async () => {
+    assert.deepEqual(await handOver(key(), at([""]).means, { optional: true }), []);
+    const { means } = at(["박책임", "", "", ...lines, "최책임", "", "", ...lines]);
+    assert.deepEqual(await handOver(key(), means, { optional: true }), ["박책임", "최책임"]);
   });
 });
