@@ -1,7 +1,7 @@
 // The bank that the branch's own books are: for training, for acceptance, and for a branch that has no other.
 
 import { eq, sql } from "drizzle-orm";
-import type { BookingOutcome, CoreBank, Debit, DebitOutcome } from "../src/verification/core-bank.ts";
+import type { BookingOutcome, CoreBank, CoverOutcome, Debit, DebitOutcome } from "../src/verification/core-bank.ts";
 import type { Registry } from "../src/verification/registry.ts";
 import type { Database } from "./open.ts";
 import { accountPurpose } from "./registry.ts";
@@ -31,24 +31,32 @@ export function openEmbeddedBank({ orm, transactions }: Database, vault: Vault, 
     const balance = sql`${accounts.balance} + ${amount}`;
     orm.update(accounts).set({ balance }).where(eq(accounts.numberIndex, account)).run();
   };
+  const rowOf = (account: string) => {
+    const numberIndex = vault.index(accountPurpose, Buffer.from(account));
+    return orm.select().from(accounts).where(eq(accounts.numberIndex, numberIndex)).get();
+  };
+  const covers = ({ account, amount }: Pick<Debit, "account" | "amount">): CoverOutcome => {
+    const row = rowOf(account);
+    if (!row) return { type: "not-covered", why: "no-such-account" };
+    return row.balance >= amount ? { type: "covered" } : { type: "not-covered", why: "too-little" };
+  };
   const debit = ({ key, account, amount }: Debit): DebitOutcome => {
     const before = bookingOf(key);
     if (before.type === "charged" || before.type === "debit-refused") return before;
     // Undone before it was done: it stays undone.
     if (before.type === "returned") return { type: "debit-refused", why: "account-closed" };
-    const numberIndex = vault.index(accountPurpose, Buffer.from(account));
-    const row = orm.select().from(accounts).where(eq(accounts.numberIndex, numberIndex)).get();
+    const row = rowOf(account);
     if (!row) return { type: "debit-refused", why: "no-such-account" };
     const enough = row.balance >= amount;
-    book(key, numberIndex, -amount, enough ? "booked" : "refused");
+    book(key, row.numberIndex, -amount, enough ? "booked" : "refused");
     return enough ? { type: "charged" } : { type: "debit-refused", why: "too-little" };
   };
   const refund = ({ key, account, amount }: Debit): void => {
     const { type } = bookingOf(key);
     if (type === "returned" || type === "debit-refused") return;
-    const numberIndex = vault.index(accountPurpose, Buffer.from(account));
-    if (!orm.select().from(accounts).where(eq(accounts.numberIndex, numberIndex)).get()) return;
-    book(refundKey(key), numberIndex, type === "charged" ? amount : 0, "booked");
+    const row = rowOf(account);
+    if (!row) return;
+    book(refundKey(key), row.numberIndex, type === "charged" ? amount : 0, "booked");
   };
   return {
     distant: false,
@@ -60,6 +68,7 @@ export function openEmbeddedBank({ orm, transactions }: Database, vault: Vault, 
       );
       return account && right ? { type: "password-right", customer: account.customer } : { type: "password-wrong" };
     },
+    covers: async (sum) => covers(sum),
     debit: async (order) => transactions.run(() => debit(order)),
     bookingOf: async (key) => bookingOf(key),
     async refund(order) {

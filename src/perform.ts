@@ -7,6 +7,7 @@ import { listDecided } from "./acts/decided.ts";
 import { settleDeposits } from "./acts/deposit-settling.ts";
 import { settleFees } from "./acts/fee.ts";
 import { Financial } from "./acts/financial.ts";
+import { identify, judgeForm } from "./acts/identifying.ts";
 import { signOnTold } from "./acts/interruptions.ts";
 import { Keeping } from "./acts/keeping.ts";
 import { Making } from "./acts/making.ts";
@@ -17,19 +18,15 @@ import { listTickets, makeTicket, redeemTicket, withdrawTicket } from "./acts/ti
 import { findOld, removeOld } from "./acts/tidying.ts";
 import type { About, Fact } from "./audit/entry.ts";
 import type { Receipt } from "./audit/journal.ts";
-import { replacedBy, standingOf } from "./authority/superseded.ts";
 import type { Building } from "./building.ts";
 import type { Effect, EffectOf } from "./ceremony/effect.ts";
 import type { OutcomeEvent } from "./ceremony/event.ts";
 import type { Bus } from "./input/bus.ts";
 import { Secret } from "./secret.ts";
-import { checkAccount } from "./verification/account.ts";
-import { fullAge } from "./verification/capacity.ts";
 import { judgePassword } from "./verification/certificate-password.ts";
 import type { Verifying } from "./verification/judge.ts";
 import { askOtp, checkOtp } from "./verification/otp.ts";
 import { PhoneCheck } from "./verification/phone.ts";
-import { birthDate } from "./verification/resident-number.ts";
 import { checkCard, drawChallenge } from "./verification/security-card.ts";
 import { expireTickets } from "./verification/tickets.ts";
 
@@ -118,6 +115,7 @@ export class Performer {
     "record-document": (effect, about) => this.#counter.recordDocument(effect, about),
     "refuse-document": ({ document: { kind }, why }, about) =>
       this.#recorded(about, { event: "document-refused", kind, why }),
+    "check-resident-number": () => judgeForm(this.#bus),
     "check-account": (effect, about) => this.#identified(effect, about),
     "start-call": (effect, about) =>
       this.#phoneCheck().startCall(this.#verifying(about), effect.customer, effect.phone),
@@ -228,21 +226,9 @@ export class Performer {
     return { type: "ceremony-began", ceremony, service, at: this.#building.clock.now() };
   }
 
-  async #identified(effect: EffectOf<"check-account">, about: About): Promise<Outcome> {
-    const by = effect.customer
-      ? ({ type: "customer", id: effect.customer } as const)
-      : ({ type: "resident-number", digits: this.#bus.secret("resident-number") } as const);
-    if (by.type === "resident-number" && by.digits.use(birthDate) === null)
-      return { type: "resident-number-malformed" };
-    const password = this.#bus.secret("account-password");
-    const claim = { by, account: effect.account, password };
-    const outcome = await checkAccount(this.#verifying(about), this.#building.bank, claim);
-    if (outcome.type !== "identified") return outcome;
-    // A kiosk sees no papers.
-    if (effect.customer === null && this.#counter.age(outcome.customer.id) < fullAge) return { type: "counter-needed" };
-    const { certificates, clock } = this.#building;
-    const standing = standingOf(certificates, outcome.customer.id);
-    return { ...outcome, replaces: replacedBy({ id: "limited" }, standing, clock.now()) };
+  #identified(effect: EffectOf<"check-account">, about: About): Promise<Outcome> {
+    const [building, bus, verifying] = [this.#building, this.#bus, this.#verifying(about)];
+    return identify({ building, bus, verifying, ageOf: (id) => this.#counter.age(id) }, effect);
   }
 
   async #keyOpened(effect: EffectOf<"open-key">, about: About): Promise<Outcome> {

@@ -1,10 +1,13 @@
-// The contract with the core bank: five requests, all POST with a JSON object, signed as hardware/http/signature.ts says.
+// The contract with the core bank: six requests, all POST with a JSON object, signed as hardware/http/signature.ts says.
 //
 // POST /v1/customers/find {"by":"name","name":"홍"} | {"by":"account","account":"…"} | {"by":"resident-number","number":"13 digits"}
 //                         200 {"customers":[{"id","name","language":"ko"|"en","resident_number","phones":[…],"accounts":[…]}]}, at most nine;
 //                         a resident number is 13 plain digits (no \u escapes): they are taken out before the text is read
 // POST /v1/accounts/check {"account":"…","password":"4 digits"}
 //                         200 {"result":"right","customer":"id"} or {"result":"wrong"}: a wrong password and no such account alike
+// POST /v1/accounts/cover {"account":"…","amount":4400}
+//                         200 {"result":"covered"} or {"result":"refused","why":…}, as a debit would be at this moment: nothing is booked, and
+//                         a bank that does not know the request is asked for the debit alone
 // POST /v1/debits         {"key":"…","account":"…","amount":4400}
 //                         200 {"result":"charged"} or {"result":"refused","why":"too-little"|"no-such-account"|"account-closed"}
 // POST /v1/debits/state   {"key":"…"}
@@ -22,7 +25,13 @@
 // Plain http is taken on this machine alone.
 
 import type { Secret } from "../../src/secret.ts";
-import type { BankCustomer, BookingOutcome, DebitOutcome, FeeRefusal } from "../../src/verification/core-bank.ts";
+import type {
+  BankCustomer,
+  BookingOutcome,
+  CoverOutcome,
+  DebitOutcome,
+  FeeRefusal,
+} from "../../src/verification/core-bank.ts";
 import type { CustomerId } from "../../src/verification/registry.ts";
 import { birthDate } from "../../src/verification/resident-number.ts";
 import { type Json, textIn } from "../http/json.ts";
@@ -30,6 +39,7 @@ import { type Json, textIn } from "../http/json.ts";
 export const paths = {
   find: "/v1/customers/find",
   check: "/v1/accounts/check",
+  cover: "/v1/accounts/cover",
   debit: "/v1/debits",
   state: "/v1/debits/state",
   refund: "/v1/debits/return",
@@ -80,6 +90,14 @@ export function customersIn(json: Json, secrets: readonly Secret[]): readonly Ba
 
 export function refusalIn(json: Json): FeeRefusal | null {
   return refusals.find((each) => each === textIn(json, "why")) ?? null;
+}
+
+/** Whatever the contract does not know says nothing: the debit is asked for later all the same. */
+export function coverOutcome(json: Json): CoverOutcome {
+  const result = textIn(json, "result");
+  if (result === "covered") return { type: "covered" };
+  const why = result === "refused" ? refusalIn(json) : null;
+  return why ? { type: "not-covered", why } : { type: "bank-unreachable" };
 }
 
 /** `in-doubt` for an answer that the contract does not know: nobody knows then what was booked. */

@@ -4,7 +4,15 @@ import type { Remember } from "../../src/equipment.ts";
 import type { CoreBank, Debit, Query } from "../../src/verification/core-bank.ts";
 import { bodyOf, textIn } from "../http/json.ts";
 import type { Answer, Question, SignedClient } from "../http/signed-client.ts";
-import { bookingOutcome, customerIdIn, customersIn, debitOutcome, paths, secretMember } from "./contract.ts";
+import {
+  bookingOutcome,
+  coverOutcome,
+  customerIdIn,
+  customersIn,
+  debitOutcome,
+  paths,
+  secretMember,
+} from "./contract.ts";
 
 function bodyOfQuery(query: Query): Buffer {
   switch (query.by) {
@@ -55,6 +63,10 @@ export function httpBank(client: SignedClient, remember: Remember): CoreBank {
         default:
           return { type: "bank-unreachable" };
       }
+    },
+    async covers({ account, amount }) {
+      const answer = await ask(paths.cover, bodyOf({ account, amount }));
+      return answer.type === "answer" ? coverOutcome(answer.json) : { type: "bank-unreachable" };
     },
     async debit({ key, account, amount }: Debit) {
       const answer = await ask(paths.debit, bodyOf({ key, account, amount }), { key: `debit ${key}` });

@@ -24,6 +24,7 @@ export function rehearsedBank(): RehearsedBank {
       lookUp: async (query) => (behaviour === "silent" ? unreachable : embedded.lookUp(query)),
       checkPassword: async (account, password) =>
         behaviour === "silent" ? unreachable : embedded.checkPassword(account, password),
+      covers: async (sum) => (behaviour === "silent" ? unreachable : embedded.covers(sum)),
       debit: (debit) => booking(() => embedded.debit(debit)),
       bookingOf: async (key) => (behaviour === "silent" ? inDoubt : embedded.bookingOf(key)),
       refund: (debit) => booking(() => embedded.refund(debit)),

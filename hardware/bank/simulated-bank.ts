@@ -17,6 +17,7 @@ export async function simulateBank({ customers, ...options }: BankOptions): Prom
     {
       [paths.find]: (json) => ledger.find(json),
       [paths.check]: (json) => ledger.check(json),
+      [paths.cover]: (json) => ledger.cover(json),
       [paths.debit]: (json) => ledger.debit(json),
       [paths.state]: (json) => ledger.state(json),
       [paths.refund]: (json) => ledger.refund(json),

@@ -1,6 +1,6 @@
 // What a simulated core bank keeps in its books while it runs.
 
-import type { Debit } from "../../src/verification/core-bank.ts";
+import type { Debit, FeeRefusal } from "../../src/verification/core-bank.ts";
 import { type Json, textIn } from "../http/json.ts";
 import type { TrainingCustomer } from "../rehearsal-fixture.ts";
 
@@ -58,12 +58,19 @@ export class Ledger {
     if (this.#returned.has(key)) return { result: "refused", why: "account-closed" };
     const known = this.#booked.get(key);
     if (known) return known.result === "charged" ? { result: "charged" } : { result: "refused", why: known.why };
-    const balance = this.balance(account);
-    const why = balance === null ? "no-such-account" : balance < amount ? "too-little" : null;
+    const why = this.#refusal(account, amount);
     this.#booked.set(key, { account, amount, result: why ? "refused" : "charged", why: why ?? "" });
     if (why) return { result: "refused", why };
     this.#taken.set(account, (this.#taken.get(account) ?? 0) + amount);
     return { result: "charged" };
+  }
+
+  /** Nothing is booked. */
+  cover(json: Json): Json | null {
+    const sum = sumIn(json);
+    if (!sum) return null;
+    const why = this.#refusal(sum.account, sum.amount);
+    return why ? { result: "refused", why } : { result: "covered" };
   }
 
   state(json: Json): Json | null {
@@ -86,16 +93,26 @@ export class Ledger {
     return { result: "returned" };
   }
 
+  #refusal(account: string, amount: number): FeeRefusal | null {
+    const balance = this.balance(account);
+    return balance === null ? "no-such-account" : balance < amount ? "too-little" : null;
+  }
+
   #owner(account: string | null): TrainingCustomer | undefined {
     return this.#customers.find((each) => each.account.number === account);
   }
 }
 
 function orderIn(json: Json): Debit | null {
-  const [key, account] = [textIn(json, "key"), textIn(json, "account")];
+  const [key, sum] = [textIn(json, "key"), sumIn(json)];
+  return key && sum ? { key, ...sum } : null;
+}
+
+function sumIn(json: Json): Pick<Debit, "account" | "amount"> | null {
+  const account = textIn(json, "account");
   const { amount } = json;
-  if (!key || account === null || !/^\d{10,14}$/.test(account)) return null;
-  return typeof amount === "number" && Number.isSafeInteger(amount) && amount > 0 ? { key, account, amount } : null;
+  if (account === null || !/^\d{10,14}$/.test(account)) return null;
+  return typeof amount === "number" && Number.isSafeInteger(amount) && amount > 0 ? { account, amount } : null;
 }
 
 /** Null for a question that the contract does not know. */

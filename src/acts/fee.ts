@@ -38,6 +38,20 @@ export type GiveBackOutcome =
 /** How often the bank is asked about one debit before somebody waits in vain. */
 const tries = 3;
 
+/** Why an account would not pay a fee now; null when it would, and when the bank does not say: the debit is judged anew. */
+export async function notCovered(
+  { bank, journal }: Pick<Fees, "bank" | "journal">,
+  { account, amount }: Pick<Debit, "account" | "amount">,
+  about: About,
+): Promise<FeeRefusal | null> {
+  if (amount === 0) return null;
+  const outcome = await bank.covers({ account, amount });
+  if (outcome.type !== "not-covered") return null;
+  const { why } = outcome;
+  journal.append({ event: "fee-not-covered", account: maskAccount(account), amount, why }, about);
+  return why;
+}
+
 /** Takes a fee. Throws `JournalUnwritable`: what is half done then is settled when a desk opens. */
 export async function charge(fees: Fees, { customer, ...debit }: Fee, about: About): Promise<ChargeOutcome> {
   const { bank, debits, transactions, journal, house, checkpoint } = fees;

@@ -100,6 +100,8 @@ type Approval =
 
 /** Money. `account` is masked, amounts are won. */
 type Fee =
+  /** Before a debit is thought of: nothing was taken. */
+  | { readonly event: "fee-not-covered"; readonly account: string; readonly amount: number; readonly why: string }
   | { readonly event: "fee-charging"; readonly key: string; readonly account: string; readonly amount: number }
   | { readonly event: "fee-charged"; readonly key: string; readonly amount: number }
   | { readonly event: "fee-refused"; readonly key: string; readonly why: string }

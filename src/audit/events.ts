@@ -73,6 +73,7 @@ export const events: { readonly [E in EventId]: EventRow<E> } = {
   "request-outdated": ["terminal", "refused", "request", "kind", "by"],
   unlocked: ["supervisor", "after", "kind", "subject", "request"],
   "phone-changed": ["supervisor", "after", "customer", "before", "after", "request"],
+  "fee-not-covered": ["terminal", "refused", "account", "amount", "why"],
   "fee-charging": ["terminal", "before", "key", "account", "amount"],
   "fee-charged": ["terminal", "after", "key", "amount"],
   "fee-refused": ["terminal", "refused", "key", "why"],

@@ -36,7 +36,15 @@ export type Effect =
   /** The day of issue is compared with today and the holder's birth, which only the building knows; null: a visitor's. */
   | { readonly type: "record-document"; readonly document: IdentityDocument; readonly holder: CustomerId | null }
   | { readonly type: "refuse-document"; readonly document: IdentityDocument; readonly why: DocumentRefusal }
-  | { readonly type: "check-account"; readonly customer: CustomerId | null; readonly account: string }
+  /** Its form alone: whether anybody has it is judged with the account. */
+  | { readonly type: "check-resident-number" }
+  /** `fee`: won that will be taken from it; whether it holds them is asked as soon as it is known whose it is. */
+  | {
+      readonly type: "check-account";
+      readonly customer: CustomerId | null;
+      readonly account: string;
+      readonly fee: number;
+    }
   | { readonly type: "start-call"; readonly customer: CustomerId; readonly phone: number }
   | { readonly type: "finish-call" }
   | { readonly type: "send-code"; readonly customer: CustomerId; readonly phone: number }

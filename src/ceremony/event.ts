@@ -74,9 +74,16 @@ export type OutcomeEvent =
   /** Issued tomorrow: the date is asked again. */
   | { readonly type: "document-date-wrong" }
   | { readonly type: "document-refused"; readonly why: DocumentRefusal }
-  | { readonly type: "identified"; readonly customer: Customer; readonly replaces: readonly Replaced[] }
+  /** `uncovered`: why the bank would not debit the fee now; null also where it does not say. */
+  | {
+      readonly type: "identified";
+      readonly customer: Customer;
+      readonly replaces: readonly Replaced[];
+      readonly uncovered: FeeRefusal | null;
+    }
   /** No such number can exist: nothing was guessed at, and nothing is counted. */
   | { readonly type: "resident-number-malformed" }
+  | { readonly type: "resident-number-formed" }
   | { readonly type: "not-identified"; readonly left: number | null }
   | { readonly type: "account-locked" }
   /** Too young for a kiosk: a counter sees the papers. */

@@ -233,6 +233,7 @@ export function heldSecrets(step: Step, service: ServiceId | null): readonly Sec
     case "resynchronise":
       return ["otp", "otp-second"];
     case "customer-number":
+    case "resident-number":
       return ["resident-number"];
     case "medium-binding":
       return ["otp"];

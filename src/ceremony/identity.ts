@@ -10,13 +10,26 @@ import { write } from "./writing.ts";
 /** Who is known by his certificate's key already is not asked again. */
 export function enterIdentity(state: State): Move {
   if (factsOf(state).customer) return nextStage(state, { verified: true });
-  return state.desk === "teller" ? enterPerson(state) : update(state, { at: "resident-number", typed: nothingTyped });
+  return state.desk === "teller" ? enterPerson(state) : update(state, unasked);
 }
 
+const unasked: StepAt<"resident-number"> = { at: "resident-number", typed: nothingTyped, waiting: false };
+
+/** A slip of the finger is told at once: it says nothing of anybody. */
 export function onResidentNumber(state: State, step: StepAt<"resident-number">, event: Event): Move {
-  if (event.type === "secret-typed") return update(state, { ...step, typed: typedIn(event) });
-  if (event.type === "pressed" && event.key === "enter") return forward(state, { at: "account-number", number: "" });
-  return stay(state);
+  switch (event.type) {
+    case "secret-typed":
+      return update(state, { ...step, typed: typedIn(event) });
+    case "pressed":
+      if (event.key !== "enter" || step.waiting) return stay(state);
+      return update(state, { ...step, waiting: true }, [{ type: "check-resident-number" }]);
+    case "resident-number-formed":
+      return forward(state, { at: "account-number", number: "" });
+    case "resident-number-malformed":
+      return notify({ ...state, step: unasked }, event);
+    default:
+      return stay(state);
+  }
 }
 
 export function onAccountNumber(state: State, step: StepAt<"account-number">, event: Event): Move {
@@ -35,20 +48,22 @@ export function onAccountPassword(state: State, step: StepAt<"account-password">
   switch (event.type) {
     case "secret-typed":
       return update(state, { ...step, typed: typedIn(event) });
-    case "pressed":
+    case "pressed": {
       if (event.key !== "enter" || step.waiting) return stay(state);
-      return update(state, { ...step, waiting: true }, [
-        { type: "check-account", customer: factsOf(state).chosenCustomer?.id ?? null, account: step.number },
-      ]);
+      const { chosenCustomer, fee } = factsOf(state);
+      const customer = chosenCustomer?.id ?? null;
+      const check = { type: "check-account", customer, account: step.number, fee } as const;
+      return update(state, { ...step, waiting: true }, [check]);
+    }
     case "identified": {
       const { holder, product } = factsOf(state);
       if (holder && holder.id !== event.customer.id) return end(state, { type: "renewal-not-yours" });
+      if (event.uncovered) return end(state, { type: "fee-refused", why: event.uncovered });
       // A general-purpose certificate stands beside others, but for the one that it renews.
       const replaces = holder ? factsOf(state).replaces : product?.id === "limited" ? event.replaces : [];
       const known = learn(state, { customer: event.customer, account: step.number, replaces });
       return nextStage(known, { verified: true });
     }
-    case "resident-number-malformed":
     case "not-identified":
       return refused(state, event);
     case "account-locked":
@@ -62,9 +77,9 @@ export function onAccountPassword(state: State, step: StepAt<"account-password">
 }
 
 /** Which of the numbers was wrong is not said: the first question is asked again. */
-function refused(state: State, notice: EventOf<"not-identified"> | EventOf<"resident-number-malformed">): Move {
+function refused(state: State, notice: EventOf<"not-identified">): Move {
   const past = state.past.filter(({ at }) => at !== "account-number" && at !== "resident-number");
   const again = { ...state, past, notice };
   if (state.desk === "teller") return update(again, { at: "account-number", number: "" });
-  return update(again, { at: "resident-number", typed: nothingTyped });
+  return update(again, unasked);
 }

@@ -71,7 +71,7 @@ type IdentityStep =
   /** The teller says that he compared photo and face, and held the document in his hands. */
   | { readonly at: "attestation"; readonly document: IdentityDocument }
   | { readonly at: "document-refused"; readonly document: IdentityDocument; readonly why: DocumentRefusal }
-  | { readonly at: "resident-number"; readonly typed: Typed }
+  | ({ readonly at: "resident-number"; readonly typed: Typed } & Waiting)
   | { readonly at: "account-number"; readonly number: string }
   | ({ readonly at: "account-password"; readonly number: string; readonly typed: Typed } & Waiting);
 

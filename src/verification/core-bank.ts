@@ -43,6 +43,12 @@ export type Debit = {
 
 export type FeeRefusal = "too-little" | "no-such-account" | "account-closed";
 
+/** What would become of a debit; nothing is booked or set aside by asking. */
+export type CoverOutcome =
+  | { readonly type: "covered" }
+  | { readonly type: "not-covered"; readonly why: FeeRefusal }
+  | Unreachable;
+
 export type DebitOutcome =
   | { readonly type: "charged" }
   | { readonly type: "debit-refused"; readonly why: FeeRefusal }
@@ -66,6 +72,8 @@ export type CoreBank = {
   lookUp(query: Query): Promise<LookUpOutcome>;
   /** Four ASCII digits. Counts nothing: the branch does. */
   checkPassword(account: string, password: Secret): Promise<PasswordOutcome>;
+  /** Asked early, so that nobody is sent away late: the debit itself is judged anew. */
+  covers(sum: Pick<Debit, "account" | "amount">): Promise<CoverOutcome>;
   debit(debit: Debit): Promise<DebitOutcome>;
   bookingOf(key: string): Promise<BookingOutcome>;
   /** Undoes the debit of this key, once. */

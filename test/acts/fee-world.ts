@@ -100,6 +100,7 @@ export class FeeWorld {
       distant: false,
       lookUp: (query) => this.#bank.lookUp(query),
       checkPassword: (account, password) => this.#bank.checkPassword(account, password),
+      covers: (sum) => this.#bank.covers(sum),
       debit: (debit) => sent(() => this.#bank.debit(debit)),
       bookingOf: (key) => sent(() => this.#bank.bookingOf(key)),
       refund: (debit) => sent(() => this.#bank.refund(debit)),

@@ -111,9 +111,10 @@ function accountOutcomeOf(pick: number): Event | null {
   const medium = media[pick % media.length] ?? null;
   const phones = pick % 5 === 4 ? [] : pick % 5 === 3 ? ["010-****-0001", "010-****-0002"] : ["010-****-0001"];
   return one(
-    { type: "identified", customer: customer(medium, phones), replaces: [] },
-    { type: "identified", customer: customer(medium, phones), replaces: [] },
-    { type: "identified", customer: customer(medium, phones), replaces: [] },
+    { type: "identified", customer: customer(medium, phones), replaces: [], uncovered: null },
+    { type: "identified", customer: customer(medium, phones), replaces: [], uncovered: null },
+    { type: "identified", customer: customer(medium, phones), replaces: [], uncovered: null },
+    { type: "identified", customer: customer(medium, phones), replaces: [], uncovered: "too-little" },
     { type: "not-identified", left: 2 },
     { type: "bank-unreachable" },
     { type: "account-locked" },
@@ -194,6 +195,8 @@ export function outcomesOf(effect: Effect, pick: number): Event | null {
     case "list-colleagues":
     case "change-staff-password":
       return staffOutcomeOf(effect, pick);
+    case "check-resident-number":
+      return { type: pick % 4 === 3 ? "resident-number-malformed" : "resident-number-formed" };
     case "check-account":
       return accountOutcomeOf(pick);
     case "start-call":

@@ -53,6 +53,8 @@ describe("a debit", () => {
 
   it("is refused when there is too little, and stays refused under its key", async () => {
     const order = debit(kims, 4_400);
+    assert.deepEqual(await bank.covers(order), { type: "not-covered", why: "too-little" });
+    assert.deepEqual(await bank.covers({ ...order, account: hongs }), { type: "covered" });
     const refused = { type: "debit-refused", why: "too-little" };
     assert.deepEqual(await bank.debit(order), refused);
     assert.deepEqual(await bank.bookingOf(order.key), refused);

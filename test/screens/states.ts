@@ -118,7 +118,7 @@ const steps: Table = {
   "document-authority": of(at({ at: "document-authority", answers, text: "서울특별시장" }, 1, teller)),
   "document-date": of(at({ at: "document-date", answers, text: "2020" }, 1, teller)),
   "document-number": of(at({ at: "document-number", answers, text: "45", waiting: false }, 1, teller)),
-  "resident-number": of(at({ at: "resident-number", typed: typed(7) }, 1)),
+  "resident-number": of(at({ at: "resident-number", typed: typed(7), waiting: false }, 1)),
   "account-number": of(
     at({ at: "account-number", number: "" }, 1),
     at({ at: "account-number", number: "0123450210" }, 1, teller),

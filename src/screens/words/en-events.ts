@@ -57,6 +57,7 @@ export const enBranchEvents = {
   "request-outdated": "A request for {kind} by {by} does not fit any more.",
   unlocked: "{kind}: {subject} was unlocked.",
   "phone-changed": "The phone number {before} became {after}.",
+  "fee-not-covered": "{account} does not hold the fee of {amount} won: {why}. Nothing was taken.",
   "fee-charging": "A fee of {amount} won is about to be taken from {account}.",
   "fee-charged": "The fee of {amount} won was taken.",
   "fee-refused": "The fee was not taken: {why}.",

@@ -264,7 +264,7 @@ const endings: Readonly<Record<Ending["type"], EndingWords>> = {
   ...renewalEndings,
   ...registrationEndings,
   "fee-refused": {
-    title: "The fee was not taken",
+    title: "The fee cannot be taken",
     happened: "The account holds less than the fee. Nothing was made, and nothing was taken.",
     next: "Please pay money in first, or choose the limited-use one: it is free.",
   },

@@ -57,6 +57,7 @@ export const koBranchEvents = {
   "request-outdated": "결재 요청이 더는 맞지 않습니다: {kind} ({by})",
   unlocked: "잠금을 풀었습니다: {kind} {subject}",
   "phone-changed": "전화번호를 바꿨습니다: {before} -> {after}",
+  "fee-not-covered": "수수료 {amount}원을 낼 수 없는 계좌여서 출금하지 않았습니다: {account}, {why}",
   "fee-charging": "수수료 {amount}원을 출금합니다: {account}",
   "fee-charged": "수수료 {amount}원을 출금했습니다",
   "fee-refused": "수수료를 출금하지 못했습니다: {why}",

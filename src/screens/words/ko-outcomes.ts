@@ -251,7 +251,7 @@ const endings: Readonly<Record<Ending["type"], EndingWords>> = {
   ...renewalEndings,
   ...registrationEndings,
   "fee-refused": {
-    title: "수수료를 출금하지 못했습니다",
+    title: "수수료 출금 불가",
     happened: "계좌 잔액이 수수료보다 적습니다. 발급도 출금도 하지 않았습니다.",
     next: "입금하신 뒤 다시 하시거나, 무료인 은행/보험/신용카드용을 발급받으십시오.",
   },

@@ -17,6 +17,20 @@ afterEach(async () => {
   for (const each of open.splice(0)) await each.close();
 });
 
+describe("the sum that will be taken", () => {
+  it("is asked about early, and nothing is taken", async () => {
+    const { bank, server } = await bankAt("none");
+    assert.deepEqual(await bank.covers(order), { type: "covered" });
+    assert.equal(server.balanceOf(account), 1_000_000);
+    const [kim, nobody] = ["01234502200025", "09999999999999"];
+    assert.deepEqual(await bank.covers({ account: kim, amount: 4_400 }), { type: "not-covered", why: "too-little" });
+    assert.deepEqual(await bank.covers({ account: nobody, amount: 1 }), {
+      type: "not-covered",
+      why: "no-such-account",
+    });
+  });
+});
+
 type Remembered = { readonly id: string; readonly residentNumber: string; readonly accounts: readonly string[] };
 
 async function bankAt(
@@ -168,9 +182,10 @@ describe("a bank that keeps to no contract", () => {
     });
 
   for (const json of [{}, { result: "returned" }, { result: "refused" }, { result: "refused", why: "closed" }])
-    it(`leaves a debit in doubt with ${JSON.stringify(json)}`, async () => {
-      const { bank } = await bankThatSays({ status: 200, json });
+    it(`leaves a debit in doubt with ${JSON.stringify(json)}, and learns nothing of the balance`, async () => {
+      const { bank } = await bankThatSays({ status: 200, json }, { status: 200, json }, { status: 404, json });
       assert.deepEqual(await bank.debit(order), { type: "in-doubt" });
+      for (const _ of [200, 404]) assert.deepEqual(await bank.covers(order), { type: "bank-unreachable" });
     });
 
   it("leaves money in doubt when it refuses to understand", async () => {
