@@ -96,7 +96,7 @@ const endings: OfType<Ending> = {
   "nothing-registered": () => both(ended("nothing-registered")),
   "registration-ended": () => good,
   "registration-gone": () => both(ended("registration-gone")),
-  "fee-refused": ({ why }) => both(row("fee-refused", { why })),
+  "fee-refused": ({ why }) => both(row("fee-not-covered", { why })),
 };
 
 const notices: OfType<Notice> = {
