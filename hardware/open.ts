@@ -62,6 +62,7 @@ export function branchEquipment(
     purpose: accepting ? "training" : "branch",
     accredited,
     clock: wallClock,
+    waitsForClock: () => false,
     drives: createSystemDrives(settings.media),
     keypads: keypadsOf(settings, [desk]),
     tokens: customersTokens(settings),

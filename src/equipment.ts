@@ -27,6 +27,8 @@ export type Equipment = {
   /** The other institutions' CAs, whose certificates can be registered here. */
   readonly accredited: Accredited;
   readonly clock: Clock;
+  /** Whether a simulated device takes its time and nothing but the clock ends that; never in a real branch. */
+  waitsForClock(): boolean;
   readonly drives: Drives;
   readonly tokens: Tokens;
   readonly keypads: readonly Keypad[];

@@ -9,8 +9,8 @@ import type { PhoneBehaviour } from "./verification/phone-behaviour.ts";
 /** How a simulated stick is inserted: `readonly`, `full`, `fake` are set; `fails-at` counts file operations; `from` is a folder. */
 export type StickOptions = Readonly<Record<string, string | true>>;
 
-/** Whether the CAs sign, or what keeps them from it. */
-export const authorityBehaviours = ["signs", ...signerTroubles] as const;
+/** Whether the CAs sign, or what keeps them from it; `slow`: the next signature takes half a minute. */
+export const authorityBehaviours = ["signs", "slow", ...signerTroubles] as const;
 
 export type AuthorityBehaviour = (typeof authorityBehaviours)[number];
 

@@ -102,9 +102,10 @@ export class Session {
     });
   }
 
-  /** Whether nothing is under way, or everything waits for somebody to answer the phone. */
+  /** Whether nothing is under way, or everything waits for a phone or a token that only the clock brings on. */
   resting(): boolean {
-    return this.#running === "finish-call" || (this.#running === null && this.#queue.length === 0);
+    if (this.#running !== null) return this.#building?.waitsForClock() ?? false;
+    return this.#queue.length === 0;
   }
 
   dispatch(event: Event): void {

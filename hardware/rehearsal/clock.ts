@@ -45,6 +45,29 @@ export function fasterClock(times: number): Clock {
   };
 }
 
+/** The clock of devices that take their time, which knows whether one of them is waiting for it. */
+export type DeviceClock = Clock & { awaited(): boolean };
+
+export function deviceClock(clock: Clock): DeviceClock {
+  const waits = new Set<symbol>();
+  return {
+    now: () => clock.now(),
+    awaited: () => waits.size > 0,
+    after(milliseconds, callback) {
+      const wait = Symbol();
+      waits.add(wait);
+      const stop = clock.after(milliseconds, () => {
+        waits.delete(wait);
+        callback();
+      });
+      return () => {
+        waits.delete(wait);
+        stop();
+      };
+    },
+  };
+}
+
 function earliest(alarms: ReadonlySet<Alarm>, end: number): Alarm | null {
   return [...alarms].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0] ?? null;
 }

@@ -19,6 +19,7 @@ import { rehearsedAuthority } from "../token/rehearsed-authority.ts";
 import { type SimulatedTokenOptions, type SimulatedTokens, simulatedTokens } from "../token/simulated-tokens.ts";
 import { createSimulatedDrives, type InsertOptions, type SimulatedDrives } from "../usb-drive/simulated-drives.ts";
 import { rehearsedVault } from "../vault/rehearsed-vault.ts";
+import { deviceClock } from "./clock.ts";
 import { trainersCard } from "./trainers-card.ts";
 
 export type RehearsedOptions = {
@@ -52,13 +53,14 @@ export type Rehearsed = {
 export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
   const { clock } = options;
   const drives = createSimulatedDrives({ directory: options.sticks });
-  const tokens = simulatedTokens();
+  const patient = deviceClock(clock);
+  const tokens = simulatedTokens(patient);
   const keypad = simulatedKeypad();
-  const phone = simulatedPhone(clock);
+  const phone = simulatedPhone(patient);
   const printer = simulatedPrinter(options.slips);
   const bank = rehearsedBank();
   const vault = rehearsedVault();
-  const authority = rehearsedAuthority();
+  const authority = rehearsedAuthority(patient);
   const accredited = simulatedCas({ ...options, folder: options.accredited });
   let deadly: string | null = null;
   let plugged = true;
@@ -93,21 +95,11 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
     },
   };
   const equipment: Equipment = {
-    house: {
-      name: { ko: "우체국 훈련지점", en: "Post Office Training Branch" },
-      terminal: options.terminal,
-      banner: {
-        ko: "훈련 - 시험용 인증서만 (F1 카드)",
-        en: "TRAINING - test only (F1 card)",
-      },
-      card: [],
-      ticket: options.ticket,
-      desks: options.desks,
-      begunOn: options.begunOn,
-    },
+    house: houseOf(options),
     purpose: "training",
     accredited,
     clock,
+    waitsForClock: () => patient.awaited(),
     drives,
     keypads: [keypad, ...options.keypads],
     tokens,
@@ -133,6 +125,21 @@ export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
   return { equipment, rehearsal, drives };
 }
 
+function houseOf({ terminal, ticket, desks, begunOn }: RehearsedOptions): House {
+  return {
+    name: { ko: "우체국 훈련지점", en: "Post Office Training Branch" },
+    terminal,
+    banner: {
+      ko: "훈련 - 시험용 인증서만 (F1 카드)",
+      en: "TRAINING - test only (F1 card)",
+    },
+    card: [],
+    ticket,
+    desks,
+    begunOn,
+  };
+}
+
 async function elapsed({ elapse }: RehearsedOptions, milliseconds: number): Promise<void> {
   if (!elapse) throw new Error("the clock of this rehearsal is the wall's");
   await elapse(milliseconds);
@@ -148,6 +155,7 @@ function tokenOptions(flags: StickOptions): SimulatedTokenOptions {
   return {
     ...(flags.locked && { locked: true }),
     ...(flags.full && { full: true }),
+    ...(flags.slow && { slow: true }),
     ...((pulled === "key" || pulled === "store" || pulled === "proof") && { pulledAt: pulled }),
   };
 }

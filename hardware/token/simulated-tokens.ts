@@ -1,12 +1,16 @@
-// A security token that is not there: it makes keys, keeps certificates, counts wrong PINs, locks, fills up, is pulled.
+// A security token that is not there: it makes keys, keeps certificates, counts wrong PINs, locks, fills up, is slow, is pulled.
 
 import { createSign, generateKeyPair, type KeyObject } from "node:crypto";
+import type { Clock } from "../../src/clock.ts";
 import type { PinState, SecurityToken, TokenFault, TokenSession, Tokens } from "../../src/media/token.ts";
 import type { Secret } from "../../src/secret.ts";
+import { slowMilliseconds } from "./rehearsed-authority.ts";
 
 export type SimulatedTokenOptions = {
   readonly locked?: boolean;
   readonly full?: boolean;
+  /** Makes a key for half a minute. */
+  readonly slow?: boolean;
   /** Pulled by itself in the middle of this work. */
   readonly pulledAt?: "key" | "store" | "proof";
 };
@@ -25,13 +29,15 @@ type Inside = {
   readonly label: string;
   readonly options: SimulatedTokenOptions;
   left: number;
+  /** Ends what it is working at. */
+  interrupt: () => void;
   /** What was made on it, the last one last; each stays until it is removed. */
   pairs: readonly Pair[];
 };
 
 type Pair = { readonly label: string; readonly key: KeyObject; readonly certificate: Buffer | null };
 
-export function simulatedTokens(): SimulatedTokens {
+export function simulatedTokens(clock: Clock): SimulatedTokens {
   const made = new Map<string, Inside>();
   const inserted = new Set<string>();
   const watchers = new Set<(tokens: readonly SecurityToken[]) => void>();
@@ -44,7 +50,9 @@ export function simulatedTokens(): SimulatedTokens {
     for (const changed of watchers) changed(list());
   };
   const pull = (label: string): void => {
-    if (inserted.delete(label)) tell();
+    if (!inserted.delete(label)) return;
+    made.get(label)?.interrupt();
+    tell();
   };
   return {
     list,
@@ -52,7 +60,7 @@ export function simulatedTokens(): SimulatedTokens {
     insert(label, options) {
       const before = made.get(label);
       const left = options.locked ? 0 : (before?.left ?? tries);
-      made.set(label, { label, options, left, pairs: before?.pairs ?? [] });
+      made.set(label, { label, options, left, interrupt: () => {}, pairs: before?.pairs ?? [] });
       inserted.add(label);
       tell();
     },
@@ -73,7 +81,7 @@ export function simulatedTokens(): SimulatedTokens {
       }
       inside.left = tries;
       tell();
-      return { type: "token-open", session: sessionOn(inside, () => inserted.has(id), pull) };
+      return { type: "token-open", session: sessionOn(inside, clock, () => inserted.has(id), pull) };
     },
   };
 }
@@ -90,7 +98,7 @@ function pinOf({ left }: Inside): PinState {
   return left === tries ? "fine" : "few-left";
 }
 
-function sessionOn(inside: Inside, isIn: () => boolean, pull: (label: string) => void): TokenSession {
+function sessionOn(inside: Inside, clock: Clock, isIn: () => boolean, pull: (label: string) => void): TokenSession {
   /** Whether it is still there when its work is done. */
   const survives = (work: SimulatedTokenOptions["pulledAt"]): boolean => {
     if (inside.options.pulledAt === work) pull(inside.label);
@@ -106,6 +114,8 @@ function sessionOn(inside: Inside, isIn: () => boolean, pull: (label: string) =>
   return {
     async makeKeyPair(label) {
       if (inside.options.full) return { type: "token-full" };
+      if (inside.options.slow) await workOn(inside, clock);
+      if (!isIn()) return removed;
       const { publicKey, privateKey } = await rsaPair();
       inside.pairs = [...inside.pairs, { label, key: privateKey, certificate: null }];
       mine = [...mine, label];
@@ -150,6 +160,17 @@ function sessionOn(inside: Inside, isIn: () => boolean, pull: (label: string) =>
     },
     close() {},
   };
+}
+
+/** Until its time is over, or it is out. */
+function workOn(inside: Inside, clock: Clock): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = clock.after(slowMilliseconds, resolve);
+    inside.interrupt = () => {
+      stop();
+      resolve();
+    };
+  });
 }
 
 function signedBy({ key }: Pair, bytes: Uint8Array): { readonly type: "signed"; readonly signature: Buffer } {

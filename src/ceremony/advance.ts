@@ -93,7 +93,7 @@ export function advance(state: State, event: Event): Move {
       if (state.overlay) return overlays.onOverlay(state, state.overlay, event);
       return corrected(state, event, onHand({ ...state, notice: null }, event));
     case "second-passed":
-      return state.overlay ? overlays.onOverlay(state, state.overlay, event) : stay(state);
+      return state.overlay ? overlays.onOverlay(state, state.overlay, event) : onPage(state, event);
     default:
       return onPage(state, event);
   }

@@ -46,7 +46,7 @@ export function deadlineOf(state: State): number | null {
   }
 }
 
-/** Whether `second-passed` is wanted: only while a countdown is on the screen. */
+/** Whether `second-passed` is wanted: while a countdown is on the screen, or a stick, a token or a CA is at work. */
 export function countsSeconds(state: State): boolean {
-  return state.overlay?.at === "idle";
+  return state.overlay?.at === "idle" || state.step.at === "issuing";
 }

@@ -110,6 +110,8 @@ export function onIssuing(state: State, step: StepAt<"issuing">, event: Event): 
       const { token } = factsOf(state);
       return step.finished && token ? done(state, step.finished, { type: "token", token }) : stay(state);
     }
+    case "second-passed":
+      return stay({ ...state, step: { ...step, seconds: step.seconds + 1 } });
     case "pressed":
       return notify(state, { type: "keys-wait" });
     default:
@@ -130,7 +132,8 @@ function issued(state: State, step: StepAt<"issuing">, event: EventOf<"certifica
   const { serial, folder, notAfter, seq, head } = event;
   const finished: Finished = { serial, folder, notAfter, proof: step.proof ?? "cached", seq, head };
   const made = learn(state, { signed: false });
-  if (factsOf(made).token) return update(made, { ...step, phase: "releasing", finished }, [{ type: "close-token" }]);
+  if (factsOf(made).token)
+    return update(made, { ...step, phase: "releasing", finished, seconds: 0 }, [{ type: "close-token" }]);
   return lookForOld(made, finished, step);
 }
 

@@ -26,5 +26,5 @@ export function enterKeeping(state: State): Move {
 }
 
 export function issuing(phase: IssuingPhase): StepAt<"issuing"> {
-  return { at: "issuing", phase, finished: null, proof: null };
+  return { at: "issuing", phase, finished: null, proof: null, seconds: 0 };
 }

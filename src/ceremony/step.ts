@@ -262,6 +262,7 @@ type IssuanceStep =
       readonly phase: IssuingPhase;
       readonly finished: Finished | null;
       readonly proof: Finished["proof"] | null;
+      readonly seconds: number /** Since the phase began. */;
     }
   | { readonly at: "write-trouble"; readonly trouble: WriteTrouble }
   | {

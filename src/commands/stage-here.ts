@@ -62,7 +62,10 @@ export async function stageHere(options: StageHere): Promise<Stage> {
   await attend(session);
   await settled();
   const close = async (): Promise<void> => {
-    await session.close();
+    const closed = session.close();
+    // A token at work is waited for, and nobody moves the clock on any more.
+    if (building.waitsForClock()) await rehearsal.elapse(longestWork);
+    await closed;
     view.unmount();
   };
   return {
@@ -89,6 +92,9 @@ export async function stageHere(options: StageHere): Promise<Stage> {
     close,
   };
 }
+
+/** Milliseconds in which every simulated device has done its work. */
+const longestWork = 60_000;
 
 /** One turn of the event loop, timers included. */
 function turn(): Promise<void> {

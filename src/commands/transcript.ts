@@ -28,8 +28,10 @@ const verbs = {
   phone: "answers, wrong, silent, busy, unreachable, code: what the customer does when called",
   bank: "answers, loses-answers, silent: how the bank behaves",
   vault: "answers, loses-answers, silent: how the vault behaves",
-  authority: "signs, absent, pin-wrong, pin-locked, removed, silent, key-missing, failed: the token with the CAs' keys",
-  insert: "usb0 [readonly, full, fake, fails-at=N, from=DIR]: a stick; token0 is a security token",
+  authority:
+    "signs, slow, absent, pin-wrong, pin-locked, removed, silent, key-missing, failed: the token with the CAs' keys",
+  insert:
+    "usb0 [readonly, full, fake, fails-at=N, from=DIR]: a stick; token0 [locked, full, slow, pulled-at=key]: a token",
   pull: "usb0 [while=writing]",
   unplug: "keypad",
   plug: "keypad",

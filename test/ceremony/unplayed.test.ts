@@ -14,7 +14,7 @@ test("a customer of whom no phone is on file is told where one is registered", (
 });
 
 test("a key that comes while the certificate is made changes nothing but what is said", () => {
-  const state = at({ at: "issuing", phase: "signing", finished: null, proof: null }, 6);
+  const state = at({ at: "issuing", phase: "signing", finished: null, proof: null, seconds: 0 }, 6);
   const { state: waiting, effects } = advance(state, { type: "pressed", key: "1" });
   assert.deepEqual([waiting.step, waiting.notice, effects], [state.step, { type: "keys-wait" }, []]);
 });

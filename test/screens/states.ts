@@ -36,7 +36,13 @@ const manySticks = Array.from({ length: 9 }, (_, place) => ({ ...stick, id: `usb
 const term = (article: number): Step => ({ at: "term", term: "certificate-service", article, shown: [], agreed: [] });
 const cardStep = { at: "security-card", cells: [8, 35], waiting: false } as const;
 const otp: StepAt<"otp"> = { at: "otp", digits: 6, typed: typed(3), waiting: false };
-const issuing = (phase: StepAt<"issuing">["phase"]): Step => ({ at: "issuing", phase, finished: null, proof: null });
+const issuing = (phase: StepAt<"issuing">["phase"], seconds = 0): Step => ({
+  at: "issuing",
+  phase,
+  finished: null,
+  proof: null,
+  seconds,
+});
 const onToken = { drive: null, token: securityToken } as const;
 const pinStep = { at: "token-pin", typed: typed(3), pin: "fine", left: null, waiting: false } as const;
 const answers = { kind: "resident-card", authority: "서울특별시장" } as const;
@@ -220,6 +226,7 @@ const steps: Table = {
     at(issuing("releasing"), 6, kiosk, { product: general }),
     at(issuing("preparing"), 6, kiosk, onToken),
     at(issuing("writing"), 3, kiosk, { service: "copy", brought }),
+    at(issuing("preparing", 29), 6, kiosk, onToken),
   ),
   "write-trouble": of(
     { ...at({ at: "write-trouble", trouble: { type: "drive-removed" } }, 6, kiosk, { signed: true }), drives: [] },

@@ -17,9 +17,13 @@ import { tokenName } from "./token.ts";
 /** Rows beside the prompt in the large layout: what is done first, or still to come last, is left out. */
 const compactSteps = 6;
 
+/** Seconds after which somebody wonders whether it hangs; a token may take half a minute. */
+const longPhase = 3;
+
 export function issuingPage({ state, words }: View, step: StepAt<"issuing">): Page {
   const { issuing, tokenPlace } = words;
   const stay = state.facts?.token ? tokenPlace.prompt : issuing.stay;
+  const lasts = step.seconds >= longPhase;
   const phases = state.facts ? phasesOf(state.facts) : [];
   const now = phases.indexOf(step.phase);
   const width = Math.max(...phases.map((phase) => stringWidth(issuing.phases[phase])));
@@ -30,11 +34,11 @@ export function issuingPage({ state, words }: View, step: StepAt<"issuing">): Pa
   return {
     title: state.facts && isKeeping(state.facts.service) ? issuing.keepingTitle : issuing.title,
     blocks: [
-      { type: "prompt", text: stay },
+      { type: "prompt", text: lasts ? `${stay}\n${issuing.lasts(step.seconds)}` : stay },
       { type: "steps", steps },
     ],
     compact: [
-      { type: "prompt", text: stay },
+      { type: "prompt", text: lasts ? issuing.lastsShort(step.seconds) : stay },
       { type: "steps", steps: now === 0 ? steps.slice(0, compactSteps) : steps.slice(-compactSteps) },
     ],
     keys: [],

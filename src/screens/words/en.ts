@@ -234,6 +234,8 @@ export const en = {
     title: "In the making",
     keepingTitle: "Writing to the stick",
     stay: "Leave the USB stick where it is.",
+    lasts: (seconds: number) => `It takes a while (${seconds} s). Please wait; nothing is to be done.`,
+    lastsShort: (seconds: number) => `Leave it where it is: at it for ${seconds} s`,
     phases: {
       charging: "Taking the fee",
       preparing: "Preparing the certificate",

@@ -222,6 +222,8 @@ export const ko: Words = {
     title: "인증서 발급 중",
     keepingTitle: "인증서 저장 중",
     stay: "USB를 빼지 마십시오.",
+    lasts: (seconds: number) => `시간이 걸리고 있습니다 (${seconds}초). 그대로 기다려 주십시오.`,
+    lastsShort: (seconds: number) => `빼지 마십시오. 처리 중 ${seconds}초`,
     phases: {
       charging: "수수료 출금",
       preparing: "인증서 준비",

@@ -8,6 +8,7 @@ import { simulatedTokens, trainingPin } from "../../../hardware/token/simulated-
 import { makeCertificateAuthorities } from "../../../src/authority/certificate-authorities.ts";
 import type { CaRecord } from "../../../src/authority/certificates.ts";
 import type { CaKeys, SignerTrouble } from "../../../src/authority/signer.ts";
+import { wallClock } from "../../../src/clock.ts";
 import type { TokenFault, Tokens } from "../../../src/media/token.ts";
 import { Secret } from "../../../src/secret.ts";
 import { now } from "../../authority/in-memory.ts";
@@ -15,7 +16,7 @@ import { now } from "../../authority/in-memory.ts";
 const bytes = Buffer.from("to be signed");
 
 /** One token with three CAs on it, for all tests: whatever they do to it, its keys stay. */
-const tokens = simulatedTokens();
+const tokens = simulatedTokens(wallClock);
 tokens.insert("ca", {});
 const records = await made();
 
@@ -102,9 +103,9 @@ suite("the CAs' keys on a token", () => {
   });
 
   test("say that it is locked, and that another token has its name", async () => {
-    const locked = simulatedTokens();
+    const locked = simulatedTokens(wallClock);
     locked.insert("ca", { locked: true });
-    const another = simulatedTokens();
+    const another = simulatedTokens(wallClock);
     another.insert("ca", {});
     const means = { isOurs: () => true, pin: () => Secret.fromText(trainingPin) };
     const certificates = records.map(({ certificate }) => certificate);
