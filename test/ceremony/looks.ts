@@ -50,7 +50,7 @@ function folded(text: string): string {
   return text.replaceAll(/\s+/g, "").replaceAll(/\d+/g, "0");
 }
 
-const shortestPart = 4;
+const shortestPart = 6;
 
 /** What is too short to tell one sentence from another is found in none. */
 function part(text: string): string {

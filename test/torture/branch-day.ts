@@ -68,6 +68,13 @@ export type Stagecraft = {
   readonly template: string;
   /** A fault in the product, to see that it is found. */
   plant?(building: Building): Building;
+  reached?(point: string): void;
+  /** When it begins; a template that was worked with is of an earlier hour. */
+  readonly from?: Date;
+  /** Where the branch is kept at the end of the day. */
+  readonly keep?: string;
+  /** When a desk has died nobody goes on with what was begun there. */
+  readonly goHome?: true;
 };
 
 export async function makeTemplate(): Promise<string> {
@@ -77,10 +84,11 @@ export async function makeTemplate(): Promise<string> {
 }
 
 /** Plays to the end, or to the first act after which something does not agree. */
-export async function playDay({ desks, acts }: Day, { template, plant }: Stagecraft): Promise<Played> {
+export async function playDay({ desks, acts }: Day, stagecraft: Stagecraft): Promise<Played> {
+  const { template, plant, reached, from = opens, keep, goHome } = stagecraft;
   const root = mkdtempSync(join(tmpdir(), "changgu-day-"));
   cpSync(template, root, { recursive: true });
-  const branch = new RehearsedBranch(root, opens);
+  const branch = new RehearsedBranch(root, from);
   const watch = new BooksWatch(branch.home);
   const hands = new Map<string, Hand>();
   let deaths = 0;
@@ -88,7 +96,7 @@ export async function playDay({ desks, acts }: Day, { template, plant }: Stagecr
   const open = async (here: DeskHere): Promise<void> => {
     const before = hands.get(here.terminal);
     before?.live.abandon();
-    const live = await branch.open({ ...here, ...(plant && { plant }) });
+    const live = await branch.open({ ...here, ...(plant && { plant }), ...(reached && { reached }) });
     hands.set(here.terminal, {
       here,
       live,
@@ -118,6 +126,7 @@ export async function playDay({ desks, acts }: Day, { template, plant }: Stagecr
   try {
     for (const here of desks) await open(here);
     for (const { terminal, text } of acts) {
+      if (goHome && deaths > 0) break;
       done++;
       await act(terminal, text);
       const why = watch.look();
@@ -137,6 +146,7 @@ export async function playDay({ desks, acts }: Day, { template, plant }: Stagecr
   } finally {
     for (const { live } of hands.values()) live.abandon();
     watch.close();
+    if (keep) cpSync(root, keep, { recursive: true });
     rmSync(root, { recursive: true, force: true });
   }
 }

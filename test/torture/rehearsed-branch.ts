@@ -30,6 +30,8 @@ export type DeskAsked = {
   readonly terminal: string;
   /** A fault that a test plants into the branch, to see that it is found. */
   plant?(building: Building): Building;
+  /** Called with each point of an effect that is reached. */
+  reached?(point: string): void;
 };
 
 export type LiveDesk = {
@@ -74,7 +76,7 @@ export class RehearsedBranch {
   }
 
   /** As after a start; throws `Died` from whatever the stage is asked when the point of `killAt` is reached. */
-  async open({ desk, terminal, plant }: DeskAsked): Promise<LiveDesk> {
+  async open({ desk, terminal, plant, reached }: DeskAsked): Promise<LiveDesk> {
     const life = new Life(this.clock);
     const { equipment, rehearsal } = rehearsedEquipment({
       sticks: this.home.sticks,
@@ -93,7 +95,13 @@ export class RehearsedBranch {
     const opened = await openBranch({
       // Terminals of a branch share all but the lock, which is the terminal's own.
       home: { ...this.home, lock: `${this.home.root}/${terminal}.lock` },
-      equipment: { ...equipment, checkpoint: (point) => life.reached(point) },
+      equipment: {
+        ...equipment,
+        checkpoint(point) {
+          reached?.(point);
+          life.reached(point);
+        },
+      },
       settings: { ...defaultSettings, terminal },
       firstKey: null,
       enrol: async (database: Database, vault) =>

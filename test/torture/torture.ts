@@ -10,6 +10,7 @@ import { failingDisks, failingSticks } from "./disk-faults.ts";
 import { shrinkDay, transcriptOf } from "./failing-day.ts";
 import { begin, cutPower, kill, outOfMemory, stopAndGo, tears } from "./killed-writers.ts";
 import { cutDisk } from "./power-cut.ts";
+import { allCuts, cutPowerAt, dispose, makeTemplates } from "./power-cuts.ts";
 import { canTrace } from "./recording.ts";
 import { soak } from "./soak.ts";
 import { startsAfterKills } from "./starts.ts";
@@ -127,6 +128,19 @@ async function crashes(figure: Figure, deadline: number): Promise<void> {
   rmSync(template, { recursive: true, force: true });
 }
 
+/** Each point of each service once, and round again. */
+async function cutsInServices(figure: Figure, deadline: number): Promise<void> {
+  const templates = await makeTemplates();
+  for (let at = 0; going(figure, deadline); at++) {
+    const cut = allCuts[at % allCuts.length];
+    if (!cut) break;
+    const { fault, deaths } = await cutPowerAt(cut, templates);
+    count(figure, fault === null && deaths === 1);
+    if (fault) console.log(`${cut.service} at ${cut.point}: ${fault.why}`);
+  }
+  dispose(templates);
+}
+
 const usableMilliseconds = 2000;
 
 async function starts(figure: Figure, deadline: number): Promise<void> {
@@ -165,6 +179,11 @@ const trials: readonly Trial[] = [
   { what: "kill -9 of a writer: acknowledged rows lost", wanted: 500, run: kills },
   { what: "writers stopped and let go on, or out of memory: acknowledged rows lost", wanted: 40, run: hardships },
   { what: "states after a power cut in a ceremony: something told is lost", wanted: 20_000, run: crashes },
+  {
+    what: "power cuts at each point of each service: books that do not agree",
+    wanted: allCuts.length,
+    run: cutsInServices,
+  },
   { what: "failed operations of a ceremony's disk: acts without a row, no 점검 중", wanted: 1800, run: failingDisks },
   { what: "failed operations of a stick: half written, or told wrongly", wanted: 1000, run: failingSticks },
   { what: "ceremonies in whole days: books that do not agree", wanted: 10_000, run: days },

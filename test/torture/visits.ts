@@ -19,9 +19,9 @@ function pick<T>(roll: Die, from: readonly T[]): T {
   return one;
 }
 
-const terms = "key enter enter enter enter 1 enter enter enter 1 enter enter 1";
+export const terms = "key enter enter enter enter 1 enter enter enter 1 enter enter 1";
 
-function identity({ residentNumber, account }: TrainingCustomer): readonly string[] {
+export function identity({ residentNumber, account }: TrainingCustomer): readonly string[] {
   return [
     `key ${spaced(residentNumber)} enter`,
     `key ${spaced(account.number)} enter`,
@@ -30,11 +30,11 @@ function identity({ residentNumber, account }: TrainingCustomer): readonly strin
 }
 
 /** The bank calls, and what the customer holds is asked. */
-function proof({ id, medium }: TrainingCustomer): readonly string[] {
+export function proof({ id, medium }: TrainingCustomer): readonly string[] {
   return ["key 1", "wait 4s", medium.type === "security-card" ? `card ${id}` : `otp ${id}`];
 }
 
-function chosen(password: string): readonly string[] {
+export function chosen(password: string): readonly string[] {
   return [`secret "${password}"`, "key enter", `secret "${password}"`, "key enter"];
 }
 
@@ -88,7 +88,7 @@ function old({ id }: TrainingCustomer, roll: Die): string {
   return own && roll(3) > 0 ? own : pick(roll, passwords);
 }
 
-const found = ({ name }: TrainingCustomer): readonly string[] => [
+export const found = ({ name }: TrainingCustomer): readonly string[] => [
   `type "${name}" enter`,
   'type "1"',
   'type "1"',
