@@ -16,6 +16,11 @@ type FieldOf<E extends EventId> = Fact extends infer F
     : never
   : never;
 
+type RowField = "seq" | "time" | "terminal" | "event" | "ceremony" | "staff" | "hash" | "mac";
+
+/** Every field that a row can have, and what seals it. */
+export type FieldName = { [E in EventId]: FieldOf<E> }[EventId] | RowField;
+
 type EventRow<E extends EventId> = readonly [who: Who, when: When, ...what: FieldOf<E>[]];
 
 export const events: { readonly [E in EventId]: EventRow<E> } = {

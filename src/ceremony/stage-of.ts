@@ -92,6 +92,10 @@ const stages: { readonly [A in At]: readonly StageName[] } = {
   "decision-reason": [],
 };
 
+export function isAt(text: string): text is At {
+  return Object.hasOwn(stages, text);
+}
+
 export function stagesOf(at: At): readonly StageName[] {
   return stages[at];
 }

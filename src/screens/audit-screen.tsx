@@ -12,6 +12,7 @@ import { paginate } from "./terminal/paginate.ts";
 import { standard, type Tone } from "./terminal/palette.ts";
 import { stringWidth } from "./terminal/string-width.ts";
 import { wordsIn } from "./words/catalogue.ts";
+import { codeInWords, fieldInWords } from "./words/code-words.ts";
 import type { AuditWords } from "./words/en-audit.ts";
 import { auditWordsIn, eventSentence } from "./words/event-words.ts";
 import { fitted } from "./words/said.ts";
@@ -35,11 +36,12 @@ function sentence(entry: Entry, locale: AuditView["locale"]): string {
 
 function rowLines({ page, locale }: AuditView, words: AuditWords, look: Look): readonly Line[] {
   if (page.at !== "rows") return [];
-  const { width, height } = room(look);
+  const { width, height: all } = room(look);
   const { entries, cursor } = page;
   if (entries.length === 0) return [{ text: words.none, tone: "quiet" }];
+  const height = all - detailRows(look);
   const first = Math.max(0, Math.min(cursor - Math.floor(height / 2), entries.length - height));
-  return entries.slice(first, first + height).map((entry, index) => {
+  const listed = entries.slice(first, first + height).map((entry, index): Line => {
     const { seq, day, time, staff } = entry;
     const around = isCompact(look) ? [time] : [String(seq).padStart(6), day.slice(5), time, staff.padEnd(6)];
     const text = fitted(`${around.join(" ")} ${sentence(entry, locale)}`, width);
@@ -47,6 +49,21 @@ function rowLines({ page, locale }: AuditView, words: AuditWords, look: Look): r
     if (first + index === cursor) return { text: padded, tone: "cursor" };
     return { text, tone: entry.when === "refused" ? "strong" : "plain" };
   });
+  return [...listed, ...detailLines(entries[cursor], locale, look)];
+}
+
+function detailRows(look: Look): number {
+  return isCompact(look) ? 2 : 3;
+}
+
+/** The row that is pointed at, whole: a line has not always room for it. */
+function detailLines(entry: Entry | undefined, locale: AuditView["locale"], look: Look): readonly Line[] {
+  if (!entry) return [];
+  const { seq, day, time, staff } = entry;
+  const around = isCompact(look) ? [seq, day.slice(5), staff] : [seq, day, time, staff];
+  const text = [...around, sentence(entry, locale)].filter((part) => part !== "").join(" ");
+  const lines = paginate(text, room(look).width, allRows)[0] ?? [];
+  return lines.slice(0, detailRows(look)).map((line) => ({ text: line, tone: "quiet" }));
 }
 
 /** A sentence a row under its time; what a colleague did is told by the number. */
@@ -66,10 +83,18 @@ function storyLines(page: Extract<AuditPage, { at: "story" }>, { locale }: Audit
     .slice(0, height);
 }
 
+/** In words, and beside them as it stands in the row: `이유 why: 대답 없음 (silent)`. */
+function factInWords([name, value]: readonly [string, string], locale: AuditView["locale"]): string {
+  const called = fieldInWords(name, locale);
+  const word = codeInWords(name, value, locale);
+  const label = called === name ? name : `${called} ${name}`;
+  return word === null || word === value ? `${label}: ${value}` : `${label}: ${word} (${value})`;
+}
+
 function factLines(page: Extract<AuditPage, { at: "row" }>, { locale }: AuditView, look: Look): readonly Line[] {
   const { width, height } = room(look);
   const said = paginate(eventSentence(page.entry, locale), width, allRows)[0] ?? [];
-  const facts = page.facts.flatMap(([name, value]) => paginate(showable(`${name}: ${value}`), width, allRows)[0] ?? []);
+  const facts = page.facts.flatMap((fact) => paginate(showable(factInWords(fact, locale)), width, allRows)[0] ?? []);
   const lines: readonly Line[] = [
     ...said.map((text) => ({ text, tone: "strong" as const })),
     ...facts.map((text) => ({ text, tone: "plain" as const })),

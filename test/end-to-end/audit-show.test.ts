@@ -19,7 +19,7 @@ test("audit show follows the journal, shows what is wanted, and journals each lo
   auditor.type("7");
   await auditor.see("따라가는 중");
   changgu(home, "audit", "verify");
-  await auditor.see("검증했습니다: whole");
+  await auditor.see("검증했습니다: 온전함");
   auditor.type("4provisioned\r");
   // The title of what is wanted, and not the field in which it is typed: that row stands on the first page too.
   await auditor.see("사건 provisioned 1/1");

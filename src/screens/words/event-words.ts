@@ -4,6 +4,7 @@ import type { EventId } from "../../audit/events.ts";
 import type { Locale } from "../../ceremony/state.ts";
 import type { Entry } from "../../commands/audit-view.ts";
 import { showable } from "../terminal/glyphs.ts";
+import { codeInWords } from "./code-words.ts";
 import { type AuditWords, audit as enAudit } from "./en-audit.ts";
 import { enCertificateEvents } from "./en-certificate-events.ts";
 import { enBranchEvents } from "./en-events.ts";
@@ -24,10 +25,12 @@ export function eventTemplate(event: EventId, locale: Locale): string {
 
 const digest = /^[0-9a-f]{32,}$/;
 
-function shown(value: unknown): string {
+function shown(field: string, value: unknown, locale: Locale): string {
   if (value === null || value === undefined || value === "") return "-";
-  if (Array.isArray(value)) return value.map(shown).join(", ");
+  if (Array.isArray(value)) return value.map((each) => shown(field, each, locale)).join(", ");
   if (typeof value === "number") return grouped(value);
+  const word = codeInWords(field, String(value), locale);
+  if (word !== null) return word;
   const text = showable(String(value));
   // Nobody reads a whole digest; the row's own page has it.
   return digest.test(text) ? `${text.slice(0, 12)}..` : text;
@@ -38,7 +41,7 @@ export function eventSentence({ event, fields }: Pick<Entry, "event" | "fields">
   const words: Readonly<Record<string, string>> = templates[locale];
   const template = Object.hasOwn(words, event) ? words[event] : undefined;
   if (template === undefined) return showable(`${event} ${JSON.stringify(fields)}`);
-  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => shown(fields[name]));
+  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => shown(name, fields[name], locale));
 }
 
 const audits: Readonly<Record<Locale, AuditWords>> = { ko: koAudit, en: enAudit };
