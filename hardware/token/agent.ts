@@ -10,7 +10,7 @@ import {
   faultOf,
   findCertificate,
   findKeyOf,
-  findUnfinished,
+  findPairs,
   lockedPin,
   logIn,
   type MadeKey,
@@ -120,8 +120,8 @@ class Session {
         const key = findKeyOf(this.#module, this.#opened(), Buffer.from(request.certificate));
         return { type: "key-found", there: key !== null };
       }
-      case "find-unfinished":
-        return { type: "unfinished", labels: findUnfinished(this.#module, this.#opened(), request.prefix) };
+      case "find-pairs":
+        return { type: "pairs", pairs: findPairs(this.#module, this.#opened(), request.prefix) };
       case "remove":
         removePair(this.#module, this.#opened(), request.label);
         return { type: "discarded" };

@@ -1,6 +1,6 @@
 // What the desk and the process with the token's module say to each other: a request each, an answer each.
 
-import type { PinRefusal, SecurityToken, TokenFault } from "../../src/media/token.ts";
+import type { PairOnToken, PinRefusal, SecurityToken, TokenFault } from "../../src/media/token.ts";
 
 export type TokenRequest =
   /** The first one of a session. */
@@ -10,7 +10,7 @@ export type TokenRequest =
   | { readonly type: "sign"; readonly bytes: Uint8Array }
   | { readonly type: "sign-with"; readonly certificate: Uint8Array; readonly bytes: Uint8Array }
   | { readonly type: "find-key"; readonly certificate: Uint8Array }
-  | { readonly type: "find-unfinished"; readonly prefix: string }
+  | { readonly type: "find-pairs"; readonly prefix: string }
   | { readonly type: "remove"; readonly label: string }
   | { readonly type: "find-stored" }
   | { readonly type: "discard" };
@@ -22,7 +22,7 @@ export type TokenAnswer =
   | { readonly type: "signed"; readonly signature: Uint8Array }
   | { readonly type: "key-missing" }
   | { readonly type: "key-found"; readonly there: boolean }
-  | { readonly type: "unfinished"; readonly labels: readonly string[] }
+  | { readonly type: "pairs"; readonly pairs: readonly PairOnToken[] }
   | { readonly type: "found"; readonly certificate: Uint8Array | null }
   | { readonly type: "discarded" }
   | PinRefusal

@@ -2,7 +2,7 @@
 
 import { createPublicKey } from "node:crypto";
 import type { Attribute, Handle, PKCS11, Template, TokenInfo } from "pkcs11js";
-import type { PinState, SecurityToken, TokenFault } from "../../src/media/token.ts";
+import type { PairOnToken, PinState, SecurityToken, TokenFault } from "../../src/media/token.ts";
 import { oid } from "../../src/npki/der.ts";
 import { oidR } from "../../src/npki/private-key-info.ts";
 
@@ -196,31 +196,30 @@ export function findKeyOf(module: Module, handle: Handle, certificate: Buffer): 
   return key ?? null;
 }
 
-/** Labels of private keys that begin with `prefix` and have no certificate. */
-export function findUnfinished(module: Module, handle: Handle, prefix: string): readonly string[] {
+/** Those whose private key has a label that begins with `prefix`. */
+export function findPairs(module: Module, handle: Handle, prefix: string): readonly PairOnToken[] {
   return find(module, handle, [{ type: at.class, value: classes.privateKey }]).flatMap((key) => {
     const label = bytesOf(module, handle, key, at.label)?.toString("utf8") ?? "";
     const id = bytesOf(module, handle, key, at.id);
     const ours = label.startsWith(prefix) && id !== null && id.length > 0;
-    return ours && findCertificate(module, handle, { id }) === null ? [label] : [];
+    return ours ? [{ label, certificate: findCertificate(module, handle, { id }) }] : [];
   });
 }
 
-/** R, the public key, and last the private one: a removal that is cut off is found and done again. */
+/** The certificate, R, the public key, and last the private one: a removal that is cut off is found and done again. */
 export function removePair(module: Module, handle: Handle, label: string): void {
   const named = { type: at.label, value: Buffer.from(label, "utf8") };
   const privateKeys = find(module, handle, [{ type: at.class, value: classes.privateKey }, named]);
-  const rs = privateKeys.flatMap((key) => {
+  const beside = privateKeys.flatMap((key) => {
     const id = bytesOf(module, handle, key, at.id);
-    return id
-      ? find(module, handle, [
-          { type: at.class, value: classes.data },
-          { type: at.label, value: labelOfR(id) },
-        ])
-      : [];
+    if (!id) return [];
+    const byId = { type: at.id, value: id };
+    const certificates = find(module, handle, [{ type: at.class, value: classes.certificate }, byId]);
+    const label = { type: at.label, value: labelOfR(id) };
+    return [...certificates, ...find(module, handle, [{ type: at.class, value: classes.data }, label])];
   });
   const publicKeys = find(module, handle, [{ type: at.class, value: classes.publicKey }, named]);
-  for (const object of [...rs, ...publicKeys, ...privateKeys]) module.C_DestroyObject(handle, object);
+  for (const object of [...beside, ...publicKeys, ...privateKeys]) module.C_DestroyObject(handle, object);
 }
 
 /** More than any token holds. */

@@ -151,9 +151,9 @@ function sessionOf(agent: Agent): TokenSession {
       const answer = await agent.ask({ type: "find-key", certificate: Uint8Array.from(certificate) });
       return answer.type === "key-found" ? answer : faultIn(answer);
     },
-    async unfinished(prefix) {
-      const answer = await agent.ask({ type: "find-unfinished", prefix });
-      return answer.type === "unfinished" ? answer : faultIn(answer);
+    async pairs(prefix) {
+      const answer = await agent.ask({ type: "find-pairs", prefix });
+      return answer.type === "pairs" ? answer : faultIn(answer);
     },
     async remove(label) {
       const answer = await agent.ask({ type: "remove", label });
@@ -186,7 +186,7 @@ function faultIn(answer: TokenAnswer): TokenFault {
     case "signed":
     case "key-missing":
     case "key-found":
-    case "unfinished":
+    case "pairs":
     case "found":
     case "discarded":
     case "pin-wrong":

@@ -140,10 +140,9 @@ function sessionOn(inside: Inside, clock: Clock, isIn: () => boolean, pull: (lab
       return pair ? signedBy(pair, bytes) : { type: "key-missing" };
     },
     findKey: async (certificate) => (isIn() ? { type: "key-found", there: of(certificate) !== undefined } : removed),
-    async unfinished(prefix) {
+    async pairs(prefix) {
       if (!isIn()) return removed;
-      const open = inside.pairs.filter(({ label, certificate }) => label.startsWith(prefix) && certificate === null);
-      return { type: "unfinished", labels: open.map(({ label }) => label) };
+      return { type: "pairs", pairs: inside.pairs.filter(({ label }) => label.startsWith(prefix)) };
     },
     async remove(label) {
       if (!isIn()) return removed;

@@ -3,11 +3,14 @@
 import { createPublicKey, randomBytes, randomFillSync, randomUUID, verify } from "node:crypto";
 import type { About, Fact } from "../audit/entry.ts";
 import type { Issued } from "../authority/authority.ts";
+import { issuingFolders } from "../authority/profiles.ts";
 import type { Building } from "../building.ts";
 import type { EffectOf } from "../ceremony/effect.ts";
 import type { OutcomeEvent } from "../ceremony/event.ts";
 import type { SecurityToken, TokenFault, TokenSession } from "../media/token.ts";
+import { readCertificate } from "../npki/certificate-folder.ts";
 import { Secret } from "../secret.ts";
+import { rowOf } from "./stick-reading.ts";
 
 const rBytes = 20;
 /** Of the labels on a token; the key's name, which the journal has, follows. */
@@ -17,12 +20,14 @@ type Opened = { readonly token: SecurityToken; readonly session: TokenSession };
 /** The half of a key pair that is known outside; the other half is on the token. */
 type MadeThere = { readonly type: "key-made"; readonly publicKey: Buffer; readonly r: Secret };
 
+type Means = Pick<Building, "tokens" | "journal" | "checkpoint" | "transactions" | "certificates" | "rows">;
+
 export class OnToken {
-  readonly #building: Building;
+  readonly #building: Means;
   #opened: Opened | null = null;
   #made: MadeThere | null = null;
 
-  constructor(building: Building) {
+  constructor(building: Means) {
     this.#building = building;
   }
 
@@ -62,13 +67,14 @@ export class OnToken {
   }
 
   /**
-   * A key pair whose making was cut off (a power cut, a kill) has no certificate and never gets one: by its name, which
-   * stands in the journal, it is found when its token is opened again, and removed.
+   * A key pair whose making was cut off (a power cut, a kill) has no certificate, or one that never became valid and is
+   * revoked: by its name, which stands in the journal, it is found when its token is opened again, and removed.
    */
   async #clearUnfinished({ token, session }: Opened, about: About): Promise<TokenFault | null> {
-    const found = await session.unfinished(keyPrefix);
-    if (found.type !== "unfinished") return found;
-    for (const label of found.labels) {
+    const found = await session.pairs(keyPrefix);
+    if (found.type !== "pairs") return found;
+    for (const { label, certificate } of found.pairs) {
+      if (certificate !== null && !this.#neverValid(certificate)) continue;
       const named = { token: token.label, key: label.slice(keyPrefix.length) };
       this.#record(about, { event: "token-key-removing", ...named });
       const outcome = await session.remove(label);
@@ -76,6 +82,20 @@ export class OnToken {
       this.#record(about, { event: "token-key-removed", ...named });
     }
     return null;
+  }
+
+  /** One that was valid once stays, whatever became of it: it is the customer's to remove. */
+  #neverValid(certificate: Uint8Array): boolean {
+    const { certificates, rows } = this.#building;
+    const read = readCertificate(certificate);
+    if (read.type !== "certificate") return false;
+    const row = issuingFolders
+      .map((ca) => rowOf(certificates, { ca, serial: read.certificate.serial }))
+      .find((each) => each?.certificate?.equals(certificate));
+    if (row?.state !== "revoked") return false;
+    const last = rows.lastIn(row.ceremony);
+    const { event, result } = last ? (JSON.parse(last.body) as { event: string; result?: string }) : {};
+    return event === "ceremony-ended" && result !== "completed";
   }
 
   /** Once a ceremony: what a fee that was undone left there is used again. */

@@ -34,6 +34,9 @@ export type PinRefusal =
   | { readonly type: "pin-wrong"; readonly pin: PinNearness; readonly left?: number }
   | { readonly type: "pin-locked" };
 
+/** `certificate` (DER): null where the making of the pair was cut off before it was stored. */
+export type PairOnToken = { readonly label: string; readonly certificate: Uint8Array | null };
+
 type SignedOnToken = { readonly type: "signed"; readonly signature: Buffer };
 
 /** A token whose PIN was proven. It answers one thing after the other; nothing of it blocks the screen. */
@@ -54,9 +57,9 @@ export type TokenSession = {
   ): Promise<SignedOnToken | { readonly type: "key-missing" } | TokenFault>;
   /** Whether such a key lies there. */
   findKey(certificate: Uint8Array): Promise<{ readonly type: "key-found"; readonly there: boolean } | TokenFault>;
-  /** Labels of key pairs that begin so, and have no certificate: their making was cut off. */
-  unfinished(prefix: string): Promise<{ readonly type: "unfinished"; readonly labels: readonly string[] } | TokenFault>;
-  /** Removes the key pair of this label, and its R. */
+  /** Key pairs whose labels begin so. */
+  pairs(prefix: string): Promise<{ readonly type: "pairs"; readonly pairs: readonly PairOnToken[] } | TokenFault>;
+  /** Removes the key pair of this label, its R and its certificate. */
   remove(label: string): Promise<{ readonly type: "discarded" } | TokenFault>;
   /** The certificate as it lies there, found by its key: what another program would find. */
   stored(): Promise<{ readonly type: "found"; readonly certificate: Buffer | null } | TokenFault>;

@@ -118,10 +118,17 @@ suite("a security token that comes and goes", { skip: withoutSoftwareToken }, ()
       const key = createPublicKey({ key: made.publicKey, format: "der", type: "spki" });
       assert.ok(signed.type === "signed" && verify("sha256", Buffer.from("later"), key, signed.signature));
       assert.deepEqual(await later.signWith(Buffer.from([0x30, 0]), Buffer.from("later")), { type: "key-missing" });
-      assert.deepEqual(await later.unfinished("changgu "), { type: "unfinished", labels: ["changgu 1"] });
+      const unfinished = { label: "changgu 1", certificate: null };
+      assert.deepEqual(await later.pairs("changgu "), { type: "pairs", pairs: [unfinished] });
       assert.deepEqual(await later.remove("changgu 1"), { type: "discarded" });
-      assert.deepEqual(await later.unfinished("changgu"), { type: "unfinished", labels: [] });
+      const left = await later.pairs("changgu");
+      assert.ok(left.type === "pairs" && left.pairs.length === 1);
+      assert.deepEqual(Buffer.from(left.pairs[0]?.certificate ?? []), certificate);
       assert.deepEqual(await later.findKey(certificate), { type: "key-found", there: true });
+      // A pair that has one goes with it.
+      assert.deepEqual(await later.remove("changgu-ca test"), { type: "discarded" });
+      assert.deepEqual(await later.pairs("changgu"), { type: "pairs", pairs: [] });
+      assert.deepEqual(await later.findKey(certificate), { type: "key-found", there: false });
     } finally {
       later.close();
     }
