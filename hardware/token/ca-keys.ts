@@ -18,6 +18,8 @@ export type CaTokenMeans = {
 };
 
 const againMilliseconds = 5000;
+/** Of the labels on the token; the CA's name follows. */
+const caPrefix = "changgu-ca ";
 
 export function tokenCaKeys(means: CaTokenMeans): CaKeys {
   return new TokenCaKeys(means);
@@ -29,6 +31,27 @@ export async function lookAtCaToken(means: CaTokenMeans): Promise<SignerTrouble 
   const opening = await keys.open();
   keys.close();
   return opening.type === "unsigned" ? opening.why : null;
+}
+
+export type CaKeysThere = { readonly type: "there"; readonly names: readonly string[] } | Unsigned;
+
+/** Which keys of CAs lie on it before any is made; `remove`: and then they do not any more. */
+export async function caKeysThere(means: CaTokenMeans, remove: boolean): Promise<CaKeysThere> {
+  const keys = new TokenCaKeys(means);
+  try {
+    const opening = await keys.open();
+    if (opening.type === "unsigned") return opening;
+    const found = await opening.session.pairs(caPrefix);
+    if (found.type !== "pairs") return { type: "unsigned", why: troubleOf(found, "absent") };
+    const labels = found.pairs.map(({ label }) => label);
+    for (const label of remove ? labels : []) {
+      const outcome = await opening.session.remove(label);
+      if (outcome.type !== "discarded") return { type: "unsigned", why: troubleOf(outcome, "removed") };
+    }
+    return { type: "there", names: labels.map((label) => label.slice(caPrefix.length)) };
+  } finally {
+    keys.close();
+  }
 }
 
 type Opening = { readonly type: "open"; readonly session: TokenSession } | Unsigned;
@@ -60,7 +83,7 @@ class TokenCaKeys implements CaKeys {
     const opened = await this.open();
     if (opened.type === "unsigned") return opened;
     const { session } = opened;
-    const made = await session.makeKeyPair(`changgu-ca ${name}`);
+    const made = await session.makeKeyPair(`${caPrefix}${name}`);
     if (made.type !== "key-made") return this.#failed(made);
     let certificate: Buffer | null = null;
     return {

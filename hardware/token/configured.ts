@@ -4,7 +4,7 @@ import type { CaRecord } from "../../src/authority/certificates.ts";
 import type { CaKeys, SignerTrouble } from "../../src/authority/signer.ts";
 import { noTokens, type SecurityToken, type Tokens } from "../../src/media/token.ts";
 import type { AuthorityTokenSettings, Settings } from "../../src/settings/settings.ts";
-import { type CaTokenMeans, lookAtCaToken, tokenCaKeys } from "./ca-keys.ts";
+import { type CaKeysThere, type CaTokenMeans, caKeysThere, lookAtCaToken, tokenCaKeys } from "./ca-keys.ts";
 import { readPin } from "./pin-file.ts";
 import { type AgentProgram, pkcs11Tokens } from "./pkcs11-tokens.ts";
 
@@ -46,6 +46,11 @@ export function lookAtToken(
   records: readonly CaRecord[],
 ): Promise<SignerTrouble | null> {
   return lookAtCaToken(meansOf(token, records));
+}
+
+/** Before the first CA is made: what an earlier provisioning, or another branch, left there. */
+export function caKeysOnToken(token: AuthorityTokenSettings, remove: boolean): Promise<CaKeysThere> {
+  return caKeysThere(meansOf(token, []), remove);
 }
 
 function meansOf(token: AuthorityTokenSettings, records: readonly CaRecord[]): CaTokenMeans {

@@ -1,12 +1,12 @@
 // Opens a provisioned branch with its real devices, and provisions one.
 
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { openStaff } from "../../db/staff.ts";
 import { writeTrainingData } from "../../db/training-data.ts";
 import { configuredCas } from "../../hardware/accredited/configured.ts";
 import { connectGateways } from "../../hardware/gateways.ts";
 import { branchEquipment } from "../../hardware/open.ts";
-import { lookAtToken } from "../../hardware/token/configured.ts";
+import { caKeysOnToken } from "../../hardware/token/configured.ts";
 import type { Desk } from "../audit/entry.ts";
 import { wallClock } from "../clock.ts";
 import { digitsOfKey, wordsOfKey } from "../commands/first-key-words.ts";
@@ -60,6 +60,8 @@ export type ProvisionOptions = {
   readonly acceptance: boolean;
   /** The CAs' keys are made on the token that the settings name. */
   readonly authorityToken?: boolean;
+  /** Keys of CAs that lie on it are removed first: those of a provisioning that was cut off. */
+  readonly clearToken?: boolean;
   /** The first member of staff; their password is read from a file, never from the command line. */
   readonly staff: StaffMember | null;
   readonly passwordFile: string | null;
@@ -124,7 +126,11 @@ export async function provisionBranch(options: ProvisionOptions): Promise<Provis
       if (first && password) openStaff(database).add(first.member, await hashPassword(password));
     },
   });
-  if (opened.type === "refused") return opened;
+  if (opened.type === "refused") {
+    // The journal that was begun says nothing yet: it is begun anew with another key.
+    if (opened.unsigned) forgetBegun(home);
+    return opened.unsigned ? { type: "refused", why: `${opened.why} ${voidKey}` } : opened;
+  }
   const { journal } = opened.building;
   const nobody = { ceremony: null, staff: null };
   for (const officer of officers) journal.append({ event: "first-key-handed-over", officer }, nobody);
@@ -137,14 +143,23 @@ export async function provisionBranch(options: ProvisionOptions): Promise<Provis
   return { type: "provisioned", firstKey: digits, firstKeyWords: words, terminal };
 }
 
+const voidKey = "Nothing is provisioned: whatever was written down of a first key is void.";
+
+function forgetBegun({ database, keyState, boots }: Home): void {
+  for (const file of [database, `${database}-wal`, `${database}-shm`, keyState, boots]) rmSync(file, { force: true });
+}
+
 /** Looked at before anything is made: whether the CAs' keys can be made where the command and the settings say. */
-async function tokenUnready({ authorityToken, settings }: ProvisionOptions): Promise<string | null> {
+async function tokenUnready({ authorityToken, clearToken, settings }: ProvisionOptions): Promise<string | null> {
   const { token } = settings.authority;
   if (!authorityToken)
     return token && "the settings name a token for the CAs' keys: add --authority-token, or take authority.token out";
   if (!token) return 'the settings name no token: "authority": {"token": {"module", "label" or "serial", "pinFile"}}';
-  const trouble = await lookAtToken(token, []);
-  return trouble && `nothing is provisioned: ${troubleInWords(trouble)}`;
+  const found = await caKeysOnToken(token, clearToken ?? false);
+  if (found.type === "unsigned") return `nothing is provisioned: ${troubleInWords(found.why)}`;
+  if (found.names.length === 0 || clearToken) return null;
+  const keys = `nothing is provisioned: keys of CAs lie on the token (${found.names.join(", ")})`;
+  return `${keys}. If another branch works with it, take another token; if they are of a provisioning that was cut off, run it again with --clear-token, which removes them for ever`;
 }
 
 type FirstMember =

@@ -121,6 +121,7 @@ type ProvisionAsked = {
   readonly role: "teller" | "supervisor";
   readonly passwordFile?: string;
   readonly authorityToken?: boolean;
+  readonly clearToken?: boolean;
   readonly json?: boolean;
 };
 
@@ -134,6 +135,7 @@ function addProvision(program: Command, { home }: Doors, run: Run): void {
     .addOption(new Option("--role <role>", "their role").choices(["teller", "supervisor"]).default("supervisor"))
     .option("--password-file <file>", "their password, the first line of a file")
     .option("--authority-token", "makes the CAs' keys on the token that the settings name (authority.token)")
+    .option("--clear-token", "first removes the CAs' keys of a provisioning that was cut off from it")
     .option("--json", "prints JSON")
     .action(
       run(async (asked: ProvisionAsked) => {
@@ -148,6 +150,7 @@ function addProvision(program: Command, { home }: Doors, run: Run): void {
           settings: settings.settings,
           acceptance: asked.acceptance ?? false,
           authorityToken: asked.authorityToken ?? false,
+          clearToken: asked.clearToken ?? false,
           staff: number && name ? { number, name, role } : null,
           passwordFile: passwordFile ?? null,
           handOver: asked.json ? null : handOverHere(asked.acceptance ?? false),

@@ -28,7 +28,13 @@ import { version } from "./version.ts";
 export type Opened =
   | { readonly type: "opened"; readonly building: Building; relieve(): void }
   /** `outage`: what a desk waits to have mended. */
-  | { readonly type: "refused"; readonly why: string; readonly outage?: Outage };
+  | {
+      readonly type: "refused";
+      readonly why: string;
+      readonly outage?: Outage;
+      /** The journal is begun, and the CAs could not be made. */
+      readonly unsigned?: true;
+    };
 
 export type OpeningMeans = {
   readonly home: Home;
@@ -128,7 +134,8 @@ async function openAll(means: OpeningMeans): Promise<Opened> {
     if (outcome.type === "opened")
       return { type: "opened", building: outcome.building, relieve: () => relieve(home.ballast) };
     books.close();
-    return { type: "refused", why: `there are no CAs yet, and none can be made: ${troubleInWords(outcome.why)}` };
+    const why = `there are no CAs yet, and none can be made: ${troubleInWords(outcome.why)}`;
+    return { type: "refused", why, unsigned: true };
   } catch (error) {
     books.close();
     // A start that cannot be journaled is none.

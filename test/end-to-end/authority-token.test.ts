@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -46,6 +46,12 @@ function provisionedHome(pad: string, { modulePath: module, pin }: SoftwareToken
   const without = changgu(home, "provision", "--acceptance");
   assert.deepEqual([without.code, /add --authority-token/.test(without.err)], [2, true]);
   assert.equal(changgu(home, "provision", "--acceptance", "--authority-token").code, 0);
+  // Another branch's keys, or those of a provisioning that was cut off: nobody can tell.
+  const other = mkdtempSync(join(tmpdir(), "changgu-authority-"));
+  copyFileSync(join(home, "settings.json"), join(other, "settings.json"));
+  const taken = changgu(other, "provision", "--acceptance", "--authority-token");
+  rmSync(other, { recursive: true });
+  assert.deepEqual([taken.code, /keys of CAs lie on the token \(.*yessign.*--clear-token/.test(taken.err)], [2, true]);
   return home;
 }
 

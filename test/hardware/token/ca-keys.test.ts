@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { verify, X509Certificate } from "node:crypto";
 import { suite, test } from "node:test";
-import { lookAtCaToken, tokenCaKeys } from "../../../hardware/token/ca-keys.ts";
+import { caKeysThere, lookAtCaToken, tokenCaKeys } from "../../../hardware/token/ca-keys.ts";
 import { simulatedTokens, trainingPin } from "../../../hardware/token/simulated-tokens.ts";
 import { makeCertificateAuthorities } from "../../../src/authority/certificate-authorities.ts";
 import type { CaRecord } from "../../../src/authority/certificates.ts";
@@ -114,6 +114,21 @@ suite("the CAs' keys on a token", () => {
     assert.equal(await lookAtCaToken({ ...means, certificates, tokens }), null);
     assert.equal(await lookAtCaToken({ ...means, certificates, tokens, pin: () => "no such file" }), "pin-wrong");
   });
+});
+
+test("what a provisioning that was cut off left on the token is named, and removed when that is asked for", async () => {
+  const half = simulatedTokens(wallClock);
+  half.insert("ca", { pulledAt: "store" });
+  const means = { tokens: half, isOurs: () => true, pin: () => Secret.fromText(trainingPin), certificates: [] };
+  const keys = tokenCaKeys(means);
+  const outcome = await makeCertificateAuthorities({ purpose: "training", keys, now });
+  keys.close();
+  assert.deepEqual(outcome, { type: "unsigned", why: "removed" });
+  assert.deepEqual(await caKeysThere(means, false), { type: "unsigned", why: "absent" });
+  half.insert("ca", {});
+  for (const remove of [false, true])
+    assert.deepEqual(await caKeysThere(means, remove), { type: "there", names: ["root"] });
+  assert.deepEqual(await caKeysThere(means, false), { type: "there", names: [] });
 });
 
 suite("a CA's token that fails", () => {
