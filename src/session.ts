@@ -41,6 +41,8 @@ export class Session {
   #working = false;
   /** What is under way still ends, and wants nothing more. */
   #closed = false;
+  /** After a bug nothing is done any more: what was under way is settled at the next start. */
+  #failed = false;
   #running: Effect["type"] | null = null;
   #stopTimer: () => void = () => {};
   #stopSeconds: () => void = () => {};
@@ -109,6 +111,29 @@ export class Session {
   }
 
   dispatch(event: Event): void {
+    if (this.#failed) return;
+    try {
+      this.#take(event);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  /** A bug, here or anywhere in the process; the owner is told of the first. */
+  fail(error: unknown): void {
+    if (this.halt()) this.#owner.crashed(error);
+  }
+
+  /** Everything secret is wiped, and nothing is taken or done any more; false when it was so already. */
+  halt(): boolean {
+    if (this.#failed) return false;
+    this.#failed = true;
+    this.#queue.length = 0;
+    this.forgetAll();
+    return true;
+  }
+
+  #take(event: Event): void {
     const before = this.#state;
     const { state, effects } = advance(before, event);
     this.#state = state;
@@ -141,8 +166,7 @@ export class Session {
         await turn();
       }
     } catch (error) {
-      this.forgetAll();
-      this.#owner.crashed(error);
+      this.fail(error);
     } finally {
       this.#working = false;
       this.#running = null;
@@ -205,12 +229,13 @@ export class Session {
     for (const stop of this.#closing.splice(0)) stop();
     const { facts, desk } = this.#state;
     const about = aboutOf(this.#state, this.#state);
-    if (facts)
+    if (facts && !this.#failed)
       this.#queue.push({
         effect: { type: "close-ceremony", result: "cancelled", at: this.#state.step.at, why: "closed" },
         about,
       });
-    if (desk) this.#queue.push({ effect: { type: "close-desk", desk }, about: { ...about, ceremony: null } });
+    if (desk && !this.#failed)
+      this.#queue.push({ effect: { type: "close-desk", desk }, about: { ...about, ceremony: null } });
     this.#performer?.abandon();
     // Out of service nothing can be done, and nothing is waited for.
     while (this.#working || (this.#performer && this.#queue.length > 0)) {

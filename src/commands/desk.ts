@@ -75,13 +75,11 @@ const noTerminal: DeskEnd = {
     "changgu draws on a terminal; stdin and stdout must be one. For a screen reader use --plain, for a script: changgu play FILE",
 };
 
-const signals = ["SIGTERM", "SIGHUP", "SIGINT"] as const;
-
-/** The result lets the signals be what they were. */
-function onSignals(asked: () => void): () => void {
-  for (const signal of signals) process.on(signal, asked);
+/** Signals, or what nobody caught; the result lets each be what it was. */
+function onProcess(names: readonly string[], listener: (what: unknown) => void): () => void {
+  for (const name of names) process.on(name, listener);
   return () => {
-    for (const signal of signals) process.off(signal, asked);
+    for (const name of names) process.off(name, listener);
   };
 }
 
@@ -105,6 +103,7 @@ export async function runDesk(run: DeskRun): Promise<DeskEnd> {
     pause: (tries) => new Promise((resolve) => setTimeout(resolve, recovers?.[tries] ?? recovers?.at(-1)).unref()),
     over: () => over,
   });
+  let apology: NodeJS.Timeout | undefined;
   const outOfService = async (why: string): Promise<void> => {
     if (!building || over || !recovers) return;
     const broken = building;
@@ -114,12 +113,12 @@ export async function runDesk(run: DeskRun): Promise<DeskEnd> {
   const crashed = (error: unknown): string => {
     const incident = reportCrash(building, error);
     const message = `changgu stopped after a fault; incident ${incident}`;
-    setTimeout(() => end({ code: 1, message }), apologyMilliseconds);
+    apology = setTimeout(() => end({ code: 1, message }), apologyMilliseconds);
     return incident;
   };
-  const failed = (error: unknown): void => shown.apologize(crashed(error));
+  const failed = (error: unknown): void => session.fail(error);
   const session: Session = new Session({
-    crashed: failed,
+    crashed: (error) => shown.apologize(crashed(error)),
     outOfService: (why) => void outOfService(why).catch(failed),
     command: (command) => {
       if (command === "repaint") shown.repaint();
@@ -127,10 +126,15 @@ export async function runDesk(run: DeskRun): Promise<DeskEnd> {
       else if (run.leavable) end({ code: 0, message: null });
     },
   });
-  const shown = run.show(session, crashed);
+  const shown = run.show(session, (error) => {
+    session.halt();
+    return crashed(error);
+  });
   const asked = (): void => end({ code: 0, message: null });
   const stopListening = listenTokens(run.keys, (token) => session.bus.typed(token), asked);
-  const leaveSignals = onSignals(asked);
+  const leaveSignals = onProcess(["SIGTERM", "SIGHUP", "SIGINT"], asked);
+  // What fails where nobody waits for it: a device's callback, a timer, a promise of the background.
+  const leaveBugs = onProcess(["uncaughtException", "unhandledRejection"], failed);
   const guard = run.guard();
   try {
     const opened = await run.open(session, anew);
@@ -150,9 +154,11 @@ export async function runDesk(run: DeskRun): Promise<DeskEnd> {
     return building ? { code, ...rest } : { code: 2, message: why };
   } finally {
     over = true;
+    clearTimeout(apology);
     stopListening();
     leaveSignals();
     await session.close();
+    leaveBugs();
     await shown.flushed();
     shown.unmount();
     (await guard).release();

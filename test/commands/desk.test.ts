@@ -1,60 +1,55 @@
-// A desk that a bug ends: the page says sorry with a number, and the journal has the same number.
+// A desk that a bug ends: the page says sorry with a number, the journal has the same number, and nothing else is told of the customer.
 
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test } from "node:test";
-import { runDesk } from "../../src/commands/desk.ts";
+import { after, before, describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
 import { homeAt } from "../../src/home.ts";
 import { openBooksBeside } from "../../src/main/beside.ts";
-import { openRealBranch, provisionBranch } from "../../src/main/branch.ts";
+import { provisionBranch } from "../../src/main/branch.ts";
 import { defaultSettings } from "../../src/settings/settings.ts";
 
-test("a bug is journaled as crashed, under the number that the page shows", async (context) => {
+const desk = fileURLToPath(new URL("crashing-desk.ts", import.meta.url));
+
+describe("a bug at a desk", () => {
   const folder = mkdtempSync(join(tmpdir(), "changgu-crash-"));
-  context.after(() => rmSync(folder, { recursive: true, force: true }));
   const home = homeAt(join(folder, "home"));
-  const asked = { home, settings: defaultSettings, acceptance: true, staff: null, passwordFile: null };
-  assert.equal((await provisionBranch({ ...asked, handOver: null })).type, "provisioned");
-  let leave = (): void => {};
-  let shown = "";
-  await runDesk({
-    desk: "teller",
-    plain: true,
-    leavable: true,
-    recovers: null,
-    stdout: process.stdout,
-    keys: {
-      isTTY: false,
-      listen(_, ended) {
-        leave = ended;
-        return () => {};
-      },
-    },
-    show: () => ({
-      repaint() {},
-      apologize(incident) {
-        shown = incident;
-        leave();
-      },
-      flushed: async () => {},
-      unmount() {},
-    }),
-    async open() {
-      const opened = await openRealBranch({ home, settings: defaultSettings, desk: "teller" });
-      assert.ok(opened.type === "opened", JSON.stringify(opened));
-      const settle = async (): Promise<never> => {
-        throw new Error("a bug");
-      };
-      return { ...opened, building: { ...opened.building, settle } };
-    },
-    guard: async () => ({ release() {} }),
+  before(async () => {
+    const asked = { home, settings: defaultSettings, acceptance: true, staff: null, passwordFile: null };
+    assert.equal((await provisionBranch({ ...asked, handOver: null })).type, "provisioned");
   });
-  const beside = await openBooksBeside(home);
-  assert.ok(beside.type === "opened");
-  const row = beside.books.rows.lastOf(null, ["crashed"]);
-  beside.books.close();
-  assert.match(shown, /^[0-9A-F]{6}$/);
-  assert.ok(row?.body.includes(`"incident":"${shown}"`), row?.body);
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** The events behind the last start, and the number on the page. */
+  async function crashed(bug: string) {
+    const ran = spawnSync(process.execPath, ["--import", "tsx", desk, home.root, bug], {
+      encoding: "utf8",
+      timeout: 120_000,
+    });
+    const beside = await openBooksBeside(home);
+    assert.ok(beside.type === "opened");
+    const events = [...beside.books.rows.all()].map(({ body }) => JSON.parse(body));
+    beside.books.close();
+    const began = events.findLastIndex(({ event }) => event === "started");
+    return { incident: ran.stdout.trim(), said: ran.stderr, events: events.slice(began) };
+  }
+
+  for (const bug of ["effect", "timer", "promise"])
+    it(`in ${bug === "effect" ? "an effect" : `a ${bug}`} is journaled under the number that the page shows`, async () => {
+      const { incident, said, events } = await crashed(bug);
+      assert.match(incident, /^[0-9A-F]{6}$/, said);
+      const crashes = events.filter(({ event }) => event === "crashed");
+      assert.deepEqual(
+        crashes.map((row) => row.incident),
+        [incident],
+      );
+      const names = events.map(({ event }) => event);
+      assert.equal(names.includes("ceremony-began"), bug !== "effect");
+      // How a ceremony ended that nobody ended is for the next start to say.
+      const afterwards = names.slice(names.indexOf("crashed") + 1);
+      assert.deepEqual(afterwards, ["stopped", "checkpoint"]);
+    });
 });
