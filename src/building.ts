@@ -33,8 +33,10 @@ export type Building = Equipment &
     readonly financial: Product;
     readonly limits: Limits;
     readonly ticketRules: TicketRules;
-    /** Completes or undoes what a power cut left half done at this terminal. */
+    /** Completes or undoes what a power cut left half done at this terminal, before anybody is served. */
     settle(): Promise<void>;
+    /** What time has ended: tickets, holds, fees that a silent bank did not confirm, lists. Whoever is served notices nothing. */
+    catchUp(): Promise<void>;
     /** Keeps what a bug said, beside the journal's number for it, in a file that only this user reads. */
     noteIncident(incident: string, error: unknown): void;
     /** What keeps the CAs from signing, if anything does, and every change; the result ends it. */
@@ -101,13 +103,16 @@ export async function openBuilding({
     if (trouble === null) publishing.listChanges();
   });
   const stopWatching = equipment.watchGateways((gateway, state) => {
-    try {
+    unlessOutOfService(() => {
       journal.append({ event: state === "resting" ? "gateway-resting" : "gateway-back", gateway }, nobody);
-    } catch (error) {
-      // Out of service: whatever is done next finds that, and says so.
-      if (!(error instanceof JournalUnwritable)) throw error;
-    }
+    });
   });
+  const settleDue = async (): Promise<void> => {
+    authority.expireSuspensions(clock.now());
+    await settleDeposits(building);
+    // Nobody waits for it: a token may take its time.
+    publishing.listChanges();
+  };
   const building: Building = {
     ...equipment,
     ...books,
@@ -127,35 +132,46 @@ export async function openBuilding({
       stopWatching();
       await publishing.flush();
       keys.close();
-      try {
+      unlessOutOfService(() => {
         journal.append({ event: "stopped" }, nobody);
         journal.seal();
-      } catch (error) {
-        // Out of service: the next start finds that this one did not stop.
-        if (!(error instanceof JournalUnwritable)) throw error;
-      }
+      });
       books.close();
     },
     async settle() {
       const unended = cutOffAt(books.rows, house.terminal);
       // Fees first: from a revoked certificate nobody could tell whether it had been earned.
-      expireTickets(books.tickets, books, clock.now());
-      await settleFees(building);
+      await settleMoney(building);
       settleInterrupted({ certificates, authority, transactions, journal, terminal: house.terminal, now: clock.now() });
       if (unended && cutOffAt(books.rows, house.terminal) !== null) {
         const { ceremony, result, at } = unended;
         journal.append({ event: "ceremony-ended", result, at, why: "interrupted" }, { ceremony, staff: null });
       }
-      authority.expireSuspensions(clock.now());
-      await settleDeposits(building);
-      // Nobody waits for it: a token may take its time.
-      publishing.listChanges();
+      await settleDue();
+    },
+    async catchUp() {
+      await settleMoney(building);
+      await settleDue();
     },
   };
   return { type: "opened", building };
 }
 
 const nobody = { ceremony: null, staff: null } as const;
+
+/** What cannot be written here is said by whatever is done next, or by the next start. */
+function unlessOutOfService(write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    if (!(error instanceof JournalUnwritable)) throw error;
+  }
+}
+
+async function settleMoney(building: Building): Promise<void> {
+  expireTickets(building.tickets, building, building.clock.now());
+  await settleFees(building);
+}
 
 /** A start that no stop followed was ended by a power cut, a kill or a fault; commands write rows between a stop and a start. */
 function lastStopOf({ rows }: Books, terminal: string): "first" | "clean" | "unclean" {

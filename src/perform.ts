@@ -5,7 +5,6 @@ import { setImmediate as turn } from "node:timers/promises";
 import { Counter } from "./acts/counter.ts";
 import { listDecided } from "./acts/decided.ts";
 import { settleDeposits } from "./acts/deposit-settling.ts";
-import { settleFees } from "./acts/fee.ts";
 import { Financial } from "./acts/financial.ts";
 import { identify, judgeForm } from "./acts/identifying.ts";
 import { signOnTold } from "./acts/interruptions.ts";
@@ -28,7 +27,6 @@ import type { Verifying } from "./verification/judge.ts";
 import { askOtp, checkOtp } from "./verification/otp.ts";
 import { PhoneCheck } from "./verification/phone.ts";
 import { checkCard, drawChallenge } from "./verification/security-card.ts";
-import { expireTickets } from "./verification/tickets.ts";
 
 type Outcome = OutcomeEvent | null;
 
@@ -100,7 +98,7 @@ export class Performer {
       this.#building.beginAnew();
       return null;
     },
-    settle: () => this.#settled(),
+    "catch-up": () => this.#caughtUp(),
     "close-desk": ({ desk }, about) => this.#recorded(about, { event: "desk-closed", desk }),
     record: ({ facts }, about) => this.#recorded(about, ...facts),
     "sign-on": ({ number }, about) =>
@@ -210,10 +208,12 @@ export class Performer {
     return null;
   }
 
-  /** A desk that is open for weeks: tickets and holds end at midnight, and lists are due. */
-  async #settled(): Promise<Outcome> {
-    await this.#building.settle();
+  /** A desk that is open for weeks does so at midnight, and behind each customer. */
+  async #caughtUp(): Promise<Outcome> {
+    await this.#building.catchUp();
+    await turn();
     this.#building.journal.seal();
+    await turn();
     this.#building.tidy();
     return null;
   }
@@ -272,13 +272,6 @@ export class Performer {
     const { result, at, why } = effect;
     this.#record(about, { event: "ceremony-ended", result, at, why });
     this.forget();
-    // A kiosk that is open for weeks asks a bank that was silent again, after the next customer.
-    expireTickets(this.#building.tickets, this.#building, this.#building.clock.now());
-    await settleFees(this.#building);
-    await turn();
-    this.#building.journal.seal();
-    await turn();
-    this.#building.tidy();
-    return null;
+    return this.#caughtUp();
   }
 }

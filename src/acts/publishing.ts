@@ -1,4 +1,4 @@
-// Revocation lists follow at once what is revoked, and never come before it is durable.
+// Revocation lists follow at once what is revoked, never come before it is durable, and are signed anew before they are old.
 
 import { JournalUnwritable } from "../audit/journal.ts";
 import type { PublishOutcome, RevocationLists } from "../authority/revocation-lists.ts";
@@ -13,8 +13,10 @@ export type Publishing = {
 
 /** A disk that was full, or a token that did not answer, may be well again. */
 const againMilliseconds = 60_000;
+/** Then it is looked again: a timer knows nothing of a clock that was set meanwhile. */
+const longestMilliseconds = 24 * 3_600_000;
 
-export function publishingOf(lists: Pick<RevocationLists, "publishDue">, clock: Pick<Clock, "after">): Publishing {
+export function publishingOf(lists: Pick<RevocationLists, "publishDue" | "nextDue">, clock: Clock): Publishing {
   let waiting = false;
   let underWay = Promise.resolve();
   let cancel = (): void => {};
@@ -27,11 +29,17 @@ export function publishingOf(lists: Pick<RevocationLists, "publishDue">, clock: 
     if (waiting) underWay = publish();
     waiting = false;
   };
+  const untilDue = (): number | null => {
+    const next = lists.nextDue();
+    if (next === null) return null;
+    return Math.min(Math.max(next.getTime() - clock.now().getTime(), againMilliseconds), longestMilliseconds);
+  };
   const publish = async (): Promise<void> => {
     try {
       const outcomes = await lists.publishDue();
       cancel();
-      if (outcomes.some(isLate)) cancel = clock.after(againMilliseconds, listChanges);
+      const wait = outcomes.some(isLate) ? againMilliseconds : untilDue();
+      if (wait !== null) cancel = clock.after(wait, listChanges);
     } catch (error) {
       // Out of service: whatever is done next finds that, and says so. The list is due at the next start.
       if (!(error instanceof JournalUnwritable)) throw error;

@@ -51,6 +51,8 @@ export type RevocationLists = {
   publish(issuer: CaFolder): Promise<PublishOutcome>;
   /** Those that say something else than the last one, were not written, or have used up half of their hours. */
   publishDue(): Promise<readonly PublishOutcome[]>;
+  /** When the first of them will have used up half of its hours; null where there is none. */
+  nextDue(): Date | null;
 };
 
 const hour = 3_600_000;
@@ -71,15 +73,23 @@ export function openRevocationLists(means: ListMeans): RevocationLists {
         for (const issuer of issuingFolders) if (isDue(means, issuer)) outcomes.push(await publishNext(means, issuer));
         return outcomes;
       }),
+    nextDue() {
+      const lasts = issuingFolders.flatMap((issuer) => means.certificates.lastList(issuer) ?? []);
+      const halves = lasts.map(halfOf).sort((a, b) => a - b);
+      return halves[0] === undefined ? null : new Date(halves[0]);
+    },
   };
+}
+
+function halfOf({ thisUpdate, nextUpdate }: LastList): number {
+  return (thisUpdate.getTime() + nextUpdate.getTime()) / 2;
 }
 
 /** A branch that never revoked anything has no list to be late with. */
 function isDue({ certificates, place, now }: ListMeans, issuer: CaFolder): boolean {
   const last = certificates.lastList(issuer);
   if (!last) return certificates.listed(issuer, new Date(0)).length > 0;
-  const half = (last.thisUpdate.getTime() + last.nextUpdate.getTime()) / 2;
-  if (!last.published || half <= now().getTime() || place.read(issuer) === null) return true;
+  if (!last.published || halfOf(last) <= now().getTime() || place.read(issuer) === null) return true;
   return contentOf(certificates.listed(issuer, last.endsFrom)) !== last.content;
 }
 

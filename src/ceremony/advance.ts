@@ -84,7 +84,7 @@ export function advance(state: State, event: Event): Move {
     case "field-short":
       return short(state);
     case "day-began":
-      return stay(onNewDay(state, event.at), restsAtDesk(state) ? [{ type: "settle" }] : []);
+      return stay(onNewDay(state, event.at), restsAtDesk(state) ? [{ type: "catch-up" }] : []);
     case "deadline-passed":
       return onDeadline(state, event);
     case "pressed":
@@ -167,7 +167,7 @@ function onNewDay(state: State, day: Date): State {
   return state.facts ? { ...state, facts: { ...state.facts, day } } : state;
 }
 
-/** Nobody is served, and somebody could be: what belongs to a ceremony under way is settled at its end. */
+/** Nobody is served, and somebody could be: behind a customer the desk catches up by itself. */
 function restsAtDesk({ facts, desk, step }: State): boolean {
   return facts === null && desk !== null && step.at !== "out-of-service";
 }

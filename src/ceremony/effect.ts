@@ -23,7 +23,7 @@ export type Effect =
   /** A rehearsal of an earlier day is forgotten, and the branch opens anew. */
   | { readonly type: "begin-anew" }
   /** Between ceremonies, at the beginning of a day: what is over is ended, and what is owed given back. */
-  | { readonly type: "settle" }
+  | { readonly type: "catch-up" }
   | { readonly type: "close-desk"; readonly desk: Desk }
   | { readonly type: "record"; readonly facts: readonly Fact[] }
   | { readonly type: "sign-on"; readonly number: string }

@@ -6,7 +6,7 @@ import { printerBehaviours } from "../receipt/printer.ts";
 import { authorityBehaviours } from "../rehearsal.ts";
 import { bankBehaviours } from "../verification/bank-behaviour.ts";
 import { type PhoneBehaviour, phoneBehaviours } from "../verification/phone-behaviour.ts";
-import { Desks } from "./desks.ts";
+import { Desks, timeOf } from "./desks.ts";
 import { Failed } from "./failed.ts";
 import { keyBytes } from "./keyboard.ts";
 import { pathPattern, shows } from "./matching.ts";
@@ -202,9 +202,7 @@ export class Player {
   }
 
   async #wait(text: string): Promise<void> {
-    const milliseconds = duration(text);
-    if (milliseconds === null) throw new Failed(`no time "${text}"; write 61s, 3m or 1h`);
-    await this.stage.elapse(milliseconds);
+    await this.stage.elapse(timeOf(text));
     return this.stage.settled();
   }
 

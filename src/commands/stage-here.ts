@@ -84,10 +84,10 @@ export async function stageHere(options: StageHere): Promise<Stage> {
     files: (drive) => filesBelow(join(options.home, "sticks", drive)),
     slips: () => slipsIn(join(options.home, "slips")),
     traces: () => [{ where: "the screen", bytes: view.written() }, ...tracesBelow(options.home)],
-    async goTo(desk, terminal, stays) {
-      const clock = await rehearsal.now();
-      if (!stays) await close();
-      return options.goTo({ desk, terminal, clock, beside: stays });
+    async goTo({ desk, terminal, later, beside }) {
+      const clock = new Date((await rehearsal.now()).getTime() + later);
+      if (!beside) await close();
+      return options.goTo({ desk, terminal, clock, beside });
     },
     close,
   };

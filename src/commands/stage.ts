@@ -23,11 +23,19 @@ export type Stage = Rehearsal & {
   /** All that was ever drawn, stored or written, for `never`. */
   traces(): readonly { readonly where: string; readonly bytes: Buffer }[];
   /**
-   * Leaves this stage for another desk of the branch, whose devices are its own; null: at the same terminal. Where it
-   * `stays`, it is open meanwhile, as a desk is at which somebody else works.
+   * Leaves this stage for another desk of the branch, whose devices are its own; `terminal` null: at the same one.
+   * `later`: milliseconds for which all is closed meanwhile. `beside`: this one stays open, as a desk is at which somebody
+   * else works.
    */
-  goTo(desk: Desk, terminal: string | null, stays: boolean): Promise<Stage>;
+  goTo(next: NextDesk): Promise<Stage>;
   close(): Promise<void>;
+};
+
+export type NextDesk = {
+  readonly desk: Desk;
+  readonly terminal: string | null;
+  readonly later: number;
+  readonly beside: boolean;
 };
 
 /** What the trainer's card says of the customers, so that a player can answer as they would. */

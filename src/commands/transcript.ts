@@ -18,7 +18,7 @@ const verbs = {
   size: "80x24: of the terminal",
   scenario: "NAME: a lesson whose things go wrong by themselves",
   setting: "accredited.unanswered accept: as the settings file would have it",
-  desk: "kiosk [terminal=T-0002] [beside]: goes on at another desk of the branch; beside: the one that is left stays open",
+  desk: "kiosk [terminal=T-0002] [beside | after=90h]: goes on at another desk of the branch; the one that is left stays open, or all is closed for so long",
   key: "1 2 enter clear cancel: the customer's keypad",
   type: '"text" enter f2: the terminal\'s keyboard',
   secret: '"text": into the field that is open, by whatever the desk has',

@@ -76,11 +76,12 @@ export async function stageApart({ home, wanted, terminal, journal, disagreement
     files: (drive) => filesBelow(join(home.sticks, drive)),
     slips: () => slipsIn(home.slips),
     traces: () => [{ where: "the screen", bytes: Buffer.from(terminal.written) }, ...tracesBelow(home.root)],
-    async goTo(desk, id, stays) {
-      if (!stays) await close();
-      const next = { ...wanted, desk, terminal: id ?? wanted.terminal, clock: new Date(world.now) };
+    async goTo({ desk, terminal: id, later, beside }) {
+      if (!beside) await close();
+      const clock = new Date(world.now + later);
+      const next = { ...wanted, desk, terminal: id ?? wanted.terminal, clock };
       const [columns, rows] = wanted.size;
-      const shown = stays ? new EmulatedTerminal({ columns, rows }) : terminal;
+      const shown = beside ? new EmulatedTerminal({ columns, rows }) : terminal;
       return stageApart({ home, wanted: next, terminal: shown, journal, disagreement });
     },
     close,

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { rehearsalClock } from "../../hardware/rehearsal/clock.ts";
 import { publishingOf } from "../../src/acts/publishing.ts";
 import type { Issued, RevocationReason } from "../../src/authority/authority.ts";
 import { opensslMissing } from "../npki/openssl.ts";
@@ -12,7 +13,7 @@ import { judge } from "./status-judge.ts";
 const means = { records: await authorities(), pair: await knownPair() };
 const about = { ceremony: null, staff: null };
 /** On which nothing is tried again. */
-const clock = { after: () => () => {} };
+const clock = { now: () => now, after: () => () => {} };
 const hour = 3_600_000;
 const day = 24 * hour;
 
@@ -182,8 +183,9 @@ describe("publishing", () => {
     const at = new Publisher(means);
     let again = (): void => assert.fail("nothing is to be tried again");
     const publishing = publishingOf(at.lists, {
+      now: () => now,
       after(milliseconds, callback) {
-        assert.equal(milliseconds, 60_000);
+        if (at.trouble !== null) assert.equal(milliseconds, 60_000);
         again = callback;
         return () => {};
       },
@@ -197,5 +199,30 @@ describe("publishing", () => {
     again();
     await publishing.flush();
     assert.equal(at.files.size, 1);
+  });
+
+  it("never lets a list come to its end while the desk is open", async () => {
+    const at = new Publisher(means);
+    let armed = 0;
+    const moved = rehearsalClock(now, async () => {
+      for (const before = armed; armed === before; ) await new Promise(setImmediate);
+    });
+    Object.defineProperty(at, "now", { get: moved.now });
+    const publishing = publishingOf(at.lists, {
+      now: moved.now,
+      after(milliseconds, callback) {
+        armed++;
+        return moved.after(milliseconds, callback);
+      },
+    });
+    at.authority.revoke((await at.issue()).serial, "yessign", "superseded", now, about);
+    publishing.listChanges();
+    while (armed === 0) await new Promise(setImmediate);
+    for (let hours = 0; hours < 100; hours += 5) {
+      await moved.elapse(5 * hour);
+      const ends = at.branch.certificates.lastList("yessign")?.nextUpdate ?? now;
+      assert.ok(ends > moved.now(), `the list of ${ends.toISOString()} is over after ${hours + 5} hours`);
+    }
+    assert.ok((at.branch.certificates.lastList("yessign")?.number ?? 0) < 12);
   });
 });

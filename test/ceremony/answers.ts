@@ -159,7 +159,7 @@ export function outcomesOf(effect: Effect, pick: number): Event | null {
   switch (effect.type) {
     case "open-desk":
     case "begin-anew":
-    case "settle":
+    case "catch-up":
     case "close-desk":
     case "record":
     case "make-key-pair":

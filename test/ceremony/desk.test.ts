@@ -26,7 +26,7 @@ test("what is over is settled when a day begins, and not while somebody is serve
   const wanted = (state: typeof atTheDoor) =>
     advance(state, { type: "day-began", at: new Date(0) }).effects.map(({ type }) => type);
   const opened = advance(atTheDoor, { type: "opened", house, desk: "kiosk" }).state;
-  assert.deepEqual(wanted(opened), ["settle"]);
+  assert.deepEqual(wanted(opened), ["catch-up"]);
   const began = advance(opened, { type: "ceremony-began", ceremony: "c", service: "redeem", at: new Date(0) }).state;
   assert.equal(began.step.at, "ticket-reference");
   assert.deepEqual(wanted(began), []);
