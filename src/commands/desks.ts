@@ -21,8 +21,9 @@ export class Desks {
     return this.#here.stage;
   }
 
-  async go({ words: [desk, how], options: { terminal = null, after = "0s" } }: Line): Promise<void> {
+  async go({ words: [desk, how], options }: Line): Promise<void> {
     if (desk !== "kiosk" && desk !== "teller") throw new Failed(`no desk "${desk}"; there are kiosk and teller`);
+    const { terminal = null, after = "0s" }: { terminal?: string | null; after?: string } = options;
     if (how === "beside") return this.#goBeside(desk, terminal);
     const stage = await this.here().goTo({ desk, terminal, later: timeOf(after), beside: false });
     this.#here = { stage, terminal };
