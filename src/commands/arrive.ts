@@ -19,32 +19,55 @@ export type ArriveOutcome =
   | { readonly type: "clash" };
 
 /**
- * A desk that finds the database locked tries again after 1, 2, 5 and 10 ms (SQLite's busy handler): in a pause of
- * this length one of the tries falls, so that it waits for one piece and not for all.
+ * A desk that finds the database locked tries again after 1, 2, 5, 10, 15, 20, three times 25 and twice 50 ms, then every
+ * 100 (SQLite's busy handler). After a piece that took no longer than `upTo` its tries come no rarer than `pause`: one falls
+ * into it, so that a desk waits for one piece and not for all, on a slow disk too.
  */
-const pauseMilliseconds = 20;
+const pauses = [
+  { upTo: 18, pause: 20 },
+  { upTo: 103, pause: 30 },
+  { upTo: 203, pause: 60 },
+  { upTo: Number.POSITIVE_INFINITY, pause: 120 },
+] as const;
 /** Pieces after which the write-ahead log goes into the database, before it grows as long as the import. */
 const piecesPerTidy = 8;
 
-const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, pauseMilliseconds));
+/** What locks the database, one turn at a time: before each but the first, whoever waits gets his. */
+function turns(): <T>(work: () => T) => Promise<T> {
+  let took: number | null = null;
+  return async (work) => {
+    const last = took;
+    if (last !== null)
+      await new Promise((resolve) => setTimeout(resolve, pauses.find(({ upTo }) => last <= upTo)?.pause));
+    const began = performance.now();
+    const result = work();
+    took = performance.now() - began;
+    return result;
+  };
+}
 
 async function undo({ books }: Arriving, id: ArrivalId): Promise<void> {
-  for (const _ of books.enrolment.arrivals.undoing(id)) await pause();
+  const yielding = turns();
+  const pieces = books.enrolment.arrivals.undoing(id);
+  while (!(await yielding(() => pieces.next().done)));
 }
 
 async function add(batches: readonly Batch[], id: ArrivalId, arriving: Arriving): Promise<ArriveOutcome> {
   const { books, interrupted, arrived } = arriving;
+  const yielding = turns();
   for (const [at, batch] of batches.entries()) {
-    if (at > 0) await pause();
-    const came = books.transactions.run(() => {
-      if (batch.clashes().length > 0) return false;
-      batch.add(id);
-      return true;
-    });
+    const came = await yielding(() =>
+      books.transactions.run(() => {
+        if (batch.clashes().length > 0) return false;
+        batch.add(id);
+        return true;
+      }),
+    );
     if (!came) return { type: "clash" };
     arrived((at + 1) / batches.length);
     if (interrupted.aborted) return { type: "interrupted" };
-    if ((at + 1) % piecesPerTidy === 0) books.tidy();
+    // Cutting the log off locks the database too.
+    if ((at + 1) % piecesPerTidy === 0) await yielding(books.tidy);
   }
   return { type: "arrived" };
 }
