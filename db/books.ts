@@ -46,7 +46,7 @@ export type BooksMeans = {
 };
 
 export async function openBooks(means: BooksMeans): Promise<BooksOutcome> {
-  const opened = openDatabase(means.file);
+  const opened = openDatabase(means.file, { begun: means.firstKey === null });
   if (opened.type === "refused")
     return { type: "refused", why: databaseRefusal(opened.refusal), outage: databaseOutage(opened.refusal) };
   const { database } = opened;

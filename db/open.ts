@@ -74,9 +74,14 @@ export function checkPragmas(client: Client): DatabaseRefusal | null {
   return null;
 }
 
+/** The log that held all of it was removed, say: what somebody must restore is not begun anew in its place. */
+function isEmpty(client: Client): boolean {
+  return Number(text(client, "schema_version")) === 0;
+}
+
 function claim(client: Client): DatabaseRefusal | null {
   // In this order: another process that makes the file writes its id before its schema.
-  const empty = Number(text(client, "schema_version")) === 0;
+  const empty = isEmpty(client);
   const found = Number(text(client, "application_id"));
   if (found === 0 && empty) client.pragma(`application_id = ${applicationId}`);
   else if (found !== applicationId) return { type: "not-ours", applicationId: found };
@@ -142,7 +147,8 @@ function makePrivate(file: string): void {
   chmodSync(file, 0o600);
 }
 
-function prepare(client: Client): DatabaseRefusal | number {
+function prepare(client: Client, begun: boolean): DatabaseRefusal | number {
+  if (begun && isEmpty(client)) return { type: "damaged", findings: ["it is empty"] };
   const claimed = claim(client);
   if (claimed) return claimed;
   for (const [pragma, value] of pragmas) {
@@ -172,13 +178,13 @@ function opened(file: string, client: Client, schemaVersion: number): Database {
   };
 }
 
-/** Opens or makes the database `file`; several processes may have it open. */
-export function openDatabase(file: string): DatabaseOutcome {
+/** Opens the database `file`, or makes it unless it was `begun` before; several processes may have it open. */
+export function openDatabase(file: string, { begun = false } = {}): DatabaseOutcome {
   let client: Client | null = null;
   try {
     makePrivate(file);
     client = new Sqlite(file, { timeout: busyMilliseconds });
-    const prepared = prepare(client);
+    const prepared = prepare(client, begun);
     if (typeof prepared === "number") return { type: "opened", database: opened(file, client, prepared) };
     client.close();
     return { type: "refused", refusal: prepared };

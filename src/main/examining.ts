@@ -68,7 +68,7 @@ export async function examine(home: Home, output: DoctorOutput): Promise<number>
 /** Of a database that cannot be opened another finding tells. */
 function authoritiesAt({ database: file }: Home): readonly CaRecord[] {
   if (!existsSync(file)) return [];
-  const opened = openDatabase(file);
+  const opened = openDatabase(file, { begun: true });
   if (opened.type === "refused") return [];
   try {
     return openCaRecords(opened.database).all();
@@ -132,7 +132,7 @@ function bookFindings(home: Home): readonly Finding[] {
           "without it nothing in the database can be read: restore it from the backup",
         );
   if (key.type === "opened") key.key.wipe();
-  const opened = openDatabase(home.database);
+  const opened = openDatabase(home.database, { begun: true });
   if (opened.type === "refused")
     return [keyFinding, amiss("database", opened.refusal.type, "restore the last backup, or update the program")];
   const { database } = opened;

@@ -1,10 +1,11 @@
 // A rehearsal that is out of service recovers by itself when it can, as a branch does.
 import assert from "node:assert/strict";
-import { mkdtempSync, renameSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { startProgram } from "./built-program.ts";
+import { program, startProgram } from "./built-program.ts";
 import { changgu } from "./fresh-branch.ts";
 
 test("a training desk whose journal cannot be written says so, and is open again when it can", async (context) => {
@@ -38,4 +39,33 @@ test("a training desk whose journal cannot be written says so, and is open again
   assert.match(changgu(home, "audit", "recover", "--training", ...asked), /The terminal can go on/);
   await stood.see("어서 오십시오");
   await stood.kill("SIGTERM");
+});
+
+test("a log that was removed after a kill is told of in words, and nothing is begun anew in its place", async (context) => {
+  const home = mkdtempSync(join(tmpdir(), "changgu-log-"));
+  context.after(() => rmSync(home, { recursive: true, force: true }));
+  const desk = startProgram(["train", "--desk", "kiosk"], home);
+  await desk.see("어서 오십시오");
+  desk.type("1");
+  await desk.see("인증서 종류");
+  await desk.kill("SIGKILL");
+  const file = join(home, "training", "changgu.sqlite");
+  for (const end of ["-wal", "-shm"]) rmSync(file + end);
+  const left = readFileSync(file);
+  const said = (...words: readonly string[]) =>
+    spawnSync(process.execPath, [program, ...words, "--training"], {
+      env: { ...process.env, CHANGGU_HOME: home },
+      encoding: "utf8",
+    });
+  const verified = said("audit", "verify");
+  assert.equal(verified.status, 1);
+  assert.match(
+    verified.stderr,
+    /BROKEN\. .* rows 0 to at least \d+ were written\..* the -wal file beside it, was removed/,
+  );
+  assert.match(said("doctor").stdout, /AMISS {2}database: damaged\n {7}do: restore the last backup/);
+  const closed = startProgram(["train", "--desk", "kiosk"], home);
+  await closed.see("데이터베이스가 손상됨");
+  await closed.kill("SIGTERM");
+  assert.deepEqual(readFileSync(file), left);
 });
