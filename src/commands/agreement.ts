@@ -79,6 +79,8 @@ export class Agreement {
   readonly #fingerprints = new Map<string, string>();
   readonly #revoked = new Set<string>();
   readonly #issued = new Set<string>();
+  /** Those that may be in the vault, with the certificate that was stored beside each. */
+  readonly #vaultKeys = new Map<string, string>();
   #boots = 0;
   #now = "";
 
@@ -108,6 +110,9 @@ export class Agreement {
     if (event === "ceremony-ended") this.#open.delete(ceremony);
     if (event === "certificate-signed") this.#fingerprints.set(serial, String(line.fingerprint));
     if (event === "certificate-revoked") this.#revoked.add(serial);
+    if (event === "vault-key-making") this.#vaultKeys.set(String(line.key), "");
+    if (event === "vault-certificate-stored") this.#vaultKeys.set(String(line.key), serial);
+    if (event === "vault-key-destroyed") this.#vaultKeys.delete(String(line.key));
     if (event === "certificate-issued") this.#issued.add(serial);
     if (!asked.has(event)) return;
     for (const [, before, ...alike] of orders) if (before.includes(event)) this.#stood.add(mark(event, alike, line));
@@ -119,17 +124,18 @@ export class Agreement {
    */
   hold({ certificates, debits }: KeptTables, atRest = false): string | null {
     for (const each of certificates) {
-      const why = this.#certificateFault(each);
+      const why = this.#certificateFault(each, atRest);
       if (why) return `certificate ${each.serial} of ${each.issuer} (${each.state}): ${why}`;
     }
     for (const each of debits) {
       const why = this.#debitFault(each, certificates, atRest);
       if (why) return `debit ${each.key} (${each.state}): ${why}`;
     }
-    return this.#heldTwice(certificates);
+    return this.#heldTwice(certificates) ?? (atRest ? this.#keyOfNobody(certificates) : null);
   }
 
-  #certificateFault({ issuer, serial, state, ceremony, fingerprint }: KeptCertificate): string | null {
+  #certificateFault(certificate: KeptCertificate, atRest: boolean): string | null {
+    const { issuer, serial, state, ceremony, fingerprint } = certificate;
     const name = `${issuer}/${serial}`;
     if (fingerprint !== null && this.#fingerprints.get(name) !== fingerprint)
       return "it is not the one that the journal says was signed";
@@ -139,6 +145,7 @@ export class Agreement {
     if (state === "revoked" && !this.#revoked.has(name)) return "the journal does not know that it was revoked";
     if (this.#revoked.has(name) && state !== "revoked") return "the journal says that it was revoked";
     const unfinished = state === "prepared" || state === "signed" || state === "written";
+    if (unfinished && atRest) return "nobody settled it";
     return unfinished && this.#known(ceremony) && !this.#open.has(ceremony) ? "its ceremony is over" : null;
   }
 
@@ -147,7 +154,8 @@ export class Agreement {
     if (taken !== 0 && taken !== amount) return `${taken} won were taken for ${amount}`;
     if ((state === "refused" || state === "returned") && taken !== 0) return `${taken} won are not given back`;
     if (!this.#stood.has(mark("fee-charging", ["key"], { key }))) return "the journal does not know it";
-    if (state !== "charged" || this.#open.has(ceremony)) return null;
+    if (atRest && (state === "intended" || state === "returning")) return "it is still on its way";
+    if (state !== "charged" || (this.#open.has(ceremony) && !atRest)) return null;
     // Of a ticket that is over the fee goes back when the next ceremony ends.
     if (ticket === "open" || ticket === "spent" || (ticket !== null && !atRest)) return null;
     const bought = certificates.some(
@@ -158,6 +166,18 @@ export class Agreement {
 
   #known(ceremony: string): boolean {
     return this.#stood.has(mark("ceremony-began", ["ceremony"], { ceremony }));
+  }
+
+  /** A key in the vault that no certificate needs is destroyed. */
+  #keyOfNobody(certificates: readonly KeptCertificate[]): string | null {
+    const needed = new Set(
+      certificates.flatMap(({ issuer, serial, state }) =>
+        state === "valid" || state === "suspended" ? [`${issuer}/${serial}`] : [],
+      ),
+    );
+    for (const [key, certificate] of this.#vaultKeys)
+      if (!needed.has(certificate)) return `the key ${key} is in the vault, and no certificate needs it`;
+    return null;
   }
 
   /** One person holds one limited-use certificate, and one financial one. */
