@@ -13,7 +13,7 @@ import { filesBelow, slipsIn, tracesBelow } from "../commands/stage-here.ts";
 import type { Home } from "../home.ts";
 import type { PrinterBehaviour } from "../receipt/printer.ts";
 import type { AuthorityBehaviour, Rehearsal, StickOptions } from "../rehearsal.ts";
-import { EmulatedTerminal } from "../screens/terminal/emulator.ts";
+import type { EmulatedTerminal } from "../screens/terminal/emulator.ts";
 import type { BankBehaviour } from "../verification/bank-behaviour.ts";
 import type { PhoneBehaviour } from "../verification/phone-behaviour.ts";
 import { clockVariable, playerVariable, terminalVariable } from "./stage-variables.ts";
@@ -77,12 +77,12 @@ export async function stageApart({ home, wanted, terminal, journal, disagreement
     slips: () => slipsIn(home.slips),
     traces: () => [{ where: "the screen", bytes: Buffer.from(terminal.written) }, ...tracesBelow(home.root)],
     async goTo({ desk, terminal: id, later, beside }) {
-      if (!beside) await close();
+      // One process at a time holds the home of a rehearsal.
+      if (beside) throw new Failed("two desks at once are played in one process, without kill and --pty");
+      await close();
       const clock = new Date(world.now + later);
       const next = { ...wanted, desk, terminal: id ?? wanted.terminal, clock };
-      const [columns, rows] = wanted.size;
-      const shown = beside ? new EmulatedTerminal({ columns, rows }) : terminal;
-      return stageApart({ home, wanted: next, terminal: shown, journal, disagreement });
+      return stageApart({ home, wanted: next, terminal, journal, disagreement });
     },
     close,
   };
