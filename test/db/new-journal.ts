@@ -4,7 +4,6 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after } from "node:test";
 import { openAuditRows } from "../../db/audit-rows.ts";
 import { type BeginMeans, beginJournal } from "../../db/begin-journal.ts";
 import type { Database } from "../../db/open.ts";
@@ -20,10 +19,16 @@ export const nobody = { ceremony: null, staff: null };
 
 export type Home = { readonly file: string; readonly stateFile: string; readonly means: BeginMeans };
 
-/** A folder that goes away with the test file. */
+const folders: string[] = [];
+// Not the runner's hook: torture has no runner.
+process.once("exit", () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder that goes away with the process. */
 export function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "changgu-db-"));
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
 }
 

@@ -3,11 +3,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { checkCourses } from "../verification/attempts-course.ts";
+import { inMemory, newBranch, onDisk } from "../verification/attempts-world.ts";
 import { drawDay, makeTemplate, playDay } from "./branch-day.ts";
 import { die, simulateCeremonies } from "./ceremonies.ts";
+import { jumpClocks } from "./clock-jumps.ts";
 import { judgeStates, record } from "./crash-run.ts";
 import { failingDisks, failingSticks } from "./disk-faults.ts";
 import { shrinkDay, transcriptOf } from "./failing-day.ts";
+import { everyReader, tryOne } from "./hostile-bytes.ts";
 import { begin, cutPower, kill, outOfMemory, stopAndGo, tears } from "./killed-writers.ts";
 import { cutDisk } from "./power-cut.ts";
 import { allCuts, cutPowerAt, dispose, makeTemplates } from "./power-cuts.ts";
@@ -154,6 +158,40 @@ async function starts(figure: Figure, deadline: number): Promise<void> {
   figure.note = `median ${times[times.length >> 1]?.toFixed(0)} ms, longest ${times.at(-1)?.toFixed(0)} ms`;
 }
 
+async function guesses(figure: Figure, deadline: number): Promise<void> {
+  const template = await newBranch();
+  let cuts = 0;
+  for (let round = 0; going(figure, deadline); round++) {
+    const seen = await checkCourses(round % 10 === 0 ? () => onDisk(template) : inMemory, 5);
+    figure.reached += seen.answers;
+    cuts += seen.cuts;
+  }
+  figure.note = `${cuts} power cuts`;
+}
+
+async function hostileBytes(figure: Figure, deadline: number): Promise<void> {
+  const readers = await everyReader();
+  while (going(figure, deadline)) {
+    const thrown = tryOne(readers, roll);
+    count(figure, thrown === null);
+    if (thrown) console.log(`${thrown.what}: ${thrown.input}\n${thrown.error}`);
+  }
+  figure.note = `${readers.length} readers`;
+}
+
+async function clockJumps(figure: Figure, deadline: number): Promise<void> {
+  let refused = 0;
+  while (going(figure, deadline)) {
+    const jumped = jumpClocks(200, roll);
+    figure.reached += jumped.jumps;
+    refused += jumped.refused;
+    if (jumped.fault === null) continue;
+    figure.lost++;
+    console.log(jumped.fault);
+  }
+  figure.note = `${refused} of them out of service`;
+}
+
 const flat = 1.05;
 
 async function soaking(figure: Figure, deadline: number): Promise<void> {
@@ -187,9 +225,26 @@ const trials: readonly Trial[] = [
   { what: "failed operations of a ceremony's disk: acts without a row, no 점검 중", wanted: 1800, run: failingDisks },
   { what: "failed operations of a stick: half written, or told wrongly", wanted: 1000, run: failingSticks },
   { what: "ceremonies in whole days: books that do not agree", wanted: 10_000, run: days },
+  { what: "answers to guesses, against a model: replays, a try too many", wanted: 100_000, run: guesses },
+  { what: "bytes at every reader: anything but a named outcome", wanted: 1_000_000, run: hostileBytes },
+  { what: "clock jumps: acts without a row, rows out of order", wanted: 10_000, run: clockJumps },
   { what: "journals of ceremonies with crashes: false alarms", wanted: 10_000, run: falseAlarms },
   { what: "ceremonies in one process: memory or descriptors that grow", wanted: 10_000, run: soaking },
 ];
+
+const shownByTests = [
+  {
+    what: "each attack on the journal's file",
+    tests: ["test/db/attack-table.test.ts", "test/db/journal-attacks.test.ts", "test/db/checkpoint-attacks.test.ts"],
+  },
+  { what: "disks that lie about a flush are noticed", tests: ["test/torture/crash-states.test.ts"] },
+  { what: "a full disk under a desk, and at its start", tests: ["test/end-to-end/full-disk.test.ts"] },
+  { what: "a clock before the last row at a desk's start", tests: ["test/commands/out-of-service.test.ts"] },
+  {
+    what: "secrets in memory and in files",
+    tests: ["test/end-to-end/secrets.test.ts", "test/end-to-end/every-secret.test.ts"],
+  },
+] as const;
 
 console.log(`CHANGGU_SEED=${seed}, ${minutes} minutes`);
 const chosen = trials.filter(({ what }) => only < 0 || what.includes(process.argv[only + 1] ?? ""));
@@ -209,4 +264,6 @@ for (const [at, { what, wanted, run }] of chosen.entries()) {
   console.log(`${String(figure.lost).padStart(6)}  ${what}, in ${figure.reached} of ${wanted}  ${verdict}${note}`);
   failed ||= figure.lost > 0;
 }
+// What is a list and no figure is shown whole by tests.
+if (only < 0) for (const { what, tests } of shownByTests) console.log(`     -  ${what}: npm test, ${tests.join(", ")}`);
 process.exitCode = failed ? 1 : 0;

@@ -1,7 +1,7 @@
 // Branches that a model is held against, in memory and on a disk, and a customer who does to them what he is told.
 
 import assert from "node:assert/strict";
-import { cpSync } from "node:fs";
+import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { openAttempts } from "../../db/attempts.ts";
 import { openAuditRows } from "../../db/audit-rows.ts";
@@ -102,7 +102,11 @@ export function onDisk(template: string): World {
   const cut = (on: boolean): void => {
     cutting = on;
   };
-  return { verifying, bank, rows: () => audit.last()?.seq ?? -1, cut, close: () => database.close() };
+  const close = (): void => {
+    database.close();
+    rmSync(folder, { recursive: true });
+  };
+  return { verifying, bank, rows: () => audit.last()?.seq ?? -1, cut, close };
 }
 
 /** One customer at one branch: acts, and says what he was answered. */
