@@ -5,6 +5,7 @@ import type { Line } from "../../src/commands/transcript.ts";
 import { wordsIn } from "../../src/screens/words/catalogue.ts";
 import type { Refusal } from "./refusals.ts";
 
+/** `sentences` are folded. */
 export type Look = { readonly desk: Desk; readonly rows: readonly Line[]; readonly sentences: readonly string[] };
 
 /** Nothing happens by these. */
@@ -24,7 +25,7 @@ export function looksOf(lines: readonly Line[]): readonly Look[] {
       seen.push(line);
       continue;
     }
-    const said = seen.filter(({ verb }) => verb === "see").map(({ words }) => words.join(" "));
+    const said = seen.filter(({ verb }) => verb === "see").map(({ words }) => part(words.join(" ")));
     if (seen.length > 0) looks.push({ desk, rows: seen.filter(({ verb }) => verb === "audit"), sentences: said });
     seen = [];
     if (line?.verb === "mode" || line?.verb === "desk") desk = line.words[0] === "teller" ? "teller" : "kiosk";
@@ -32,12 +33,17 @@ export function looksOf(lines: readonly Line[]): readonly Look[] {
   return looks;
 }
 
-/** `key-refused damaged, kiosk, ko`: its row and its sentence were seen together, that is, nothing was done between the two. */
-export function shows({ rows, sentences }: Look, refusal: Refusal, locale: "ko" | "en"): boolean {
-  const said = refusal.sentences(wordsIn(locale)).map(folded);
-  const isSaid = sentences.some((sentence) => said.some((whole) => whole.includes(part(sentence))));
-  const { row } = refusal;
-  return isSaid && (row === null || rows.some((line) => isRow(line, row)));
+/** A refusal in one language: its row, and what a screen may say of it. */
+export type Sought = Pick<Refusal, "row"> & { readonly said: readonly string[] };
+
+export function soughtIn({ row, sentences }: Refusal, locale: "ko" | "en"): Sought {
+  return { row, said: sentences(wordsIn(locale)).map(folded) };
+}
+
+/** Its row and its sentence were seen together, that is, nothing was done between the two. */
+export function shows({ rows, sentences }: Look, { row, said }: Sought): boolean {
+  if (row !== null && !rows.some((line) => isRow(line, row))) return false;
+  return sentences.some((sentence) => said.some((whole) => whole.includes(sentence)));
 }
 
 function isRow({ words, options }: Line, row: NonNullable<Refusal["row"]>): boolean {

@@ -8,6 +8,7 @@ import { troublesAtWork } from "../../src/authority/signer.ts";
 import type { Ending, Notice } from "../../src/ceremony/ending.ts";
 import type { WriteTrouble } from "../../src/ceremony/step.ts";
 import type { Words } from "../../src/screens/words/catalogue.ts";
+import type { DocumentRefusal } from "../../src/verification/document.ts";
 import { allEndings, allNotices, allTroubles } from "../screens/outcome-states.ts";
 import { registrationFailures } from "../screens/registration-failures.ts";
 
@@ -199,6 +200,25 @@ const troubles: OfType<WriteTrouble> = {
   "folder-taken": notWritten,
 };
 
+/** On a page of its own, where the teller decides what becomes of it. */
+const documents: { readonly [W in DocumentRefusal]: readonly Shown[] } = {
+  // The date is asked again: `document-date-malformed`.
+  "issued-in-future": good,
+  "issued-before-birth": atTeller(row("document-refused", { why: "issued-before-birth" })),
+  "issued-too-young": atTeller(row("document-refused", { why: "issued-too-young" })),
+  "too-old": atTeller(row("document-refused", { why: "too-old" })),
+  "not-genuine": atTeller(row("document-refused", { why: "not-genuine" })),
+  "not-the-person": atTeller(row("document-refused", { why: "not-the-person" })),
+};
+
+const ofDocuments: readonly Refusal[] = Object.entries(documents).flatMap(([why, shown]) =>
+  shown.map((each) => ({
+    ...each,
+    name: `document-refused ${why}`,
+    sentences: (words) => [words.refusedDocument.why[why as DocumentRefusal]],
+  })),
+);
+
 /** A sentence with its table's answer to where and by what it is shown. */
 function refusals<U extends { readonly type: string }>(
   table: OfType<U>,
@@ -238,6 +258,7 @@ const eachOfThem: readonly Refusal[] = [
   }),
   ...refusals(notices, allNotices, (what, words) => Object.values(words.notice(what))),
   ...refusals(troubles, allTroubles, (what, words) => Object.values(words.fault(what))),
+  ...ofDocuments,
 ];
 
 /** One that is said in several ways, with other numbers in them, is one. */
