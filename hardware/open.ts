@@ -13,7 +13,7 @@ import type { Gateways } from "./gateways.ts";
 import { protocolOf } from "./keypad/framing.ts";
 import { serialKeypad } from "./keypad/serial-keypad.ts";
 import { simulatedPhone } from "./phone/simulated-phone.ts";
-import { escposPrinter } from "./receipt-printer/escpos-printer.ts";
+import { wiredPrinter } from "./receipt-printer/wired-printer.ts";
 import { trainersCard } from "./rehearsal/trainers-card.ts";
 import { configuredCaKeys, customersTokens } from "./token/configured.ts";
 import { createSystemDrives } from "./usb-drive/system-drives.ts";
@@ -66,7 +66,7 @@ export function branchEquipment(
     drives: createSystemDrives(settings.media),
     keypads: keypadsOf(settings, [desk]),
     tokens: customersTokens(settings),
-    printer: settings.printer ? escposPrinter(settings.printer) : null,
+    printer: settings.printer ? wiredPrinter(settings.printer) : null,
     phone: gateways.phone ?? (accepting ? phone : noGateway),
     watchGateways: gateways.watch,
     connectBank: ({ embedded, remember }) => gateways.bank?.(remember) ?? embedded,

@@ -1,6 +1,6 @@
 // What `changgu doctor` finds out about the receipt printer: it is asked, and nothing is printed.
 
-import { escposPrinter } from "../../hardware/receipt-printer/escpos-printer.ts";
+import { wiredPrinter } from "../../hardware/receipt-printer/wired-printer.ts";
 import { type Finding, note, well } from "../commands/doctor.ts";
 import type { PrinterStatus } from "../receipt/printer.ts";
 import type { PrinterPlace } from "../settings/printer.ts";
@@ -18,7 +18,7 @@ const todo: Readonly<Record<Exclude<PrinterStatus, "ready">, string>> = {
 export async function printerFinding({ printer: settings }: Settings): Promise<Finding> {
   if (!settings)
     return note("printer", "none is configured", 'slips need "printer": {"serial" or "node" or "host": "…"}');
-  const printer = escposPrinter(settings);
+  const printer = wiredPrinter(settings);
   const { promise, resolve } = Promise.withResolvers<PrinterStatus>();
   const stop = printer.watch(resolve);
   const status = await promise;
@@ -26,7 +26,7 @@ export async function printerFinding({ printer: settings }: Settings): Promise<F
   await printer.close();
   const where = `${placeInWords(settings.place)}, ${settings.commands}, ${settings.columns} columns`;
   if (status === "ready")
-    return well("printer", settings.asksStatus ? where : `${where}; it cannot be asked how it is`);
+    return well("printer", settings.status !== "none" ? where : `${where}; it cannot be asked how it is`);
   return note("printer", `${where}: ${status}`, todo[status]);
 }
 

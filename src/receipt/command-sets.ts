@@ -1,6 +1,6 @@
 // Which printers a slip can be made for.
 
-/** Command sets of receiptline; those of ESC/POS can be asked for their paper, Star's cannot. */
+/** Command sets of receiptline: those of ESC/POS, and Star's. */
 export const commandSets = [
   "escpos",
   "epson",

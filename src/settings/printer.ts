@@ -15,25 +15,33 @@ export type PrinterPlace =
   | { readonly type: "node"; readonly path: string }
   | { readonly type: "tcp"; readonly host: string; readonly port: number };
 
+const printerQuestions = ["dle-eot", "asb", "none"] as const;
+
+/** ESC/POS's `DLE EOT`, Star's `ESC ACK SOH` with an automatic status for an answer, or nothing. */
+export type PrinterQuestion = (typeof printerQuestions)[number];
+
 export type PrinterSettings = {
   readonly place: PrinterPlace;
   readonly commands: CommandSet;
   /** Characters a line: 32 on paper of 58 mm, 42 or 48 on 80 mm. */
   readonly columns: number;
-  /** Whether it answers DLE EOT: ESC/POS printers do, on most cables. */
-  readonly asksStatus: boolean;
+  /** What it answers when it is asked for its paper: most do, on most cables. */
+  readonly status: PrinterQuestion;
 };
 
 /** Exactly one of `serial`, `node` and `host` says where it is. Throws Wrong. */
 export function readPrinter(name: string, printer: Json): PrinterSettings {
   known(name, printer, ["serial", "baudRate", "flow", "node", "host", "port", "commands", "columns", "status"]);
   const commands = oneOf(`${name}.commands`, printer.commands ?? "escpos", commandSets);
-  const star = commands.includes("star");
   return {
     place: placeOf(name, printer),
     commands,
     columns: whole(`${name}.columns`, printer.columns ?? 42, narrowestColumns, 96),
-    asksStatus: oneOf(`${name}.status`, printer.status ?? (star ? "none" : "dle-eot"), ["none", "dle-eot"]) !== "none",
+    status: oneOf(
+      `${name}.status`,
+      printer.status ?? (commands.includes("star") ? "asb" : "dle-eot"),
+      printerQuestions,
+    ),
   };
 }
 

@@ -69,7 +69,7 @@ const rows: readonly Row[] = [
   ["printer.port", "1 to 65535", "its port", 9100],
   ["printer.commands", "escpos, epson, citizen, starmbcs2, …", "which commands it knows", "escpos"],
   ["printer.columns", "32 to 96", "characters a line: 32 on paper of 58 mm, 42 or 48 on 80 mm", 42],
-  ["printer.status", "dle-eot, none", "none: it cannot be asked how it is, as Star's are not", "dle-eot"],
+  ["printer.status", "dle-eot, asb, none", "how it is asked for its paper: Star's by asb (their default)", "dle-eot"],
   ["media.allowDevices", "a list", "disks that are customers' sticks though they do not look removable"],
   ["media.mount", "udisks, none", "none: the system mounts sticks by itself"],
   ["gateways.phone.url", url, "calls, codes and notices; nobody can be called without it"],

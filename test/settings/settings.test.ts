@@ -43,7 +43,7 @@ const whole: Settings = {
     place: { type: "serial", path: "/dev/ttyS1", baudRate: 38_400, flow: "none" },
     commands: "citizen",
     columns: 48,
-    asksStatus: true,
+    status: "dle-eot",
   },
   media: { allowDevices: ["/dev/sdb1"], mount: "none" },
   gateways: { phone: { url: "http://127.0.0.1:8080", keyFile: "/etc/changgu/phone.key" }, bank: null, vault: null },
@@ -247,9 +247,9 @@ describe("a printer", () => {
   it("is asked how it is unless it cannot answer", () => {
     const { printer } = read({ printer: { host: "10.0.0.9", commands: "starmbcs2" } });
     const place = { type: "tcp", host: "10.0.0.9", port: 9100 };
-    assert.deepEqual(printer, { place, commands: "starmbcs2", columns: 42, asksStatus: false });
-    assert.equal(read({ printer: { node: "/dev/usb/lp0" } }).printer?.asksStatus, true);
-    assert.equal(read({ printer: { node: "/dev/usb/lp0", status: "none" } }).printer?.asksStatus, false);
+    assert.deepEqual(printer, { place, commands: "starmbcs2", columns: 42, status: "asb" });
+    assert.equal(read({ printer: { node: "/dev/usb/lp0" } }).printer?.status, "dle-eot");
+    assert.equal(read({ printer: { node: "/dev/usb/lp0", status: "none" } }).printer?.status, "none");
   });
 });
 

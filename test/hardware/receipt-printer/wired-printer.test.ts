@@ -7,8 +7,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { openPseudoTerminal } from "../../../hardware/keypad/pseudo-terminal.ts";
-import { escposPrinter } from "../../../hardware/receipt-printer/escpos-printer.ts";
-import { statusQuestion } from "../../../hardware/receipt-printer/status.ts";
+import { statusQuestion } from "../../../hardware/receipt-printer/escpos-status.ts";
+import * as star from "../../../hardware/receipt-printer/star-status.ts";
+import { wiredPrinter } from "../../../hardware/receipt-printer/wired-printer.ts";
 import { printerBytes } from "../../../src/receipt/render.ts";
 import { slipMarkup } from "../../../src/receipt/slip.ts";
 import type { PrinterPlace, PrinterSettings } from "../../../src/settings/printer.ts";
@@ -18,26 +19,33 @@ const well = [0x16, 0x12, 0x12, 0x12];
 const paperOut = [0x1e, 0x32, 0x12, 0x7e];
 const cutterStuck = [0x1e, 0x52, 0x1a, 0x12];
 
-const settingsAt = (place: PrinterPlace, asksStatus = true): PrinterSettings => ({
+/** Star's automatic status: two headers, and the seven bytes of a printer with nothing to tell. */
+const starWell = [0x23, 0x06, 0, 0, 0, 0, 0, 0, 0];
+const starPaperOut = [0x23, 0x06, 0x08, 0, 0, 0x0c, 0, 0, 0];
+const isStar = (condition: readonly number[] = []): boolean => condition.length === starWell.length;
+
+const settingsAt = (place: PrinterPlace, status: PrinterSettings["status"] = "dle-eot"): PrinterSettings => ({
   place,
-  commands: "escpos",
+  commands: status === "asb" ? "starmbcs2" : "escpos",
   columns: 42,
-  asksStatus,
+  status,
 });
 const wanted = Buffer.from(printerBytes(slipMarkup(issued), "escpos", 42));
 
 /** Answers each round of questions with the next of `conditions`, the last one from then on; keeps all else. */
 class Paper {
   readonly #conditions: number[][];
+  readonly #question: Buffer;
   #bytes = Buffer.alloc(0);
 
   constructor(...conditions: number[][]) {
     this.#conditions = conditions;
+    this.#question = Buffer.from(isStar(conditions[0]) ? star.statusQuestion : statusQuestion);
   }
 
   take(bytes: Uint8Array, answer: (bytes: Uint8Array) => void): void {
     this.#bytes = Buffer.concat([this.#bytes, bytes]);
-    const question = Buffer.from(statusQuestion);
+    const question = this.#question;
     for (let at = this.#bytes.indexOf(question); at >= 0; at = this.#bytes.indexOf(question)) {
       this.#bytes = Buffer.concat([this.#bytes.subarray(0, at), this.#bytes.subarray(at + question.length)]);
       const now = this.#conditions.length > 1 ? this.#conditions.shift() : this.#conditions[0];
@@ -63,7 +71,7 @@ async function printerAtPort(context: TestContext, paper: Paper): Promise<Printe
 
 test("a slip is printed at a port, whole, and asked for before and after", async (context) => {
   const paper = new Paper(well);
-  const printer = escposPrinter(settingsAt(await printerAtPort(context, paper)));
+  const printer = wiredPrinter(settingsAt(await printerAtPort(context, paper)));
   assert.deepEqual(await printer.print(issued), { type: "printed" });
   assert.ok(paper.printed().equals(wanted));
   await printer.close();
@@ -71,24 +79,33 @@ test("a slip is printed at a port, whole, and asked for before and after", async
 
 test("without paper nothing is begun; what goes wrong meanwhile is told as begun", async (context) => {
   const empty = new Paper(paperOut);
-  const one = escposPrinter(settingsAt(await printerAtPort(context, empty)));
+  const one = wiredPrinter(settingsAt(await printerAtPort(context, empty)));
   assert.deepEqual(await one.print(issued), { type: "not-printed", why: "paper-out", begun: false });
   assert.equal(empty.printed().length, 0);
-  const other = escposPrinter(settingsAt(await printerAtPort(context, new Paper(well, cutterStuck))));
+  const other = wiredPrinter(settingsAt(await printerAtPort(context, new Paper(well, cutterStuck))));
   assert.deepEqual(await other.print(issued), { type: "not-printed", why: "jam", begun: true });
   await Promise.all([one.close(), other.close()]);
 });
 
+test("a Star printer is asked in its own way", async (context) => {
+  const paper = new Paper(starWell, starWell, starPaperOut);
+  const printer = wiredPrinter(settingsAt(await printerAtPort(context, paper), "asb"));
+  assert.deepEqual(await printer.print(issued), { type: "printed" });
+  assert.ok(paper.printed().equals(Buffer.from(printerBytes(slipMarkup(issued), "starmbcs2", 42))));
+  assert.deepEqual(await printer.print(issued), { type: "not-printed", why: "paper-out", begun: false });
+  await printer.close();
+});
+
 test("a printer that is switched off, is not there, or says nothing is offline", async (context) => {
   const offline = { type: "not-printed", why: "offline", begun: false };
-  const mute = escposPrinter(settingsAt(await printerAtPort(context, new Paper([]))));
+  const mute = wiredPrinter(settingsAt(await printerAtPort(context, new Paper([]))));
   assert.deepEqual(await mute.print(issued), offline);
   for (const place of [
     { type: "tcp", host: "127.0.0.1", port: 1 },
     { type: "serial", path: "/dev/no-such-line", baudRate: 9600, flow: "none" },
     { type: "node", path: "/dev/usb/no-such-printer" },
   ] as const) {
-    const printer = escposPrinter(settingsAt(place));
+    const printer = wiredPrinter(settingsAt(place));
     assert.deepEqual(await printer.print(issued), offline, place.type);
     await printer.close();
   }
@@ -96,7 +113,7 @@ test("a printer that is switched off, is not there, or says nothing is offline",
 });
 
 test("its condition is told when somebody watches, and each change once", async (context) => {
-  const printer = escposPrinter(settingsAt(await printerAtPort(context, new Paper(well, paperOut, paperOut, well))));
+  const printer = wiredPrinter(settingsAt(await printerAtPort(context, new Paper(well, paperOut, paperOut, well))));
   const told: string[] = [];
   const { promise: ready, resolve } = Promise.withResolvers<void>();
   const stop = printer.watch((status) => {
@@ -119,7 +136,7 @@ test("a slip is printed on a serial line", async (context) => {
   const paper = new Paper(well);
   terminal.hear((bytes) => paper.take(bytes, (answer) => terminal.write(answer)));
   const place = { type: "serial", path: terminal.path, baudRate: 115_200, flow: "none" } as const;
-  const printer = escposPrinter(settingsAt(place));
+  const printer = wiredPrinter(settingsAt(place));
   assert.deepEqual(await printer.print(issued), { type: "printed" });
   assert.ok(paper.printed().equals(wanted));
   await printer.close();
@@ -130,10 +147,10 @@ test("a node that cannot be asked gets the bytes, and that is all there is to kn
   context.after(() => rmSync(folder, { recursive: true }));
   const path = join(folder, "lp0");
   writeFileSync(path, "");
-  const printer = escposPrinter(settingsAt({ type: "node", path }, false));
+  const printer = wiredPrinter(settingsAt({ type: "node", path }, "none"));
   assert.deepEqual(await printer.print(issued), { type: "printed" });
   assert.ok(readFileSync(path).equals(wanted));
-  const full = escposPrinter(settingsAt({ type: "node", path: "/dev/full" }, false));
+  const full = wiredPrinter(settingsAt({ type: "node", path: "/dev/full" }, "none"));
   assert.deepEqual(await full.print(issued), { type: "not-printed", why: "offline", begun: true });
   await Promise.all([printer.close(), full.close()]);
 });

@@ -4,7 +4,8 @@ import type { PrinterStatus, PrintOutcome, PrintTrouble, ReceiptPrinter } from "
 import { type Slip, slipMarkup } from "../../src/receipt/slip.ts";
 import type { PrinterSettings } from "../../src/settings/printer.ts";
 import { type Channel, openChannel } from "./channel.ts";
-import { answersIn, statusOf, statusQuestion } from "./status.ts";
+import * as escpos from "./escpos-status.ts";
+import * as star from "./star-status.ts";
 
 /** Between customers nobody waits for it. */
 const lookMilliseconds = 5000;
@@ -12,11 +13,11 @@ const answerMilliseconds = 1000;
 const restMilliseconds = 20;
 
 /** Nothing that a printer does makes it throw. */
-export function escposPrinter(settings: PrinterSettings): ReceiptPrinter {
-  return new EscposPrinter(settings);
+export function wiredPrinter(settings: PrinterSettings): ReceiptPrinter {
+  return new WiredPrinter(settings);
 }
 
-class EscposPrinter implements ReceiptPrinter {
+class WiredPrinter implements ReceiptPrinter {
   readonly #settings: PrinterSettings;
   #status: PrinterStatus | null = null;
   #listeners = new Set<(status: PrinterStatus) => void>();
@@ -85,7 +86,8 @@ class EscposPrinter implements ReceiptPrinter {
   }
 
   async #ask(channel: Channel): Promise<PrinterStatus> {
-    const status = this.#settings.asksStatus ? await answered(channel) : "ready";
+    const { status: how } = this.#settings;
+    const status = how === "none" ? "ready" : await answered(channel, questions[how]);
     this.#tell(status);
     return status;
   }
@@ -97,14 +99,19 @@ class EscposPrinter implements ReceiptPrinter {
   }
 }
 
-async function answered(channel: Channel): Promise<PrinterStatus> {
+const questions = { "dle-eot": escpos, asb: star } as const;
+
+async function answered(
+  channel: Channel,
+  { statusQuestion, statusIn }: (typeof questions)[keyof typeof questions],
+): Promise<PrinterStatus> {
   channel.heard();
   if (!(await channel.send(statusQuestion))) return "offline";
   const until = performance.now() + answerMilliseconds;
-  const answers: number[] = [];
+  const answer: number[] = [];
   for (;;) {
-    answers.push(...answersIn(channel.heard()));
-    const status = statusOf(answers);
+    answer.push(...channel.heard());
+    const status = statusIn(Uint8Array.from(answer));
     if (status) return status;
     if (performance.now() > until) return "offline";
     await new Promise((resolve) => setTimeout(resolve, restMilliseconds));

@@ -6,13 +6,13 @@ import type { PrinterStatus } from "../../src/receipt/printer.ts";
 export const statusQuestion = Uint8Array.from([1, 2, 3, 4].flatMap((which) => [0x10, 0x04, which]));
 
 /** Each answer has bits 0 and 7 clear and bits 1 and 4 set (Epson, "Transmit real-time status"); other bytes are none. */
-export function answersIn(bytes: Uint8Array): readonly number[] {
+function answersIn(bytes: Uint8Array): readonly number[] {
   return [...bytes].filter((byte) => (byte & 0x93) === 0x12);
 }
 
-/** The last four answers, in the order of the questions. Null while they have not all come. */
-export function statusOf(answers: readonly number[]): PrinterStatus | null {
-  const [printer, cause, error, paper] = answers.slice(-4);
+/** What the last four answers among the bytes say, in the order of the questions. Null while they have not all come. */
+export function statusIn(bytes: Uint8Array): PrinterStatus | null {
+  const [printer, cause, error, paper] = answersIn(bytes).slice(-4);
   if (printer === undefined || cause === undefined || error === undefined || paper === undefined) return null;
   if ((cause & 0x04) !== 0) return "cover-open";
   if ((paper & 0x60) !== 0 || (cause & 0x20) !== 0) return "paper-out";
