@@ -6,7 +6,8 @@ import type { About, Fact } from "../audit/entry.ts";
 import type { Building } from "../building.ts";
 import type { EffectOf } from "../ceremony/effect.ts";
 import type { EventOf, OutcomeEvent } from "../ceremony/event.ts";
-import type { Drive } from "../media/drive.ts";
+import { checkDrive, pairBytes } from "../media/check.ts";
+import type { Drive, DriveFault } from "../media/drive.ts";
 import { nameFault, type Place } from "../media/drive-fault.ts";
 import { codeOf } from "../media/medium-error.ts";
 import { proveFolder } from "../media/prove.ts";
@@ -103,6 +104,8 @@ export class Keeping {
   async copy({ drive }: EffectOf<"copy">, about: About): Promise<OutcomeEvent> {
     const opened = this.opened();
     const folder = folderAsWritten(opened.folder);
+    const fault = await this.#unready(drive);
+    if (fault) return this.#failed(drive, opened, fault, about);
     const there = await whatIsAt(this.#place(drive), folder, opened.certificate);
     if (there === "another" || there === "it-and-more")
       return this.#failed(drive, opened, { type: "folder-taken" }, about);
@@ -121,6 +124,8 @@ export class Keeping {
     const opened = this.opened();
     const { folder } = opened;
     const place = this.#place(drive);
+    const fault = await this.#unready(drive);
+    if (fault) return this.#failed(drive, opened, fault, about);
     const there = await whatIsAt(place, folder, opened.certificate);
     if (there === "it-and-more") return this.#failed(drive, opened, { type: "folder-taken" }, about);
     if (there === "nothing" || there === "another")
@@ -138,6 +143,11 @@ export class Keeping {
     const how = written.direct ? "direct" : "cached";
     const fact: Fact = { event: "certificate-relocked", ...named(opened), drive: drive.label, how };
     return this.#kept(opened, folder, how, fact, about);
+  }
+
+  /** What an earlier write left half done is put right before anybody looks at what lies there. */
+  #unready(drive: Drive): Promise<DriveFault | null> {
+    return checkDrive({ ...this.#place(drive), neededBytes: pairBytes });
   }
 
   #place(drive: Drive): Place {

@@ -3,7 +3,7 @@
 import type { Outage } from "../audit/outage.ts";
 import type { Registered } from "../authority/registrations.ts";
 import type { AskedAct } from "../authority/revocation-reason.ts";
-import type { Drive, DriveFault } from "../media/drive.ts";
+import type { Drive, DriveFault, WriteDoubt } from "../media/drive.ts";
 import type { Pkcs12File } from "../media/pkcs12-files.ts";
 import type { StickCertificate } from "../media/stick-certificate.ts";
 import type { PinCount, SecurityToken } from "../media/token.ts";
@@ -228,6 +228,7 @@ export type IssuingPhase =
 /** Why a signed certificate is not on the stick yet; another stick may take it. */
 export type WriteTrouble =
   | DriveFault
+  | WriteDoubt
   | { readonly type: "pair-mismatch" }
   | { readonly type: "key-not-opened" }
   /** A changed password belongs onto the stick that the certificate is on. */
@@ -294,7 +295,6 @@ export type Step =
   | IssuanceStep;
 
 export type At = Step["at"];
-
 export type StepAt<A extends At> = Extract<Step, { readonly at: A }>;
 
 export const nothingTyped: Typed = { length: 0, half: false };

@@ -33,6 +33,9 @@ export type DriveFault =
   | { readonly type: "drive-counterfeit" }
   | { readonly type: "name-refused"; readonly why: string };
 
+/** It gave out when all was in its place: it holds the old state or the new one, and which is seen when it is in again. */
+export type WriteDoubt = { readonly type: "write-in-doubt" };
+
 export type Drives = {
   /** Sticks that are really there now, the kiosk's own disks and network drives left out. */
   list(): Promise<readonly Drive[]>;

@@ -2,6 +2,7 @@
 
 import { join } from "node:path";
 import { driveTrouble, roomNeeded } from "./check.ts";
+import type { WriteDoubt } from "./drive.ts";
 import { nameFault, type Place } from "./drive-fault.ts";
 import { attempt, codeOf, mediumError } from "./medium-error.ts";
 import { fileNameRefusal } from "./names.ts";
@@ -21,6 +22,7 @@ export type FileWriting = Place & {
 
 export type FileWriteOutcome =
   | { readonly type: "written"; readonly name: string; readonly direct: boolean }
+  | WriteDoubt
   | Exclude<ProofOutcome, { type: "proven" }>;
 
 export async function writeFile(writing: FileWriting): Promise<FileWriteOutcome> {
@@ -42,11 +44,11 @@ export async function writeFile(writing: FileWriting): Promise<FileWriteOutcome>
     const stillDirect = await confirmOnDisk(files, placed, bytes);
     const proof = await writing.prove?.(free);
     if (!proof || proof.type === "proven") return { type: "written", name: free, direct: direct && stillDirect };
-    await takeBack(writing, part, placed);
-    return proof;
+    return (await takeBack(writing, part, placed)) ? proof : { type: "write-in-doubt" };
   } catch (error) {
-    if (codeOf(error) !== null) await takeBack(writing, part, placed);
-    return nameFault(error, writing, neededBytes);
+    const back = codeOf(error) === null || (await takeBack(writing, part, placed));
+    const fault = await nameFault(error, writing, neededBytes);
+    return back || placed === null ? fault : { type: "write-in-doubt" };
   }
 }
 
@@ -61,9 +63,9 @@ async function freeName({ drive, files, name }: FileWriting): Promise<string> {
   throw mediumError("EEXIST", "every name is taken");
 }
 
-/** A rename that reported an error may have happened all the same. */
-async function takeBack({ files }: FileWriting, part: string, placed: string | null): Promise<void> {
-  await attempt(async () => {
+/** A rename that reported an error may have happened all the same. False where the stick does not answer any more. */
+async function takeBack({ files }: FileWriting, part: string, placed: string | null): Promise<boolean> {
+  return attempt(async () => {
     if (await files.exists(part)) await files.remove(part);
     else if (placed !== null) await files.remove(placed);
   });

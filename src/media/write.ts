@@ -2,7 +2,7 @@
 
 import { dirname, join } from "node:path";
 import { driveTrouble, roomNeeded } from "./check.ts";
-import type { DriveFault } from "./drive.ts";
+import type { DriveFault, WriteDoubt } from "./drive.ts";
 import { nameFault, type Place } from "./drive-fault.ts";
 import { attempt, codeOf, landedElsewhere, mediumError, readBackDiffers } from "./medium-error.ts";
 import { fileNameRefusal, folderRefusal } from "./names.ts";
@@ -28,6 +28,7 @@ export type Writing = Place & {
 /** `direct` is false where the file system refuses to be read past the page cache: a weaker proof. */
 export type WriteOutcome =
   | { readonly type: "written"; readonly direct: boolean }
+  | WriteDoubt
   | Exclude<ProofOutcome, { type: "proven" }>;
 
 /** What has to be taken back when the write fails. */
@@ -58,10 +59,7 @@ export async function writeFolder(writing: Writing): Promise<WriteOutcome> {
     writing.progress("confirming");
     const stillDirect = await confirm(writing);
     const proof = await writing.prove?.();
-    if (proof && proof.type !== "proven") {
-      await takeBack(writing, trace);
-      return proof;
-    }
+    if (proof && proof.type !== "proven") return (await takeBack(writing, trace)) ? proof : { type: "write-in-doubt" };
     const paths = swapPaths(writing.drive.mountPoint, id);
     if (trace.swapping) {
       await commitSwap(writing.files, paths);
@@ -69,8 +67,10 @@ export async function writeFolder(writing: Writing): Promise<WriteOutcome> {
     }
     return { type: "written", direct: direct && stillDirect };
   } catch (error) {
-    if (codeOf(error) !== null) await takeBack(writing, trace);
-    return nameFault(error, writing, neededBytes);
+    const back = codeOf(error) === null || (await takeBack(writing, trace));
+    const fault = await nameFault(error, writing, neededBytes);
+    // What was in its place already may be there when the stick is in again.
+    return back || !(trace.placing || trace.swapping) ? fault : { type: "write-in-doubt" };
   }
 }
 
@@ -147,21 +147,25 @@ async function sameOnDisk({ files, contents }: Writing, folder: string): Promise
   return allDirect;
 }
 
-/** Leaves the stick as it was found, as far as it still answers; what cannot be done now the next insertion repairs. */
-async function takeBack({ drive, files, folder }: Writing, trace: Trace): Promise<void> {
+/** Leaves the stick as it was found; false where it does not answer, and the next insertion repairs what it can. */
+async function takeBack({ drive, files, folder }: Writing, trace: Trace): Promise<boolean> {
   const { staging } = swapPaths(drive.mountPoint, trace.id);
   const target = join(drive.mountPoint, folder);
+  let back = true;
   if (trace.swapping) {
+    let undone = false;
     await attempt(async () => {
-      await undoSwap(files, drive.mountPoint, trace.id, folder);
+      undone = await undoSwap(files, drive.mountPoint, trace.id, folder);
     });
+    back = undone;
   }
   if (trace.placing) {
-    await attempt(async () => {
+    back = await attempt(async () => {
       // A rename that reported an error may have happened all the same.
       if (!(await files.exists(staging))) await files.rename(target, staging);
     });
   }
   if (trace.staged) await attempt(() => removeFlat(files, staging));
   for (const path of trace.made.reverse()) await attempt(() => files.remove(path));
+  return back;
 }

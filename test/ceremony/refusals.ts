@@ -198,6 +198,7 @@ const troubles: OfType<WriteTrouble> = {
   "key-not-opened": notProven,
   "certificate-not-there": notWritten,
   "folder-taken": notWritten,
+  "write-in-doubt": notWritten,
 };
 
 /** On a page of its own, where the teller decides what becomes of it. */

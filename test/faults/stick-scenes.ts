@@ -28,12 +28,14 @@ import { made } from "../npki/pkcs12-files.ts";
 /** `half` is what no stick may ever hold. */
 export type Held = "old" | "new" | "half";
 
+/** What the customer was told of it. */
+export type Told = "done" | "not done" | "not known";
+
 export type Scene = {
   readonly name: string;
   /** Lays the stick out as the customer brings it. */
   lay(): void;
-  /** Whether the customer was told that it is done. */
-  act(): Promise<boolean>;
+  act(): Promise<Told>;
   held(): Held;
 };
 
@@ -95,7 +97,10 @@ function holds(root: string, names: readonly string[], password: Secret): boolea
 const pairNames = ["signCert.der", "signPri.key"];
 const allNames = whole.map(({ name }) => name);
 
-const wasKept = ({ type }: OutcomeEvent): boolean => type === "certificate-kept";
+function toldOf(outcome: OutcomeEvent): Told {
+  if (outcome.type === "certificate-kept") return "done";
+  return outcome.type === "write-failed" && outcome.trouble.type === "write-in-doubt" ? "not known" : "not done";
+}
 
 function heldInFile(root: string): Held {
   const [file, ...more] = [...visible(root)].filter(([name]) => name.endsWith(".p12"));
@@ -171,23 +176,24 @@ export async function scenesOn(root: string, well: string): Promise<readonly Sce
   const { keeping, packing, brought } = await openedAt(branch, source);
   revoke(branch, brought.serial as SerialNumber);
   const bare = (): void => {};
-  const issue = async (): Promise<boolean> => {
+  const issue = async (): Promise<Told> => {
     const place = { drive: stick, drives, files: system, clock: hastyClock };
-    return (await writeFolder({ ...place, folder, contents: pair(fresh), progress: bare, random })).type === "written";
+    const { type } = await writeFolder({ ...place, folder, contents: pair(fresh), progress: bare, random });
+    return type === "written" ? "done" : type === "write-in-doubt" ? "not known" : "not done";
   };
-  const remove = async (): Promise<boolean> => {
+  const remove = async (): Promise<Told> => {
     const outcome = await removeOld(branch, { type: "remove-old-folders", drive: stick, folders: [brought] }, about);
-    return outcome.type === "old-folders-removed" && outcome.removed === 1;
+    return outcome.type === "old-folders-removed" && outcome.removed === 1 ? "done" : "not done";
   };
-  const copy = async () => wasKept(await keeping.copy({ type: "copy", drive: stick }, about));
-  const relock = async () => wasKept(await keeping.relock({ type: "relock", drive: stick }, fresh, about));
-  const pack = async () => wasKept(await packing.pack({ type: "pack", drive: stick }, old, about));
-  const unpack = async () => wasKept(await packing.unpack({ type: "unpack", drive: stick }, old, about));
-  const inserted = (act: () => Promise<boolean>) => (): Promise<boolean> => {
+  const copy = async () => toldOf(await keeping.copy({ type: "copy", drive: stick }, about));
+  const relock = async () => toldOf(await keeping.relock({ type: "relock", drive: stick }, fresh, about));
+  const pack = async () => toldOf(await packing.pack({ type: "pack", drive: stick }, old, about));
+  const unpack = async () => toldOf(await packing.unpack({ type: "unpack", drive: stick }, old, about));
+  const inserted = (act: () => Promise<Told>) => (): Promise<Told> => {
     system = createSystemFiles();
     return act();
   };
-  const scene = (name: string, brings: readonly Content[], act: () => Promise<boolean>, held: () => Held): Scene => ({
+  const scene = (name: string, brings: readonly Content[], act: () => Promise<Told>, held: () => Held): Scene => ({
     ...{ name, held, act: inserted(act) },
     lay: () => (brings.length === 0 ? undefined : lay(root, brings)),
   });
@@ -204,12 +210,12 @@ export async function scenesOn(root: string, well: string): Promise<readonly Sce
 
 /** What nobody may write: file by file into the folder itself. A checker that passes this one checks nothing. */
 export function brokenScene(root: string): Scene {
-  const act = async (): Promise<boolean> => {
+  const act = async (): Promise<Told> => {
     try {
       lay(root, pair(fresh));
-      return true;
+      return "done";
     } catch {
-      return false;
+      return "not done";
     }
   };
   return { name: "broken", lay: () => lay(root, pair(old)), act, held: () => heldIn(root, pairNames, old, fresh) };

@@ -83,6 +83,7 @@ const troubles: { readonly [T in Exclude<WriteTrouble["type"], DriveFault["type"
   "key-not-opened": { type: "key-not-opened" },
   "certificate-not-there": { type: "certificate-not-there" },
   "folder-taken": { type: "folder-taken" },
+  "write-in-doubt": { type: "write-in-doubt" },
 };
 
 type Whys = Extract<Notice, { type: "phone-refused" }>["why"];

@@ -49,13 +49,14 @@ export function writeTroublePage(view: View, step: StepAt<"write-trouble">): Pag
   const { state, words } = view;
   const { trouble } = words;
   // Nothing was signed that could be revoked. What a stick that is out holds is known when it is in again.
-  const kept = step.trouble.type === "drive-removed" ? trouble.stopRemoved : trouble.stopKeeping;
+  const inDoubt = step.trouble.type === "write-in-doubt";
+  const kept = inDoubt || step.trouble.type === "drive-removed" ? trouble.stopRemoved : trouble.stopKeeping;
   const stop = state.facts?.signed ? trouble.stop : kept;
   const fault = words.fault(step.trouble);
   const drives = state.drives.length === 0 ? [] : [driveChoices(view)];
   const note = (text: string): Block => ({ type: "note", text });
   return {
-    title: trouble.title,
+    title: inDoubt ? trouble.inDoubt : trouble.title,
     blocks: [{ type: "prompt", text: fault.full }, note(trouble.again), ...drives, note(stop)],
     compact: [{ type: "prompt", text: fault.line }, note(trouble.againShort), ...drives],
     keys: [...driveKeys(view), menuKey(view), { key: "* 9", label: words.keys.stop }],

@@ -82,6 +82,7 @@ export const codes = {
   "drive-counterfeit": "counterfeit size",
   "drive-denied": "access denied",
   "drive-failed": "failed",
+  "write-in-doubt": "not known whether it is written",
   "drive-not-mounted": "not mounted",
   "drive-not-removable": "not removable",
   "folder-taken": "folder taken",

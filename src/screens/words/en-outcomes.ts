@@ -9,7 +9,7 @@ import { heldEndings } from "./en-held.ts";
 import { registrationBars, registrationEndings } from "./en-registration.ts";
 import { renewalEndings } from "./en-renewal.ts";
 import { staffOutcomes } from "./en-staff-outcomes.ts";
-import { keyRefusals, stickNotices } from "./en-stick.ts";
+import { keyRefusals, stickNotices, writeInDoubt } from "./en-stick.ts";
 import { ticketEndings, ticketRefused } from "./en-ticket.ts";
 import { authority, tokenPinWrong, tokenRefusals } from "./en-token.ts";
 import { passwordRules, short } from "./en-typed.ts";
@@ -52,6 +52,8 @@ function fault(trouble: WriteTrouble): Said {
       return said("The key could not be opened.", "The key on the USB stick could not be opened with your password.");
     case "certificate-not-there":
       return said("Not the certificate's stick.", "Your certificate is not in its place on this USB stick.");
+    case "write-in-doubt":
+      return writeInDoubt;
     case "folder-taken":
       return said(
         "Another certificate is there.",
@@ -287,6 +289,7 @@ export const outcomes = {
   endings,
   trouble: {
     title: "Not written yet",
+    inDoubt: "Written, or not: nobody knows yet",
     again: "The certificate waits. Insert this stick or another, then press its number.",
     againShort: "Insert a stick and press its number.",
     stop: "If you stop (* then 9), the certificate is revoked.",

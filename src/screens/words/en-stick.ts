@@ -104,6 +104,11 @@ export const stickNotices = {
   ),
 };
 
+export const writeInDoubt = said(
+  "It may be written, or may not.",
+  "The stick gave out, and may hold it or not. Insert it again to find out.",
+);
+
 export const keyRefusals: Readonly<Record<KeyRefusal, Said>> = {
   "wrong-password": said(
     "Not the password. Enter it anew.",

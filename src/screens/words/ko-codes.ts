@@ -84,6 +84,7 @@ export const codes: Readonly<Record<keyof typeof en, string>> = {
   "drive-counterfeit": "가짜 용량",
   "drive-denied": "접근 거부",
   "drive-failed": "고장",
+  "write-in-doubt": "쓰였는지 모름",
   "drive-not-mounted": "연결 안 됨",
   "drive-not-removable": "이동식이 아님",
   "folder-taken": "폴더가 이미 있음",

@@ -10,7 +10,7 @@ import { heldEndings } from "./ko-held.ts";
 import { registrationBars, registrationEndings } from "./ko-registration.ts";
 import { renewalEndings } from "./ko-renewal.ts";
 import { staffOutcomes } from "./ko-staff-outcomes.ts";
-import { keyRefusals, stickNotices } from "./ko-stick.ts";
+import { keyRefusals, stickNotices, writeInDoubt } from "./ko-stick.ts";
 import { ticketEndings, ticketRefused } from "./ko-ticket.ts";
 import { authority, tokenPinWrong, tokenRefusals } from "./ko-token.ts";
 import { passwordRules, short } from "./ko-typed.ts";
@@ -45,6 +45,8 @@ function fault(trouble: WriteTrouble): Said {
       return said("개인키가 열리지 않습니다.", "USB에 저장된 개인키가 인증서 암호로 열리지 않습니다.");
     case "certificate-not-there":
       return said("그 인증서의 USB가 아닙니다.", "이 USB의 그 자리에 고객님의 인증서가 없습니다.");
+    case "write-in-doubt":
+      return writeInDoubt;
     case "folder-taken":
       return said("다른 인증서가 있습니다.", "USB의 그 폴더에 다른 파일이 있어 그대로 두었습니다.");
   }
@@ -274,6 +276,7 @@ export const outcomes: typeof en = {
   endings,
   trouble: {
     title: "저장하지 못했습니다",
+    inDoubt: "저장되었는지 알 수 없습니다",
     again: "인증서는 그대로 있습니다. 이 USB나 다른 USB를 꽂고 번호를 눌러 주십시오.",
     againShort: "USB를 꽂고 번호를 눌러 주십시오.",
     stop: "그만두시면(* 9) 인증서는 폐지됩니다.",

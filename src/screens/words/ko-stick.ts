@@ -99,6 +99,11 @@ export const stickNotices: typeof enNotices = {
   ),
 };
 
+export const writeInDoubt = said(
+  "쓰였는지 알 수 없습니다.",
+  "USB가 뽑혔거나 고장나, 쓰였는지 알 수 없습니다. 다시 꽂으시면 확인합니다.",
+);
+
 export const keyRefusals: typeof enRefusals = {
   "wrong-password": said("암호가 맞지 않습니다.", "암호가 맞지 않습니다. 대문자와 소문자를 구별합니다."),
   damaged: said("개인키가 손상되었습니다.", "USB의 개인키가 손상되었습니다. 재발급을 받아 주십시오."),

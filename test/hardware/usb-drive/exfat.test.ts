@@ -91,7 +91,9 @@ describe("an exFAT stick that goes away", { skip, concurrency: 1 }, () => {
     for (const step of ["writing", "reading-back", "placing", "confirming"] as const) {
       const writing = writingOn(drive, drives.files(drive), drives, pair("new"));
       const progress = (at: string) => (at === step ? stick.killDriver() : undefined);
-      assert.deepEqual(await writeFolder({ ...writing, progress }), { type: "drive-removed" }, step);
+      // It may have taken its place with the last breath.
+      const type = step === "confirming" ? "write-in-doubt" : "drive-removed";
+      assert.deepEqual(await writeFolder({ ...writing, progress }), { type }, step);
       assert.equal(await drives.present(drive), false);
       assert.deepEqual(await drives.list(), []);
       stick.unmount();
