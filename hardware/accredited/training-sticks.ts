@@ -78,9 +78,9 @@ async function put(stick: string, made: OtherMade, lowerCase: boolean): Promise<
 }
 
 /** For the trainer's card, a line each. */
-export function otherStickLines(): readonly string[] {
+export function otherStickLines(locale: "ko" | "en"): readonly string[] {
   return Object.entries(trainingSticks).map(([name, { what, certificates, owner }]) => {
     const password = certificates[0]?.password ?? `Cert!${owner}58`;
-    return `  ${name.padEnd(18)}  ${password.padEnd(10)}  ${what}`;
+    return `  ${name.padEnd(18)}  ${password.padEnd(10)}  ${what[locale]}`;
   });
 }

@@ -69,7 +69,7 @@ export function trainersCard(now: Date, locale: "ko" | "en"): readonly string[] 
     ...trainingStock.flatMap((medium) => mediumLines(medium, now, words)),
     "",
     words.others,
-    ...otherStickLines(),
+    ...otherStickLines(locale),
   ];
 }
 

@@ -124,7 +124,9 @@ function troublesOf(rows: readonly Row[]): readonly Trouble[] {
   return [...found.values()];
 }
 
-function isTrouble(event: EventId, { status }: Row): boolean {
+function isTrouble(event: EventId, { status, result }: Row): boolean {
+  // Some refusals are an end, and have no row of their own: an expired certificate is not renewed.
+  if (event === "ceremony-ended") return result === "refused" || result === "failed";
   if (conditions.includes(event)) return !well.includes(status);
   return events[event][1] === "refused" || noticed.includes(event);
 }

@@ -2,16 +2,19 @@
 
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Desk } from "../audit/entry.ts";
+import type { Locale } from "../ceremony/state.ts";
 import { debriefLines } from "../commands/debrief.ts";
 import type { Scenario } from "../commands/scenario.ts";
 import { scenario, scenarios } from "../commands/scenarios.ts";
 import { type Doors, type PlainAsked, plainly, type Run } from "./command-line.ts";
+import { languageOf, languageOption } from "./language.ts";
 import type { Lesson } from "./lesson.ts";
 
 type TrainAsked = PlainAsked & {
   readonly desk?: Desk;
   readonly fresh?: boolean;
   readonly card?: boolean;
+  readonly lang?: Locale;
   readonly scenarios?: boolean;
   readonly speed: number;
   readonly json?: boolean;
@@ -42,13 +45,14 @@ export function addTrain(program: Command, doors: Doors, run: Run): void {
     .option(...plainly)
     .option("--fresh", "forgets what was rehearsed before")
     .option("--card", "prints the trainer's card and ends")
+    .addOption(languageOption())
     .option("--scenarios", "lists the lessons and ends")
     .option("--speed <times>", "seconds of a lesson for each of the wall clock's", speedOf, 1)
     .option("--json", "tells the end of a lesson, or the lessons, as JSON")
     .action(
       run(async (what: Scenario | undefined, asked: TrainAsked) => {
         if (asked.scenarios) return list(asked.json ?? false);
-        if (asked.card) return printCard();
+        if (asked.card) return printCard(asked.lang);
         const lesson = what ? { what, speed: asked.speed, json: asked.json ?? false } : null;
         const { desk = what?.desk ?? null, fresh = false, plain = false } = asked;
         return doors.train({ desk, fresh, plain, lesson });
@@ -56,9 +60,9 @@ export function addTrain(program: Command, doors: Doors, run: Run): void {
     );
 }
 
-async function printCard(): Promise<number> {
+async function printCard(asked: Locale | undefined): Promise<number> {
   const { trainersCard } = await import("../../hardware/rehearsal/trainers-card.ts");
-  for (const line of trainersCard(new Date(), "en")) print(line);
+  for (const line of trainersCard(new Date(), languageOf(asked, process.env))) print(line);
   return 0;
 }
 

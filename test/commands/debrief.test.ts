@@ -97,6 +97,15 @@ suite("a debrief", () => {
     assert.equal(seconds, 51);
   });
 
+  test("tells why a ceremony was refused that no other row refuses", () => {
+    const ended = (result: string, why: string) =>
+      debriefOf(lesson, [rows[0] ?? {}, at(9, "ceremony-ended", { result, why })]).ceremonies[0]?.troubles;
+    const expired = { event: "ceremony-ended", why: "renewal-expired", times: 1 };
+    assert.deepEqual(ended("refused", "renewal-expired"), [expired]);
+    assert.deepEqual(ended("completed", "issued"), []);
+    assert.deepEqual(ended("cancelled", "cancelled"), []);
+  });
+
   test("counts the goal's rows in their order alone", () => {
     assert.equal(progressOf(lesson, [...rows].reverse()), 1);
   });

@@ -237,6 +237,7 @@ const steps: Table = {
     { ...at({ at: "write-trouble", trouble: { type: "drive-failed", code: "EIO" } }, 6), drives: manySticks },
     at({ at: "write-trouble", trouble: { type: "folder-taken" } }, 3, kiosk, { service: "copy", brought }),
     at({ at: "write-trouble", trouble: { type: "drive-removed" } }, 3, kiosk, { service: "copy", brought }),
+    at({ at: "write-trouble", trouble: { type: "write-in-doubt" } }, 3, kiosk, { service: "copy", brought }),
   ),
   done: doneStates,
   ended: endedStates,
