@@ -289,7 +289,7 @@ export const outcomes = {
   endings,
   trouble: {
     title: "Not written yet",
-    inDoubt: "Written, or not: nobody knows yet",
+    inDoubt: "Perhaps not written",
     again: "The certificate waits. Insert this stick or another, then press its number.",
     againShort: "Insert a stick and press its number.",
     stop: "If you stop (* then 9), the certificate is revoked.",

@@ -276,7 +276,7 @@ export const outcomes: typeof en = {
   endings,
   trouble: {
     title: "저장하지 못했습니다",
-    inDoubt: "저장되었는지 알 수 없습니다",
+    inDoubt: "저장 여부를 모릅니다",
     again: "인증서는 그대로 있습니다. 이 USB나 다른 USB를 꽂고 번호를 눌러 주십시오.",
     againShort: "USB를 꽂고 번호를 눌러 주십시오.",
     stop: "그만두시면(* 9) 인증서는 폐지됩니다.",
