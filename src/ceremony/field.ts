@@ -33,10 +33,17 @@ const cardField: Readonly<Record<"serial" | "first" | "second", readonly [Secret
 const digits = (minimum: number, maximum: number, by: Party): Field => ({ type: "digits", minimum, maximum, by });
 const text = (minimum: number, maximum: number): Field => ({ type: "text", minimum, maximum, by: "teller" });
 
-/** A field, or how a page's state gives one; null on a page of choices. */
-type Fields = { readonly [A in At]: Field | null | ((step: StepAt<A>) => Field | null) };
+/** A page of choices, and who chooses there when a teller serves. */
+type Choice = { readonly type: "choice"; readonly by: Party | "anyone" };
+const tellersChoice: Choice = { type: "choice", by: "teller" };
+const anyonesChoice: Choice = { type: "choice", by: "anyone" };
 
-const fields: Fields = {
+type Hand = Field | Choice;
+
+/** What a hand does on a page, or how the page's state says it. */
+type Hands = { readonly [A in At]: Hand | ((step: StepAt<A>) => Hand) };
+
+const hands: Hands = {
   "sign-on": ({ ask }) => (ask === "number" ? digits(6, 6, "teller") : passwordField("staff-password", "teller")),
   approver: ({ ask }) => (ask === "number" ? digits(6, 6, "teller") : passwordField("approver-password", "teller")),
   "own-password": ({ ask }) => passwordField(ownPasswordField[ask], "teller"),
@@ -50,11 +57,12 @@ const fields: Fields = {
   "account-number": digits(10, 14, "customer"),
   "account-password": secretDigits("account-password", 4),
   "phone-code": secretDigits("phone-code", 6),
-  "security-card": ({ cells, ask }) => (cells === null ? null : secretDigits(...cardField[ask])),
+  "security-card": ({ cells, ask }) => (cells === null ? anyonesChoice : secretDigits(...cardField[ask])),
   otp: ({ digits }) => secretDigits("otp", digits),
   resynchronise: ({ ask, digits }) => secretDigits(ask === "first" ? "otp" : "otp-second", digits),
   "medium-serial": text(4, 20),
-  "medium-binding": ({ medium }) => (medium.type === "security-card" ? null : secretDigits("otp", medium.digits)),
+  "medium-binding": ({ medium }) =>
+    medium.type === "security-card" ? tellersChoice : secretDigits("otp", medium.digits),
   "new-phone": digits(10, 11, "customer"),
   "request-reason": text(1, 40),
   "decision-reason": text(1, 40),
@@ -72,32 +80,32 @@ const fields: Fields = {
   pin: secretDigits("pin", pinLength),
   "pin-again": secretDigits("pin-again", pinLength),
   "pin-proof": secretDigits("pin-proof", pinLength),
-  opening: null,
-  "out-of-service": null,
-  "desk-choice": null,
-  services: null,
-  product: null,
-  terms: null,
-  term: null,
-  "customer-list": null,
-  capacity: null,
-  papers: null,
-  "document-kind": null,
-  attestation: null,
-  "document-refused": null,
-  "customer-file": null,
-  "medium-lost": null,
-  "phone-place": null,
-  "certificate-choice": null,
-  "request-route": null,
-  decision: null,
-  requests: null,
-  colleagues: null,
-  "phone-number": null,
-  "phone-method": null,
-  "phone-call": null,
-  "ticket-read-back": null,
-  ticket: null,
+  opening: anyonesChoice,
+  "out-of-service": anyonesChoice,
+  "desk-choice": tellersChoice,
+  services: tellersChoice,
+  product: anyonesChoice,
+  terms: anyonesChoice,
+  term: anyonesChoice,
+  "customer-list": tellersChoice,
+  capacity: tellersChoice,
+  papers: tellersChoice,
+  "document-kind": tellersChoice,
+  attestation: tellersChoice,
+  "document-refused": tellersChoice,
+  "customer-file": tellersChoice,
+  "medium-lost": tellersChoice,
+  "phone-place": tellersChoice,
+  "certificate-choice": tellersChoice,
+  "request-route": tellersChoice,
+  decision: tellersChoice,
+  requests: tellersChoice,
+  colleagues: tellersChoice,
+  "phone-number": anyonesChoice,
+  "phone-method": anyonesChoice,
+  "phone-call": anyonesChoice,
+  "ticket-read-back": anyonesChoice,
+  ticket: anyonesChoice,
   "ticket-reference": digits(6, 12, "customer"),
   "ticket-code": {
     type: "secret",
@@ -107,45 +115,46 @@ const fields: Fields = {
     maximum: 12,
     by: "customer",
   },
-  tickets: null,
-  "ticket-withdrawal": null,
-  held: null,
-  "revocation-act": null,
-  revocation: null,
-  kinds: null,
-  financial: null,
-  "pin-change": null,
-  "deposit-read-back": null,
-  depositing: null,
-  deposited: null,
-  examination: null,
-  registration: null,
-  registrations: null,
-  deregistration: null,
-  "source-drive": null,
-  "stick-certificates": null,
-  "pkcs12-files": null,
-  "certificate-view": null,
-  "old-folders": null,
-  drive: null,
-  "turn-screen": null,
-  "read-back": null,
-  issuing: null,
-  "write-trouble": null,
-  interrupted: null,
-  decided: null,
-  done: null,
-  ended: null,
+  tickets: tellersChoice,
+  "ticket-withdrawal": tellersChoice,
+  held: anyonesChoice,
+  "revocation-act": anyonesChoice,
+  revocation: anyonesChoice,
+  kinds: anyonesChoice,
+  financial: anyonesChoice,
+  "pin-change": anyonesChoice,
+  "deposit-read-back": anyonesChoice,
+  depositing: anyonesChoice,
+  deposited: anyonesChoice,
+  examination: anyonesChoice,
+  registration: anyonesChoice,
+  registrations: anyonesChoice,
+  deregistration: anyonesChoice,
+  "source-drive": anyonesChoice,
+  "stick-certificates": anyonesChoice,
+  "pkcs12-files": anyonesChoice,
+  "certificate-view": anyonesChoice,
+  "old-folders": anyonesChoice,
+  drive: anyonesChoice,
+  "turn-screen": tellersChoice,
+  "read-back": anyonesChoice,
+  issuing: anyonesChoice,
+  "write-trouble": anyonesChoice,
+  interrupted: tellersChoice,
+  decided: tellersChoice,
+  done: anyonesChoice,
+  ended: anyonesChoice,
 };
 
-function lookUp<A extends At>(step: StepAt<A> & { readonly at: A }): Field | null {
-  const field: Fields[A] = fields[step.at];
-  return typeof field === "function" ? field(step) : field;
+function handOf<A extends At>(step: StepAt<A> & { readonly at: A }): Hand {
+  const hand: Hands[A] = hands[step.at];
+  return typeof hand === "function" ? hand(step) : hand;
 }
 
 /** The open field of a page; null on a page of choices, and while an effect is under way. */
 export function fieldOf(step: Step): Field | null {
-  return "waiting" in step && step.waiting ? null : lookUp(step);
+  const hand = handOf(step);
+  return hand.type === "choice" || ("waiting" in step && step.waiting) ? null : hand;
 }
 
 type Asked = Pick<Field, "minimum" | "maximum">;
@@ -165,34 +174,9 @@ export function takesLetters({ step, desk }: { readonly step: Step; readonly des
   return field.type === "text" || (field.type === "secret" && field.characters === "password");
 }
 
-const tellersPages: readonly Step["at"][] = [
-  "desk-choice",
-  "services",
-  "interrupted",
-  "customer-list",
-  "capacity",
-  "papers",
-  "document-kind",
-  "attestation",
-  "document-refused",
-  "customer-file",
-  "medium-lost",
-  "phone-place",
-  "certificate-choice",
-  "tickets",
-  "ticket-withdrawal",
-  "request-route",
-  "decision",
-  "requests",
-  "decided",
-  "colleagues",
-];
-
-/** Whose presses a page takes: at a teller's desk the customer's keypad does nothing on the teller's pages. */
+/** Whose presses a page takes: where a teller serves, the customer's keypad does nothing on the teller's pages. */
 export function takesFrom(step: Step, desk: Desk | null, party: Party): boolean {
-  if (desk !== "teller" || party === "teller") return true;
-  const field = fieldOf(step);
-  return field ? field.by === "customer" : !tellersPages.includes(step.at);
+  return desk !== "teller" || party === "teller" || handOf(step).by !== "teller";
 }
 
 /** The plain text that the page's open field holds. */
