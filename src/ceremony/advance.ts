@@ -33,7 +33,7 @@ import { onAccountNumber, onAccountPassword, onResidentNumber } from "./identity
 import { onInterrupted } from "./interrupted.ts";
 import { onIssuing, onReadBack, onWriteTrouble } from "./issuance.ts";
 import { onOtp, onSecurityCard } from "./medium.ts";
-import { notify, record, stay } from "./move.ts";
+import { leaves, notify, record, stay } from "./move.ts";
 import { onOldFolders } from "./old-folders.ts";
 import * as overlays from "./overlay.ts";
 import { onOwnPassword } from "./own-password.ts";
@@ -179,6 +179,7 @@ function onDeadline(state: State, event: Event): Move {
     case "done":
     case "old-folders":
     case "deposited":
+    case "ticket":
       return onPage(state, event);
     default:
       // The customer before had chosen another language.
@@ -292,8 +293,4 @@ function onDone(state: State, step: Extract<State["step"], { at: "done" }>, even
     return stay({ ...state, step: { ...step, place: { ...place, gone } } });
   }
   return onSlip(state, step, event) ?? stay(leaves(event) ? rest(state) : state);
-}
-
-function leaves(event: Event): boolean {
-  return event.type === "deadline-passed" || (event.type === "pressed" && event.key === "enter");
 }

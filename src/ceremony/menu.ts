@@ -21,10 +21,10 @@ export function menuOf(state: State): readonly { readonly key: Digit; readonly i
 
 /**
  * While the certificate is being made nobody can turn back: it is over in seconds, and ends well or with a choice. When it
- * is made there is nothing to turn back from.
+ * is made, or a ticket for it, there is nothing to turn back from.
  */
 export function canCancel(state: State): boolean {
   const { facts, step } = state;
-  if (facts === null || step.at === "issuing" || step.at === "depositing") return false;
+  if (facts === null || step.at === "issuing" || step.at === "depositing" || step.at === "ticket") return false;
   return !(step.at === "old-folders" && step.finished);
 }

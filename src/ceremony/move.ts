@@ -3,7 +3,7 @@
 import type { CeremonyResult, Fact } from "../audit/entry.ts";
 import type { Effect } from "./effect.ts";
 import type { Ending, Notice } from "./ending.ts";
-import type { EventOf } from "./event.ts";
+import type { Event, EventOf } from "./event.ts";
 import type { StageName } from "./services.ts";
 import { service } from "./services.ts";
 import type { ShownSlip } from "./slip.ts";
@@ -168,4 +168,9 @@ export function end(
     state: { ...state, step: { at: "ended", ending, slip }, facts: null, past: [], overlay: null, notice: null },
     effects: [...effects, close],
   };
+}
+
+/** Enter on a page that has said all, or nobody there any more. */
+export function leaves(event: Event): boolean {
+  return event.type === "deadline-passed" || (event.type === "pressed" && event.key === "enter");
 }

@@ -8,6 +8,7 @@ import {
   factsOf,
   forward,
   learn,
+  leaves,
   nextStage,
   notify,
   onward,
@@ -56,7 +57,8 @@ export function onTicketReadBack(state: State, step: StepAt<"ticket-read-back">,
 export function onTicket(state: State, step: StepAt<"ticket">, event: Event): Move {
   const slipped = onSlip(state, step, event);
   if (slipped) return slipped;
-  return event.type === "pressed" && event.key === "enter" ? finish(state) : stay(state);
+  // Whoever left with the two numbers has what he came for.
+  return leaves(event) ? finish(state) : stay(state);
 }
 
 const first: StepAt<"ticket-reference"> = { at: "ticket-reference", number: "" };
