@@ -1,6 +1,6 @@
 // Which card or token is whose: bound from the stock, reported lost, replaced.
 
-import { and, eq } from "drizzle-orm";
+import { and, eq, gte, isNull, or } from "drizzle-orm";
 import type { SecurityMedium } from "../src/verification/medium.ts";
 import type { CustomerId, Registry } from "../src/verification/registry.ts";
 import { arrived } from "./arrivals.ts";
@@ -26,10 +26,11 @@ function ofToken(row: Token | undefined): SecurityMedium | null {
 }
 
 export function openMedia({ orm, transactions }: Database): Media {
-  const stock = (serial: string): SecurityMedium | null => {
+  const stock = (serial: string, now: Date): SecurityMedium | null => {
     const inStock = <T extends typeof securityCards | typeof otpTokens>(table: T) =>
       and(eq(table.serial, serial), eq(table.state, "stock"), arrived(table.arrival));
-    const [card, token] = [inStock(securityCards), inStock(otpTokens)];
+    const lasts = or(isNull(otpTokens.notAfter), gte(otpTokens.notAfter, now.toISOString()));
+    const [card, token] = [inStock(securityCards), and(inStock(otpTokens), lasts)];
     return (
       ofCard(orm.select().from(securityCards).where(card).get()) ??
       ofToken(orm.select().from(otpTokens).where(token).get())
@@ -51,9 +52,9 @@ export function openMedia({ orm, transactions }: Database): Media {
       );
     },
     stockMedium: stock,
-    bindMedium: (customer, serial) =>
+    bindMedium: (customer, serial, now) =>
       transactions.run(() => {
-        const medium = stock(serial);
+        const medium = stock(serial, now);
         if (!medium) throw new RangeError(`no medium ${serial} is in stock`);
         replaceMediumOf(customer);
         const table = medium.type === "security-card" ? securityCards : otpTokens;

@@ -183,7 +183,7 @@ export class Counter {
   }
 
   findStock({ serial }: EffectOf<"find-stock">): OutcomeEvent {
-    const medium = this.#building.registry.stockMedium(serial);
+    const medium = this.#building.registry.stockMedium(serial, this.#building.clock.now());
     return medium ? { type: "stock-found", medium } : { type: "stock-missing" };
   }
 

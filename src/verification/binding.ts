@@ -23,9 +23,9 @@ export function bindMedium(
   now: Date,
 ): BindOutcome {
   return verifying.transactions.run((): BindOutcome => {
-    if (!verifying.registry.stockMedium(medium.serial)) return { type: "stock-missing" };
+    if (!verifying.registry.stockMedium(medium.serial, now)) return { type: "stock-missing" };
     return medium.type === "security-card"
-      ? bound(verifying, customer, medium)
+      ? bound(verifying, customer, medium, now)
       : proven(verifying, customer, medium, code, now);
   });
 }
@@ -52,7 +52,7 @@ function proven(
   });
   switch (verdict.type) {
     case "right":
-      return bound(verifying, customer, medium);
+      return bound(verifying, customer, medium, now);
     case "wrong":
       return { type: "otp-refused", left: verdict.left, why };
     case "locked":
@@ -60,9 +60,14 @@ function proven(
   }
 }
 
-function bound({ registry, journal, about }: Verifying, customer: CustomerId, medium: SecurityMedium): BindOutcome {
+function bound(
+  { registry, journal, about }: Verifying,
+  customer: CustomerId,
+  medium: SecurityMedium,
+  now: Date,
+): BindOutcome {
   const before = registry.customer(customer)?.medium;
-  registry.bindMedium(customer, medium.serial);
+  registry.bindMedium(customer, medium.serial, now);
   const replaced: readonly Fact[] = before ? [{ event: "medium-replaced", customer, serial: before.serial }] : [];
   journal.appendAll(
     [...replaced, { event: "medium-bound", customer, serial: medium.serial, kind: medium.type }],

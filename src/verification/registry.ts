@@ -80,10 +80,10 @@ export type Registry = {
   changePhone(id: CustomerId, index: number, number: string): void;
   securityCard(serial: string): SecurityCard | null;
   otpToken(serial: string): OtpToken | null;
-  /** A card or token that waits for a customer; null when there is none of this serial number, or it is somebody's. */
-  stockMedium(serial: string): SecurityMedium | null;
+  /** A card or token that waits for a customer; null when there is none of this serial number, it is somebody's, or its life is over. */
+  stockMedium(serial: string, now: Date): SecurityMedium | null;
   /** From now on the customer's; the one that he had is `replaced`. Throws for a serial that is not in stock. */
-  bindMedium(id: CustomerId, serial: string): void;
+  bindMedium(id: CustomerId, serial: string, now: Date): void;
   /** The customer has no medium any more until another one is bound. */
   loseMedium(serial: string): void;
 };

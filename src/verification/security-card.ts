@@ -4,6 +4,7 @@ import { timingSafeEqual } from "node:crypto";
 import type { Secret } from "../secret.ts";
 import { judge, type Verifying } from "./judge.ts";
 import { askedSerialDigits } from "./medium.ts";
+import type { SecurityCard } from "./registry.ts";
 
 export type ChallengeOutcome =
   | { readonly type: "challenge-drawn"; readonly cells: readonly [number, number] }
@@ -32,13 +33,10 @@ export function drawChallenge(
   serial: string,
   random: (below: number) => number,
 ): ChallengeOutcome {
-  const { registry, attempts, transactions, journal, about } = verifying;
+  const { attempts, transactions, journal, about } = verifying;
   return transactions.run((): ChallengeOutcome => {
-    const card = registry.securityCard(serial);
-    if (!card) {
-      journal.append({ event: "medium-unavailable", serial, why: "no such card" }, about);
-      return { type: "medium-unavailable" };
-    }
+    const card = cardInUse(verifying, serial);
+    if (!card) return { type: "medium-unavailable" };
     if (attempts.isLocked({ kind: "security-card", id: serial })) {
       journal.append({ event: "card-locked", serial }, about);
       return { type: "medium-locked" };
@@ -54,6 +52,14 @@ export function drawChallenge(
   });
 }
 
+/** Null, and recorded, for one that was lost or replaced, though its customer was asked for it when it was his. */
+function cardInUse({ registry, journal, about }: Verifying, serial: string): SecurityCard | null {
+  const card = registry.securityCard(serial);
+  if (card?.state === "bound") return card;
+  journal.append({ event: "medium-unavailable", serial, why: card?.state ?? "no such card" }, about);
+  return null;
+}
+
 function twoCells(cells: number, random: (below: number) => number): readonly [number, number] {
   const first = random(cells);
   const second = (first + 1 + random(cells - 1)) % cells;
@@ -63,10 +69,11 @@ function twoCells(cells: number, random: (below: number) => number): readonly [n
 /** All three answers are compared, right or not; only a right one clears the challenge. */
 export function checkCard(verifying: Verifying, serial: string, answer: CardAnswer): CardOutcome {
   return verifying.transactions.run((): CardOutcome => {
-    const card = verifying.registry.securityCard(serial);
-    const cells = card?.challenge;
-    if (!card || !cells) {
-      const why = card ? "no challenge was drawn" : "no such card";
+    const card = cardInUse(verifying, serial);
+    if (!card) return { type: "medium-unavailable" };
+    const cells = card.challenge;
+    if (!cells) {
+      const why = "no challenge was drawn";
       verifying.journal.append({ event: "medium-unavailable", serial, why }, verifying.about);
       return { type: "medium-unavailable" };
     }

@@ -50,6 +50,8 @@ export class MemoryBranch {
   /** What befalls every transaction from now on. */
   trouble: Trouble = null;
   /** Comparisons with a stored secret, each of the same cost. */
+  /** Serial numbers of cards that were reported lost. */
+  readonly lost = new Set<string>();
   comparisons = 0;
   readonly verifying: Verifying;
 
@@ -198,7 +200,7 @@ export class MemoryBranch {
     if (medium?.type !== "security-card") return null;
     return {
       serial,
-      state: "bound",
+      state: this.lost.has(serial) ? "lost" : "bound",
       cells: medium.cells,
       challenge: this.#stored.challenges.get(serial) ?? null,
       keepChallenge: (cells) => {

@@ -146,6 +146,15 @@ describe("a card's answer", () => {
     assert.deepEqual(answer(new MemoryBranch(), "2345", "00", "00"), { type: "medium-unavailable" });
   });
 
+  it("is not taken from a card that was reported lost meanwhile, and none is drawn for it", () => {
+    const branch = new MemoryBranch();
+    const drawn = drawChallenge(branch.verifying, serial, dice(0, 1));
+    assert.equal(drawn.type, "challenge-drawn");
+    branch.lost.add(serial);
+    assert.deepEqual(answer(branch, "2345", ...rightHalves(drawn.cells)), { type: "medium-unavailable" });
+    assert.deepEqual(drawChallenge(branch.verifying, serial, dice(0, 1)), { type: "medium-unavailable" });
+  });
+
   it("is never taken for other cells than those that were asked first", () => {
     const draw = fc.nat(cells30 - 1);
     fc.assert(
