@@ -1,6 +1,7 @@
 // One desk a terminal: who holds the lock settles what a power cut left, and nobody else does.
 
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { systemCode } from "./private-file.ts";
 
 export type LockOutcome =
   | { readonly type: "held"; release(): void }
@@ -8,17 +9,52 @@ export type LockOutcome =
 
 /** A lock whose process is gone is taken over: a power cut releases nothing. */
 export function lockTerminal(file: string): LockOutcome {
-  for (;;) {
-    try {
-      writeFileSync(file, identityOf(process.pid) ?? "", { flag: "wx", mode: 0o600 });
-      return { type: "held", release: () => rmSync(file, { force: true }) };
-    } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  const mine = `${file}.${process.pid}`;
+  // Whole when others see it: an empty one would look like one that nobody holds.
+  writeFileSync(mine, identityOf(process.pid) ?? "", { mode: 0o600 });
+  try {
+    for (;;) {
+      if (linked(mine, file)) return { type: "held", release: () => rmSync(file, { force: true }) };
+      const holder = read(file);
+      const holding = Number(holder.split(" ")[0]);
+      if (holding !== process.pid && identityOf(holding) === holder) return { type: "taken", process: holding };
+      putAside(file, holder);
     }
-    const holder = readFileSync(file, "utf8");
-    const holding = Number(holder.split(" ")[0]);
-    if (holding !== process.pid && identityOf(holding) === holder) return { type: "taken", process: holding };
-    rmSync(file, { force: true });
+  } finally {
+    rmSync(mine, { force: true });
+  }
+}
+
+/** Takes a dead holder's lock away; if somebody was faster, it is a living one's, and is put back. */
+function putAside(file: string, dead: string): void {
+  const aside = `${file}.${process.pid}.over`;
+  try {
+    renameSync(file, aside);
+  } catch (error) {
+    if (systemCode(error) !== "ENOENT") throw error;
+    return;
+  }
+  if (read(aside) !== dead) linked(aside, file);
+  rmSync(aside);
+}
+
+function linked(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if (systemCode(error) !== "EEXIST") throw error;
+    return false;
+  }
+}
+
+/** Nothing where it was released meanwhile. */
+function read(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if (systemCode(error) !== "ENOENT") throw error;
+    return "";
   }
 }
 

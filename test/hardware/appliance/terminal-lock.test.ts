@@ -38,3 +38,29 @@ test("a lock of a number that another process has by now is nobody's", () => {
   writeFileSync(file, "1 99999999999");
   assert.equal(lockTerminal(file).type, "held");
 });
+
+test("of many who find a dead one's lock at once, one holds it", async () => {
+  const file = fileIn();
+  writeFileSync(file, "1 99999999999");
+  const source = new URL("../../../hardware/appliance/terminal-lock.ts", import.meta.url).href;
+  const begin = `${file}.begin`;
+  const script = `
+    import { existsSync } from "node:fs";
+    const { lockTerminal } = await import(${JSON.stringify(source)});
+    console.log("ready");
+    while (!existsSync(${JSON.stringify(begin)}));
+    console.log(lockTerminal(${JSON.stringify(file)}).type);
+    process.stdin.resume();`;
+  const children = Array.from({ length: 4 }, () =>
+    spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
+      stdio: ["pipe", "pipe", "inherit"],
+    }),
+  );
+  const said = (child: (typeof children)[number]): Promise<string> =>
+    new Promise((resolve) => child.stdout.once("data", (data: Buffer) => resolve(String(data).trim())));
+  assert.deepEqual(await Promise.all(children.map(said)), ["ready", "ready", "ready", "ready"]);
+  const answers = children.map(said);
+  writeFileSync(begin, "");
+  assert.deepEqual((await Promise.all(answers)).sort(), ["held", "taken", "taken", "taken"]);
+  for (const child of children) child.stdin.end();
+});
