@@ -27,7 +27,8 @@ import { openRemember } from "./remember.ts";
 import { openRequests } from "./requests.ts";
 import { openStaff } from "./staff.ts";
 import { openTickets } from "./tickets.ts";
-import { openVault, type Vault } from "./vault.ts";
+import { unwritable } from "./transactions.ts";
+import { openVault, type Vault, VaultDamaged } from "./vault.ts";
 
 export type BooksMeans = {
   readonly file: string;
@@ -91,6 +92,8 @@ export async function openBooks(means: BooksMeans): Promise<BooksOutcome> {
     authorities: openCaRecords(database),
     lockCaKey: (name, pkcs8) => vault.seal(caCell(name), pkcs8),
     unlockCaKey: (name, locked) => vault.open(caCell(name), locked),
+    outageOf: (error) =>
+      error instanceof VaultDamaged ? new JournalUnwritable(error.message, { cause: error }) : unwritable(error),
     tidy() {
       const outcome = database.checkpoint();
       if (outcome.type === "failed") throw new JournalUnwritable(`the disk failed: ${outcome.why}`);

@@ -17,6 +17,13 @@ export function isDiskFault(error: unknown): error is Error {
   return error instanceof Sqlite.SqliteError && diskFault.test(error.code);
 }
 
+/** Null for what is neither the disk's nor another process's fault. */
+export function unwritable(error: unknown): JournalUnwritable | null {
+  if (error instanceof JournalUnwritable) return error;
+  if (!isDiskFault(error)) return null;
+  return new JournalUnwritable(`the database cannot be used: ${error.message}`, { cause: error });
+}
+
 /** An outer run that swallowed an inner failure must not commit the half of it. */
 class HalfDone extends Error {
   override readonly name = "HalfDone";
@@ -65,8 +72,7 @@ export function openTransactions(client: Client): DatabaseTransactions {
       result = whole(work);
     } catch (error) {
       end("rolled-back");
-      if (!isDiskFault(error)) throw error;
-      throw new JournalUnwritable(`the database cannot be written: ${error.message}`, { cause: error });
+      throw unwritable(error) ?? error;
     }
     end("committed");
     return result;

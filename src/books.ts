@@ -1,6 +1,6 @@
 // The branch's books: the journal and everything that is kept beside it in one database.
 
-import type { Checkpoints, Journal, Transactions } from "./audit/journal.ts";
+import type { Checkpoints, Journal, JournalUnwritable, Transactions } from "./audit/journal.ts";
 import type { Outage } from "./audit/outage.ts";
 import type { AuditRows } from "./audit/rows.ts";
 import type { CaRecords, Certificates } from "./authority/certificates.ts";
@@ -43,6 +43,8 @@ export type Books = {
   /** Locks and unlocks a CA's key under the terminal's key file. */
   lockCaKey(name: string, pkcs8: Uint8Array): Buffer;
   unlockCaKey(name: string, locked: Uint8Array): Buffer;
+  /** What the disk or the key file did, wherever it showed; null for a mistake of the program. */
+  outageOf(error: unknown): JournalUnwritable | null;
   /** Between ceremonies: moves the write-ahead log into the database. Throws `JournalUnwritable` when the disk fails. */
   tidy(): void;
   close(): void;

@@ -2,7 +2,6 @@
 
 import { setImmediate as turn } from "node:timers/promises";
 import type { About, Desk } from "./audit/entry.ts";
-import { JournalUnwritable } from "./audit/journal.ts";
 import { startOfKstDay } from "./authority/validity.ts";
 import type { Building } from "./building.ts";
 import { advance } from "./ceremony/advance.ts";
@@ -184,12 +183,14 @@ export class Session {
       const still = about.ceremony === (this.#state.facts?.ceremony ?? null) || outcome?.type === "slip-told";
       if (outcome && still && !this.#closed) this.dispatch(outcome);
     } catch (error) {
-      if (!(error instanceof JournalUnwritable)) throw error;
+      const outage = this.#building?.outageOf(error);
+      if (!outage) throw error;
+      const why = outage.message;
       this.#queue.length = 0;
       performer.abandon();
       performer.forget();
-      this.dispatch({ type: "out-of-service", why: error.message, outage: "journal-unwritable" });
-      if (!this.#closed) this.#owner.outOfService?.(error.message);
+      this.dispatch({ type: "out-of-service", why, outage: "journal-unwritable" });
+      if (!this.#closed) this.#owner.outOfService?.(why);
     }
   }
 
