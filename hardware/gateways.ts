@@ -35,7 +35,7 @@ const usual: Patience = {
   connectMilliseconds: 3_000,
   timeoutMilliseconds: 5_000,
   pauses: [300, 1_000],
-  circuit: { failures: 3, pauseMilliseconds: 30_000 },
+  circuit: { failures: 1, pauseMilliseconds: 30_000 },
 };
 
 /** Reads the key files, and asks nobody yet. */

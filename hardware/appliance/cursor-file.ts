@@ -16,9 +16,12 @@ export function cursorFileOf(prefix: string, server: string): string {
 /** Those of all servers. Throws as `read` does. */
 export function readCursors(prefix: string): readonly Cursor[] {
   const folder = dirname(prefix);
-  return readdirSync(folder)
-    .filter((name) => name.startsWith(`${basename(prefix)}.`))
-    .flatMap((name) => openCursor(join(folder, name)).read() ?? []);
+  return (
+    readdirSync(folder)
+      // One that was cut off while it was replaced is no cursor.
+      .filter((name) => name.startsWith(`${basename(prefix)}.`) && !name.endsWith(".new"))
+      .flatMap((name) => openCursor(join(folder, name)).read() ?? [])
+  );
 }
 
 /** Throws the system's error, and an Error for a file that is no cursor: handing everything over again is for a person to decide. */

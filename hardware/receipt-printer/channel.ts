@@ -96,7 +96,14 @@ async function serialChannel({ path, baudRate, flow }: PrinterPlace & { type: "s
   port.on("error", () => {});
   port.on("data", listening.take);
   const opened = new Promise<void>((resolve, reject) => port.open((error) => (error ? reject(error) : resolve())));
-  if (!(await within(connectMilliseconds, opened))) return null;
+  if (!(await within(connectMilliseconds, opened))) {
+    // One that opens after all is not ours to keep locked.
+    opened.then(
+      () => port.close(),
+      () => {},
+    );
+    return null;
+  }
   return {
     async send(bytes) {
       if (!port.isOpen) return false;

@@ -27,7 +27,7 @@ const accomplishments: ReadonlySet<string> = new Set([
   "ticket-cancelled",
 ]);
 
-/** Of one ceremony; it is the last one, and no longer than this. */
+/** Rows of the branch behind the ceremony's last one, among which its own are; it is no longer than this while others work. */
 const searched = 1000;
 
 type Body = { readonly event: string; readonly ceremony: string | null; readonly service?: string };

@@ -85,16 +85,18 @@ export class Registering {
     if (this.#passed.size < examinationParts.length || !certificate)
       throw new Error("what was not examined is not registered");
     const { serial, fingerprint, notAfter, policies } = certificate;
-    if (registrations.current(fingerprint)) return { type: "already-registered" };
     const [issuer, subject] = [folderName(certificate.issuer), folderName(certificate.subject)];
     checkpoint("register.intended");
     const receipt = transactions.run(() => {
+      // Another desk may have been faster.
+      if (registrations.current(fingerprint)) return null;
       registrations.add({
         ...{ id: about.ceremony ?? "", customer, issuer, serial, subject, fingerprint, notAfter },
         ...{ policy: policies[0] ?? "", registeredAt: clock.now() },
       });
       return journal.append({ event: "certificate-registered", customer, issuer, serial, fingerprint }, about);
     });
+    if (!receipt) return { type: "already-registered" };
     checkpoint("register.recorded");
     return { type: "certificate-registered", ...onSlip(receipt) };
   }

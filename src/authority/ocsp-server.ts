@@ -27,11 +27,13 @@ const mostLogged = 80;
 
 export async function serveStatus(options: StatusServerOptions): Promise<StatusServer> {
   const server = createServer(limits, (request, response) => {
-    reply(options, request).then(
-      (given) => send(options, request, response, given),
-      // The other side went away while it was asking.
-      () => response.destroy(),
-    );
+    reply(options, request)
+      .then((given) => send(options, request, response, given))
+      .catch((error: unknown) => {
+        // Of a request that never came whole the other side went away; anything else is a fault of ours.
+        if (request.complete) options.log(`${request.method} failed: ${error}`);
+        response.destroy();
+      });
   });
   server.maxConnections = mostConnections;
   await new Promise<void>((resolve, reject) => {

@@ -36,7 +36,7 @@ export async function collectFolders(drive: Drive, files: MediumFiles, drives: D
   const folders: FoundFolder[] = [];
   const until = performance.now() + longestSearch;
   try {
-    const named = await namedFolders(drive.mountPoint, files);
+    const named = await namedFolders(drive.mountPoint, files, until);
     for (const [looks, folder] of named.folders.entries()) {
       const over = looks === mostLooks || performance.now() > until;
       if (over || folders.length === mostFolders) return { type: "collected", folders, more: true };
@@ -52,13 +52,13 @@ export async function collectFolders(drive: Drive, files: MediumFiles, drives: D
 type Named = { readonly folders: readonly string[]; readonly more: boolean };
 
 /** Where certificates may lie, the likeliest first: a crowd of other folders hides none that is named as it should be. */
-async function namedFolders(root: string, files: MediumFiles): Promise<Named> {
+async function namedFolders(root: string, files: MediumFiles, until: number): Promise<Named> {
   const ranked: [string[], string[], string[]] = [[], [], []];
   const users = await userFolders(root, files);
   let more = users.more;
   let names = 0;
   for (const user of users.folders) {
-    if (names >= mostNames) return { folders: ranked.flat(), more: true };
+    if (names >= mostNames || performance.now() > until) return { folders: ranked.flat(), more: true };
     const inUser = await listed(files, join(root, user));
     names += inUser.names.length;
     more ||= inUser.cut;

@@ -49,19 +49,25 @@ function brokenRule(bytes: Uint8Array, number: Buffer): StaffPasswordRule | null
 export async function hashPassword(password: Secret): Promise<string> {
   const salt = randomBytes(16);
   const tag = await derive(password, salt);
-  return `$argon2id$v=19$m=${cost.memory},t=${cost.passes},p=${cost.parallelism}$${plain64(salt)}$${plain64(tag)}`;
+  return `$argon2id$v=19$${parametersOf(cost)}$${plain64(salt)}$${plain64(tag)}`;
 }
+
+/** No password has this tag: what an unknown number is compared with, at the same cost. */
+export const nobodysHash = `$argon2id$v=19$${parametersOf(cost)}$${"A".repeat(22)}$${"A".repeat(43)}`;
 
 /** False for a hash that this program did not make. */
 export async function checkPassword(hash: string, password: Secret): Promise<boolean> {
   const [, kind, version, parameters, salt, tag] = hash.split("$");
-  const ours = `m=${cost.memory},t=${cost.passes},p=${cost.parallelism}`;
-  if (kind !== "argon2id" || version !== "v=19" || parameters !== ours || !salt || !tag) return false;
+  if (kind !== "argon2id" || version !== "v=19" || parameters !== parametersOf(cost) || !salt || !tag) return false;
   const wanted = Buffer.from(tag, "base64");
   const nonce = Buffer.from(salt, "base64");
   if (nonce.length < shortestSalt) return false;
   const found = await derive(password, nonce);
   return wanted.length === found.length && timingSafeEqual(wanted, found);
+}
+
+function parametersOf({ memory, passes, parallelism }: typeof cost): string {
+  return `m=${memory},t=${passes},p=${parallelism}`;
 }
 
 function derive(password: Secret, nonce: Buffer): Promise<Buffer> {

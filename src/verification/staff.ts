@@ -4,15 +4,12 @@ import type { Fact } from "../audit/entry.ts";
 import type { Secret } from "../secret.ts";
 import { judge, type Verifying } from "./judge.ts";
 import type { StaffMember } from "./registry.ts";
-import { checkPassword } from "./staff-password.ts";
+import { checkPassword, nobodysHash } from "./staff-password.ts";
 
 export type SignOnOutcome =
   | { readonly type: "signed-on"; readonly member: StaffMember }
   | { readonly type: "sign-on-refused"; readonly left: number }
   | { readonly type: "sign-on-locked" };
-
-/** No password has this tag: what an unknown number is compared with. */
-const nobodysHash = `$argon2id$v=19$m=19456,t=2,p=1$${"A".repeat(22)}$${"A".repeat(43)}`;
 
 /**
  * `verified`: what a right password means here, for the journal. Who was taken out of service is refused as by a wrong
