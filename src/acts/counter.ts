@@ -11,6 +11,7 @@ import { kstDate, kstDateText } from "../authority/validity.ts";
 import type { Building } from "../building.ts";
 import type { EffectOf } from "../ceremony/effect.ts";
 import type { OutcomeEvent } from "../ceremony/event.ts";
+import type { Revoked } from "../ceremony/slip.ts";
 import type { Bus } from "../input/bus.ts";
 import {
   type Approving,
@@ -34,6 +35,7 @@ import type { Request, RequestId } from "../verification/requests.ts";
 import { ageOn, birthDate, type Day, isForeigner } from "../verification/resident-number.ts";
 import { signOn } from "../verification/staff.ts";
 import { locksOf } from "./locks.ts";
+import { revokeAsked } from "./revoke-asked.ts";
 
 /** How many customers a search lists: one key each. */
 const searchLimit = 9;
@@ -227,26 +229,20 @@ export class Counter {
     if (!proven && by !== about.staff) throw new Error(`${by} has not proven himself`);
     const approving = this.#approving(about);
     const now = this.#building.clock.now();
-    const outcome = decide(approving, { id, by, approved, reason, now }, (request) => this.#carryOut(request, about));
+    let revoked: Revoked | null = null;
+    const outcome = decide(approving, { id, by, approved, reason, now }, (request) => {
+      revoked = this.#carryOut(request, about);
+    });
     if (outcome.type !== "reason-refused") this.forget();
-    return outcome;
+    return outcome.type === "request-decided" && revoked ? { ...outcome, revoked } : outcome;
   }
 
-  #carryOut(request: Request, about: About): void {
+  #carryOut(request: Request, about: About): Revoked | null {
     const approving = this.#approving(about);
     const { wanted } = request;
     carryOutUnlock(approving, request);
     carryOutPhone(approving, request);
-    if (wanted.type !== "revoke-certificate") return;
-    const { authority, clock } = this.#building;
-    // The names come from the certificate's own row.
-    authority.revoke(
-      wanted.serial as SerialNumber,
-      wanted.issuer as CaFolder,
-      "cessationOfOperation",
-      clock.now(),
-      about,
-    );
+    return wanted.type === "revoke-certificate" ? revokeAsked(this.#building, wanted, about) : null;
   }
 
   listRequests(about: About): OutcomeEvent {

@@ -28,7 +28,7 @@ import type { Decided, Request } from "../verification/requests.ts";
 import type { OpenTicket, TicketId } from "../verification/tickets.ts";
 import type { Interrupted } from "./interrupted.ts";
 import type { ServiceId } from "./services.ts";
-import type { SlipResult } from "./slip.ts";
+import type { Revoked, SlipResult } from "./slip.ts";
 import type { House, Replaced } from "./state.ts";
 import type { ExaminationPart, Finished, Recorded, WriteTrouble } from "./step.ts";
 
@@ -118,7 +118,14 @@ export type OutcomeEvent =
   | { readonly type: "reason-refused"; readonly why: "too-short" | "holds-a-number" }
   | { readonly type: "approver-accepted"; readonly approver: StaffMember }
   | { readonly type: "approver-refused"; readonly why: ApproverRefusal }
-  | { readonly type: "request-decided"; readonly request: Request; readonly approved: boolean; readonly reason: string }
+  | {
+      readonly type: "request-decided";
+      readonly request: Request;
+      readonly approved: boolean;
+      readonly reason: string;
+      /** Of a certificate that was revoked by it. */
+      readonly revoked?: Revoked;
+    }
   /** What it was to replace is not there any more: nothing was changed. */
   | { readonly type: "request-outdated" }
   /** Somebody else decided it, or its time was over. */

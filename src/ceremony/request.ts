@@ -9,6 +9,7 @@ import { accepted } from "./document.ts";
 import type { Notice } from "./ending.ts";
 import type { Event, EventOf } from "./event.ts";
 import { end, factsOf, forward, notify, onward, record, stay, update } from "./move.ts";
+import { endWithSlip } from "./slip.ts";
 import { proving } from "./staff-proof.ts";
 import type { Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
@@ -110,8 +111,13 @@ export function onDecisionReason(state: State, step: StepAt<"decision-reason">, 
   }
 }
 
-function decided(state: State, { request, approved, reason }: EventOf<"request-decided">): Move {
+function decided(state: State, { request, approved, reason, revoked }: EventOf<"request-decided">): Move {
   const { wanted } = request;
+  // Whose it was stands there, and takes the proof of it home.
+  if (revoked && factsOf(state).service === "care") {
+    const service = revoked.financial ? "financial-revoke" : "revoke";
+    return endWithSlip(state, { type: "certificate-revoked" }, { ...revoked, service });
+  }
   if (wanted.type !== "accept-document" || factsOf(state).ceremony !== wanted.ceremony)
     return left(state, approved ? { type: "request-approved" } : { type: "request-rejected", reason });
   if (!approved) return end(state, { type: "document-refused" });

@@ -78,6 +78,12 @@ export type SlipMatter = Recorded & {
   readonly service?: SlipService;
 };
 
+/** A certificate that is revoked, and the row that says so. */
+export type Revoked = Recorded & {
+  readonly certificate: { readonly serial: string; readonly notAfter: Date };
+  readonly financial: boolean;
+};
+
 /** Null for a service that gives no slip. */
 export function slipOf(state: State, { seq, head, certificate, reference = null, ...matter }: SlipMatter) {
   const { ceremony, service, customer, chosenCustomer, brought, fee } = factsOf(state);
