@@ -1,6 +1,6 @@
 // `changgu doctor keypad`: the bytes of a pad as they come, what they would mean under each framing, and which one fits.
 
-import type { Framing } from "../input/framing.ts";
+import type { Framing, LineSpeed } from "../input/framing.ts";
 
 export type Reading = {
   /** `stx-etx,lrc` */
@@ -28,6 +28,8 @@ export type KeypadExamination = {
   readonly where: string;
   /** The words of the framing that is set. */
   readonly configured: string;
+  /** Bytes of another parity are dropped before anybody sees them. */
+  readonly parity: LineSpeed["parity"];
   readonly milliseconds: number;
   readonly print: (line: string) => void;
   /** Whoever looks has seen enough. */
@@ -129,11 +131,15 @@ function bestOf(readings: readonly Reading[]): Reading | null {
   );
 }
 
-function verdict(totals: readonly Reading[], { where, configured, print }: KeypadExamination): number {
+function verdict(totals: readonly Reading[], { where, configured, parity, print }: KeypadExamination): number {
   print("");
   const best = bestOf(totals);
   if (best === null) {
-    print(`Nothing came from ${where}: this is silence, no wrong setting.`);
+    if (parity === "none") print(`Nothing came from ${where}: this is silence, no wrong setting.`);
+    else {
+      print(`Nothing came from ${where}: this is silence, or the parity is wrong, and what came was dropped.`);
+      print("  do: first try --parity none.");
+    }
     print("  do: look at the cable and the pad's power; is it this device? A pad that waits to be asked");
     print('  needs "framing": "stx-etx" and "before" (often "\\u001bM": key by key).');
     return 1;

@@ -14,6 +14,7 @@ async function examined(
   configured: string,
   talk: (write: (bytes: Uint8Array) => void, answers: (hear: (bytes: Uint8Array) => unknown) => void) => void,
   ends: "refused" | "hung-up" | null = null,
+  parity: "none" | "even" = "none",
 ): Promise<Heard> {
   const lines: string[] = [];
   const { promise: enough, resolve: stop } = Promise.withResolvers<void>();
@@ -33,7 +34,7 @@ async function examined(
     },
   };
   const print = (line: string): void => void lines.push(line);
-  const code = await examineKeypad(ear, { where: "/dev/pad", configured, milliseconds: 60_000, print, enough });
+  const code = await examineKeypad(ear, { ...{ where: "/dev/pad", configured, parity }, milliseconds: 60_000, print, enough });
   return { code, lines };
 }
 
@@ -80,6 +81,8 @@ test("parity in the eighth bit is found", async () => {
 test("silence, noise and a device that cannot be opened are three different things", async () => {
   const silent = await examined("ascii", () => {});
   assert.match(silent.lines.join("\n"), /this is silence, no wrong setting/);
+  const dropped = await examined("ascii", () => {}, null, "even");
+  assert.match(dropped.lines.join("\n"), /silence, or the parity is wrong/);
   const noise = await examined("ascii", (write) => write(Uint8Array.of(0xf8, 0x00, 0xe6, 0x9e, 0x80, 0xfe, 0x06)));
   assert.match(noise.lines.join("\n"), /the speed or the parity is set wrongly/);
   const refused = await examined("ascii", () => {}, "refused");
