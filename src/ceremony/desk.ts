@@ -159,6 +159,7 @@ function begin(state: State, began: EventOf<"ceremony-began">): Move {
     holder: null,
     file: null,
     drive: null,
+    counterfeits: [],
     token: null,
     passwordSet: false,
     signed: false,

@@ -8,7 +8,7 @@ import { end, established, factsOf, learn, notify, onward, record, stay, update 
 import { lookForOld, release } from "./old-folders.ts";
 import { printing, slipOf } from "./slip.ts";
 import type { Move, State } from "./state.ts";
-import type { Finished, StepAt, StoredAt } from "./step.ts";
+import type { Finished, StepAt, StoredAt, WriteTrouble } from "./step.ts";
 import { driveAt } from "./storage.ts";
 import { otherPlace, reasonOf } from "./token.ts";
 
@@ -83,7 +83,7 @@ export function onIssuing(state: State, step: StepAt<"issuing">, event: Event): 
     case "token-failed":
       return end(state, { type: "token-failed", why: reasonOf(event.fault) });
     case "write-failed":
-      return onward(state, { at: "write-trouble", trouble: event.trouble });
+      return onward(marked(state, event.trouble), { at: "write-trouble", trouble: event.trouble });
     case "medium-proven":
       return update(state, { ...issuing("completing"), proof: event.how }, [
         {
@@ -117,6 +117,12 @@ export function onIssuing(state: State, step: StepAt<"issuing">, event: Event): 
     default:
       return stay(state);
   }
+}
+
+/** The list of sticks tells afterwards which one it was. */
+function marked(state: State, { type }: WriteTrouble): State {
+  const { drive, counterfeits } = factsOf(state);
+  return type === "drive-counterfeit" && drive ? learn(state, { counterfeits: [...counterfeits, drive.id] }) : state;
 }
 
 function keep(state: State): Move {

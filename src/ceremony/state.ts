@@ -70,6 +70,8 @@ export type Facts = {
   readonly file: Pkcs12File | null;
   /** The stick that is written to. */
   readonly drive: Drive | null;
+  /** Sticks that did not keep what was written to them. */
+  readonly counterfeits: readonly Drive["id"][];
   /** The token that the key is made on, in the place of a stick. */
   readonly token: SecurityToken | null;
   /** The certificate password was typed twice alike and is held. */

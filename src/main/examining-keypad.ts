@@ -85,5 +85,12 @@ export async function examineKeypadOf(
   };
   const configured = framingWords(keypad?.framing ?? bareFraming);
   const where = `${path} at ${speedInWords(speed)}`;
-  return examineKeypad(ear, { where, configured, parity: speed.parity, milliseconds: asked.seconds * 1000, print, enough });
+  return examineKeypad(ear, {
+    where,
+    configured,
+    parity: speed.parity,
+    milliseconds: asked.seconds * 1000,
+    print,
+    enough,
+  });
 }

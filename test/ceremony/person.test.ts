@@ -37,6 +37,7 @@ const facts: Facts = {
   holder: null,
   file: null,
   drive: null,
+  counterfeits: [],
   token: null,
   passwordSet: false,
   signed: false,

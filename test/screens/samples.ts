@@ -202,6 +202,7 @@ export function facts(stage: number, known: Partial<Facts> = {}): Facts {
     drive: stage > 4 ? stick : null,
     token: null,
     passwordSet: stage > 5,
+    counterfeits: [],
     signed: false,
     ...known,
   };

@@ -19,10 +19,15 @@ export function driveName({ words }: View, drive: Drive): string {
 
 /** The sticks that are really there, each with its digit. */
 export function driveChoices(view: View): Block {
-  const { free, readOnly } = view.words.drive;
+  const { free, readOnly, counterfeit } = view.words.drive;
+  const counterfeits = view.state.facts?.counterfeits ?? [];
   const choices = view.state.drives.slice(0, 9).map((drive) => ({
     label: driveName(view, drive),
-    detail: drive.readOnly ? readOnly : free(sized(drive.sizeBytes), sized(drive.freeBytes)),
+    detail: counterfeits.includes(drive.id)
+      ? counterfeit
+      : drive.readOnly
+        ? readOnly
+        : free(sized(drive.sizeBytes), sized(drive.freeBytes)),
   }));
   return { type: "choices", choices: [...choices, ...tokenChoices(view)].slice(0, 9) };
 }

@@ -93,6 +93,7 @@ export const verification = {
     checking: "The stick is being looked at.",
     free: (size: string, free: string) => `${size}, ${free} free`,
     readOnly: "write-protected",
+    counterfeit: "worn out or counterfeit: choose another",
   },
   turnScreen: {
     title: "Turn the screen",

@@ -90,6 +90,7 @@ export const verification: typeof en = {
     checking: "USB를 확인하고 있습니다.",
     free: (size, free) => `${size} 중 ${free} 남음`,
     readOnly: "쓰기 금지",
+    counterfeit: "불량이거나 위조됨: 다른 USB를 선택하십시오",
   },
   turnScreen: {
     title: "화면 돌리기",

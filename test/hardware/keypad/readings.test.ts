@@ -34,7 +34,12 @@ async function examined(
     },
   };
   const print = (line: string): void => void lines.push(line);
-  const code = await examineKeypad(ear, { ...{ where: "/dev/pad", configured, parity }, milliseconds: 60_000, print, enough });
+  const code = await examineKeypad(ear, {
+    ...{ where: "/dev/pad", configured, parity },
+    milliseconds: 60_000,
+    print,
+    enough,
+  });
   return { code, lines };
 }
 
