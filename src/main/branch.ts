@@ -1,9 +1,12 @@
 // Opens a provisioned branch with its real devices, and provisions one.
 
 import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { openAuditRows } from "../../db/audit-rows.ts";
+import { openForReading } from "../../db/open.ts";
 import { openStaff } from "../../db/staff.ts";
 import { writeTrainingData } from "../../db/training-data.ts";
 import { configuredCas } from "../../hardware/accredited/configured.ts";
+import { openKeyStates } from "../../hardware/appliance/key-state.ts";
 import { connectGateways } from "../../hardware/gateways.ts";
 import { branchEquipment } from "../../hardware/open.ts";
 import { caKeysOnToken } from "../../hardware/token/configured.ts";
@@ -81,7 +84,8 @@ export type Provisioned =
 
 export async function provisionBranch(options: ProvisionOptions): Promise<Provisioned> {
   const { home, settings, acceptance, staff } = options;
-  if (existsSync(home.database))
+  const cutOff = existsSync(home.database) && hasNoRow(home);
+  if (existsSync(home.database) && !cutOff)
     return {
       type: "refused",
       why: `${home.root} is provisioned already; a journal is begun once. For another terminal set CHANGGU_HOME`,
@@ -100,6 +104,7 @@ export async function provisionBranch(options: ProvisionOptions): Promise<Provis
   if (cas.type === "refused") return { type: "refused", why: `the setting ${cas.setting}: ${cas.why}` };
   const unready = await tokenUnready(options);
   if (unready) return { type: "refused", why: unready };
+  if (cutOff) forgetBegun(home);
   makeHome(home);
   if (acceptance) {
     writeFileSync(acceptanceNote(home), "The people in this folder are invented; its certificates are for tests.\n", {
@@ -141,6 +146,20 @@ export async function provisionBranch(options: ProvisionOptions): Promise<Provis
   if (officers.length > 0) return { type: "provisioned", firstKey: null, firstKeyWords: null, terminal };
   const [digits, words] = [digitsOfKey(firstKey).toLowerCase(), wordsOfKey(firstKey).join(" ")];
   return { type: "provisioned", firstKey: digits, firstKeyWords: words, terminal };
+}
+
+/** An earlier attempt was cut off before it recorded anything; a database that was emptied has a key that moved on. */
+function hasNoRow({ database, keyState }: Home): boolean {
+  const state = openKeyStates(keyState).read();
+  if (state.type === "found") state.state.key.wipe();
+  if (state.type === "unreadable" || (state.type === "found" && state.state.next > 1)) return false;
+  const opened = openForReading(database);
+  if (typeof opened === "string") return false;
+  try {
+    return openAuditRows(opened).last() === null;
+  } finally {
+    opened.client.close();
+  }
 }
 
 const voidKey = "Nothing is provisioned: whatever was written down of a first key is void.";

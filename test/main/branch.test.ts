@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { openDatabase } from "../../db/open.ts";
 import { configuredCas } from "../../hardware/accredited/configured.ts";
 import { connectGateways } from "../../hardware/gateways.ts";
 import { branchEquipment } from "../../hardware/open.ts";
@@ -14,7 +15,7 @@ import { Bus, type BusOwner } from "../../src/input/bus.ts";
 import { verifyJournalOf } from "../../src/main/auditing.ts";
 import { openBooksBeside } from "../../src/main/beside.ts";
 import { openRealBranch, provisionBranch } from "../../src/main/branch.ts";
-import { openBranch } from "../../src/main/opening.ts";
+import { makeHome, openBranch } from "../../src/main/opening.ts";
 import { Performer } from "../../src/perform.ts";
 import { defaultSettings } from "../../src/settings/settings.ts";
 import type { StaffNumber } from "../../src/verification/registry.ts";
@@ -31,6 +32,24 @@ function provision(name: string, password: string) {
   const staff = { number: "200001" as StaffNumber, name, role: "supervisor" } as const;
   return provisionBranch({ home, settings: defaultSettings, acceptance: false, staff, passwordFile, handOver: null });
 }
+
+test("an attempt that was cut off before it recorded anything is begun anew; a database that was emptied later is not", async () => {
+  const other = homeAt(join(folder, "cut-off"));
+  makeHome(other);
+  const empty = (): void => {
+    const made = openDatabase(other.database);
+    assert.ok(made.type === "opened");
+    made.database.close();
+  };
+  empty();
+  const asked = { home: other, settings: defaultSettings, acceptance: true, staff: null, passwordFile: null };
+  const again = (): ReturnType<typeof provisionBranch> => provisionBranch({ ...asked, handOver: null });
+  assert.equal((await again()).type, "provisioned");
+  for (const end of ["", "-wal", "-shm"]) rmSync(`${other.database}${end}`, { force: true });
+  empty();
+  assert.equal((await again()).type, "refused");
+  assert.ok(existsSync(other.keyState));
+});
 
 test("a weak password or a name that turns the line around is refused, and nothing is made", async () => {
   for (const [name, password, why] of [
