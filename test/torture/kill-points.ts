@@ -48,7 +48,7 @@ export const ticketMade: Story = {
   ...{ ...atCounter, ticket: false },
   lines: [
     ...['type "100001" enter', 'type "Teller!2026" enter', 'type "64"', "key 2", terms, ...shown],
-    ...["key enter", "key 1", "ticket keep", "key enter"],
+    ...['type "" enter', "key 1", "ticket keep", "key enter"],
   ],
   points: [...acts("charge"), "ticket.intended", "ticket.recorded", slip],
 };
@@ -95,7 +95,7 @@ export const stories: { readonly [S in ServiceId]: readonly Story[] } = {
   redeem: [
     {
       ...atCounter,
-      lines: ["insert usb0", 'type "65"', "ticket", "key 1 enter", ...chosen("Kiosk!2026test"), "key 1"],
+      lines: ["insert usb0", 'type "65"', "ticket", "key 1", 'type "" enter', ...chosen("Kiosk!2026test"), "key 1"],
       points: [...onStick, slip],
     },
   ],
