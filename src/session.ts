@@ -2,7 +2,6 @@
 
 import { setImmediate as turn } from "node:timers/promises";
 import type { About, Desk } from "./audit/entry.ts";
-import { startOfKstDay } from "./authority/validity.ts";
 import type { Building } from "./building.ts";
 import { advance } from "./ceremony/advance.ts";
 import { countsSeconds, deadlineOf } from "./ceremony/deadlines.ts";
@@ -12,6 +11,7 @@ import { fieldOf, heldSecrets, takesFrom } from "./ceremony/field.ts";
 import { atTheDoor, type State } from "./ceremony/state.ts";
 import type { Clock } from "./clock.ts";
 import { Bus, type Command } from "./input/bus.ts";
+import { dayMilliseconds, startOfKstDay } from "./kst.ts";
 import type { Performer } from "./perform.ts";
 
 type Wanted = { readonly effect: Effect; readonly about: About };
@@ -23,8 +23,6 @@ export type SessionOwner = {
   /** Nothing can be journaled: the page says so, and nothing is done any more. */
   outOfService?(why: string): void;
 };
-
-const dayMilliseconds = 24 * 3_600_000;
 
 const inputTypes: readonly Event["type"][] = ["pressed", "wrote", "secret-typed", "field-short"];
 

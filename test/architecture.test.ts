@@ -39,7 +39,7 @@ function importsOf(file: string): readonly Import[] {
 
 const imports = files.flatMap(importsOf);
 
-/** `src/input/bus.ts` is in the room input, `hardware/open.ts` in hardware; files right under src, their acts and their settings are the building, but for three. */
+/** `src/input/bus.ts` is in the room input, `hardware/open.ts` in hardware; files right under src, their acts and their settings are the building, but for four. */
 function roomOf(path: string): string {
   const [top = "", second = ""] = path.split("/");
   // The training branch's people: read by those who enrol them and by those who play them.
@@ -47,11 +47,11 @@ function roomOf(path: string): string {
   if (top !== "src") return top;
   const name = second.replace(/\.tsx?$/, "");
   if (["acts", "settings"].includes(second)) return "building";
-  return name === second || ["secret", "clock", "main"].includes(name) ? name : "building";
+  return name === second || ["secret", "clock", "kst", "main"].includes(name) ? name : "building";
 }
 
-/** The clock, like a secret, is a noun of everybody. */
-const everybody = ["secret", "clock"];
+/** The clock and the hours in Korea, like a secret, are nouns of everybody. */
+const everybody = ["secret", "clock", "kst"];
 const above = ["building", "commands"];
 const house = ["input", "audit", "npki", "verification", "authority", "media", "receipt", "ceremony"];
 
@@ -61,6 +61,7 @@ type Doors = { readonly values: readonly string[]; readonly types: readonly stri
 const doors: Readonly<Record<string, Doors>> = {
   secret: { values: [], types: [] },
   clock: { values: [], types: [] },
+  kst: { values: [], types: [] },
   input: { values: [], types: [] },
   audit: { values: [], types: [] },
   npki: { values: [], types: [] },

@@ -7,12 +7,12 @@ import type { SerialNumber } from "../authority/authority.ts";
 import type { CaFolder } from "../authority/product.ts";
 import { reasonOf } from "../authority/revocation-reason.ts";
 import { standingOf } from "../authority/superseded.ts";
-import { kstDate, kstDateText } from "../authority/validity.ts";
 import type { Building } from "../building.ts";
 import type { EffectOf } from "../ceremony/effect.ts";
 import type { OutcomeEvent } from "../ceremony/event.ts";
 import type { Revoked } from "../ceremony/slip.ts";
 import type { Bus } from "../input/bus.ts";
+import { kstDate, kstDateText } from "../kst.ts";
 import {
   type Approving,
   ask,

@@ -3,10 +3,10 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { About, Fact } from "../audit/entry.ts";
-import { kstDateDigits } from "../authority/validity.ts";
 import type { Building } from "../building.ts";
 import type { EffectOf } from "../ceremony/effect.ts";
 import type { EventOf, OutcomeEvent } from "../ceremony/event.ts";
+import { kstDateDigits } from "../kst.ts";
 import type { Drive, DriveFault } from "../media/drive.ts";
 import { nameFault, type Place } from "../media/drive-fault.ts";
 import { listPkcs12, readPkcs12File } from "../media/pkcs12-files.ts";

@@ -1,12 +1,11 @@
 // What the linter says of a certificate's dates: their form, whole Korean days, and how many of them.
 
 import forge from "node-forge";
+import { dayMilliseconds, startOfKstDay } from "../kst.ts";
 import { bytesOf, type CertificateView, type Node } from "./lint-view.ts";
 import { validityFrom } from "./validity.ts";
 
 const { Type } = forge.asn1;
-const dayMilliseconds = 86_400_000;
-const kst = 9 * 3_600_000;
 
 function instant(node: Node | undefined): Date | null {
   const text = bytesOf(node);
@@ -28,9 +27,10 @@ export function timeEncoding(view: CertificateView): string | null {
 export function wholeDays(view: CertificateView): string | null {
   const [begin, end] = view.times.map(instant);
   if (!begin || !end) return "a date cannot be read";
-  const beginsAtMidnight = (begin.getTime() + kst) % dayMilliseconds === 0;
-  const endsAtMidnight = (end.getTime() + 1000 + kst) % dayMilliseconds === 0;
-  return beginsAtMidnight && endsAtMidnight ? null : "the validity is not of whole Korean days";
+  const isMidnight = (at: Date): boolean => startOfKstDay(at).getTime() === at.getTime();
+  return isMidnight(begin) && isMidnight(new Date(end.getTime() + 1000))
+    ? null
+    : "the validity is not of whole Korean days";
 }
 
 /**

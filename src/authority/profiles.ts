@@ -1,9 +1,9 @@
 // The CAs that this branch issues for: their names, notices and addresses, and how each names its subjects. Pure.
 
+import { kstDateDigits } from "../kst.ts";
 import { type Subject, yessignCommonName } from "../npki/distinguished-name.ts";
 import type { CaFolder, Product } from "./product.ts";
 import type { CaProfile } from "./profile.ts";
-import { kstDateDigits } from "./validity.ts";
 
 /** Which notice stands in every certificate: a training CA's can be mistaken for no other. */
 export type Purpose = "training" | "branch";

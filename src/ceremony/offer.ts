@@ -3,7 +3,8 @@
 import { kindOfPolicy, type PolicyKind } from "../authority/policy-kinds.ts";
 import { type Product, products } from "../authority/product.ts";
 import { type AskedAct, actsOn } from "../authority/revocation-reason.ts";
-import { endOfKstDay, kstDate, renewedUntil, validityFrom } from "../authority/validity.ts";
+import { renewedUntil, validityFrom } from "../authority/validity.ts";
+import { endOfKstDay, kstDate } from "../kst.ts";
 import { type Capacity, type Paper, papersOf } from "../verification/capacity.ts";
 import type { FoundCustomer } from "../verification/customer-file.ts";
 import { type DocumentKind, documentKinds, documentsOf } from "../verification/document.ts";
@@ -94,10 +95,4 @@ export function decimalSerial(hex: string): string {
 /** The papers of whoever comes in this capacity, in the order of the digits that tick them. */
 export function papersListed(capacity: Capacity): readonly Paper[] {
   return papersOf(capacity);
-}
-
-/** `2026-11-23 09:12` in Korea. */
-export function momentIn(at: Date): string {
-  const korean = new Date(at.getTime() + 9 * 3_600_000).toISOString();
-  return `${korean.slice(0, 10)} ${korean.slice(11, 16)}`;
 }

@@ -7,6 +7,7 @@ import { type FileAtHand, fileFactsIn, type JoinedJournal, type JournalPlan } fr
 import type { AuditRows } from "../audit/rows.ts";
 import { bodyFields } from "../audit/selection.ts";
 import { databaseOf } from "../audit/verify.ts";
+import { dayMilliseconds, kstDate, kstMidnight } from "../kst.ts";
 import type { ExitCode } from "./audit.ts";
 
 export type RotateAsked = {
@@ -37,13 +38,11 @@ export type RotateMeans = {
 type Done = { readonly moved: readonly Filed[]; readonly removed: readonly Filed[] };
 
 const nobody = { ceremony: null, staff: null } as const;
-const day = 86_400_000;
-const kst = 9 * 3_600_000;
 
 /** Korean midnight before this month or year; a day after its turn, so that no ceremony is cut in two. */
 export function turnBefore(now: Date, file: JournalPlan["file"]): Date {
-  const settled = new Date(now.getTime() + kst - day);
-  return new Date(Date.UTC(settled.getUTCFullYear(), file === "year" ? 0 : settled.getUTCMonth(), 1) - kst);
+  const { year, month } = kstDate(new Date(now.getTime() - dayMilliseconds));
+  return kstMidnight(year, file === "year" ? 1 : month, 1);
 }
 
 function timeOf(rows: AuditRows, seq: number): string {

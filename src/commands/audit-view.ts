@@ -4,6 +4,7 @@ import type { AuditRow } from "../audit/chain.ts";
 import { events, isEventId, type When, type Who } from "../audit/events.ts";
 import { bodyFields } from "../audit/selection.ts";
 import type { Locale } from "../ceremony/state.ts";
+import { kstText } from "../kst.ts";
 import type { Browsing, FilterField, Wanted } from "./audit-show.ts";
 
 export type Entry = {
@@ -47,12 +48,10 @@ export type AuditView = {
   readonly page: AuditPage;
 };
 
-const kst = 9 * 3_600_000;
-
 export function entryOf(row: AuditRow): Entry {
   const { time, staff, event, ...fields } = bodyFields(row);
   const at = new Date(typeof time === "string" ? time : Number.NaN);
-  const korean = Number.isNaN(at.getTime()) ? "" : new Date(at.getTime() + kst).toISOString();
+  const korean = Number.isNaN(at.getTime()) ? "" : kstText(at);
   const known = isEventId(event) ? events[event] : null;
   return {
     seq: row.seq,

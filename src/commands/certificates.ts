@@ -1,8 +1,8 @@
 // `changgu certificates`: what this branch issued, found by state, holder and end; no number of a person is shown.
 
 import type { CertificateState, FoundCertificate } from "../authority/certificates.ts";
-import { kstDateText, startOfKstDay } from "../authority/validity.ts";
 import type { Books } from "../books.ts";
+import { kstDateText, startOfKstDay } from "../kst.ts";
 
 export type CertificatesMeans = {
   readonly books: Pick<Books, "certificates">;

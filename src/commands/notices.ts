@@ -4,8 +4,9 @@ import { randomUUID } from "node:crypto";
 import type { Fact } from "../audit/entry.ts";
 import type { CertificateRow } from "../authority/certificates.ts";
 import { type ExpiryNotice, isDue, type NoticeGateway } from "../authority/expiry-notices.ts";
-import { daysUntil, kstDateText } from "../authority/validity.ts";
+import { daysUntil } from "../authority/validity.ts";
 import type { Books } from "../books.ts";
+import { kstDateText } from "../kst.ts";
 import { isMobile } from "../verification/masked.ts";
 
 export type NoticesMeans = {

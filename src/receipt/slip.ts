@@ -1,5 +1,6 @@
 // The customer's slip: what was done, for whom, and where the journal holds it. Its text is receiptline's markup.
 
+import { kstDateText, kstMinuteText } from "../kst.ts";
 import type { SlipService } from "./slip-words.ts";
 import { slipWords } from "./slip-words.ts";
 
@@ -40,7 +41,7 @@ export function slipMarkup(slip: Slip): string {
     reference && [words.reference, grouped(reference.number)],
     reference && [words.authorization, grouped(reference.code)],
     reference && [words.goodUntil, dayOf(new Date(reference.until.getTime() + 1))],
-    [words.at, timeOf(slip.at)],
+    [words.at, kstMinuteText(slip.at)],
     [words.terminal, slip.terminal],
     [words.seq, String(journal.seq)],
     [words.head, ""],
@@ -73,14 +74,7 @@ function grouped(text: string): string {
   return (text.match(/.{1,4}/g) ?? []).join(" ");
 }
 
-const korean = 9 * 60 * 60 * 1000;
-
-/** `2026-11-23 09:00`, the clock on the wall of the branch. */
-function timeOf(at: Date): string {
-  return new Date(at.getTime() + korean).toISOString().slice(0, 16).replace("T", " ");
-}
-
 /** The last day on which it is good: what ends at midnight ends the day before. */
 function dayOf(notAfter: Date): string {
-  return new Date(notAfter.getTime() - 1 + korean).toISOString().slice(0, 10);
+  return kstDateText(new Date(notAfter.getTime() - 1));
 }

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { kstDate, kstDateDigits, kstDateText, startOfKstDay, validityFrom } from "../../src/authority/validity.ts";
+import { validityFrom } from "../../src/authority/validity.ts";
+import { kstDate, kstDateDigits, kstDateText, startOfKstDay } from "../../src/kst.ts";
 
 // A terminal whose own clock is set to another zone, with summer time, counts the same days.
 process.env.TZ = "America/New_York";

@@ -1,10 +1,10 @@
 // What a desk does between ceremonies: whoever was taken out of service is signed off, and a day begins.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { kstDateText } from "../../src/authority/validity.ts";
 import { advance } from "../../src/ceremony/advance.ts";
 import { validUntil } from "../../src/ceremony/offer.ts";
 import { atTheDoor } from "../../src/ceremony/state.ts";
+import { kstDateText } from "../../src/kst.ts";
 import { house, teller } from "./people.ts";
 
 test("an officer who is out of service begins nothing more", () => {

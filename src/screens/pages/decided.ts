@@ -1,7 +1,7 @@
 // What became of one's own requests: who decided, how, and why.
 
-import { momentIn } from "../../ceremony/offer.ts";
 import type { StepAt } from "../../ceremony/step.ts";
+import { kstMinuteText } from "../../kst.ts";
 import type { Decided } from "../../verification/requests.ts";
 import type { Block, Page, View } from "../page.ts";
 import { showable } from "../terminal/glyphs.ts";
@@ -24,9 +24,9 @@ function subjectOf({ words }: View, { wanted, customerName }: Decided): string {
 
 function whole(view: View, decided: Decided): string {
   const { decision, askedAt } = decided;
-  const by = decision === null ? "" : `, ${showable(decision.by.name)} ${momentIn(decision.at).slice(5)}`;
+  const by = decision === null ? "" : `, ${showable(decision.by.name)} ${kstMinuteText(decision.at).slice(5)}`;
   const why = decision === null ? "" : `: ${showable(decision.reason)}`;
-  return `${subjectOf(view, decided)} (${momentIn(askedAt).slice(5)})${by}${why}`;
+  return `${subjectOf(view, decided)} (${kstMinuteText(askedAt).slice(5)})${by}${why}`;
 }
 
 export function decidedPage(view: View, { found }: StepAt<"decided">): Page {

@@ -1,8 +1,9 @@
 // What needs a second person: why it is asked, when it is decided, by whom, and how; and all that still waits.
 
-import { momentIn, shownAccount, shownPhone, shownSerial } from "../../ceremony/offer.ts";
+import { shownAccount, shownPhone, shownSerial } from "../../ceremony/offer.ts";
 import { requestsListed } from "../../ceremony/request.ts";
 import type { StepAt } from "../../ceremony/step.ts";
+import { kstMinuteText } from "../../kst.ts";
 import type { Request, Wanted } from "../../verification/requests.ts";
 import type { Block, Page, View } from "../page.ts";
 import type { Choice } from "../terminal/choices.tsx";
@@ -48,7 +49,7 @@ function replacedRows({ words: { decision } }: View, wanted: Wanted): readonly [
 
 /** `13:05`: requests live for hours, not days. */
 function timeOf(at: Date): string {
-  return momentIn(at).slice(11);
+  return kstMinuteText(at).slice(11);
 }
 
 /** A field that shows the end of a long reason: 22 cells in the large layout, more where there is room. */
@@ -120,7 +121,7 @@ export function approverPage(view: View, step: StepAt<"approver">): Page {
 export function decisionPage(view: View, { request, approver }: StepAt<"decision">): Page {
   const { decision, keys } = view.words;
   const { wanted, customerName, askedBy, askedAt, reason } = request;
-  const asked = `${showable(askedBy.name)} (${askedBy.number}), ${momentIn(askedAt)}`;
+  const asked = `${showable(askedBy.name)} (${askedBy.number}), ${kstMinuteText(askedAt)}`;
   const who: readonly [string, string][] = customerName === null ? [] : [[decision.who, showable(customerName)]];
   const what: readonly [string, string][] = [
     [view.words.request.what, wantedLine(view, wanted)],

@@ -1,8 +1,8 @@
 // The branch's staff: who is locked and can be unlocked; and the password of whoever is signed on.
 
 import { lockedOf } from "../../ceremony/colleagues.ts";
-import { momentIn } from "../../ceremony/offer.ts";
 import type { StepAt } from "../../ceremony/step.ts";
+import { kstMinuteText } from "../../kst.ts";
 import type { Colleague } from "../../verification/customer-file.ts";
 import type { Block, Page, Slots, View } from "../page.ts";
 import { showable } from "../terminal/glyphs.ts";
@@ -27,7 +27,7 @@ export function interruptedPage(view: View, { ceremonies }: StepAt<"interrupted"
     const who = customerName === null ? nobody : showable(customerName);
     const what = service === null ? "" : words.services.names[service];
     const outcome = undone.length === 0 ? nothing : undone.map((each) => settled[each]).join(", ");
-    return [momentIn(began).slice(5), `${who}, ${what}: ${outcome}`];
+    return [kstMinuteText(began).slice(5), `${who}, ${what}: ${outcome}`];
   });
   const around = (shown: number): readonly Block[] => [
     { type: "prompt", text: prompt },
