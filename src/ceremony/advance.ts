@@ -62,6 +62,13 @@ import { onTickets, onTicketWithdrawal } from "./ticket-withdrawal.ts";
 import { onTokenPin } from "./token.ts";
 
 export function advance(state: State, event: Event): Move {
+  const move = answered(state, event);
+  // A new page gives its digits anew.
+  if (move.state.step.at === state.step.at || move.state.listed.length === 0) return move;
+  return { ...move, state: { ...move.state, listed: [] } };
+}
+
+function answered(state: State, event: Event): Move {
   switch (event.type) {
     case "drives-changed":
     case "tokens-changed":

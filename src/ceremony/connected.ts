@@ -4,15 +4,24 @@ import type { SignerTrouble } from "../authority/signer.ts";
 import type { Drive } from "../media/drive.ts";
 import { missing } from "./changes.ts";
 import type { DeviceEvent } from "./event.ts";
+import { placesOf } from "./places.ts";
 import type { State } from "./state.ts";
 
 /** The desk with the device as it is now. */
 export function connected(state: State, event: DeviceEvent): State {
   switch (event.type) {
     case "drives-changed":
-      return { ...state, drives: event.drives, notice: answered(state, event.drives) ? null : state.notice };
+      return relisted(state, {
+        ...state,
+        drives: event.drives,
+        notice: answered(state, event.drives) ? null : state.notice,
+      });
     case "tokens-changed":
-      return { ...state, tokens: event.tokens, notice: tokenIsIn(state, event.tokens) ? null : state.notice };
+      return relisted(state, {
+        ...state,
+        tokens: event.tokens,
+        notice: tokenIsIn(state, event.tokens) ? null : state.notice,
+      });
     case "keypad-changed":
       return { ...state, keypads: { ...state.keypads, [event.keypad]: event.status } };
     case "printer-changed":
@@ -24,6 +33,11 @@ export function connected(state: State, event: DeviceEvent): State {
     case "card-written":
       return state.house ? { ...state, house: { ...state.house, card: event.lines } } : state;
   }
+}
+
+/** Each digit of the page goes on to mean what it meant. */
+function relisted(before: State, now: State): State {
+  return { ...now, listed: placesOf({ ...now, listed: placesOf(before) }) };
 }
 
 /** Who waits for the CA is told when it can sign again, or what keeps it now. */

@@ -9,7 +9,7 @@ import { lookForOld, release } from "./old-folders.ts";
 import { printing, slipOf } from "./slip.ts";
 import type { Move, State } from "./state.ts";
 import type { Finished, StepAt, StoredAt, WriteTrouble } from "./step.ts";
-import { driveAt } from "./storage.ts";
+import { chosenDrive } from "./storage.ts";
 import { otherPlace, reasonOf } from "./token.ts";
 
 export function enterIssuance(state: State): Move {
@@ -169,8 +169,8 @@ function done(state: State, finished: Finished, place: StoredAt): Move {
 
 /** The signed certificate waits for a stick that takes it: another one, or the same one in again. */
 export function onWriteTrouble(state: State, event: Event): Move {
-  const drive = driveAt(state, event);
-  if (!drive) return stay(state);
+  const drive = chosenDrive(state, event);
+  if ("state" in drive) return drive;
   const chosen = learn(state, { drive });
   return isKeeping(factsOf(state).service) ? enterKeeping(chosen) : write(chosen, drive);
 }

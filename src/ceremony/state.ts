@@ -16,6 +16,7 @@ import type { Customer, StaffMember } from "../verification/registry.ts";
 import type { TicketId, TicketRules } from "../verification/tickets.ts";
 import type { Effect } from "./effect.ts";
 import type { Notice } from "./ending.ts";
+import type { Place } from "./places.ts";
 import type { ServiceId } from "./services.ts";
 import type { Step } from "./step.ts";
 
@@ -95,6 +96,8 @@ export type State = {
   readonly officer: StaffMember | null;
   readonly drives: readonly Drive[];
   readonly tokens: readonly SecurityToken[];
+  /** What the page's digits have named so far, since a device came or went; empty on a page that is new. */
+  readonly listed: readonly Place[];
   readonly keypads: Readonly<Record<string, KeypadStatus>>;
   /** Null where there is no printer. */
   readonly printer: PrinterStatus | null;
@@ -122,6 +125,7 @@ export const atTheDoor: State = {
   officer: null,
   drives: [],
   tokens: [],
+  listed: [],
   keypads: {},
   printer: null,
   authority: null,

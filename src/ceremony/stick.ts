@@ -11,7 +11,7 @@ import { barred, registrationBar } from "./registration.ts";
 import { renewalRefusal, renewing } from "./renewal.ts";
 import type { Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
-import { driveAt } from "./storage.ts";
+import { chosenDrive } from "./storage.ts";
 
 /** Certificates on one page; 8 and 9 are keys of the page itself. */
 export const stickPageLength = 5;
@@ -34,8 +34,9 @@ export function onSourceDrive(state: State, step: StepAt<"source-drive">, event:
     case "drives-changed":
       return stay({ ...state, notice: null });
     default: {
-      const drive = step.waiting ? null : driveAt(state, event);
-      if (!drive) return stay(state);
+      if (step.waiting) return stay(state);
+      const drive = chosenDrive(state, event);
+      if ("state" in drive) return drive;
       const type = factsOf(state).service === "from-pkcs12" ? "list-pkcs12" : "read-stick";
       const effects = [{ type, drive } as const];
       return update(learn(state, { source: drive, brought: null, file: null }), { ...step, waiting: true }, effects);

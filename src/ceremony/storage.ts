@@ -3,10 +3,11 @@
 import type { Drive } from "../media/drive.ts";
 import type { Event } from "./event.ts";
 import { factsOf, forward, learn, nextStage, notify, record, stay, typedIn, update } from "./move.ts";
+import { type Place, placeAt } from "./places.ts";
 import type { Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
 import { unconfirmed } from "./ticket.ts";
-import { chooseToken, enterTokenPin, tokenAt, tokensOffered } from "./token.ts";
+import { chooseToken, enterTokenPin } from "./token.ts";
 
 export function enterDrive(state: State): Move {
   return update(state, { at: "drive", waiting: false });
@@ -23,12 +24,15 @@ export function enterPassword(state: State): Move {
 
 const unset: StepAt<"password"> = { at: "password", typed: nothingTyped, waiting: false };
 
-/** The stick that a digit names among those that are really there; Enter takes the only one. */
-export function driveAt(state: State, event: Event): Drive | null {
-  if (event.type !== "pressed") return null;
-  const only = state.drives.length === 1 && tokensOffered(state).length === 0;
-  if (event.key === "enter") return only ? (state.drives[0] ?? null) : null;
-  return state.drives[Number(event.key) - 1] ?? null;
+/** The stick that a press names; what was pulled is told to be out. */
+export function chosenDrive(state: State, event: Event): Drive | Move {
+  const place = placeAt(state, event);
+  if (place?.gone) return pulled(state, place);
+  return place?.type === "stick" ? place.drive : stay(state);
+}
+
+function pulled(state: State, { type }: Place): Move {
+  return notify(state, type === "stick" ? { type: "drive-removed" } : { type: "token-refused", why: "removed" });
 }
 
 export function onDrive(state: State, step: StepAt<"drive">, event: Event): Move {
@@ -38,10 +42,11 @@ export function onDrive(state: State, step: StepAt<"drive">, event: Event): Move
     case "drive-refused":
       return notify(learn({ ...state, step: { ...step, waiting: false } }, { drive: null }), event);
     default: {
-      const token = step.waiting ? null : tokenAt(state, event);
-      if (token) return chooseToken(state, token);
-      const drive = step.waiting ? null : driveAt(state, event);
-      if (!drive) return stay(state);
+      const place = step.waiting ? null : placeAt(state, event);
+      if (!place) return stay(state);
+      if (place.gone) return pulled(state, place);
+      if (place.type === "token") return chooseToken(state, place.token);
+      const { drive } = place;
       const { service, source } = factsOf(state);
       if (service === "copy" && drive.id === source?.id) return notify(state, { type: "same-stick" });
       return update(learn(state, { drive, token: null }), { ...step, waiting: true }, [{ type: "check-drive", drive }]);

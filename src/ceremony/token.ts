@@ -7,19 +7,6 @@ import { service } from "./services.ts";
 import type { Facts, Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
 
-/** A key is made on a token or not at all: what was made elsewhere cannot be copied onto one. */
-export function tokensOffered({ tokens, facts }: Pick<State, "tokens" | "facts">): readonly SecurityToken[] {
-  return facts && service(facts.service).stages.includes("issuance") ? tokens : [];
-}
-
-/** Tokens have the digits behind those of the sticks; Enter takes the only place that there is. */
-export function tokenAt(state: State, event: Event): SecurityToken | null {
-  if (event.type !== "pressed") return null;
-  const [tokens, sticks] = [tokensOffered(state), state.drives.length];
-  if (event.key === "enter") return sticks === 0 && tokens.length === 1 ? (tokens[0] ?? null) : null;
-  return tokens[Number(event.key) - 1 - sticks] ?? null;
-}
-
 export function chooseToken(state: State, token: SecurityToken): Move {
   if (token.pin === "locked") return notify(state, { type: "token-refused", why: "locked" });
   const chosen = learn(state, { token, drive: null, passwordSet: false });

@@ -43,6 +43,7 @@ const issuing = (phase: StepAt<"issuing">["phase"], seconds = 0): Step => ({
   proof: null,
   seconds,
 });
+const onePulled = sticks.map((drive, at) => ({ type: "stick", drive, gone: at === 0 }) as const);
 const onToken = { drive: null, token: securityToken } as const;
 const pinStep = { at: "token-pin", typed: typed(3), pin: "fine", left: null, waiting: false } as const;
 const answers = { kind: "resident-card", authority: "서울특별시장" } as const;
@@ -192,6 +193,7 @@ const steps: Table = {
     { ...at({ at: "drive", waiting: false }, 4), drives: [] },
     { ...at({ at: "drive", waiting: false }, 4), drives: manySticks },
     at({ at: "drive", waiting: true }, 4),
+    { ...at({ at: "drive", waiting: false }, 4), drives: sticks.slice(1), listed: onePulled },
     { ...at({ at: "drive", waiting: false }, 4), tokens: [securityToken, { ...securityToken, pin: "locked" }] },
     { ...at({ at: "drive", waiting: false }, 2, kiosk, { service: "copy", brought }), drives: [] },
     { ...at({ at: "drive", waiting: false }, 2, kiosk, { service: "to-pkcs12", brought }), drives: sticks },

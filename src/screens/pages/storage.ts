@@ -1,42 +1,56 @@
 // Where the certificate goes and what locks its key; then everything once more before it is made.
 
 import { lastDay, shownAccount, validUntil } from "../../ceremony/offer.ts";
+import { type Place, placesOf, tokensOffered } from "../../ceremony/places.ts";
 import type { StepAt, Typed } from "../../ceremony/step.ts";
-import { tokensOffered } from "../../ceremony/token.ts";
 import type { Drive } from "../../media/drive.ts";
 import type { Block, Fact, Page, View } from "../page.ts";
+import type { Choice } from "../terminal/choices.tsx";
 import { showable } from "../terminal/glyphs.ts";
 import { stringWidth } from "../terminal/string-width.ts";
 import { fitted, sized } from "../words/said.ts";
 import { passwordSlots } from "./desk.ts";
-import { enterKeys, fieldKeys, languageKey, menuKey } from "./legend.ts";
-import { tokenChoices, tokenName } from "./token.ts";
+import { enterKeys, fieldKeys, languageKey, menuKey, ranges } from "./legend.ts";
+import { tokenChoice, tokenName } from "./token.ts";
 
 /** `[모의] USB 1`: a folder that plays a stick never looks like one. */
 export function driveName({ words }: View, drive: Drive): string {
   return drive.simulated ? `${words.simulated} ${showable(drive.label)}` : showable(drive.label);
 }
 
-/** The sticks that are really there, each with its digit. */
+/** One for each digit. */
+const mostPlaces = 9;
+
+/** Sticks and tokens, each with its digit; one that was pulled while the page stands is told to be out. */
 export function driveChoices(view: View): Block {
+  return {
+    type: "choices",
+    choices: placesOf(view.state)
+      .slice(0, mostPlaces)
+      .map((place) => placeChoice(view, place)),
+  };
+}
+
+function placeChoice(view: View, place: Place): Choice {
+  const { gone, goneNote } = view.words.drive;
+  const choice = place.type === "token" ? tokenChoice(view, place.token) : stickChoice(view, place.drive);
+  return place.gone ? { ...choice, detail: goneNote, disabled: gone } : choice;
+}
+
+function stickChoice(view: View, drive: Drive): Choice {
   const { free, readOnly, counterfeit } = view.words.drive;
-  const counterfeits = view.state.facts?.counterfeits ?? [];
-  const choices = view.state.drives.slice(0, 9).map((drive) => ({
-    label: driveName(view, drive),
-    detail: counterfeits.includes(drive.id)
-      ? counterfeit
-      : drive.readOnly
-        ? readOnly
-        : free(sized(drive.sizeBytes), sized(drive.freeBytes)),
-  }));
-  return { type: "choices", choices: [...choices, ...tokenChoices(view)].slice(0, 9) };
+  const isCounterfeit = view.state.facts?.counterfeits.includes(drive.id) ?? false;
+  const room = drive.readOnly ? readOnly : free(sized(drive.sizeBytes), sized(drive.freeBytes));
+  return { label: driveName(view, drive), detail: isCounterfeit ? counterfeit : room };
 }
 
 /** Enter takes the only one. */
 export function driveKeys({ state, words }: View): Page["keys"] {
-  const count = Math.min(state.drives.length + tokensOffered(state).length, 9);
-  if (count === 0) return [];
-  return [{ key: count === 1 ? "1 #" : `1-${count}`, label: words.keys.choose }];
+  const digits = placesOf(state)
+    .slice(0, mostPlaces)
+    .flatMap(({ gone }, index) => (gone ? [] : [String(index + 1)]));
+  if (digits.length === 0) return [];
+  return [{ key: digits.length === 1 ? `${digits[0]} #` : ranges(digits), label: words.keys.choose }];
 }
 
 function driveWords({ words, state }: View) {

@@ -1,7 +1,6 @@
 // A security token among the places to keep a certificate, and the page that asks for its PIN.
 
 import type { StepAt } from "../../ceremony/step.ts";
-import { tokensOffered } from "../../ceremony/token.ts";
 import type { SecurityToken } from "../../media/token.ts";
 import type { Block, Page, View } from "../page.ts";
 import type { Choice } from "../terminal/choices.tsx";
@@ -13,13 +12,10 @@ export function tokenName({ words }: View, { label }: SecurityToken): string {
   return `${words.tokenPlace.name} ${showable(label)}`;
 }
 
-/** Behind the sticks, in the order of their digits. */
-export function tokenChoices(view: View): readonly Choice[] {
+/** Among the places to keep a certificate. */
+export function tokenChoice(view: View, token: SecurityToken): Choice {
   const { detail, locked } = view.words.tokenPlace;
-  return tokensOffered(view.state).map((token) => ({
-    label: tokenName(view, token),
-    detail: token.pin === "locked" ? locked : detail,
-  }));
+  return { label: tokenName(view, token), detail: token.pin === "locked" ? locked : detail };
 }
 
 /** Once on a page: what the reserved line says of a wrong PIN need not stand here as well. */

@@ -92,6 +92,8 @@ export const verification = {
     insertNote: "It appears here as soon as it is in.",
     checking: "The stick is being looked at.",
     free: (size: string, free: string) => `${size}, ${free} free`,
+    gone: "out",
+    goneNote: "It can be used when it is in again.",
     readOnly: "write-protected",
     counterfeit: "worn out or counterfeit: choose another",
   },

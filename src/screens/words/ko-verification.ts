@@ -91,6 +91,8 @@ export const verification: typeof en = {
     free: (size, free) => `${size} 중 ${free} 남음`,
     readOnly: "쓰기 금지",
     counterfeit: "불량이거나 위조됨: 다른 USB를 선택하십시오",
+    gone: "뽑힘",
+    goneNote: "다시 꽂으시면 쓸 수 있습니다.",
   },
   turnScreen: {
     title: "화면 돌리기",
