@@ -13,18 +13,9 @@ import {
 import { changes } from "./changes.ts";
 import { onColleagues } from "./colleagues.ts";
 import { connected } from "./connected.ts";
-import {
-  closed,
-  isFront,
-  onDeskChoice,
-  onEnded,
-  onOpening,
-  onOutOfService,
-  onServices,
-  onSignOn,
-  rest,
-} from "./desk.ts";
+import { closed, isFront, onDeskChoice, onEnded, onOpening, onOutOfService, onServices, onSignOn } from "./desk.ts";
 import { onAttestation, onDocument, onDocumentKind, onDocumentRefused } from "./document.ts";
+import { onDeposited, onDone } from "./done.ts";
 import type { DeviceEvent, Event } from "./event.ts";
 import { askedLength, fieldOf, takesLetters, writtenIn } from "./field.ts";
 import { onDepositing, onDepositReadBack, onFinancial, onKinds } from "./financial.ts";
@@ -33,7 +24,7 @@ import { onAccountNumber, onAccountPassword, onResidentNumber } from "./identity
 import { onInterrupted } from "./interrupted.ts";
 import { onIssuing, onReadBack, onWriteTrouble } from "./issuance.ts";
 import { onOtp, onSecurityCard } from "./medium.ts";
-import { leaves, notify, record, stay } from "./move.ts";
+import { notify, record, stay } from "./move.ts";
 import { onOldFolders } from "./old-folders.ts";
 import * as overlays from "./overlay.ts";
 import { onOwnPassword } from "./own-password.ts";
@@ -260,7 +251,7 @@ const pages: { readonly [A in At]: (state: State, step: StepAt<A>, event: Event)
   "pin-change": (state, _, event) => onPinChange(state, event),
   "deposit-read-back": (state, _, event) => onDepositReadBack(state, event),
   depositing: onDepositing,
-  deposited: (state, step, event) => onSlip(state, step, event) ?? stay(leaves(event) ? rest(state) : state),
+  deposited: onDeposited,
   examination: onExamination,
   registration: onRegistration,
   registrations: onRegistrations,
@@ -289,15 +280,4 @@ function onStep<A extends At>(state: State, step: StepAt<A> & { readonly at: A }
 
 function onPage(state: State, event: Event): Move {
   return onStep(state, state.step, event);
-}
-
-/** What is said of the stick changes when it is out. Enter, or nobody there: the desk rests. */
-function onDone(state: State, step: Extract<State["step"], { at: "done" }>, event: Event): Move {
-  const { place } = step;
-  if (event.type === "drives-changed" && place.type === "stick" && !place.gone) {
-    const stillIn = place.release === "released" ? event.released : event.drives;
-    const gone = !stillIn.some(({ id }) => id === place.drive.id);
-    return stay({ ...state, step: { ...step, place: { ...place, gone } } });
-  }
-  return onSlip(state, step, event) ?? stay(leaves(event) ? rest(state) : state);
 }
