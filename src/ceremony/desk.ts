@@ -24,6 +24,7 @@ export function isFront({ step, officer }: State): boolean {
   return step.at === "services" && step.page === "front" && officer === null;
 }
 
+/** A key that came before is dropped: nobody has seen what it would be an answer to. */
 export function onOpening(state: State, event: Event): Move {
   if (event.type !== "opened") return stay(state);
   const opened: State = { ...state, house: event.house };

@@ -52,7 +52,12 @@ export function stickCertificatesPage(view: View, step: StepAt<"stick-certificat
     blocks: [{ type: "prompt", text: prompt }, { type: "choices", choices }, ...crowd, ...unread],
     keys: [
       ...(choices.length > 0
-        ? [{ key: choices.length === 1 ? "1" : `1-${choices.length}`, label: words.keys.choose }]
+        ? [
+            {
+              key: all.length === 1 ? "1 #" : choices.length === 1 ? "1" : `1-${choices.length}`,
+              label: words.keys.choose,
+            },
+          ]
         : []),
       ...(hides ? [{ key: "8", label: step.withExpired ? hideExpired : showExpired }] : []),
       ...(all.length > stickPageLength ? [{ key: "9", label: more }] : []),
