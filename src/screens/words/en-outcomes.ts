@@ -226,7 +226,7 @@ const endings: Readonly<Record<Ending["type"], EndingWords>> = {
   },
   cancelled: {
     title: "Stopped",
-    happened: "You stopped. What you entered is erased, and nothing was issued.",
+    happened: "You stopped. What you entered is erased.",
     next: "You can begin again at any time.",
   },
   expired: {

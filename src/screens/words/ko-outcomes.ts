@@ -213,7 +213,7 @@ const endings: Readonly<Record<Ending["type"], EndingWords>> = {
   },
   cancelled: {
     title: "그만두셨습니다",
-    happened: "입력하신 내용은 모두 지웠으며, 인증서는 발급되지 않았습니다.",
+    happened: "입력하신 내용은 모두 지웠습니다.",
     next: "언제든지 다시 시작하실 수 있습니다.",
   },
   expired: {
