@@ -139,6 +139,8 @@ function journalOutage(refusal: JournalRefusal): Outage | null {
   switch (refusal.type) {
     case "not-begun":
       return null;
+    case "another-key-file":
+      return "key-file";
     case "not-what-was-written":
       return "journal-changed";
     case "clock-before-last-row":
@@ -157,6 +159,8 @@ function journalRefusal(refusal: JournalRefusal): string {
   switch (refusal.type) {
     case "not-begun":
       return "this terminal is not provisioned; run: changgu provision";
+    case "another-key-file":
+      return "the key file is not the one under which this journal was begun; put the right one back";
     case "key-state-missing":
       return "the journal's key state is missing; nothing is done without a record. An officer says why, with the first key: changgu audit recover";
     case "key-state-unreadable":

@@ -16,6 +16,8 @@ import { isDiskFault } from "./transactions.ts";
 export type JournalRefusal =
   /** No row 0: the branch was never provisioned. */
   | { readonly type: "not-begun" }
+  /** Row 0 names another key: whatever was signed under this one would stand in the journal for ever, unproven. */
+  | { readonly type: "another-key-file" }
   | { readonly type: "key-state-missing" }
   | { readonly type: "key-state-unreadable"; readonly why: string }
   /** Rows are missing, changed or replaced, or the key state is not this journal's. */
@@ -65,9 +67,16 @@ function timeOf(row: AuditRow | null): string | null {
   return typeof time === "string" ? time : null;
 }
 
+function isAnothers(rows: AuditRows, { signer }: JournalMeans): boolean {
+  const first = rows.after(-1, 1)[0];
+  const named = first && genesisFields(first)?.publicKey;
+  return named !== undefined && named !== signer.publicKey;
+}
+
 function opened(database: Database, means: JournalMeans, state: KeyState): JournalOutcome {
   const rows = openAuditRows(database);
   if (rows.last() === null && state.next === 1) return { type: "refused", refusal: { type: "not-begun" } };
+  if (isAnothers(rows, means)) return { type: "refused", refusal: { type: "another-key-file" } };
   const verification = verifySinceState(rows, state);
   if (verification.type === "broken") {
     const { seq, fault } = verification;

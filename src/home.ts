@@ -26,6 +26,8 @@ export type Home = {
   readonly ballast: string;
   /** Revocation lists, a file an issuing CA. */
   readonly lists: string;
+  /** There while the branch is being made: what stands beside it is nothing yet. */
+  readonly provisioning: string;
   /** Which process works this terminal. */
   readonly lock: string;
   /** Which process imports: one at a time. */
@@ -49,6 +51,7 @@ export function homeAt(root: string): Home {
     incidents: `${root}/incidents.log`,
     ballast: `${root}/ballast`,
     lists: `${root}/crl`,
+    provisioning: `${root}/PROVISIONING`,
     lock: `${root}/terminal.lock`,
     importLock: `${root}/import.lock`,
   };

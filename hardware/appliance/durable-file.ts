@@ -44,3 +44,9 @@ export function makeFile(file: string, bytes: Uint8Array, mode: number): void {
   }
   syncFolder(file);
 }
+
+/** Gone for good when it returns, or never there. */
+export function removeFile(file: string): void {
+  rmSync(file, { force: true });
+  syncFolder(file);
+}

@@ -9,12 +9,15 @@ import type { BooksOutcome } from "../books.ts";
 import { wallClock } from "../clock.ts";
 import type { Home } from "../home.ts";
 import { settingsDigest } from "../settings/settings.ts";
+import { cutOffProvisioning } from "./opening.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
 import { unprovisioned } from "./unprovisioned.ts";
 
 /** What a command writes is journaled under the terminal's name; the caller closes the books. */
 export async function openBooksBeside(home: Home, keyStates = openKeyStates(home.keyState)): Promise<BooksOutcome> {
   await forbidCoreDumps();
+  const cutOff = cutOffProvisioning(home);
+  if (cutOff) return { type: "refused", why: cutOff };
   const settings = settingsAt(home);
   if (settings.type === "wrong-setting") return { type: "refused", why: wrongSetting(home, settings) };
   const key = openKeyFile(home.keyFile);

@@ -1,14 +1,13 @@
 // Opens a provisioned branch with its real devices, and provisions one.
 
 import { existsSync, rmSync, writeFileSync } from "node:fs";
-import { openAuditRows } from "../../db/audit-rows.ts";
-import { openForReading } from "../../db/open.ts";
 import { openStaff } from "../../db/staff.ts";
 import { writeTrainingData } from "../../db/training-data.ts";
 import { configuredCas } from "../../hardware/accredited/configured.ts";
-import { openKeyStates } from "../../hardware/appliance/key-state.ts";
+import { removeFile, replaceFile } from "../../hardware/appliance/durable-file.ts";
 import { connectGateways } from "../../hardware/gateways.ts";
 import { branchEquipment } from "../../hardware/open.ts";
+import { trainingStaff } from "../../hardware/rehearsal-fixture.ts";
 import { caKeysOnToken } from "../../hardware/token/configured.ts";
 import type { Desk } from "../audit/entry.ts";
 import { wallClock } from "../clock.ts";
@@ -22,13 +21,15 @@ import { parseName } from "../verification/person-name.ts";
 import type { StaffMember } from "../verification/registry.ts";
 import { hashPassword, judgeStaffPassword } from "../verification/staff-password.ts";
 import { readUpTo } from "./file-bytes.ts";
-import { drawFirstKey, makeHome, type Opened, openBranch, wasBegun } from "./opening.ts";
+import { cutOffProvisioning, drawFirstKey, makeHome, type Opened, openBranch, wasBegun } from "./opening.ts";
 
 export type BranchOptions = { readonly home: Home; readonly settings: Settings; readonly desk: Desk };
 
 const nobody = async (): Promise<void> => {};
 
 export async function openRealBranch({ home, settings, desk }: BranchOptions): Promise<Opened> {
+  const cutOff = cutOffProvisioning(home);
+  if (cutOff) return { type: "refused", why: cutOff };
   if (!existsSync(home.database)) return missingDatabase(home);
   const purpose = existsSync(acceptanceNote(home)) ? "acceptance" : "branch";
   const connected = connectGateways(settings, wallClock);
@@ -70,6 +71,8 @@ export type ProvisionOptions = {
   readonly passwordFile: string | null;
   /** Gives K_0 to two officers, and has their names; null when they gave up. Null, or nobody: it is shown at the end. */
   readonly handOver: ((key: Secret) => Promise<readonly string[] | null>) | null;
+  /** Tells of it, and of the first key, before the branch counts as made. */
+  readonly show?: (provisioned: Extract<Provisioned, { type: "provisioned" }>) => void;
 };
 
 export type Provisioned =
@@ -84,12 +87,9 @@ export type Provisioned =
 
 export async function provisionBranch(options: ProvisionOptions): Promise<Provisioned> {
   const { home, settings, acceptance, staff } = options;
-  const cutOff = existsSync(home.database) && hasNoRow(home);
-  if (existsSync(home.database) && !cutOff)
-    return {
-      type: "refused",
-      why: `${home.root} is provisioned already; a journal is begun once. For another terminal set CHANGGU_HOME`,
-    };
+  const cutOff = cutOffProvisioning(home) !== null;
+  const before = cutOff ? null : begunBefore(home);
+  if (before) return { type: "refused", why: before };
   if (!acceptance && !staff)
     return {
       type: "refused",
@@ -97,6 +97,11 @@ export async function provisionBranch(options: ProvisionOptions): Promise<Provis
     };
   const first = staff ? firstMember(staff, options.passwordFile) : null;
   if (first?.type === "refused") return first;
+  if (acceptance && staff && trainingStaff.some(({ number }) => number === staff.number))
+    return {
+      type: "refused",
+      why: `${staff.number} is one of the invented people; take another number, or leave --staff out`,
+    };
   using password = first?.password ?? null;
   const connected = connectGateways(settings, wallClock);
   if (connected.type === "refused") return connected;
@@ -106,6 +111,7 @@ export async function provisionBranch(options: ProvisionOptions): Promise<Provis
   if (unready) return { type: "refused", why: unready };
   if (cutOff) forgetBegun(home);
   makeHome(home);
+  replaceFile(home.provisioning, Buffer.from("A branch is being made here.\n"), 0o600);
   if (acceptance) {
     writeFileSync(acceptanceNote(home), "The people in this folder are invented; its certificates are for tests.\n", {
       mode: 0o600,
@@ -113,8 +119,10 @@ export async function provisionBranch(options: ProvisionOptions): Promise<Provis
   }
   using firstKey = drawFirstKey();
   const officers = options.handOver ? await options.handOver(firstKey) : [];
-  if (officers === null)
+  if (officers === null) {
+    removeFile(home.provisioning);
     return { type: "refused", why: "the first key was not handed over to two officers; nothing was provisioned" };
+  }
   const opened = await openBranch({
     home,
     equipment: branchEquipment(
@@ -133,8 +141,8 @@ export async function provisionBranch(options: ProvisionOptions): Promise<Provis
   });
   if (opened.type === "refused") {
     // The journal that was begun says nothing yet: it is begun anew with another key.
-    if (opened.unsigned) forgetBegun(home);
-    return opened.unsigned ? { type: "refused", why: `${opened.why} ${voidKey}` } : opened;
+    forgetBegun(home);
+    return { type: "refused", why: `${opened.why} ${voidKey}` };
   }
   const { journal } = opened.building;
   const nobody = { ceremony: null, staff: null };
@@ -142,30 +150,31 @@ export async function provisionBranch(options: ProvisionOptions): Promise<Provis
   if (officers.length === 0) journal.append({ event: "first-key-shown" }, nobody);
   journal.seal();
   await opened.building.close();
-  const { terminal } = settings;
-  if (officers.length > 0) return { type: "provisioned", firstKey: null, firstKeyWords: null, terminal };
-  const [digits, words] = [digitsOfKey(firstKey).toLowerCase(), wordsOfKey(firstKey).join(" ")];
-  return { type: "provisioned", firstKey: digits, firstKeyWords: words, terminal };
+  const shown = officers.length === 0 ? firstKey : null;
+  const provisioned = {
+    type: "provisioned",
+    firstKey: shown && digitsOfKey(shown).toLowerCase(),
+    firstKeyWords: shown && wordsOfKey(shown).join(" "),
+    terminal: settings.terminal,
+  } as const;
+  // A branch whose first key nobody ever saw could never be proven.
+  options.show?.(provisioned);
+  removeFile(home.provisioning);
+  return provisioned;
 }
 
-/** An earlier attempt was cut off before it recorded anything; a database that was emptied has a key that moved on. */
-function hasNoRow({ database, keyState }: Home): boolean {
-  const state = openKeyStates(keyState).read();
-  if (state.type === "found") state.state.key.wipe();
-  if (state.type === "unreadable" || (state.type === "found" && state.state.next > 1)) return false;
-  const opened = openForReading(database);
-  if (typeof opened === "string") return false;
-  try {
-    return openAuditRows(opened).last() === null;
-  } finally {
-    opened.client.close();
-  }
+function begunBefore(home: Home): string | null {
+  if (existsSync(home.database))
+    return `${home.root} is provisioned already; a journal is begun once. For another branch set CHANGGU_HOME`;
+  return wasBegun(home) ? `a journal was begun in ${home.root}, and its database is missing: changgu doctor` : null;
 }
 
 const voidKey = "Nothing is provisioned: whatever was written down of a first key is void.";
 
-function forgetBegun({ database, keyState, boots }: Home): void {
+/** What a provisioning made that did not come to its end. */
+function forgetBegun({ database, keyState, boots, provisioning }: Home): void {
   for (const file of [database, `${database}-wal`, `${database}-shm`, keyState, boots]) rmSync(file, { force: true });
+  removeFile(provisioning);
 }
 
 /** Looked at before anything is made: whether the CAs' keys can be made where the command and the settings say. */

@@ -154,12 +154,14 @@ function addProvision(program: Command, { home }: Doors, run: Run): void {
           staff: number && name ? { number, name, role } : null,
           passwordFile: passwordFile ?? null,
           handOver: asked.json ? null : handOverHere(asked.acceptance ?? false),
+          show(provisioned) {
+            if (asked.json) print(JSON.stringify(provisioned));
+            else for (const line of firstKeyLines(provisioned)) print(line);
+          },
         });
         if (outcome.type === "refused") return failed(outcome.why);
         // The invented people have supervisors.
         if (number && role === "teller" && !asked.acceptance) complain(withoutSupervisor);
-        if (asked.json) print(JSON.stringify(outcome));
-        else for (const line of firstKeyLines(outcome)) print(line);
         return 0;
       }),
     );

@@ -3,9 +3,11 @@
 import { existsSync, statSync } from "node:fs";
 import { openAuditRows } from "../../db/audit-rows.ts";
 import { openCaRecords } from "../../db/ca-records.ts";
+import { checkpointSigner } from "../../db/checkpoint-signer.ts";
 import { openJournalFolder } from "../../db/journal-files.ts";
 import { openDatabase } from "../../db/open.ts";
 import { openStaff } from "../../db/staff.ts";
+import { openVault } from "../../db/vault.ts";
 import { shortOfRoom } from "../../hardware/appliance/ballast.ts";
 import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
 import { type CoreDumps, forbidCoreDumps } from "../../hardware/appliance/core-dumps.ts";
@@ -13,6 +15,7 @@ import { openKeyFile } from "../../hardware/appliance/key-file.ts";
 import { openKeyStates } from "../../hardware/appliance/key-state.ts";
 import { connectGateways } from "../../hardware/gateways.ts";
 import { createSystemDrives } from "../../hardware/usb-drive/system-drives.ts";
+import { genesisFields } from "../audit/chain.ts";
 import { joinJournal } from "../audit/journal-files.ts";
 import type { AuditRows } from "../audit/rows.ts";
 import { verifyJournal } from "../audit/verify.ts";
@@ -30,12 +33,13 @@ import {
   well,
 } from "../commands/doctor.ts";
 import type { Home } from "../home.ts";
+import type { Secret } from "../secret.ts";
 import type { Settings } from "../settings/settings.ts";
 import { accreditedFindings } from "./examining-accredited.ts";
 import { authorityFindings } from "./examining-authority.ts";
 import { keypadFindings } from "./examining-keypad.ts";
 import { printerFinding } from "./examining-printer.ts";
-import { wasBegun } from "./opening.ts";
+import { cutOffProvisioning, wasBegun } from "./opening.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
 import { rehearsalHint } from "./unprovisioned.ts";
 
@@ -77,9 +81,12 @@ function authoritiesAt({ database: file }: Home): readonly CaRecord[] {
   }
 }
 
-function homeFinding({ root }: Home): Finding {
+function homeFinding(home: Home): Finding {
+  const { root } = home;
   if (!existsSync(root))
     return note("home", `${root} is not there yet`, "changgu provision makes it; changgu train makes its own");
+  const cutOff = cutOffProvisioning(home);
+  if (cutOff) return amiss("home", cutOff, "changgu provision");
   const mode = statSync(root).mode & 0o777;
   if ((mode & 0o077) !== 0)
     return amiss("home", `${root} can be opened by others (mode ${mode.toString(8)})`, `chmod 700 ${root}`);
@@ -131,7 +138,7 @@ function bookFindings(home: Home): readonly Finding[] {
           key.type === "missing" ? "missing" : key.why,
           "without it nothing in the database can be read: restore it from the backup",
         );
-  if (key.type === "opened") key.key.wipe();
+  const own = key.type === "opened" ? signsAs(key.key) : null;
   const opened = openDatabase(home.database, { begun: true });
   if (opened.type === "refused")
     return [keyFinding, amiss("database", opened.refusal.type, "restore the last backup, or update the program")];
@@ -140,8 +147,10 @@ function bookFindings(home: Home): readonly Finding[] {
     const { rows, close } = joinJournal(openAuditRows(database), openJournalFolder(home.journalFiles));
     const last = rows.last();
     const time = last ? new Date(String((JSON.parse(last.body) as { time?: string }).time)) : null;
+    const first = rows.after(-1, 1)[0];
+    const named = first && genesisFields(first)?.publicKey;
     const findings = [
-      keyFinding,
+      own && named && own !== named ? anothersKey : keyFinding,
       well("database", `${home.database}, schema ${database.schemaVersion}`),
       staffFinding(openStaff(database).all()),
       clockFinding(new Date(), time),
@@ -153,6 +162,19 @@ function bookFindings(home: Home): readonly Finding[] {
   } finally {
     database.close();
   }
+}
+
+const anothersKey = amiss(
+  "key file",
+  "another one's: the journal was begun under a different key file",
+  "put the right one back: with this one nothing can be read or signed",
+);
+
+/** Wipes the key. */
+function signsAs(key: Secret): string {
+  const { publicKey } = checkpointSigner(openVault(key));
+  key.wipe();
+  return publicKey;
 }
 
 function lastBoot(rows: AuditRows): number {

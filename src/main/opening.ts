@@ -50,6 +50,13 @@ export function wasBegun({ keyState, boots }: Home): boolean {
   return existsSync(keyState) || existsSync(boots);
 }
 
+/** Why nobody works here yet; null where no provisioning was cut off. */
+export function cutOffProvisioning({ provisioning }: Home): string | null {
+  return existsSync(provisioning)
+    ? "provisioning was cut off, and nothing here is a branch yet; run changgu provision again"
+    : null;
+}
+
 /** The folder and the terminal's key, which is made once. */
 export function makeHome(home: Home): void {
   mkdirSync(home.root, { recursive: true, mode: 0o700 });
