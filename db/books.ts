@@ -106,6 +106,7 @@ export async function openBooks(means: BooksMeans): Promise<BooksOutcome> {
 function databaseRefusal(refusal: DatabaseRefusal): string {
   switch (refusal.type) {
     case "cannot-open":
+    case "disk-full":
       return `the database cannot be opened: ${refusal.why}`;
     case "not-ours":
       return "the database file belongs to another program; choose another CHANGGU_HOME";
@@ -124,6 +125,8 @@ function databaseOutage(refusal: DatabaseRefusal): Outage {
   switch (refusal.type) {
     case "cannot-open":
       return tellsDamage(refusal.why) ? "database-damaged" : "disk-failed";
+    case "disk-full":
+      return "disk-full";
     case "damaged":
       return "database-damaged";
     case "not-ours":

@@ -1,6 +1,7 @@
 // Opens the branch's database: durable, checked, private, at the newest schema; or says why not.
 
-import { chmodSync, closeSync, openSync } from "node:fs";
+import { chmodSync, closeSync, openSync, statfsSync } from "node:fs";
+import { dirname } from "node:path";
 import Sqlite, { type Database as Client } from "better-sqlite3";
 import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
 import { migrate } from "./migrations.ts";
@@ -33,6 +34,8 @@ export type ReadDatabase = Pick<Database, "client" | "orm">;
 
 export type DatabaseRefusal =
   | { readonly type: "cannot-open"; readonly why: string }
+  /** It may be sound: even to read it SQLite needs room beside it. */
+  | { readonly type: "disk-full"; readonly why: string }
   /** Another program's file. */
   | { readonly type: "not-ours"; readonly applicationId: number }
   | { readonly type: "pragma-not-held"; readonly pragma: string; readonly wanted: string; readonly found: string }
@@ -190,6 +193,8 @@ export function openDatabase(file: string, { begun = false } = {}): DatabaseOutc
     return { type: "refused", refusal: prepared };
   } catch (error) {
     client?.close();
+    const full = fullDiskWhy(error, file);
+    if (full !== null) return { type: "refused", refusal: { type: "disk-full", why: full } };
     const system = error instanceof Error && "code" in error;
     if (system) return { type: "refused", refusal: { type: "cannot-open", why: error.message } };
     throw error;
@@ -208,6 +213,18 @@ export function unreadableWhy(error: unknown): string | null {
   return error instanceof Sqlite.SqliteError && tellsDamage(error.message) ? error.message : null;
 }
 
+/** With less, SQLite's own files do not find room beside the database. */
+const leastBytes = 1024 * 1024;
+const wantsRoom = /^(SQLITE_(IOERR|FULL|CANTOPEN)|ENOSPC)/;
+
+/** Says what to do when what was thrown over `file` comes of a full disk; null for any other error. */
+export function fullDiskWhy(error: unknown, file: string): string | null {
+  if (!(error instanceof Error && "code" in error && wantsRoom.test(String(error.code)))) return null;
+  const { bavail, bsize } = statfsSync(dirname(file));
+  if (bavail * bsize >= leastBytes) return null;
+  return `the disk is full (${error.message}). Free some room and run it again; the database stays as it is, replace nothing`;
+}
+
 /** A database that is only looked at: nothing is migrated, nothing written. A text says why it cannot be opened. */
 export function openForReading(file: string): ReadDatabase | string {
   let client: Client | null = null;
@@ -220,7 +237,7 @@ export function openForReading(file: string): ReadDatabase | string {
     return "it is no database of this program";
   } catch (error) {
     client?.close();
-    if (error instanceof Error && "code" in error) return error.message;
+    if (error instanceof Error && "code" in error) return fullDiskWhy(error, file) ?? error.message;
     throw error;
   }
 }

@@ -6,7 +6,7 @@ import { basename, dirname, join } from "node:path";
 import { openAuditRows } from "../../db/audit-rows.ts";
 import { checkpointSigner } from "../../db/checkpoint-signer.ts";
 import { openJournalFolder } from "../../db/journal-files.ts";
-import { openForReading, tellsDamage, unreadableWhy } from "../../db/open.ts";
+import { fullDiskWhy, openForReading, tellsDamage, unreadableWhy } from "../../db/open.ts";
 import { openVault } from "../../db/vault.ts";
 import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
 import { cursorFileOf, openCursor } from "../../hardware/appliance/cursor-file.ts";
@@ -84,6 +84,11 @@ export async function withJournal(
     journal = joinJournal(openAuditRows(opened), openJournalFolder(folder));
     return await look(journal);
   } catch (error) {
+    const full = fullDiskWhy(error, file);
+    if (full !== null) {
+      complain(`${file} cannot be read: ${full}`);
+      return 2;
+    }
     const why = unreadableWhy(error);
     if (why === null) throw error;
     complain(lostInWords(place, why));

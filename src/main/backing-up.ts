@@ -12,10 +12,11 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
-import { basename, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { openAuditRows } from "../../db/audit-rows.ts";
 import { contentsOf, copyDatabase, integrityFindings, openingFault } from "../../db/backup.ts";
 import { openJournalFolder } from "../../db/journal-files.ts";
@@ -24,6 +25,7 @@ import { openVault, type Vault } from "../../db/vault.ts";
 import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
 import { openKeyFile } from "../../hardware/appliance/key-file.ts";
 import { openKeyStates } from "../../hardware/appliance/key-state.ts";
+import type { Signer } from "../audit/checkpoint.ts";
 import { JournalUnwritable } from "../audit/journal.ts";
 import { joinJournal } from "../audit/journal-files.ts";
 import { verificationInWords } from "../audit/plain-words.ts";
@@ -67,6 +69,19 @@ function lookAt(copy: ReadDatabase, publicKey: string | null, folder: string): L
   return looked;
 }
 
+/** Says why it cannot be made. Step by step: a recursive mkdir tries for ever where nothing can be made, as in /proc. */
+function makeFolder(folder: string): string | null {
+  const missing: string[] = [];
+  for (let at = resolve(folder); !existsSync(at); at = dirname(at)) missing.unshift(at);
+  try {
+    for (const each of missing) mkdirSync(each, { mode: 0o700 });
+    return statSync(folder).isDirectory() ? null : `${folder} is no folder`;
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    return error.message;
+  }
+}
+
 /** Files of former rows never change: whoever has one already needs no other. */
 function copyFiles(home: Home, folder: string): void {
   const target = join(folder, basename(home.journalFiles));
@@ -84,10 +99,9 @@ function copyFiles(home: Home, folder: string): void {
 async function made(
   home: Home,
   part: string,
+  source: ReadDatabase,
+  signer: Signer,
 ): Promise<{ readonly manifest: Manifest; readonly text: string } | string> {
-  const source = openForReading(home.database);
-  const signer = signerOf(home);
-  if (typeof source === "string" || !signer) return typeof source === "string" ? source : "the key file cannot be read";
   try {
     await copyDatabase(source, part);
   } finally {
@@ -112,10 +126,20 @@ export async function backUp(home: Home, folder: string, { json, print, complain
     complain(`there is nothing to copy: ${unprovisioned(home)}`);
     return 2;
   }
+  const unmade = makeFolder(folder);
+  if (unmade !== null) {
+    complain(`No copy was made: ${unmade}. Name another folder.`);
+    return 2;
+  }
+  const source = openForReading(home.database);
+  const signer = signerOf(home);
+  if (typeof source === "string" || !signer) {
+    complain(`No copy was made: ${typeof source === "string" ? source : "the key file cannot be read"}.`);
+    return 2;
+  }
   const part = join(folder, `.changgu-${process.pid}.part`);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const copied = await made(home, part);
+    const copied = await made(home, part, source, signer);
     if (typeof copied === "string") {
       complain(`No copy was made: ${copied}.`);
       return 1;

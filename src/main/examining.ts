@@ -5,7 +5,7 @@ import { openAuditRows } from "../../db/audit-rows.ts";
 import { openCaRecords } from "../../db/ca-records.ts";
 import { checkpointSigner } from "../../db/checkpoint-signer.ts";
 import { openJournalFolder } from "../../db/journal-files.ts";
-import { openDatabase } from "../../db/open.ts";
+import { type DatabaseRefusal, fullDiskWhy, openDatabase } from "../../db/open.ts";
 import { openStaff } from "../../db/staff.ts";
 import { openVault } from "../../db/vault.ts";
 import { shortOfRoom } from "../../hardware/appliance/ballast.ts";
@@ -140,8 +140,7 @@ function bookFindings(home: Home): readonly Finding[] {
         );
   const own = key.type === "opened" ? signsAs(key.key) : null;
   const opened = openDatabase(home.database, { begun: true });
-  if (opened.type === "refused")
-    return [keyFinding, amiss("database", opened.refusal.type, "restore the last backup, or update the program")];
+  if (opened.type === "refused") return [keyFinding, refusedFinding(opened.refusal)];
   const { database } = opened;
   try {
     const { rows, close } = joinJournal(openAuditRows(database), openJournalFolder(home.journalFiles));
@@ -159,6 +158,10 @@ function bookFindings(home: Home): readonly Finding[] {
     ];
     close();
     return findings;
+  } catch (error) {
+    const full = fullDiskWhy(error, home.database);
+    if (full === null) throw error;
+    return [keyFinding, refusedFinding({ type: "disk-full", why: full })];
   } finally {
     database.close();
   }
@@ -175,6 +178,21 @@ function signsAs(key: Secret): string {
   const { publicKey } = checkpointSigner(openVault(key));
   key.wipe();
   return publicKey;
+}
+
+function refusedFinding(refusal: DatabaseRefusal): Finding {
+  switch (refusal.type) {
+    case "disk-full":
+      return note("database", "not looked at: the disk is full", "replace nothing; free some room and look again");
+    case "cannot-open":
+      return amiss("database", `cannot be opened: ${refusal.why}`, "look at the disk; restore the last backup");
+    case "damaged":
+    case "not-ours":
+    case "pragma-not-held":
+    case "newer-schema":
+    case "migrations-missing":
+      return amiss("database", refusal.type, "restore the last backup, or update the program");
+  }
 }
 
 function lastBoot(rows: AuditRows): number {

@@ -1,21 +1,19 @@
 // A backup beside a desk that works, the drill, and an old copy that is put back.
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
 import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite, test } from "node:test";
-import { program, startProgram } from "./built-program.ts";
-import { changgu, freshBranch } from "./fresh-branch.ts";
-
-function said(home: string, ...words: readonly string[]): readonly [number | null, string] {
-  const env = { ...process.env, CHANGGU_HOME: home };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...words], { env, encoding: "utf8" });
-  return [status, stdout + stderr];
-}
+import { startProgram } from "./built-program.ts";
+import { changgu, freshBranch, said } from "./fresh-branch.ts";
 
 suite("a backup", { timeout: 120_000 }, () => {
   test("is made beside a desk, is sound, is told from a changed one, and is refused when it is old", async () => {
     const { home } = freshBranch();
+    for (const nowhere of ["/dev/full", "/proc/copies"]) {
+      const [code, words] = said(home, "backup", nowhere);
+      assert.deepEqual([code, words.split("\n").length], [2, 2], words);
+      assert.match(words, /^No copy was made: .* Name another folder\.$/m);
+    }
     const folder = join(home, "copies");
     const desk = startProgram(["teller"], home);
     await desk.see("직원번호 6자리");

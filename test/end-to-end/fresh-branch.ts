@@ -1,6 +1,6 @@
 // A branch that did not exist a moment ago: its staff, customer, card and token with secrets of this run alone.
 
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { randomBytes, randomInt } from "node:crypto";
 import { chmodSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -39,6 +39,13 @@ export function changgu(home: string, ...words: readonly string[]): string {
     env: { ...process.env, CHANGGU_HOME: home },
     encoding: "utf8",
   });
+}
+
+/** The exit code, and what was said in either stream. */
+export function said(home: string, ...words: readonly string[]): readonly [number | null, string] {
+  const env = { ...process.env, CHANGGU_HOME: home };
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...words], { env, encoding: "utf8" });
+  return [status, stdout + stderr];
 }
 
 /** Its files are read by the importers and then gone. */

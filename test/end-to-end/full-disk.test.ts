@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { suite, test } from "node:test";
 import { startProgram } from "./built-program.ts";
-import { changgu } from "./fresh-branch.ts";
+import { changgu, said } from "./fresh-branch.ts";
 
 const root = process.getuid?.() === 0;
 const password = "Teller!2026x";
@@ -69,12 +69,20 @@ suite("a full disk", { timeout: 180_000, skip: root ? false : "mounts a file sys
       await desk.see("직원번호 6자리", 60_000);
       assert.ok(existsSync(join(home, "ballast")));
       await desk.kill("SIGTERM");
-      const said = events(home);
-      const stopped = said.indexOf("out-of-service");
-      assert.ok(stopped > 0 && said.lastIndexOf("started") > stopped, said.join(" "));
+      const told = events(home);
+      const stopped = told.indexOf("out-of-service");
+      assert.ok(stopped > 0 && told.lastIndexOf("started") > stopped, told.join(" "));
       assert.match(changgu(home, "audit", "verify"), /^WHOLE\./);
       assert.match(changgu(home, "doctor"), /ok {5}disk: has room/);
       fill(join(at, "filler"));
+      const [unread, verify] = said(home, "audit", "verify");
+      assert.ok(unread === 0 || (unread === 2 && verify.includes("the disk is full")), verify);
+      const [, doctor] = said(home, "doctor");
+      assert.deepEqual(
+        doctor.match(/^AMISS .*$/gm)?.map((line) => line.slice(0, 11)),
+        ["AMISS  disk"],
+        doctor,
+      );
       const started = startProgram(["kiosk"], home);
       await started.see("디스크가 가득 참");
       rmSync(join(at, "filler"));
