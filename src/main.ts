@@ -1,6 +1,7 @@
 // Where the program begins: the first frame is drawn before anything that opens a building is loaded.
 
 import type { Desk } from "./audit/entry.ts";
+import type { Locale } from "./ceremony/state.ts";
 import { type DeskEnd, type DeskRun, type OpenedDesk, pauses, runDesk } from "./commands/desk.ts";
 import type { Scenario } from "./commands/scenario.ts";
 import { homeAt, homeRoot, trainingRoot } from "./home.ts";
@@ -19,6 +20,8 @@ export type DeskAsked = {
   readonly fresh: boolean;
   /** A line each instead of a page: for a screen reader. */
   readonly plain: boolean;
+  /** Of the first page; null: as everybody who has not chosen is addressed. */
+  readonly locale: Locale | null;
   readonly lesson: { readonly what: Scenario; readonly speed: number; readonly json: boolean } | null;
 };
 
@@ -26,7 +29,8 @@ const home = homeAt(homeRoot(process.env));
 const trainingHome = homeAt(process.env.CHANGGU_TRAINING_HOME ?? trainingRoot(home.root));
 
 /** `changgu train`: both desks unless one is named. */
-export async function train({ desk, fresh, plain, lesson: wanted }: DeskAsked): Promise<number> {
+export async function train(asked: DeskAsked): Promise<number> {
+  const { desk, fresh, plain, locale, lesson: wanted } = asked;
   let lesson: Lesson | null = null;
   let openings = 0;
   // A lesson tells of one opening, and a player sees what a page says.
@@ -36,13 +40,13 @@ export async function train({ desk, fresh, plain, lesson: wanted }: DeskAsked): 
     { leavable: true, clearsScrollback: false, recovers, plain },
     async (session, beginAnew) => {
       const { rehearse } = await import("./main/rehearsing.ts");
-      const rehearsing = { home: trainingHome, desk, scenario: wanted, beginAnew };
+      const rehearsing = { home: trainingHome, desk, scenario: wanted, locale, beginAnew };
       const opened = await rehearse(session, { ...rehearsing, fresh: fresh && openings++ === 0 });
       lesson = opened.lesson ?? null;
       return opened;
     },
   );
-  if (anew) return train({ desk, fresh: true, plain, lesson: wanted });
+  if (anew) return train({ ...asked, fresh: true });
   if (code !== 0 || !lesson || !wanted) return code;
   const { tellDebrief } = await import("./main/train-command.ts");
   return tellDebrief(wanted.what, lesson, wanted.json);
@@ -92,7 +96,7 @@ async function atDesk(
 
 async function main(words: readonly string[]): Promise<number> {
   // Without a word the parser of the command line is not waited for.
-  if (words.length === 0) return train({ desk: null, fresh: false, plain: false, lesson: null });
+  if (words.length === 0) return train({ desk: null, fresh: false, plain: false, locale: null, lesson: null });
   const { runCommandLine } = await import("./main/command-line.ts");
   return runCommandLine(words, { home, trainingHome, train, serve });
 }

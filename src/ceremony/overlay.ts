@@ -7,9 +7,6 @@ import { canCancel, menuOf } from "./menu.ts";
 import { back, end, notify, record, stay } from "./move.ts";
 import type { Locale, Move, Overlay, State } from "./state.ts";
 
-/** Lines of the trainer's card that fit one page. */
-export const cardPageLines = 14;
-
 export function lay(state: State, overlay: Overlay | null): State {
   return { ...state, overlay };
 }
@@ -88,9 +85,8 @@ function onIdle(state: State, overlay: Extract<Overlay, { at: "idle" }>, event: 
   return state.facts ? end(state, { type: "expired" }) : signOff(state, "idle");
 }
 
-function onCard(state: State, overlay: Extract<Overlay, { at: "trainer-card" }>, event: EventOf<"pressed">): Move {
-  const pages = Math.ceil((state.house?.card?.length ?? 0) / cardPageLines);
-  const page = event.key === "up" ? overlay.page - 1 : overlay.page + 1;
-  const turns = event.key === "enter" || event.key === "down" || event.key === "up";
-  return stay(lay(state, turns && page >= 0 && page < pages ? { ...overlay, page } : null));
+/** How many pages there are is the screen's to know: they go round. */
+function onCard(state: State, overlay: Extract<Overlay, { at: "trainer-card" }>, { key }: EventOf<"pressed">): Move {
+  if (key !== "enter" && key !== "down" && key !== "up") return stay(lay(state, null));
+  return stay(lay(state, { ...overlay, page: overlay.page + (key === "up" ? -1 : 1) }));
 }

@@ -3,6 +3,7 @@
 import { rehearsalClock } from "../../hardware/rehearsal/clock.ts";
 import { answerPlayer } from "../../hardware/rehearsal/control.ts";
 import type { Desk } from "../audit/entry.ts";
+import type { Locale } from "../ceremony/state.ts";
 import type { Scenario } from "../commands/scenario.ts";
 import type { Home } from "../home.ts";
 import type { Session } from "../session.ts";
@@ -17,6 +18,8 @@ export type Rehearsing = {
   readonly desk: Desk | null;
   readonly fresh: boolean;
   readonly scenario: { readonly what: Scenario; readonly speed: number } | null;
+  /** Of the first page; null: the house's. */
+  readonly locale: Locale | null;
   /** What was rehearsed is forgotten at the next opening. */
   beginAnew(): void;
 };
@@ -24,7 +27,7 @@ export type Rehearsing = {
 type Attended = Opened & { readonly lesson?: Lesson | null; attend?(session: Session): Promise<void> };
 
 export async function rehearse(session: Session, rehearsing: Rehearsing): Promise<Attended> {
-  const { home, desk, fresh, scenario, beginAnew } = rehearsing;
+  const { home, desk, fresh, scenario, locale, beginAnew } = rehearsing;
   const desks = desk ? [desk] : (["kiosk", "teller"] as const);
   const player = process.env[playerVariable];
   // The devices of whoever plays are no business of a transcript.
@@ -44,7 +47,7 @@ export async function rehearse(session: Session, rehearsing: Rehearsing): Promis
     });
     // A branch that did not open is not on stage: its end says why.
     if (opened.type !== "refused") answerPlayer(player, opened.rehearsal, () => atRest(session));
-    return attended(opened, false);
+    return attended(opened, false, null);
   }
   return attended(
     await openTraining({
@@ -58,18 +61,19 @@ export async function rehearse(session: Session, rehearsing: Rehearsing): Promis
       beginAnew,
     }),
     true,
+    locale,
   );
 }
 
 /** A trainee reads the goal first; a player knows it. */
-function attended(opened: OpenedTraining, goalFirst: boolean): Attended {
+function attended(opened: OpenedTraining, goalFirst: boolean, locale: Locale | null): Attended {
   const { lesson } = opened;
-  if (!lesson) return opened;
   return {
     ...opened,
     async attend(session) {
-      await lesson.attend(session);
-      if (goalFirst) session.dispatch({ type: "card-toggled" });
+      await lesson?.attend(session);
+      if (locale !== null && locale !== session.state().locale) session.dispatch({ type: "language-toggled" });
+      if (lesson && goalFirst) session.dispatch({ type: "card-toggled" });
     },
   };
 }

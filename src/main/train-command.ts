@@ -7,7 +7,7 @@ import { debriefLines } from "../commands/debrief.ts";
 import type { Scenario } from "../commands/scenario.ts";
 import { scenario, scenarios } from "../commands/scenarios.ts";
 import { type Doors, type PlainAsked, plainly, type Run } from "./command-line.ts";
-import { languageOf, languageOption } from "./language.ts";
+import { languageOf } from "./language.ts";
 import type { Lesson } from "./lesson.ts";
 
 type TrainAsked = PlainAsked & {
@@ -45,7 +45,12 @@ export function addTrain(program: Command, doors: Doors, run: Run): void {
     .option(...plainly)
     .option("--fresh", "forgets what was rehearsed before")
     .option("--card", "prints the trainer's card and ends")
-    .addOption(languageOption())
+    .addOption(
+      new Option("--lang <language>", "of the card, and of the first page: without it that is Korean").choices([
+        "ko",
+        "en",
+      ]),
+    )
     .option("--scenarios", "lists the lessons and ends")
     .option("--speed <times>", "seconds of a lesson for each of the wall clock's", speedOf, 1)
     .option("--json", "tells the end of a lesson, or the lessons, as JSON")
@@ -54,8 +59,8 @@ export function addTrain(program: Command, doors: Doors, run: Run): void {
         if (asked.scenarios) return list(asked.json ?? false);
         if (asked.card) return printCard(asked.lang);
         const lesson = what ? { what, speed: asked.speed, json: asked.json ?? false } : null;
-        const { desk = what?.desk ?? null, fresh = false, plain = false } = asked;
-        return doors.train({ desk, fresh, plain, lesson });
+        const { desk = what?.desk ?? null, fresh = false, plain = false, lang = null } = asked;
+        return doors.train({ desk, fresh, plain, lesson, locale: lang });
       }),
     );
 }

@@ -4,10 +4,10 @@ import type { Block, Fact, Slots } from "./page.ts";
 import { padded } from "./pages/padded.ts";
 import { BigDigits } from "./terminal/big-digits.tsx";
 import { type Choice, Choices } from "./terminal/choices.tsx";
+import { asItIs, leavesOf, lined, turnedTo } from "./terminal/leaves.ts";
 import { isCompact, type Look, useLook, Words } from "./terminal/look.tsx";
 import { MaskedField } from "./terminal/masked-field.tsx";
 import { Pad } from "./terminal/pad.tsx";
-import { paginate } from "./terminal/paginate.ts";
 import type { Tone } from "./terminal/palette.ts";
 import { Paragraphs } from "./terminal/paragraphs.tsx";
 import { PasswordGrid } from "./terminal/password-grid.tsx";
@@ -21,18 +21,6 @@ const longestLine = 90;
 /** What the frame leaves to a page, in cells. */
 function bodyWidth(look: Look): number {
   return Math.min(look.columns - (isCompact(look) ? 2 : 4), longestLine);
-}
-
-/** Pages that hold any text whole. */
-const allRows = 1000;
-
-function lined(text: string, width: number): readonly string[] {
-  return paginate(text, width, allRows)[0] ?? [];
-}
-
-/** Blank lines and blanks in front stay where the line fits. */
-function asItIs(line: string, width: number): readonly string[] {
-  return stringWidth(line) <= width ? [line] : lined(line, width);
 }
 
 type LinesProps = { readonly lines: readonly string[]; readonly tone: Tone };
@@ -124,6 +112,23 @@ export function FactRows({ rows }: { readonly rows: readonly Fact[] }) {
   );
 }
 
+/** Rows of a screen that are not the leaf's: the frame, a banner, and which leaf it is. */
+const framed = { compact: 6, roomy: 9 };
+
+function Leaf({ lines, page, pageOf }: Extract<Block, { readonly type: "leaves" }>) {
+  const look = useLook();
+  const compact = isCompact(look);
+  const rows = look.rows - (compact ? framed.compact : framed.roomy);
+  const leaves = leavesOf(lines, bodyWidth(look), rows);
+  const at = turnedTo(leaves, page);
+  return (
+    <>
+      <Lines lines={leaves[at] ?? []} tone="plain" />
+      <Lines lines={[pageOf(at + 1, leaves.length)]} tone="quiet" />
+    </>
+  );
+}
+
 /** A device that is not there, drawn apart from the page itself. */
 function Panel({ title, line }: { readonly title: string; readonly line: string }) {
   const look = useLook();
@@ -154,7 +159,7 @@ export function BlockView({ block }: { readonly block: Block }) {
     case "note":
       return <Lines lines={lined(block.text, width)} tone="quiet" />;
     case "article":
-      return <Paragraphs pages={paginate(block.text, width, allRows)} page={0} />;
+      return <Paragraphs pages={[lined(block.text, width)]} page={0} />;
     case "choices":
       return <ChoiceList {...block} />;
     case "slots":
@@ -180,6 +185,8 @@ export function BlockView({ block }: { readonly block: Block }) {
           <Lines lines={block.lines.map((line) => `  ${look.glyphs.done} ${line}`)} tone="plain" />
         </Box>
       );
+    case "leaves":
+      return <Leaf {...block} />;
     case "lines":
       return <Lines lines={block.lines.flatMap((line) => asItIs(line, width))} tone="plain" />;
   }

@@ -47,6 +47,13 @@ export type Block =
   | { readonly type: "pad"; readonly labels: Readonly<Partial<Record<PadKey, string>>> }
   /** Things, one a line, under a heading. */
   | { readonly type: "list"; readonly title: string; readonly lines: readonly string[] }
+  /** More lines than a screen holds, the leaf `page` of them; any number, since they go round. */
+  | {
+      readonly type: "leaves";
+      readonly lines: readonly string[];
+      readonly page: number;
+      pageOf(page: number, of: number): string;
+    }
   /** Lines as they are, wrapped at the width there is. */
   | { readonly type: "lines"; readonly lines: readonly string[] };
 

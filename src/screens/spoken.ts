@@ -4,6 +4,7 @@ import type { State } from "../ceremony/state.ts";
 import { keypadLine, modeOf, noticeLine, progressOf } from "./header.ts";
 import type { Block, View } from "./page.ts";
 import { pageOf } from "./page-of.ts";
+import { leavesOf, turnedTo } from "./terminal/leaves.ts";
 import type { Words } from "./words/catalogue.ts";
 
 /** The same words as the drawn screen; a secret is told by how many are typed. What went wrong comes first. */
@@ -16,6 +17,10 @@ export function spoken(state: State, words: Words): readonly string[] {
     (line): line is string => line !== null && line !== "",
   );
 }
+
+/** A leaf is heard as it is seen at 80x24. */
+const spokenCells = 76;
+const spokenRows = 16;
 
 function blockLines(block: Block): readonly string[] {
   switch (block.type) {
@@ -46,6 +51,11 @@ function blockLines(block: Block): readonly string[] {
       return Object.entries(block.labels).map(([key, label]) => `${key} ${label}`);
     case "list":
       return [block.title, ...block.lines];
+    case "leaves": {
+      const leaves = leavesOf(block.lines, spokenCells, spokenRows);
+      const at = turnedTo(leaves, block.page);
+      return [...(leaves[at] ?? []), block.pageOf(at + 1, leaves.length)];
+    }
     case "lines":
       return block.lines;
   }

@@ -66,8 +66,8 @@ for (const { columns, rows } of layouts) {
       // The same width and more rows: what was cut below would be there.
       using tall = await screenUnderTest(null, { columns, rows: columns === 40 ? 30 : 60 });
       for (const [name, state] of all) {
-        // The trainer's card shows what fits.
-        if (columns === 40 && state.overlay?.at === "trainer-card") continue;
+        // The trainer's card shows more where there is more room, and a test of its own reads all of it.
+        if (state.overlay?.at === "trainer-card") continue;
         // Nine sticks leave out their sizes where rows are short; the test below looks for all else.
         if (state.drives.length > 5) continue;
         assert.deepEqual(wordsOf(await textOf(name)), wordsOf(await drawn(tall, { ...state, locale })), name);

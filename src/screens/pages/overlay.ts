@@ -1,7 +1,6 @@
 // The questions laid over a page: the menu, "really stop?", "are you still there?", the trainer's card.
 
 import { menuOf } from "../../ceremony/menu.ts";
-import { cardPageLines } from "../../ceremony/overlay.ts";
 import type { Overlay } from "../../ceremony/state.ts";
 import type { Page, View } from "../page.ts";
 import type { PadKey } from "../terminal/pad.tsx";
@@ -52,15 +51,13 @@ export function idlePage({ state, words }: View, overlay: Extract<Overlay, { at:
   };
 }
 
-export function trainerCardPage({ state, words }: View, overlay: Extract<Overlay, { at: "trainer-card" }>): Page {
-  const card = state.house?.card ?? [];
-  const pages = Math.max(1, Math.ceil(card.length / cardPageLines));
-  const lines = card.slice(overlay.page * cardPageLines, (overlay.page + 1) * cardPageLines);
-  const close = { key: "*", label: words.keys.close };
-  const last = overlay.page >= pages - 1;
+export function trainerCardPage({ state, words }: View, { page }: Extract<Overlay, { at: "trainer-card" }>): Page {
   return {
-    title: `${words.card.title}  ${words.pageOf(overlay.page + 1, pages)}`,
-    blocks: [{ type: "lines", lines }],
-    keys: last ? [close] : [{ key: "#", label: words.keys.next }, close],
+    title: words.card.title,
+    blocks: [{ type: "leaves", lines: state.house?.card ?? [], page, pageOf: words.pageOf }],
+    keys: [
+      { key: "#", label: words.keys.next },
+      { key: "*", label: words.keys.close },
+    ],
   };
 }
