@@ -1,6 +1,6 @@
 // Opens a journal that was begun: looks at what stands outside the database before anything is written.
 
-import type { BootCounter } from "../src/audit/boot-counter.ts";
+import type { BootRead } from "../src/audit/boot-counter.ts";
 import { type AuditRow, genesisFields } from "../src/audit/chain.ts";
 import { checkpointIn } from "../src/audit/checkpoint.ts";
 import { type JournalBook, JournalUnwritable } from "../src/audit/journal.ts";
@@ -41,9 +41,8 @@ function knownOf(rows: AuditRows, state: KeyState): Known {
   return { state, last: checkpoint === "malformed" ? null : checkpoint, namesKey: namesKey || last !== null };
 }
 
-function bootRefusal({ state, last }: Known, boots: BootCounter): JournalRefusal | null {
+function bootRefusal({ state, last }: Known, read: BootRead): JournalRefusal | null {
   const boot = last?.boot ?? 0;
-  const read = boots.read();
   switch (read.type) {
     case "unreadable":
       return { type: "unwritable", why: read.why };
@@ -82,8 +81,10 @@ function opened(database: Database, means: JournalMeans, state: KeyState): Journ
     const { seq, fault } = verification;
     return { type: "refused", refusal: { type: "not-what-was-written", seq, fault } };
   }
+  // The counter before the rows: a terminal beside this one may start meanwhile, and its row is written first.
+  const counted = means.boots.read();
   const known = knownOf(rows, state);
-  const refusal = bootRefusal(known, means.boots) ?? clockRefusal(rows, means.clock.now());
+  const refusal = bootRefusal(known, counted) ?? clockRefusal(rows, means.clock.now());
   if (refusal) return { type: "refused", refusal };
   const journal = new DatabaseJournal(database, means, known);
   journal.seal();

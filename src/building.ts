@@ -71,8 +71,11 @@ export async function openBuilding({
   const { clock, purpose, house } = equipment;
   const { authorities, certificates, transactions, journal } = books;
   const lastStop = lastStopOf(books, house.terminal);
-  const boot = books.checkpoints.beginBoot();
-  journal.append({ event: "started", version, settings: settingsDigest(settings), lastStop, boot }, nobody);
+  // Of two terminals that start at once each counts the other's start.
+  transactions.run(() => {
+    const boot = books.checkpoints.beginBoot();
+    journal.append({ event: "started", version, settings: settingsDigest(settings), lastStop, boot }, nobody);
+  });
   journal.seal();
   const keys = equipment.connectCaKeys(caKeys(books), authorities.all());
   if (authorities.all().length === 0) {
@@ -175,10 +178,9 @@ async function settleMoney(building: Building): Promise<void> {
 
 /** A start that no stop followed was ended by a power cut, a kill or a fault; commands write rows between a stop and a start. */
 function lastStopOf({ rows }: Books, terminal: string): "first" | "clean" | "unclean" {
-  const last = rows.last();
-  if (!last || last.seq === 0) return "first";
   const turn = rows.lastOf(terminal, ["started", "stopped"]);
-  return turn && bodyOf(turn).event === "stopped" ? "clean" : "unclean";
+  if (!turn) return "first";
+  return bodyOf(turn).event === "stopped" ? "clean" : "unclean";
 }
 
 function bodyOf({ body }: AuditRow): { readonly event?: string } {

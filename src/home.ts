@@ -1,5 +1,7 @@
 // Where a terminal keeps its state: one folder of mode 0700, with everything in it named here.
 
+import { createHash } from "node:crypto";
+
 export type Home = {
   readonly root: string;
   readonly database: string;
@@ -28,8 +30,6 @@ export type Home = {
   readonly lists: string;
   /** There while the branch is being made: what stands beside it is nothing yet. */
   readonly provisioning: string;
-  /** Which process works this terminal. */
-  readonly lock: string;
   /** Which process imports: one at a time. */
   readonly importLock: string;
 };
@@ -52,9 +52,13 @@ export function homeAt(root: string): Home {
     ballast: `${root}/ballast`,
     lists: `${root}/crl`,
     provisioning: `${root}/PROVISIONING`,
-    lock: `${root}/terminal.lock`,
     importLock: `${root}/import.lock`,
   };
+}
+
+/** Which process works a terminal of this home. Its name may hold what no file's may. */
+export function lockOf({ root }: Home, terminal: string): string {
+  return `${root}/terminal-${createHash("sha256").update(terminal).digest("hex").slice(0, 16)}.lock`;
 }
 
 /** `$CHANGGU_HOME`, else `changgu` below `$XDG_STATE_HOME`, else below `~/.local/state` (XDG base directories). */

@@ -6,7 +6,6 @@ import { type DeskEnd, type DeskRun, type OpenedDesk, pauses, runDesk } from "./
 import type { Scenario } from "./commands/scenario.ts";
 import { homeAt, homeRoot, trainingRoot } from "./home.ts";
 import type { Lesson } from "./main/lesson.ts";
-import { settingsAt, wrongSetting } from "./main/settings-file.ts";
 import { playerVariable } from "./main/stage-variables.ts";
 import { terminalKeys } from "./main/terminal-keys.ts";
 import { showDesk } from "./screens/app.tsx";
@@ -23,6 +22,13 @@ export type DeskAsked = {
   /** Of the first page; null: as everybody who has not chosen is addressed. */
   readonly locale: Locale | null;
   readonly lesson: { readonly what: Scenario; readonly speed: number; readonly json: boolean } | null;
+};
+
+export type Serving = {
+  readonly desk: Desk;
+  /** Which terminal of the branch it is; null: as the settings say. */
+  readonly terminal: string | null;
+  readonly plain: boolean;
 };
 
 const home = homeAt(homeRoot(process.env));
@@ -53,15 +59,17 @@ export async function train(asked: DeskAsked): Promise<number> {
 }
 
 /** `changgu teller` and `changgu kiosk`: a provisioned branch with its real devices. */
-export async function serve(desk: Desk, plain: boolean): Promise<number> {
+export async function serve({ desk, terminal, plain }: Serving): Promise<number> {
   const { code } = await atDesk(
     desk,
     { leavable: desk === "teller", clearsScrollback: true, recovers: pauses, plain },
     async () => {
-      const settings = settingsAt(home);
-      if (settings.type === "wrong-setting") return { type: "refused", why: wrongSetting(home, settings) };
-      const { openRealBranch } = await import("./main/branch.ts");
-      return openRealBranch({ home, settings: settings.settings, desk });
+      const { openDesk } = await import("./main/opening-desk.ts");
+      return openDesk({
+        home,
+        desk,
+        environment: terminal ? { ...process.env, CHANGGU_TERMINAL: terminal } : process.env,
+      });
     },
   );
   return code;

@@ -3,7 +3,8 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, rmSync, statfsSync } from "node:fs";
 import { dirname } from "node:path";
-import { replaceFile } from "./durable-file.ts";
+import { makeFile } from "./durable-file.ts";
+import { systemCode } from "./private-file.ts";
 
 const mebibyte = 1024 * 1024;
 const ballastBytes = mebibyte;
@@ -27,8 +28,17 @@ export function shortOfRoom(file: string): string | null {
 /** The same, and makes the ballast where it is missing. */
 export function ensureRoom(file: string): string | null {
   const short = shortOfRoom(file);
-  if (short === null && !existsSync(file)) replaceFile(file, randomBytes(ballastBytes), 0o600);
+  if (short === null && !existsSync(file)) makeBallast(file);
   return short;
+}
+
+/** Once, whichever of the home's terminals comes first. */
+function makeBallast(file: string): void {
+  try {
+    makeFile(file, randomBytes(ballastBytes), 0o600);
+  } catch (error) {
+    if (systemCode(error) !== "EEXIST") throw error;
+  }
 }
 
 /** Gives the ballast's room up when it is needed. */

@@ -1,6 +1,8 @@
 // Why a terminal stands out of service until somebody mends it: what its page says, and whom it sends to which command.
 
 export const outages = [
+  /** A setting is wrong, or one is missing without which nobody can be served. */
+  "settings",
   /** The terminal's own key is gone, or others may read it. */
   "key-file",
   "key-state-missing",

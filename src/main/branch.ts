@@ -33,9 +33,10 @@ export async function openRealBranch({ home, settings, desk }: BranchOptions): P
   if (!existsSync(home.database)) return missingDatabase(home);
   const purpose = existsSync(acceptanceNote(home)) ? "acceptance" : "branch";
   const connected = connectGateways(settings, wallClock);
-  if (connected.type === "refused") return connected;
+  if (connected.type === "refused") return { ...connected, outage: "settings" };
   const cas = await configuredCas(settings.accredited);
-  if (cas.type === "refused") return { type: "refused", why: `the setting ${cas.setting}: ${cas.why}` };
+  if (cas.type === "refused")
+    return { type: "refused", why: `the setting ${cas.setting}: ${cas.why}`, outage: "settings" };
   return openBranch({
     home,
     equipment: branchEquipment(settings, desk, purpose, connected.gateways, cas.accredited),

@@ -2,10 +2,10 @@
 
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import type { Desk } from "../audit/entry.ts";
 import { transcriptHelp } from "../commands/transcript.ts";
 import type { Home } from "../home.ts";
-import type { DeskAsked } from "../main.ts";
+import type { DeskAsked, Serving } from "../main.ts";
+import { terminalRefusal } from "../settings/terminals.ts";
 import type { StaffNumber } from "../verification/registry.ts";
 import { addAudit } from "./audit-command.ts";
 import { addBackup } from "./backup-commands.ts";
@@ -28,7 +28,7 @@ export type Doors = {
   readonly home: Home;
   readonly trainingHome: Home;
   train(asked: DeskAsked): Promise<number>;
-  serve(desk: Desk, plain: boolean): Promise<number>;
+  serve(serving: Serving): Promise<number>;
 };
 
 function print(line: string): void {
@@ -97,16 +97,30 @@ export const plainly = ["--plain", "says each change in a line, for a screen rea
 
 function addDesks(program: Command, doors: Doors, run: Run): void {
   addTrain(program, doors, run);
-  program
-    .command("teller")
-    .description("opens the teller's desk of a provisioned branch")
-    .option(...plainly)
-    .action(run(({ plain }: PlainAsked) => doors.serve("teller", plain ?? false)));
-  program
-    .command("kiosk")
-    .description("opens the customers' kiosk of a provisioned branch")
-    .option(...plainly)
-    .action(run(({ plain }: PlainAsked) => doors.serve("kiosk", plain ?? false)));
+  for (const [desk, whose] of [
+    ["teller", "the teller's desk"],
+    ["kiosk", "the customers' kiosk"],
+  ] as const)
+    program
+      .command(desk)
+      .description(`opens ${whose} of a provisioned branch`)
+      .option(
+        "--terminal <id>",
+        "which terminal of the branch this is; otherwise the one that the settings name",
+        terminalId,
+      )
+      .option(...plainly)
+      .action(
+        run(({ plain, terminal }: PlainAsked & { readonly terminal?: string }) =>
+          doors.serve({ desk, terminal: terminal ?? null, plain: plain ?? false }),
+        ),
+      );
+}
+
+function terminalId(id: string): string {
+  const refused = terminalRefusal(id);
+  if (refused !== null) throw new InvalidArgumentError(`it ${refused}`);
+  return id;
 }
 
 function staffNumber(text: string): StaffNumber {

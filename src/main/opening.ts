@@ -1,4 +1,4 @@
-// Opens a building: key file, key state, database and CAs of a home, under the terminal's lock.
+// Opens a building: key file, key state, database and CAs of a home, under the lock of one terminal.
 
 import { randomFillSync } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync } from "node:fs";
@@ -20,7 +20,7 @@ import type { Books } from "../books.ts";
 import { type Building, openBuilding } from "../building.ts";
 import { troubleInWords } from "../commands/signer-words.ts";
 import type { Equipment } from "../equipment.ts";
-import type { Home } from "../home.ts";
+import { type Home, lockOf } from "../home.ts";
 import { Secret } from "../secret.ts";
 import { type Settings, settingsDigest } from "../settings/settings.ts";
 import { version } from "./version.ts";
@@ -99,16 +99,20 @@ async function openAll(means: OpeningMeans): Promise<Opened> {
   if (key.type === "refused") return { type: "refused", why: key.why, outage: "key-file" };
   const full = ensureRoom(home.ballast);
   if (full) return { type: "refused", why: `${full}; free some, and look with: changgu doctor`, outage: "disk-full" };
-  const lock = lockTerminal(home.lock);
+  const { terminal } = equipment.house;
+  const lock = lockTerminal(lockOf(home, terminal));
   if (lock.type === "taken")
-    return { type: "refused", why: `this terminal is already open in process ${lock.process}; close it first` };
+    return {
+      type: "refused",
+      why: `terminal ${terminal} is already open in process ${lock.process}; close it first, or name another: --terminal ID`,
+    };
   const opened = await openBooks({
     file: home.database,
     key: key.key,
     keyStates: openKeyStates(home.keyState),
     boots: openBootCounter(home.boots),
     clock: equipment.clock,
-    terminal: equipment.house.terminal,
+    terminal,
     settingsDigest: settingsDigest(settings),
     firstKey: means.firstKey,
     enrol: means.enrol,
@@ -127,7 +131,7 @@ async function openAll(means: OpeningMeans): Promise<Opened> {
   const missing = missingToken(books.authorities.all(), settings);
   if (missing) {
     books.close();
-    return { type: "refused", why: missing };
+    return { type: "refused", why: missing, outage: "settings" };
   }
   try {
     const outcome = await openBuilding({

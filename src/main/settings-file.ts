@@ -1,11 +1,19 @@
 // The settings of a home: its file, with the environment over it.
 
 import { existsSync, readFileSync } from "node:fs";
+import { systemCode } from "../../hardware/appliance/private-file.ts";
 import type { Home } from "../home.ts";
 import { readSettings, type SettingsOutcome } from "../settings/settings.ts";
 
 export function settingsAt(home: Home, environment: typeof process.env = process.env): SettingsOutcome {
-  const text = existsSync(home.settings) ? readFileSync(home.settings, "utf8") : null;
+  let text: string | null;
+  try {
+    text = existsSync(home.settings) ? readFileSync(home.settings, "utf8") : null;
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === null) throw error;
+    return { type: "wrong-setting", key: "(the whole file)", why: `cannot be read (${code})` };
+  }
   return readSettings(text, environment);
 }
 

@@ -20,6 +20,11 @@ const keyFile = "a file of mode 0600";
 
 const rows: readonly Row[] = [
   ["terminal", "text", "this terminal's name: on every row of the journal and every slip"],
+  [
+    "terminals",
+    '{"T-0002": {…}, …}',
+    "the keypad, tellerKeypad, token, printer and media of other terminals of this home, each by its name",
+  ],
   ["branch.ko", "text", "the branch's name in Korean"],
   ["branch.en", "text", "the branch's name in English"],
   ["keypad.path", "a device", "where the customer's keypad is; or instead of it keypad.usb"],

@@ -10,6 +10,7 @@ import { defaultTicketRules, type TicketRules } from "../verification/tickets.ts
 import { type AccreditedSettings, defaultAccredited, readAccredited } from "./accredited.ts";
 import { framingInWords, readKeypad } from "./keypad.ts";
 import { type PrinterSettings, readPrinter } from "./printer.ts";
+import { readTerminals, terminalName } from "./terminals.ts";
 import { type Json, known, object, oneOf, text, texts, Wrong, whole } from "./values.ts";
 
 export type TokenSettings = {
@@ -116,9 +117,12 @@ export function readSettings(
   environment: Readonly<Record<string, string | undefined>>,
 ): SettingsOutcome {
   try {
-    const file = object("", text === null ? {} : parse(text));
-    known("", file, Object.keys(defaultSettings));
-    return { type: "settings", settings: overlaid(settingsOf(file), environment) };
+    const { terminals, ...file } = object("", text === null ? {} : parse(text));
+    known("", file, [...Object.keys(defaultSettings), "terminals"]);
+    const usual = settingsOf(file);
+    const ofTerminals = readTerminals(object("terminals", terminals ?? {}), (own) => settingsOf({ ...file, ...own }));
+    const here = ofTerminals.get(environment.CHANGGU_TERMINAL || usual.terminal);
+    return { type: "settings", settings: overlaid(here ?? usual, environment) };
   } catch (error) {
     if (!(error instanceof Wrong)) throw error;
     return { type: "wrong-setting", key: error.key, why: error.why };
@@ -274,11 +278,4 @@ function parse(text: string): unknown {
   } catch (error) {
     throw new Wrong("(the whole file)", `is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
-}
-
-/** Stands in each row of the journal, which refuses what looks like a personal number. */
-function terminalName(key: string, value: unknown): string {
-  const name = text(key, value);
-  if (/\d{6}-\d{7}|^\d{13}$/.test(name)) throw new Wrong(key, "must not look like a resident number");
-  return name;
 }

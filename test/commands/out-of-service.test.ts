@@ -1,7 +1,17 @@
 // A desk that cannot open: the page 점검 중 stands and says why, nothing is written, and it opens by itself when it is mended.
 
 import assert from "node:assert/strict";
-import { copyFileSync, mkdtempSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, suite, test } from "node:test";
@@ -16,6 +26,7 @@ import { homeAt } from "../../src/home.ts";
 import { openBooksBeside } from "../../src/main/beside.ts";
 import { openRealBranch, provisionBranch } from "../../src/main/branch.ts";
 import { openBranch } from "../../src/main/opening.ts";
+import { openDesk } from "../../src/main/opening-desk.ts";
 import { recoverJournalOf } from "../../src/main/recovering.ts";
 import type { Session } from "../../src/session.ts";
 import { defaultSettings } from "../../src/settings/settings.ts";
@@ -145,6 +156,36 @@ suite("a kiosk that cannot open", () => {
     harm();
     assert.equal((await kiosk(open, null)).code, 2);
     mend();
+  });
+});
+
+suite("a kiosk whose settings are wrong", () => {
+  test("or name no keypad stands until it is corrected", async () => {
+    const opening = () => openDesk({ home, desk: "kiosk", environment: {} });
+    const pad = { keypad: { path: join(folder, "no-pad") } };
+    const write = (file: object) => writeFileSync(home.settings, JSON.stringify(file));
+    for (const [wrong, why] of [
+      [{ ...pad, listHours: "a day" }, /^the setting listHours must be .*settings\.json/],
+      [{ ...pad, gateways: { bank: { url: "https://bank.example", keyFile: join(folder, "no-key") } } }, /no-key/],
+      [{}, /"keypad"/],
+    ] as const) {
+      write(wrong);
+      const refused = await opening();
+      assert.ok(refused.type === "refused");
+      assert.match(refused.why, why);
+      const seen = await kiosk(opening, () => write(pad));
+      assert.deepEqual(seen, { outages: ["settings"], end: "services", code: 0 });
+    }
+    rmSync(home.settings);
+  });
+
+  test("because they cannot be read stands until they can", async () => {
+    mkdirSync(home.settings);
+    const seen = await kiosk(
+      () => openDesk({ home, desk: "kiosk", environment: { CHANGGU_KEYPAD: join(folder, "no-pad") } }),
+      () => rmdirSync(home.settings),
+    );
+    assert.deepEqual(seen, { outages: ["settings"], end: "services", code: 0 });
   });
 });
 

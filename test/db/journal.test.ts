@@ -202,6 +202,28 @@ describe("several processes", () => {
     database.close();
   });
 
+  it("are no old copy to each other when one starts while another one opens", () => {
+    const { database, home } = begun();
+    const beside = branch(home.file);
+    const other = journalOf(beside, { ...home.means, terminal: "T-02" });
+    const { boots } = home.means;
+    const startsMeanwhile: typeof boots = {
+      ...boots,
+      read() {
+        other.append(
+          { event: "started", version: "", settings: "", lastStop: "first", boot: other.beginBoot() },
+          nobody,
+        );
+        other.seal();
+        return boots.read();
+      },
+    };
+    const journal = journalOf(database, { ...home.means, boots: startsMeanwhile });
+    assert.equal(journal.beginBoot(), 2);
+    beside.close();
+    database.close();
+  });
+
   it("loses no acknowledged row when one of them is killed", async () => {
     const { database, home } = begun();
     const program = fileURLToPath(new URL("./append-child.ts", import.meta.url));

@@ -83,7 +83,7 @@ suite("a full disk", { timeout: 180_000, skip: root ? false : "mounts a file sys
         ["AMISS  disk"],
         doctor,
       );
-      const started = startProgram(["kiosk"], home);
+      const started = startProgram(["kiosk"], home, { CHANGGU_KEYPAD: join(folder, "no-pad") });
       await started.see("디스크가 가득 참");
       rmSync(join(at, "filler"));
       await started.see("어서 오십시오", 60_000);

@@ -93,8 +93,7 @@ export class RehearsedBranch {
       keypads: [],
     });
     const opened = await openBranch({
-      // Terminals of a branch share all but the lock, which is the terminal's own.
-      home: { ...this.home, lock: `${this.home.root}/${terminal}.lock` },
+      home: this.home,
       equipment: {
         ...equipment,
         checkpoint(point) {

@@ -16,6 +16,7 @@ export const outage = {
   resumes: "Once it is mended, this terminal opens again by itself.",
   /** What happened, and for the staff whom or what it wants. */
   outages: {
+    settings: ["A setting is wrong or missing", "correct it; changgu settings"],
     "key-file": ["The terminal's key file cannot be used", `restore it from the backup; ${doctor}`],
     "key-state-missing": ["The journal's key state is missing", "an officer runs: changgu audit recover"],
     "key-state-unreadable": ["The journal's key state cannot be read", `tell an officer; ${doctor}`],

@@ -14,6 +14,7 @@ export const outage: typeof en = {
   why: "사유",
   resumes: "해결되면 이 단말은 저절로 다시 열립니다.",
   outages: {
+    settings: ["설정이 잘못되었거나 빠짐", "바로잡은 뒤 changgu settings"],
     "key-file": ["열쇠 파일을 사용할 수 없음", `백업에서 복원 후 ${doctor}`],
     "key-state-missing": ["감사 기록의 열쇠 상태가 없음", "책임자가 실행: changgu audit recover"],
     "key-state-unreadable": ["감사 기록의 열쇠 상태를 읽을 수 없음", `책임자에게 알리고 ${doctor}`],
