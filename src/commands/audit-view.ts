@@ -65,10 +65,11 @@ export function entryOf(row: AuditRow): Entry {
   };
 }
 
-/** Every field as it stands in the row, and what seals it. */
+/** Every field as it stands in the row, nothing as a dash, and what seals it. */
 function factsOf(row: AuditRow): readonly (readonly [string, string])[] {
   const fields = Object.entries(bodyFields(row)).map(
-    ([name, value]) => [name, typeof value === "string" ? value : JSON.stringify(value)] as const,
+    ([name, value]) =>
+      [name, typeof value === "string" ? value : value === null ? "-" : JSON.stringify(value)] as const,
   );
   return [...fields, ["hash", row.hash], ["mac", row.mac]];
 }

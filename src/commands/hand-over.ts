@@ -64,7 +64,7 @@ async function corrected(word: string, number: number, { ask, print, clear }: Ha
   }
 }
 
-/** Line by line from paper, and then those words alone that were not as they were shown. False at the end of the input. */
+/** Line by line from paper, after each those words alone that were not as they were shown. False at the end of the input. */
 async function typedBack(words: readonly string[], means: HandOverMeans): Promise<boolean> {
   const { ask, print } = means;
   print("Now type them from your paper, a line at a time.");
@@ -72,14 +72,15 @@ async function typedBack(words: readonly string[], means: HandOverMeans): Promis
   for (const at of starts(words)) {
     const last = Math.min(at + wordsALine, words.length);
     // Whoever typed more at once is not asked again.
+    const first = typed.length;
     while (typed.length < last) {
       const line = await ask(`Words ${typed.length + 1} to ${last}: `);
       if (line === null) return false;
       typed.push(...typedWords(line));
     }
+    for (const [at, word] of words.slice(0, typed.length).entries())
+      if (at >= first && typed[at] !== word && !(await corrected(word, at + 1, means))) return false;
   }
-  for (const [at, word] of words.entries())
-    if (typed[at] !== word && !(await corrected(word, at + 1, means))) return false;
   return true;
 }
 

@@ -1,6 +1,6 @@
 // `changgu media inspect`: what is on a stick that "does not work", and each check of registration, for branch support.
 
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { type Check, type Demands, examineCertificate, examineHolder } from "../authority/examination.ts";
 import { kindOfPolicy } from "../authority/policy-kinds.ts";
 import { type OddFile, readBeside } from "../authority/trust.ts";
@@ -159,7 +159,9 @@ type Looked = { readonly medium: string; readonly inspected: readonly Inspected[
 function linesOf({ medium, inspected, more }: Looked, { words, now }: InspectMeans): readonly string[] {
   if (inspected.length === 0) {
     if (more) return [`${words.noneSoFar(medium)}: ${words.tooMany}`];
-    return [/^(npki|user)$/i.test(basename(medium)) ? words.noneInside(medium) : words.none(medium)];
+    return [
+      medium.split("/").some((part) => /^(npki|user)$/i.test(part)) ? words.noneInside(medium) : words.none(medium),
+    ];
   }
   return [
     `${words.count(medium, inspected.length)}${more ? `: ${words.tooMany}` : ""}`,

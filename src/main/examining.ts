@@ -89,7 +89,8 @@ function homeFinding(home: Home): Finding {
   if (cutOff) return amiss("home", cutOff, "changgu provision");
   const mode = statSync(root).mode & 0o777;
   if ((mode & 0o077) !== 0)
-    return amiss("home", `${root} can be opened by others (mode ${mode.toString(8)})`, `chmod 700 ${root}`);
+    // A desk opens: each file in it is its owner's alone, and looked at by itself.
+    return note("home", `${root} can be opened by others (mode ${mode.toString(8)})`, `chmod 700 ${root}`);
   return well("home", root);
 }
 

@@ -31,7 +31,7 @@ export type Collection =
   /** `more`: there are too many folders, and not all of them were looked at. */
   { readonly type: "collected"; readonly folders: readonly FoundFolder[]; readonly more: boolean } | DriveFault;
 
-/** Looks where readers look: `NPKI/<CA>/USER/<name>`, `npki` and `user` in any case; at most 64 folders with something in them. Those named after a holder come first. */
+/** Looks where readers look: `NPKI/<CA>/USER/<name>`, `npki` and `user` in any case; at most 64 folders with something in them. Each CA has its turn, and of its folders those named after a holder come first. */
 export async function collectFolders(drive: Drive, files: MediumFiles, drives: Drives): Promise<Collection> {
   const folders: FoundFolder[] = [];
   const until = performance.now() + longestSearch;
@@ -51,20 +51,28 @@ export async function collectFolders(drive: Drive, files: MediumFiles, drives: D
 
 type Named = { readonly folders: readonly string[]; readonly more: boolean };
 
-/** Where certificates may lie, the likeliest first: a crowd of other folders hides none that is named as it should be. */
+/** Where certificates may lie: a crowd of other folders hides none that is named as it should be, and one CA's none of another. */
 async function namedFolders(root: string, files: MediumFiles, until: number): Promise<Named> {
-  const ranked: [string[], string[], string[]] = [[], [], []];
+  const piles: (readonly string[])[] = [];
   const users = await userFolders(root, files);
   let more = users.more;
   let names = 0;
   for (const user of users.folders) {
-    if (names >= mostNames || performance.now() > until) return { folders: ranked.flat(), more: true };
+    if (names >= mostNames || performance.now() > until) return { folders: dealt(piles), more: true };
     const inUser = await listed(files, join(root, user));
     names += inUser.names.length;
     more ||= inUser.cut;
+    const ranked: [string[], string[], string[]] = [[], [], []];
     for (const name of inUser.names) ranked[rankOf(name)].push(`${user}/${name}`);
+    piles.push(ranked.flat());
   }
-  return { folders: ranked.flat(), more };
+  return { folders: dealt(piles), more };
+}
+
+/** One of each pile in turn. */
+function dealt(piles: readonly (readonly string[])[]): readonly string[] {
+  const rounds = Math.max(0, ...piles.map(({ length }) => length));
+  return Array.from({ length: rounds }, (_, round) => piles.flatMap((pile) => pile[round] ?? [])).flat();
 }
 
 /** A whole name of a holder, as CAs write it; a part of one; anything else. */

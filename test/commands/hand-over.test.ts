@@ -60,13 +60,14 @@ describe("the hand-over", () => {
     assert.ok(said.some((line) => line.startsWith("Two officers keep the key")));
   });
 
-  it("asks for those words alone that were not as shown, and shows one again to a paper that has it wrong", async () => {
+  it("asks at once for those words alone that were not as shown, and shows one again to a paper that has it wrong", async () => {
     const typed = [
       words.with(1, "babab").slice(0, 6).join(" "),
       lines[1] ?? "",
       words.with(16, "x").slice(12).join("-"),
     ];
-    const first = ["박책임", "", "", ...typed, "babad", "", "", ` ${words[1]?.toUpperCase()}`, words[16] ?? ""];
+    const second = ["babad", "", "", ` ${words[1]?.toUpperCase()}`];
+    const first = ["박책임", "", "", typed[0] ?? "", ...second, ...typed.slice(1), words[16] ?? ""];
     const { means, said } = at([...first, "최책임", "", "", ...lines]);
     assert.deepEqual(await handOver(key(), means, real), ["박책임", "최책임"]);
     const wrong = said.filter((line) => line.includes("is another one")).map((line) => line.split(" is")[0]);

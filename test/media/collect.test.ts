@@ -68,6 +68,14 @@ describe("collectFolders", () => {
     assert.deepEqual([folders.map(({ shownCa }) => shownCa), more], [["yessign"], true]);
   });
 
+  it("finds what lies below other CAs beside one CA's crowd", async (context) => {
+    const root = stickFolder(context);
+    for (let i = 0; i < 1_100; i++) mkdirSync(join(root, `NPKI/AAA/USER/cn=${i}`), { recursive: true });
+    for (const ca of ["KICA", "yessign"]) put(root, `NPKI/${ca}/USER/other/signCert.der`, "A");
+    const { folders, more } = await collect(root);
+    assert.deepEqual([folders.map(({ shownCa }) => shownCa).sort(), more], [["KICA", "yessign"], true]);
+  });
+
   it("refuses files over 64 KiB, links and pipes", async (context) => {
     const at = "NPKI/yessign/USER/cn=a/signCert.der";
     const [large] = await collectedFrom(context, at, Buffer.alloc(64 * 1024 + 1));

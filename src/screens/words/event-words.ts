@@ -3,6 +3,7 @@
 import type { EventId } from "../../audit/events.ts";
 import type { Locale } from "../../ceremony/state.ts";
 import type { Entry } from "../../commands/audit-view.ts";
+import { kstMinuteText } from "../../kst.ts";
 import { showable } from "../terminal/glyphs.ts";
 import { codeInWords } from "./code-words.ts";
 import { type AuditWords, audit as enAudit } from "./en-audit.ts";
@@ -23,12 +24,15 @@ export function eventTemplate(event: EventId, locale: Locale): string {
   return templates[locale][event];
 }
 
+/** RFC 3339 in UTC, as every row has it; a sentence tells it by the clock on the wall. */
+const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 const digest = /^[0-9a-f]{32,}$/;
 
 function shown(field: string, value: unknown, locale: Locale): string {
   if (value === null || value === undefined || value === "") return "-";
   if (Array.isArray(value)) return value.map((each) => shown(field, each, locale)).join(", ");
   if (typeof value === "number") return grouped(value);
+  if (typeof value === "string" && instant.test(value)) return kstMinuteText(new Date(value));
   const word = codeInWords(field, String(value), locale);
   if (word !== null) return word;
   const text = showable(String(value));
