@@ -14,9 +14,8 @@ function put(root: string, path: string, content: string | Buffer): void {
   writeFileSync(join(root, path), content);
 }
 
-async function collect(root: string) {
+async function collect(root: string, files = createSystemFiles()) {
   const drive = driveAt(root);
-  const files = createSystemFiles();
   const outcome = await collectFolders(drive, files, drivesOf(drive, files));
   assert.equal(outcome.type, "collected");
   if (outcome.type !== "collected") throw new Error("unreachable");
@@ -72,7 +71,10 @@ describe("collectFolders", () => {
     const root = stickFolder(context);
     for (let i = 0; i < 1_100; i++) mkdirSync(join(root, `NPKI/AAA/USER/cn=${i}`), { recursive: true });
     for (const ca of ["KICA", "yessign"]) put(root, `NPKI/${ca}/USER/other/signCert.der`, "A");
-    const { folders, more } = await collect(root);
+    // As a stick lists them that names AAA first.
+    const files = createSystemFiles();
+    const sorted = { ...files, list: async (path: string) => (await files.list(path)).toSorted() };
+    const { folders, more } = await collect(root, sorted);
     assert.deepEqual([folders.map(({ shownCa }) => shownCa).sort(), more], [["KICA", "yessign"], true]);
   });
 
