@@ -3,7 +3,7 @@
 import type { Desk } from "../audit/entry.ts";
 import type { Home } from "../home.ts";
 import { openRealBranch } from "./branch.ts";
-import type { Opened } from "./opening.ts";
+import { type Opened, wasBegun } from "./opening.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
 
 export type DeskOptions = { readonly home: Home; readonly desk: Desk; readonly environment: typeof process.env };
@@ -16,6 +16,8 @@ export async function openDesk({ home, desk, environment }: DeskOptions): Promis
   if (outcome.type === "wrong-setting")
     return { type: "refused", why: wrongSetting(home, outcome), outage: "settings" };
   const { settings } = outcome;
-  if (desk === "kiosk" && !settings.keypad) return { type: "refused", why: noKeypad, outage: "settings" };
+  // Where nothing was provisioned yet that is said, and nothing is waited for.
+  if (desk === "kiosk" && !settings.keypad && wasBegun(home))
+    return { type: "refused", why: noKeypad, outage: "settings" };
   return openRealBranch({ home, settings, desk });
 }

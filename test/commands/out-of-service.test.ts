@@ -179,6 +179,13 @@ suite("a kiosk whose settings are wrong", () => {
     rmSync(home.settings);
   });
 
+  test("is not waited for where nothing was provisioned", async () => {
+    const other = homeAt(join(folder, "nothing"));
+    const refused = await openDesk({ home: other, desk: "kiosk", environment: {} });
+    assert.ok(refused.type === "refused" && !refused.outage);
+    assert.match(refused.why, /not provisioned/);
+  });
+
   test("because they cannot be read stands until they can", async () => {
     mkdirSync(home.settings);
     const seen = await kiosk(

@@ -7,6 +7,8 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { homeAt, lockOf } from "../../src/home.ts";
+import { defaultSettings } from "../../src/settings/settings.ts";
 import { DeskUnderFaults } from "./desk-under-faults.ts";
 import { type FailingCall, FailingCalls, type Kind } from "./failing-calls.ts";
 
@@ -48,7 +50,7 @@ async function fail(desk: DeskUnderFaults, call: FailingCall): Promise<Tried | n
   assert.ok(pages.has("out-of-service") || pages.has("done") || end.startsWith("refused"), where);
   if (pages.has("out-of-service") && !call.sticky) assert.equal(end, "services", where);
   // Whoever has the lock of a process without power is this one.
-  if (call.sticky) rmSync(join(home, "terminal.lock"), { force: true });
+  if (call.sticky) rmSync(lockOf(homeAt(home), defaultSettings.terminal), { force: true });
   await agrees(desk, where);
   return { call, kind, pages: [...pages] };
 }
