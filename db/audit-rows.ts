@@ -50,6 +50,13 @@ export function openAuditRows({ orm, client }: ReadDatabase): AuditRows {
     .limit(sql.placeholder("limit"))
     .prepare();
   const ofFiles = orm.select(columns).from(audit).where(sql.raw(fileFacts)).orderBy(asc(audit.seq)).prepare();
+  // A quote inside a value is escaped: only the event's own name matches, and no body is parsed for it.
+  const ofOldCopies = orm
+    .select(columns)
+    .from(audit)
+    .where(sql`instr(${audit.body}, '"event":"old-copy-accepted"')`)
+    .orderBy(asc(audit.seq))
+    .prepare();
   const newest = orm.select(columns).from(audit).orderBy(desc(audit.seq)).limit(1).prepare();
   const after = (seq: number, limit: number): readonly AuditRow[] => following.all({ seq, limit });
 
@@ -72,6 +79,7 @@ export function openAuditRows({ orm, client }: ReadDatabase): AuditRows {
     since,
     before: (seq, limit) => preceding.all({ seq, limit }),
     fileFacts: () => ofFiles.all(),
+    oldCopies: () => ofOldCopies.all(),
     last: () => newest.get() ?? null,
     lastOf(terminal, events) {
       const here = terminal === null ? undefined : eq(audit.terminal, terminal);

@@ -2,6 +2,7 @@
 
 import type { BootCounter } from "../src/audit/boot-counter.ts";
 import { JournalUnwritable } from "../src/audit/journal.ts";
+import type { OldCopyAccepted } from "../src/audit/journal-entry.ts";
 import type { KeyStates } from "../src/audit/key-state.ts";
 import type { Outage } from "../src/audit/outage.ts";
 import type { Books, BooksOutcome } from "../src/books.ts";
@@ -42,6 +43,8 @@ export type BooksMeans = {
   readonly settingsDigest: string;
   /** K_0, for books that are begun now; null where they must have been begun before. */
   readonly firstKey: Secret | null;
+  /** An officer's word for an old copy of the database; none anywhere else. */
+  readonly accepting?: OldCopyAccepted | null;
   /** People and staff for books that are begun now: a rehearsal's, or the first staff of a branch. */
   enrol(database: Database, vault: Vault): Promise<void>;
 };
@@ -62,7 +65,7 @@ export async function openBooks(means: BooksMeans): Promise<BooksOutcome> {
       return { type: "refused", why: begun.why };
     }
   }
-  const journal = openJournal(database, journalMeans);
+  const journal = openJournal(database, journalMeans, means.accepting ?? null);
   if (journal.type === "refused") {
     database.close();
     const outage = journalOutage(journal.refusal);
@@ -145,7 +148,8 @@ function journalOutage(refusal: JournalRefusal): Outage | null {
     case "another-key-file":
       return "key-file";
     case "not-what-was-written":
-      return "journal-changed";
+      // Its end, as a rule: what was put back knows less than the key state.
+      return refusal.fault.type === "rows-missing" ? "old-copy" : "journal-changed";
     case "clock-before-last-row":
       return "clock-behind";
     case "unwritable":
@@ -171,9 +175,9 @@ function journalRefusal(refusal: JournalRefusal): string {
     case "not-what-was-written":
       return `the journal is not what was written (row ${refusal.seq}); run: changgu audit verify`;
     case "old-copy":
-      return `an old copy of the database was put back: this terminal was started ${refusal.boots} times, and the copy knows of ${refusal.known}; run: changgu doctor`;
+      return `an old copy of the database was put back: this terminal was started ${refusal.boots} times, and the copy knows of ${refusal.known}; put the newest back, or an officer goes on from it: changgu audit recover --old-copy`;
     case "boot-counter-missing":
-      return `the boot counter is missing, and the journal knows of start ${refusal.known}; run: changgu doctor`;
+      return `the boot counter is missing, and the journal knows of start ${refusal.known}; an officer says why: changgu audit recover --old-copy`;
     case "clock-before-last-row":
       return `the clock says ${refusal.now}, and the journal's last row is of ${refusal.last}; set the clock`;
     case "unwritable":

@@ -76,7 +76,13 @@ function bodyOf(row: Fields): string {
 }
 
 /** What is known of a journal when it is opened. */
-export type Known = { readonly state: KeyState; readonly last: SignedCheckpoint | null; readonly namesKey: boolean };
+export type Known = {
+  readonly state: KeyState;
+  readonly last: SignedCheckpoint | null;
+  readonly namesKey: boolean;
+  /** The last start that it knows of. */
+  readonly boot: number;
+};
 
 /** A start that was cut off before its checkpoint has used its number up all the same. */
 function startedBoot(rows: AuditRows): number {
@@ -105,7 +111,7 @@ export class DatabaseJournal implements JournalBook {
   /** Row 0 of an older journal names no key: its first checkpoint does. */
   #namesKey: boolean;
 
-  constructor(database: Database, means: JournalMeans, { state, last, namesKey }: Known) {
+  constructor(database: Database, means: JournalMeans, { state, last, namesKey, boot }: Known) {
     this.#database = database;
     this.#means = means;
     this.#id = state.database;
@@ -116,7 +122,7 @@ export class DatabaseJournal implements JournalBook {
     this.#settled = { key, head: state.head };
     this.#ahead = { key: key.copy(), head: state.head };
     this.#sealed = state.next;
-    this.#boot = last?.boot ?? 0;
+    this.#boot = boot;
     this.#bootWritten = this.#boot;
     this.#namesKey = namesKey;
   }

@@ -4,7 +4,9 @@ import type { BootRead } from "../src/audit/boot-counter.ts";
 import { type AuditRow, genesisFields } from "../src/audit/chain.ts";
 import { checkpointIn } from "../src/audit/checkpoint.ts";
 import { type JournalBook, JournalUnwritable } from "../src/audit/journal.ts";
+import type { OldCopyAccepted } from "../src/audit/journal-entry.ts";
 import type { KeyState } from "../src/audit/key-state.ts";
+import { oldCopyIn } from "../src/audit/old-copy.ts";
 import type { AuditRows } from "../src/audit/rows.ts";
 import type { Fault } from "../src/audit/verification.ts";
 import { verifySinceState } from "../src/audit/verify.ts";
@@ -33,16 +35,20 @@ export type JournalOutcome =
   | { readonly type: "refused"; readonly refusal: JournalRefusal };
 
 /** Row 0 may name the key, and the last checkpoint how often the terminal was started. */
-function knownOf(rows: AuditRows, state: KeyState): Known {
+function knownOf(rows: AuditRows, state: KeyState, accepting: OldCopyAccepted | null): Known {
   const first = rows.after(-1, 1)[0];
   const namesKey = first !== undefined && genesisFields(first)?.publicKey !== undefined;
   const last = rows.lastOf(null, ["checkpoint"]);
   const checkpoint = last ? checkpointIn(last, state.database) : null;
-  return { state, last: checkpoint === "malformed" ? null : checkpoint, namesKey: namesKey || last !== null };
+  const known = checkpoint === "malformed" ? null : checkpoint;
+  // An old copy that was accepted, and no checkpoint since: its row alone says how often the terminal was started.
+  const newest = rows.lastOf(null, ["checkpoint", "old-copy-accepted"]);
+  const accepted = accepting ?? (newest ? oldCopyIn(newest) : null);
+  const boot = Math.max(known?.boot ?? 0, accepted?.boots ?? 0);
+  return { state, last: known, namesKey: namesKey || last !== null, boot };
 }
 
-function bootRefusal({ state, last }: Known, read: BootRead): JournalRefusal | null {
-  const boot = last?.boot ?? 0;
+function bootRefusal({ state, boot }: Known, read: BootRead): JournalRefusal | null {
   switch (read.type) {
     case "unreadable":
       return { type: "unwritable", why: read.why };
@@ -72,7 +78,12 @@ function isAnothers(rows: AuditRows, { signer }: JournalMeans): boolean {
   return named !== undefined && named !== signer.publicKey;
 }
 
-function opened(database: Database, means: JournalMeans, state: KeyState): JournalOutcome {
+function opened(
+  database: Database,
+  means: JournalMeans,
+  state: KeyState,
+  accepting: OldCopyAccepted | null,
+): JournalOutcome {
   const rows = openAuditRows(database);
   if (rows.last() === null && state.next === 1) return { type: "refused", refusal: { type: "not-begun" } };
   if (isAnothers(rows, means)) return { type: "refused", refusal: { type: "another-key-file" } };
@@ -83,16 +94,25 @@ function opened(database: Database, means: JournalMeans, state: KeyState): Journ
   }
   // The counter before the rows: a terminal beside this one may start meanwhile, and its row is written first.
   const counted = means.boots.read();
-  const known = knownOf(rows, state);
-  const refusal = bootRefusal(known, counted) ?? clockRefusal(rows, means.clock.now());
+  const known = knownOf(rows, state, accepting);
+  const behind = accepting ? null : bootRefusal(known, counted);
+  const refusal = behind ?? clockRefusal(rows, means.clock.now());
   if (refusal) return { type: "refused", refusal };
   const journal = new DatabaseJournal(database, means, known);
+  if (accepting) journal.append(accepting, { ceremony: null, staff: null });
   journal.seal();
   return { type: "opened", journal };
 }
 
-/** Opens a journal that was begun; checks every row since the key state before anything is written. */
-export function openJournal(database: Database, means: JournalMeans): JournalOutcome {
+/**
+ * Opens a journal that was begun; checks every row since the key state before anything is written. `accepting`: an officer's
+ * word for an old copy, which is written before all else.
+ */
+export function openJournal(
+  database: Database,
+  means: JournalMeans,
+  accepting: OldCopyAccepted | null = null,
+): JournalOutcome {
   const read = means.keyStates.read();
   if (read.type === "missing") {
     const begun = openAuditRows(database).last() !== null;
@@ -102,7 +122,7 @@ export function openJournal(database: Database, means: JournalMeans): JournalOut
     return { type: "refused", refusal: { type: "key-state-unreadable", why: read.why } };
   }
   try {
-    return opened(database, means, read.state);
+    return opened(database, means, read.state, accepting);
   } catch (error) {
     if (!(error instanceof JournalUnwritable) && !isDiskFault(error)) throw error;
     return { type: "refused", refusal: { type: "unwritable", why: error.message } };

@@ -1,6 +1,7 @@
 // The journal's key state in a file: replaced whole, and only by a later state.
 
 import { hash } from "node:crypto";
+import { existsSync } from "node:fs";
 import type { KeyState, KeyStateRead, KeyStates, KeyStateWritten } from "../../src/audit/key-state.ts";
 import { Secret } from "../../src/secret.ts";
 import { replaceFile } from "./durable-file.ts";
@@ -68,9 +69,12 @@ function write(file: string, state: KeyState): KeyStateWritten {
   }
 }
 
-/** For an officer who went on from the first key: null, or why it cannot be kept. What is there already stays. */
-export function keepRecovered(file: string, state: KeyState): string | null {
-  if (read(file).type !== "missing") return `${file} is there`;
+/**
+ * For an officer who went on from the first key: null, or why it cannot be kept. What is there already stays, unless it is
+ * of rows that were given up with an old copy (`over`).
+ */
+export function keepRecovered(file: string, state: KeyState, over = false): string | null {
+  if (!over && existsSync(file)) return `${file} is there`;
   const written = write(file, state);
   return written.type === "refused" ? written.why : null;
 }

@@ -52,6 +52,7 @@ export const events: { readonly [E in EventId]: EventRow<E> } = {
   "backup-made": ["operator", "before", "upTo", "digest", "operator"],
   "first-key-handed-over": ["operator", "after", "officer"],
   "key-state-recovered": ["operator", "after", "upTo", "officer", "reason"],
+  "old-copy-accepted": ["operator", "after", "last", "upTo", "boots", "officer", "reason"],
   "first-key-shown": ["operator", "after"],
   "staff-signed-on": ["staff", "after", "number"],
   "staff-refused": ["staff", "refused", "number", "left"],

@@ -11,6 +11,15 @@ export type Filed = {
   readonly digest: Digest;
 };
 
+export type OldCopyAccepted = {
+  readonly event: "old-copy-accepted";
+  readonly last: number;
+  readonly upTo: number | null;
+  readonly boots: number | null;
+  readonly officer: string;
+  readonly reason: string;
+};
+
 export type JournalFact =
   /** Made by the journal; `signature` is over the other fields, the journal's id and the row's time. */
   | {
@@ -57,5 +66,10 @@ export type JournalFact =
   | { readonly event: "first-key-handed-over"; readonly officer: string }
   /** An officer gave the first key back, for the key state was lost; row `upTo` was the last one then. */
   | { readonly event: "key-state-recovered"; readonly upTo: number; readonly officer: string; readonly reason: string }
+  /**
+   * An officer lets a terminal go on from an old copy whose last row was `last`. `upTo`, `boots`: the last row and start that
+   * the terminal knew of; null where nothing knew.
+   */
+  | OldCopyAccepted
   /** It was shown once, to whoever provisioned. */
   | { readonly event: "first-key-shown" };

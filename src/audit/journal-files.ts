@@ -149,6 +149,10 @@ export function joinJournal(live: AuditRows, folder: JournalFolder): JoinedJourn
     lastOf: (terminal, events) => firstOf((each) => each.lastOf(terminal, events)),
     lastIn: (ceremony) => firstOf((each) => each.lastIn(ceremony)),
     segment: (from, upto) => (files.find((file) => upto <= file.upto)?.rows ?? live).segment(from, upto),
+    oldCopies: () => [
+      ...files.flatMap((file) => file.rows.oldCopies()),
+      ...live.oldCopies().filter(({ seq }) => seq > filed),
+    ],
     fileFacts: () => [...files.flatMap((file) => file.rows.fileFacts()), ...live.fileFacts()],
   };
   return {

@@ -1,6 +1,7 @@
 // What a verification found, in sentences that an officer can act on. Pure.
 
 import type { Beginning, FileFinding } from "./journal-files.ts";
+import type { Gap } from "./old-copy.ts";
 import type { Fault, Interval, Verification } from "./verification.ts";
 import type { SlipFinding } from "./witness.ts";
 
@@ -82,6 +83,8 @@ export function slipInWords(slip: SlipFinding): readonly string[] {
       return [
         `${line}it is of row ${slip.seq}, and the journal ends with row ${slip.last}: rows were cut off, or an old copy was put back.`,
       ];
+    case "lost-in-gap":
+      return [`${line}it is of a row ${slip.seq} that is not here: lost in the gap accepted in row ${slip.row}.`];
     case "head-differs":
       return [
         `${line}row ${slip.seq} is not the one that the slip was printed after: it, or a row before it, was replaced.`,
@@ -91,6 +94,17 @@ export function slipInWords(slip: SlipFinding): readonly string[] {
     case "not-ours":
       return [`${line}this terminal did not sign it, or it is of another journal.`];
   }
+}
+
+/** Whoever put an old copy back knowingly is told how a terminal goes on with it. */
+export const oldCopyHint =
+  "Where the newest database is lost, an officer with the first key lets the terminal go on: changgu audit recover --old-copy";
+
+/** A gap is no fault of the journal once an officer answers for it; it is told for ever. */
+export function gapInWords({ row, last, upTo, boots, officer, reason }: Gap): string {
+  const rows = upTo === null ? `Whatever was written after row ${last}` : `Rows ${last + 1} to at least ${upTo}`;
+  const starts = boots === null ? "" : `, after ${boots} starts`;
+  return `GAP. ${rows}: lost with their database${starts}; ${officer} accepted an old copy in row ${row} (${reason}).`;
 }
 
 export function witnessInWords(upTo: number | null): readonly string[] {

@@ -10,6 +10,7 @@ import {
   type SignedCheckpoint,
 } from "./checkpoint.ts";
 import type { Beginning } from "./journal-files.ts";
+import { oldCopyIn } from "./old-copy.ts";
 import type { Resume } from "./segments.ts";
 import type { Fault, Proof } from "./verification.ts";
 
@@ -65,6 +66,8 @@ export class Reading {
   /** The rows since the last checkpoint. */
   #segment: AuditRow[] = [];
   #last: SignedCheckpoint | null = null;
+  /** Starts that an accepted old copy knew of, until the next checkpoint says as many. */
+  #accepted = 0;
 
   /** `beginning`: where the rows go on after row 0. */
   constructor(proof: Proof, beginning: Beginning | null = null) {
@@ -105,6 +108,7 @@ export class Reading {
     this.#next = row.seq + 1;
     this.#head = row.hash;
     this.#segment.push(row);
+    this.#accepted = Math.max(this.#accepted, oldCopyIn(row)?.boots ?? 0);
     if (row.seq === 0 && this.#beginning) this.#skipTo(this.#beginning);
     return null;
   }
@@ -120,8 +124,9 @@ export class Reading {
     const { state, boots } = this.#proof;
     if (state && this.#next < state.next) return { type: "rows-missing", from: this.#next, to: state.next - 1 };
     const fault = state && this.#next === state.next ? this.#stateKeyFault() : null;
-    if (fault || boots === null || this.#last === null || boots <= this.#last.boot) return fault;
-    return { type: "older-than-boots", boots, known: this.#last.boot };
+    if (fault || boots === null || this.#last === null) return fault;
+    const known = Math.max(this.#last.boot, this.#accepted);
+    return boots > known ? { type: "older-than-boots", boots, known } : null;
   }
 
   wipe(): void {

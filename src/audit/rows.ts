@@ -28,6 +28,8 @@ export type AuditRows = {
   segment(from: number, upto: number): SegmentDigest;
   /** What the journal tells of its files of former rows, in order. */
   fileFacts(): readonly AuditRow[];
+  /** The rows in which an officer accepted an old copy, in order, however long ago. */
+  oldCopies(): readonly AuditRow[];
   /** The last row; null in an empty journal. */
   last(): AuditRow | null;
 };

@@ -1,6 +1,7 @@
 // Slips against a journal: paper that left the house knows which rows there were.
 
 import { isSignedCheckpoint, type SignedCheckpoint } from "./checkpoint.ts";
+import { type Gap, gapOfSlip, gapsOf } from "./old-copy.ts";
 import type { AuditRows } from "./rows.ts";
 import type { Slip, SlipRead } from "./slip.ts";
 
@@ -9,6 +10,8 @@ export type SlipFinding = { readonly line: number } & (
   | { readonly type: "malformed"; readonly text: string }
   /** The journal ends before it: rows were cut off, or an old copy was put back. */
   | { readonly type: "beyond-end"; readonly seq: number; readonly last: number }
+  /** Of a row that was lost with what an old copy did not have; `row`: where an officer accepted that. */
+  | { readonly type: "lost-in-gap"; readonly seq: number; readonly row: number }
   | { readonly type: "head-differs"; readonly seq: number }
   /** Signed by this terminal, over other rows than these. */
   | { readonly type: "checkpoint-differs"; readonly seq: number }
@@ -45,18 +48,27 @@ function judge(rows: AuditRows, slip: Slip, known: Known): Judged {
   return found.startsWith(head) ? { type: "agrees", seq } : { type: "head-differs", seq };
 }
 
+const contradictory: ReadonlySet<SlipFinding["type"]> = new Set(["beyond-end", "head-differs", "checkpoint-differs"]);
+
+function lost({ seq }: Slip, { row }: Gap): Judged {
+  return { type: "lost-in-gap", seq, row };
+}
+
 /** What each slip says of these rows, in the order of the list. */
 export function judgeSlips(rows: AuditRows, slips: readonly SlipRead[], known: Known): readonly SlipFinding[] {
+  const gaps = gapsOf(rows);
   return slips.map((slip) => {
     const { line } = slip;
     if ("malformed" in slip) return { line, type: "malformed", text: slip.malformed };
-    return { line, ...judge(rows, slip, known) } as SlipFinding;
+    const judged = judge(rows, slip, known);
+    const gap = gapOfSlip(gaps, slip.seq, slip.checkpoint?.time ?? null);
+    return { line, ...(gap && contradictory.has(judged.type) ? lost(slip, gap) : judged) } as SlipFinding;
   });
 }
 
 /** A slip that this journal cannot have given out, if its rows are what they were; not one that was mistyped. */
 export function contradicts({ type }: SlipFinding): boolean {
-  return type === "beyond-end" || type === "head-differs" || type === "checkpoint-differs";
+  return contradictory.has(type);
 }
 
 /** The last row that a slip has seen as it is; null when none agrees. */

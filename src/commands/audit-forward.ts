@@ -1,6 +1,7 @@
 // `changgu audit tail --syslog`: hands the journal over to a syslog server, every row at least once.
 
 import type { AuditRow } from "../audit/chain.ts";
+import { gapAround, gapsOf } from "../audit/old-copy.ts";
 import type { AuditRows } from "../audit/rows.ts";
 import { type Cursor, syslogMessage } from "../audit/syslog.ts";
 import { databaseOf } from "../audit/verify.ts";
@@ -27,7 +28,14 @@ function whyNot({ database, seq, hash }: Cursor, rows: AuditRows): string | null
   if (database !== databaseOf(rows)) return "the cursor is of another journal: the database was replaced";
   const row = rows.after(seq - 1, 1)[0];
   if (row?.seq === seq && row.hash === hash) return null;
+  // What is not here cannot be handed over; what came instead is, from the row on in which that was accepted.
+  if (gapAround(gapsOf(rows), seq)) return null;
   return `row ${seq} is not the one that was handed over: rows were cut off or replaced; run: changgu audit verify`;
+}
+
+function startOf({ seq, hash }: Cursor, rows: AuditRows): number {
+  const same = rows.after(seq - 1, 1)[0]?.hash === hash;
+  return same ? seq : (gapAround(gapsOf(rows), seq)?.last ?? seq);
 }
 
 /**
@@ -47,7 +55,7 @@ export async function auditForward({ follow }: { readonly follow: boolean }, mea
     complain(`Nothing was handed over: ${fault}.`);
     return 1;
   }
-  let seq = kept?.seq ?? -1;
+  let seq = kept ? startOf(kept, rows) : -1;
   let down = false;
   for (;;) {
     const next: readonly AuditRow[] = rows.after(seq, batch);

@@ -2,19 +2,22 @@
 
 import type { BootRead } from "../audit/boot-counter.ts";
 import { EvolvingKey } from "../audit/chain.ts";
-import type { JournalFact } from "../audit/journal-entry.ts";
+import type { JournalFact, OldCopyAccepted } from "../audit/journal-entry.ts";
 import type { KeyState, KeyStates } from "../audit/key-state.ts";
-import { verificationInWords } from "../audit/plain-words.ts";
+import { oldCopyHint, verificationInWords } from "../audit/plain-words.ts";
 import type { AuditRows } from "../audit/rows.ts";
 import type { Cursor } from "../audit/syslog.ts";
 import { databaseOf, verifyJournal } from "../audit/verify.ts";
 import { Secret } from "../secret.ts";
 import type { ExitCode } from "./audit.ts";
+import { descends, lostCursors, missingIn } from "./missing-rows.ts";
 
 export type RecoverAsked = {
   /** Who answers for it, and why the key state was lost: for the journal. */
   readonly officer: string;
   readonly reason: string;
+  /** The terminal goes on from a copy that lacks what it wrote later: what is missing is named in the journal. */
+  readonly oldCopy?: boolean | undefined;
 };
 
 export type RecoverMeans = {
@@ -48,39 +51,92 @@ function stateFault({ keyStates }: RecoverMeans): string | null {
 /** Whatever else knows how far the journal went: the first key alone does not see that its end was cut off. */
 function endFault({ rows, cursors, boots }: RecoverMeans): string | null {
   if (boots.type !== "found")
-    return "The boot counter is gone as well, and without it an old copy looks like the newest: restore it from a backup first.";
-  const lost = cursors.find(({ seq, hash }) => rows.after(seq - 1, 1)[0]?.hash !== hash);
+    return `The boot counter is gone as well, and without it an old copy looks like the newest. ${oldCopyHint}`;
+  const [lost] = lostCursors(rows, cursors);
   if (!lost) return null;
   return `BROKEN. Row ${lost.seq} was handed over to the syslog server, and is not here as it was: rows were cut off or replaced.`;
 }
 
-/** Exit code 1: the journal is not what was written, or nothing was to be recovered. Then nothing is changed. */
-export async function auditRecover({ officer, reason }: RecoverAsked, means: RecoverMeans): Promise<ExitCode> {
-  const { rows, boots, publicKey, print, progress } = means;
-  const refuse = (why: string): ExitCode => {
-    print(why);
-    return 1;
-  };
+/** What is to be written, and with which starts the rows must agree. `state`: one that is replaced. */
+type Aim = {
+  readonly type: "aim";
+  readonly boots: number | null;
+  readonly state: KeyState | null;
+  fact(last: number): JournalFact;
+};
+
+function aimOf({ officer, reason, oldCopy }: RecoverAsked, means: RecoverMeans): Aim | string {
+  if (oldCopy) {
+    const missing = missingIn(means);
+    if (missing.type === "refused") return missing.why;
+    const { upTo, boots, state } = missing;
+    const fact = (last: number) => ({ event: "old-copy-accepted", last, upTo, boots, officer, reason }) as const;
+    return { type: "aim", boots: null, state, fact };
+  }
   const fault = stateFault(means) ?? endFault(means);
-  if (fault) return refuse(fault);
-  const given = await means.firstKey();
-  if (typeof given === "string") return refuse(given);
-  using firstKey = given;
-  const known = boots.type === "found" ? boots.count.boots : null;
-  const verification = verifyJournal(rows, { proof: { firstKey, state: null, publicKey, boots: known }, progress });
-  for (const line of verificationInWords(verification)) print(line);
-  if (verification.type === "broken") return 1;
-  const { last, head } = verification;
+  if (fault !== null) return fault;
+  const boots = means.boots.type === "found" ? means.boots.count.boots : null;
+  const fact = (upTo: number) => ({ event: "key-state-recovered", upTo, officer, reason }) as const;
+  return { type: "aim", boots, state: null, fact };
+}
+
+/** The key of the row after `last`. */
+function keyAfter(last: number, firstKey: Secret): Secret {
   const key = firstKey.use((bytes) => new EvolvingKey(0, bytes));
   key.evolveTo(last + 1);
-  using next = key.use((bytes) => Secret.from(Buffer.from(bytes)));
+  const next = key.use((bytes) => Secret.from(Buffer.from(bytes)));
   key.wipe();
-  const state: KeyState = { database: databaseOf(rows) ?? "", next: last + 1, head, key: next };
-  const why = await means.goOn(state, { event: "key-state-recovered", upTo: last, officer, reason });
-  if (why) return refuse(`Nothing was recovered: ${why}.`);
-  print(
-    "The terminal can go on. Rows that were cut off after the last start show on paper alone: hold the last days' slips",
-  );
-  print("against the journal with: changgu audit verify --slips FILE");
+  return next;
+}
+
+const slipsHint = [
+  "The terminal can go on. Rows that were cut off after the last start show on paper alone: hold the last days' slips",
+  "against the journal with: changgu audit verify --slips FILE",
+];
+
+function accepted({ last, upTo }: OldCopyAccepted): readonly string[] {
+  const missing = upTo === null ? `whatever came after row ${last}` : `rows ${last + 1} to at least ${upTo}`;
+  return [
+    `The terminal can go on without ${missing}, and its journal says so by your name. What was done in them, above all`,
+    "certificates and fees, is to be looked up on slips, at the CA and at the bank: changgu audit verify --slips FILE",
+  ];
+}
+
+/** Exit code 1: the journal is not what was written, or nothing was to be recovered. Then nothing is changed. */
+export async function auditRecover(asked: RecoverAsked, means: RecoverMeans): Promise<ExitCode> {
+  const aim = aimOf(asked, means);
+  if (typeof aim === "string") return refuse(means, aim);
+  try {
+    const given = await means.firstKey();
+    if (typeof given === "string") return refuse(means, given);
+    using firstKey = given;
+    return await proveAndGoOn(aim, firstKey, means);
+  } finally {
+    aim.state?.key.wipe();
+  }
+}
+
+function refuse({ print }: RecoverMeans, why: string): ExitCode {
+  print(why);
+  return 1;
+}
+
+async function proveAndGoOn(aim: Aim, firstKey: Secret, means: RecoverMeans): Promise<ExitCode> {
+  const { rows, publicKey, print, progress } = means;
+  const proof = { firstKey, state: null, publicKey, boots: aim.boots };
+  const verification = verifyJournal(rows, { proof, progress });
+  for (const line of verificationInWords(verification)) print(line);
+  if (verification.type === "broken") {
+    if (verification.fault.type === "older-than-boots") print(oldCopyHint);
+    return 1;
+  }
+  if (aim.state && !descends(aim.state, firstKey))
+    return refuse(means, "BROKEN. The key state does not come from this first key: the file was replaced.");
+  const { last, head } = verification;
+  using key = keyAfter(last, firstKey);
+  const fact = aim.fact(last);
+  const why = await means.goOn({ database: databaseOf(rows) ?? "", next: last + 1, head, key }, fact);
+  if (why) return refuse(means, `Nothing was recovered: ${why}.`);
+  for (const line of fact.event === "old-copy-accepted" ? accepted(fact) : slipsHint) print(line);
   return 0;
 }

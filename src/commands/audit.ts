@@ -3,10 +3,18 @@
 import type { BootRead } from "../audit/boot-counter.ts";
 import { beginningOf, type FileFinding } from "../audit/journal-files.ts";
 import type { KeyStateRead, KeyStates } from "../audit/key-state.ts";
-import { filesInWords, slipInWords, verificationInWords, witnessInWords } from "../audit/plain-words.ts";
+import { gapsOf } from "../audit/old-copy.ts";
+import {
+  filesInWords,
+  gapInWords,
+  oldCopyHint,
+  slipInWords,
+  verificationInWords,
+  witnessInWords,
+} from "../audit/plain-words.ts";
 import type { AuditRows } from "../audit/rows.ts";
 import { readSlips } from "../audit/slip.ts";
-import type { Verification } from "../audit/verification.ts";
+import type { Fault, Verification } from "../audit/verification.ts";
 import { databaseOf, verifyJournal } from "../audit/verify.ts";
 import { contradicts, judgeSlips, type SlipFinding, witnessedUpTo } from "../audit/witness.ts";
 import type { Secret } from "../secret.ts";
@@ -93,12 +101,19 @@ export function withFiles(verification: Verification, files: readonly FileFindin
   return { type: "broken", seq: from, fault: { type: "file-differs", file }, proven: [] };
 }
 
+/** What an old copy that was put back looks like. */
+const mayBeOld: ReadonlySet<Fault["type"]> = new Set(["rows-missing", "older-than-boots"]);
+
 function wordsOf(found: Found, read: KeyStateRead | null, rows: AuditRows): readonly string[] {
   const { verification, slips, firstKey, files } = found;
   const against = slips.flatMap(slipInWords);
   const verdict = verificationInWords(verification, slips.some(contradicts));
+  const until = verification.type === "broken" ? verification.seq : Number.POSITIVE_INFINITY;
+  const gaps = gapsOf(rows).filter(({ row }) => row < until);
   return [
     ...verdict,
+    ...gaps.map(gapInWords),
+    ...(verification.type === "broken" && mayBeOld.has(verification.fault.type) ? [oldCopyHint] : []),
     ...filesInWords(files, beginningOf(rows)),
     ...witnessInWords(witnessedUpTo(slips)),
     ...against,

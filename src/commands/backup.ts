@@ -72,7 +72,9 @@ function ageOf({ journal, boot, next, boots }: Drill): readonly string[] {
   const starts = boots !== null && boots > boot ? boots - boot : 0;
   if (missing === 0 && starts === 0) return ["It is as new as this terminal: a desk goes on with it."];
   const words = `This terminal has written ${missing} rows and started ${starts} times since.`;
-  return [`OLD COPY. ${words} A desk refuses it: an officer decides what becomes of what is not in it.`];
+  return [
+    `OLD COPY. ${words} A desk refuses it until an officer with the first key accepts that: changgu audit recover --old-copy`,
+  ];
 }
 
 /** Exit code 1 when the copy could not be put back. An old copy is told, and no fault of the copy. */

@@ -56,7 +56,12 @@ function koreanDay(text: string): Date {
   return start;
 }
 
-type RecoverWanted = Where & { readonly officer: string; readonly reason: string; readonly k0File?: string };
+type RecoverWanted = Where & {
+  readonly officer: string;
+  readonly reason: string;
+  readonly k0File?: string;
+  readonly oldCopy?: boolean;
+};
 
 function addRecover(audit: Command, homeOf: (where: Where) => Home, run: Run): void {
   audit
@@ -65,8 +70,12 @@ function addRecover(audit: Command, homeOf: (where: Where) => Home, run: Run): v
       "lets a terminal go on whose key state was lost: an officer types the first key, the journal is proven",
     )
     .requiredOption("--officer <name>", "who answers for it")
-    .requiredOption("--reason <text>", "why the key state was lost; both are journaled")
+    .requiredOption("--reason <text>", "why it was lost; both are journaled")
     .option("--k0-file <file>", "a file with the first key, where nobody can type its words")
+    .option(
+      "--old-copy",
+      "goes on from a backup that was put back: what it lacks is named in the journal, and accepted",
+    )
     .option(...training)
     .action(
       run(async (asked: RecoverWanted) => {

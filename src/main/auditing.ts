@@ -60,7 +60,7 @@ function lostInWords({ file, keyState }: Place, why: string): string {
     read?.type === "found" && read.state.next > 0
       ? `By the key state, rows 0 to at least ${read.state.next - 1} were written. `
       : "";
-  return `BROKEN. ${file} holds no journal that can be read: ${why}. ${known}It, or the -wal file beside it, was removed or cut. Keep the home as it is, and restore the newest backup (changgu restore) into another one.`;
+  return `BROKEN. ${file} holds no journal that can be read: ${why}. ${known}It, or the -wal file beside it, was removed or cut. Keep the home as it is, and put the newest backup with its files into another one: changgu audit recover --old-copy lets it go on.`;
 }
 
 /** 1: the journal cannot be read. 2: it is not there. */

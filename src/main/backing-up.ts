@@ -28,8 +28,8 @@ import { openKeyStates } from "../../hardware/appliance/key-state.ts";
 import type { Signer } from "../audit/checkpoint.ts";
 import { JournalUnwritable } from "../audit/journal.ts";
 import { joinJournal } from "../audit/journal-files.ts";
+import { startsIn } from "../audit/old-copy.ts";
 import { verificationInWords } from "../audit/plain-words.ts";
-import type { AuditRows } from "../audit/rows.ts";
 import { databaseOf, verifyJournal } from "../audit/verify.ts";
 import { type Drill, type Manifest, readManifest, reportDrill, signedManifest } from "../commands/backup.ts";
 import type { Home } from "../home.ts";
@@ -46,11 +46,6 @@ function sync(path: string): void {
   closeSync(handle);
 }
 
-function bootOf(rows: AuditRows): number {
-  const row = rows.lastOf(null, ["checkpoint"]);
-  return row ? Number((JSON.parse(row.body) as { readonly boot?: number }).boot ?? 0) : 0;
-}
-
 type Looked = Pick<Drill, "damage" | "journal" | "boot"> & { readonly database: string; readonly head: string };
 
 function lookAt(copy: ReadDatabase, publicKey: string | null, folder: string): Looked {
@@ -61,7 +56,7 @@ function lookAt(copy: ReadDatabase, publicKey: string | null, folder: string): L
   const looked = {
     damage: integrityFindings(copy),
     journal: { whole: verification.type === "whole", last: last?.seq ?? -1, words: verificationInWords(verification) },
-    boot: bootOf(rows),
+    boot: startsIn(rows),
     database: databaseOf(rows) ?? "",
     head: last?.hash ?? "",
   };
@@ -159,7 +154,7 @@ export async function backUp(home: Home, folder: string, { json, print, complain
     copyFiles(home, folder);
     renameSync(part, file);
     sync(folder);
-    const said = `${file} holds every row up to ${last}. The key files are not in it: keep them elsewhere. Try it: changgu restore --check ${file}`;
+    const said = `${file} holds every row up to ${last}. The key files are not in it: keep a copy of ${basename(home.keyFile)} elsewhere. Try it: changgu restore --check ${file}`;
     print(json ? JSON.stringify({ type: "made", file, ...manifest }) : said);
     return 0;
   } catch (error) {

@@ -5,6 +5,7 @@ import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
 import { forbidCoreDumps } from "../../hardware/appliance/core-dumps.ts";
 import { openKeyFile } from "../../hardware/appliance/key-file.ts";
 import { openKeyStates } from "../../hardware/appliance/key-state.ts";
+import type { OldCopyAccepted } from "../audit/journal-entry.ts";
 import type { BooksOutcome } from "../books.ts";
 import { wallClock } from "../clock.ts";
 import type { Home } from "../home.ts";
@@ -14,7 +15,11 @@ import { settingsAt, wrongSetting } from "./settings-file.ts";
 import { unprovisioned } from "./unprovisioned.ts";
 
 /** What a command writes is journaled under the terminal's name; the caller closes the books. */
-export async function openBooksBeside(home: Home, keyStates = openKeyStates(home.keyState)): Promise<BooksOutcome> {
+export async function openBooksBeside(
+  home: Home,
+  keyStates = openKeyStates(home.keyState),
+  accepting: OldCopyAccepted | null = null,
+): Promise<BooksOutcome> {
   await forbidCoreDumps();
   const cutOff = cutOffProvisioning(home);
   if (cutOff) return { type: "refused", why: cutOff };
@@ -32,6 +37,7 @@ export async function openBooksBeside(home: Home, keyStates = openKeyStates(home
     terminal: settings.settings.terminal,
     settingsDigest: settingsDigest(settings.settings),
     firstKey: null,
+    accepting,
     enrol: async () => {},
   });
 }

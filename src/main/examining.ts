@@ -17,6 +17,7 @@ import { connectGateways } from "../../hardware/gateways.ts";
 import { createSystemDrives } from "../../hardware/usb-drive/system-drives.ts";
 import { genesisFields } from "../audit/chain.ts";
 import { joinJournal } from "../audit/journal-files.ts";
+import { startsIn } from "../audit/old-copy.ts";
 import type { AuditRows } from "../audit/rows.ts";
 import { verifyJournal } from "../audit/verify.ts";
 import type { CaRecord } from "../authority/certificates.ts";
@@ -110,16 +111,17 @@ function roomFindings({ root, ballast }: Home): readonly Finding[] {
 
 function bootsFinding({ boots }: Home, known: number): Finding {
   const read = openBootCounter(boots).read();
-  if (read.type === "unreadable") return amiss("starts", read.why, "restore the file from the backup of that day");
+  if (read.type === "unreadable")
+    return amiss("starts", read.why, "tell an officer: move it away, then changgu audit recover --old-copy");
   const counted = read.type === "found" ? read.count.boots : 0;
   if (counted > known)
     return amiss(
       "starts",
       `the terminal was started ${counted} times, the journal knows of ${known}: the database is an old copy`,
-      "put the newest database back; an officer says why there was another (changgu audit verify --slips)",
+      "put the newest database back; where it is lost, an officer goes on from this one: changgu audit recover --old-copy",
     );
   return read.type === "missing" && known > 1
-    ? amiss("starts", "the boot counter is missing", "restore the file from the backup; an officer says why it went")
+    ? amiss("starts", "the boot counter is missing", "an officer says why it went: changgu audit recover --old-copy")
     : well("starts", `${counted}`);
 }
 
@@ -127,7 +129,11 @@ function bookFindings(home: Home): readonly Finding[] {
   if (!existsSync(home.database))
     return [
       wasBegun(home)
-        ? amiss("database", `${home.database} is missing`, "put its disk, or the last backup, back")
+        ? amiss(
+            "database",
+            `${home.database} is missing`,
+            "put its disk back, or the last backup, and then: changgu audit recover --old-copy",
+          )
         : note("database", "none yet", `changgu provision${rehearsalHint(home)}`),
     ];
   const key = openKeyFile(home.keyFile);
@@ -137,7 +143,7 @@ function bookFindings(home: Home): readonly Finding[] {
       : amiss(
           "key file",
           key.type === "missing" ? "missing" : key.why,
-          "without it nothing in the database can be read: restore it from the backup",
+          `without it nothing in the database can be read: put a copy of ${home.keyFile} back from where its keepers hold it; no backup has it`,
         );
   const own = key.type === "opened" ? signsAs(key.key) : null;
   const opened = openDatabase(home.database, { begun: true });
@@ -154,7 +160,7 @@ function bookFindings(home: Home): readonly Finding[] {
       well("database", `${home.database}, schema ${database.schemaVersion}`),
       staffFinding(openStaff(database).all()),
       clockFinding(new Date(), time),
-      bootsFinding(home, lastBoot(rows)),
+      bootsFinding(home, startsIn(rows)),
       journalFinding(home, rows),
     ];
     close();
@@ -194,11 +200,6 @@ function refusedFinding(refusal: DatabaseRefusal): Finding {
     case "migrations-missing":
       return amiss("database", refusal.type, "restore the last backup, or update the program");
   }
-}
-
-function lastBoot(rows: AuditRows): number {
-  const row = rows.lastOf(null, ["checkpoint"]);
-  return row ? Number((JSON.parse(row.body) as { readonly boot?: number }).boot ?? 0) : 0;
 }
 
 function journalFinding(home: Home, rows: AuditRows): Finding {

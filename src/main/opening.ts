@@ -160,7 +160,11 @@ function missingKey({ database, keyFile }: Home): Opened {
   if (!existsSync(database))
     return { type: "refused", why: "this terminal is not provisioned; run: changgu provision" };
   const why = `the key file ${keyFile} is missing, and without it nothing in the database can be read`;
-  return { type: "refused", why: `${why}; restore it from the backup`, outage: "key-file" };
+  return {
+    type: "refused",
+    why: `${why}; put a copy back from where its keepers hold it: no backup has it`,
+    outage: "key-file",
+  };
 }
 
 /** Why the CAs' keys cannot be looked for; null where they are in the books, or the settings name their token. */

@@ -1,12 +1,15 @@
 // Recovery of a lost key state with what it needs of the machine: the officer's words, the books, the file.
 
+import { readdirSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
 import { readCursors } from "../../hardware/appliance/cursor-file.ts";
 import { keepRecovered, openKeyStates } from "../../hardware/appliance/key-state.ts";
+import { lockTerminal } from "../../hardware/appliance/terminal-lock.ts";
 import { JournalUnwritable } from "../audit/journal.ts";
 import type { JournalFact } from "../audit/journal-entry.ts";
 import type { KeyState, KeyStates } from "../audit/key-state.ts";
+import { startsIn } from "../audit/old-copy.ts";
 import { auditRecover, type RecoverAsked } from "../commands/audit-recover.ts";
 import { firstKeyOf } from "../commands/first-key.ts";
 import { keyOfWords } from "../commands/first-key-words.ts";
@@ -42,7 +45,7 @@ function copyOf({ key, ...rest }: KeyState): KeyState {
 }
 
 /** In memory until the row is durable: a state without its row would say nothing of how it came back. */
-function pending(first: KeyState): KeyStates & { keep(file: string): string | null } {
+function pending(first: KeyState): KeyStates & { keep(file: string, over: boolean): string | null } {
   let latest = copyOf(first);
   return {
     read: () => ({ type: "found", state: copyOf(latest) }),
@@ -51,28 +54,52 @@ function pending(first: KeyState): KeyStates & { keep(file: string): string | nu
       latest = copyOf(state);
       return { type: "written" };
     },
-    keep(file) {
-      const why = keepRecovered(file, latest);
+    keep(file, over) {
+      const why = keepRecovered(file, latest, over);
       latest.key.wipe();
       return why;
     },
   };
 }
 
+/** Of all terminals that were ever opened here. */
+function locksIn({ root }: Home): readonly string[] {
+  return readdirSync(root)
+    .filter((name) => /^terminal-[0-9a-f]{16}\.lock$/.test(name))
+    .map((name) => `${root}/${name}`);
+}
+
+/** A desk that is open still writes with the state that is about to be replaced. */
+async function goOnAlone(home: Home, state: KeyState, fact: JournalFact): Promise<string | null> {
+  const locks = locksIn(home).map(lockTerminal);
+  try {
+    const open = locks.find((lock) => lock.type === "taken");
+    if (open) return `a terminal of this home is open in process ${open.process}; close it first`;
+    return await goOn(home, state, fact);
+  } finally {
+    for (const lock of locks) if (lock.type === "held") lock.release();
+  }
+}
+
 async function goOn(home: Home, state: KeyState, fact: JournalFact): Promise<string | null> {
   const states = pending(state);
-  const opened = await openBooksBeside(home, states);
+  const accepting = fact.event === "old-copy-accepted" ? fact : null;
+  const opened = await openBooksBeside(home, states, accepting);
   if (opened.type === "refused") return opened.why;
+  const { journal, rows } = opened.books;
   try {
-    opened.books.journal.append(fact, { ceremony: null, staff: null });
-    opened.books.journal.seal();
+    if (!accepting) journal.append(fact, { ceremony: null, staff: null });
+    journal.seal();
+    const boots = { database: state.database, boots: startsIn(rows) };
+    const uncounted = accepting && openBootCounter(home.boots).replace(boots);
+    if (uncounted) return uncounted;
   } catch (error) {
     if (!(error instanceof JournalUnwritable)) throw error;
     return error.message;
   } finally {
     opened.books.close();
   }
-  return states.keep(home.keyState);
+  return states.keep(home.keyState, accepting !== null);
 }
 
 /** 0: the terminal can go on. 1: it must not. 2: it could not be looked at. */
@@ -85,7 +112,7 @@ export async function recoverJournalOf(home: Home, asked: RecoverWanted, output:
   return withJournal(placeOf(home), output, ({ rows }) => {
     const bar = progressBar(rows);
     return auditRecover(
-      { officer: asked.officer, reason: reason.reason },
+      { officer: asked.officer, reason: reason.reason, oldCopy: asked.oldCopy },
       {
         rows,
         keyStates: openKeyStates(home.keyState),
@@ -93,7 +120,7 @@ export async function recoverJournalOf(home: Home, asked: RecoverWanted, output:
         publicKey: signerOf(home)?.publicKey ?? null,
         cursors: readCursors(home.cursor),
         firstKey: () => firstKeyFrom(asked),
-        goOn: (state, fact) => goOn(home, state, fact),
+        goOn: (state, fact) => goOnAlone(home, state, fact),
         print(line) {
           bar.end();
           output.print(line);

@@ -31,6 +31,8 @@ export const enBranchEvents = {
   "backup-made": "{operator} made a copy up to row {upTo}.",
   "first-key-handed-over": "The first key was handed over to {officer}.",
   "key-state-recovered": "{officer} brought the key state back with the first key, behind row {upTo}: {reason}.",
+  "old-copy-accepted":
+    "{officer} let the terminal go on from an old copy: of the rows after {last}, up to {upTo}, nothing is here: {reason}.",
   "first-key-shown": "The first key was shown, once.",
   "staff-signed-on": "{number} signed on.",
   "staff-refused": "{number} was refused at signing on; {left} tries left.",

@@ -17,15 +17,15 @@ export const outage = {
   /** What happened, and for the staff whom or what it wants. */
   outages: {
     settings: ["A setting is wrong or missing", "correct it; changgu settings"],
-    "key-file": ["The terminal's key file cannot be used", `restore it from the backup; ${doctor}`],
+    "key-file": ["The terminal's key file cannot be used", `put back the copy kept apart; ${doctor}`],
     "key-state-missing": ["The journal's key state is missing", "an officer runs: changgu audit recover"],
     "key-state-unreadable": ["The journal's key state cannot be read", `tell an officer; ${doctor}`],
     "database-missing": ["The database is missing", `put disk or backup back; ${doctor}`],
     "database-damaged": ["The database is damaged", `restore the last backup; ${doctor}`],
     "database-unusable": ["The program cannot use the database", doctor],
     "journal-changed": ["The journal is not what was written", "tell an officer; changgu audit verify"],
-    "old-copy": ["An old copy of the database is here", `put the newest back; ${doctor}`],
-    "boot-counter-missing": ["The boot counter is missing", `restore it; ${doctor}`],
+    "old-copy": ["An old copy of the database is here", "changgu audit recover --old-copy"],
+    "boot-counter-missing": ["The boot counter is missing", "changgu audit recover --old-copy"],
     "clock-behind": ["The clock is before the last record", "set the clock (date)"],
     "disk-full": ["The disk is full", `free some room; ${doctor}`],
     "disk-failed": ["The disk cannot be read or written", `look at the disk; ${doctor}`],

@@ -31,6 +31,8 @@ export const koBranchEvents = {
   "backup-made": "{operator}: 행 {upTo}까지 백업했습니다",
   "first-key-handed-over": "첫 열쇠를 받은 사람: {officer}",
   "key-state-recovered": "{officer}: 첫 열쇠로 열쇠 상태를 되살렸습니다 (행 {upTo}까지). 사유: {reason}",
+  "old-copy-accepted":
+    "{officer}: 옛 사본으로 이어 쓰게 했습니다. 행 {last} 뒤 {upTo}까지의 기록이 없습니다. 사유: {reason}",
   "first-key-shown": "첫 열쇠를 한 번 보였습니다",
   "staff-signed-on": "{number} 로그인했습니다",
   "staff-refused": "{number} 로그인을 거절했습니다. 남은 횟수 {left}",

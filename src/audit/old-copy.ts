@@ -1,0 +1,50 @@
+// The gaps that officers accepted: an old copy of the journal was put back, and what was written after it is not here. Pure.
+
+import type { AuditRow } from "./chain.ts";
+import type { OldCopyAccepted } from "./journal-entry.ts";
+import type { AuditRows } from "./rows.ts";
+
+/** `row` and `time` (RFC 3339): where and when the journal says so. */
+export type Gap = Omit<OldCopyAccepted, "event"> & { readonly row: number; readonly time: string };
+
+/** Null for any other row. */
+export function oldCopyIn({ seq: row, body }: AuditRow): Gap | null {
+  if (!body.includes('"event":"old-copy-accepted"')) return null;
+  try {
+    const { last, upTo, boots, officer, reason, time } = JSON.parse(body) as Omit<Gap, "row">;
+    return { row, last, upTo, boots, officer, reason, time };
+  } catch {
+    // The reading of all rows names it.
+    return null;
+  }
+}
+
+/** Oldest first. */
+export function gapsOf(rows: Pick<AuditRows, "oldCopies">): readonly Gap[] {
+  return rows.oldCopies().flatMap((row) => oldCopyIn(row) ?? []);
+}
+
+/** The newest gap in which a row of this number was lost that something knew of; null when none holds it. */
+export function gapAround(gaps: readonly Gap[], seq: number): Gap | null {
+  return gaps.findLast(({ last, upTo }) => seq > last && upTo !== null && seq <= upTo) ?? null;
+}
+
+/**
+ * The same for paper, which may be all that knew of the row. Numbers are given out again after a gap: `signed`, the time of a
+ * slip's own checkpoint, tells the two apart; null where the slip has none.
+ */
+export function gapOfSlip(gaps: readonly Gap[], seq: number, signed: string | null): Gap | null {
+  const holds = ({ last, upTo, time }: Gap): boolean =>
+    seq > last && (upTo === null || seq <= upTo) && (signed === null || signed < time);
+  return gaps.findLast(holds) ?? null;
+}
+
+/** How often the terminal was started, as the rows know it: by the last checkpoint, or by an old copy accepted since. */
+export function startsIn(rows: Pick<AuditRows, "lastOf">): number {
+  const startsOf = (row: AuditRow | null, field: "boot" | "boots"): number => {
+    const fields = row ? (JSON.parse(row.body) as Readonly<Record<string, unknown>>) : {};
+    return Number(fields[field] ?? 0);
+  };
+  const newest = rows.lastOf(null, ["checkpoint", "old-copy-accepted"]);
+  return Math.max(startsOf(newest, "boots"), startsOf(rows.lastOf(null, ["checkpoint"]), "boot"));
+}
