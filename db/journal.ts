@@ -9,6 +9,7 @@ import type { About, Fact } from "../src/audit/entry.ts";
 import { impersonal } from "../src/audit/impersonal.ts";
 import { type JournalBook, JournalUnwritable, type Receipt } from "../src/audit/journal.ts";
 import type { KeyState, KeyStates } from "../src/audit/key-state.ts";
+import { factIn } from "../src/audit/row-body.ts";
 import type { AuditRows } from "../src/audit/rows.ts";
 import type { Clock } from "../src/clock.ts";
 import { Secret } from "../src/secret.ts";
@@ -87,8 +88,8 @@ export type Known = {
 /** A start that was cut off before its checkpoint has used its number up all the same. */
 function startedBoot(rows: AuditRows): number {
   const started = rows.lastOf(null, ["started"]);
-  const { boot = 0 } = started ? (JSON.parse(started.body) as { readonly boot?: number }) : {};
-  return boot;
+  const fact = started && factIn(started);
+  return fact?.event === "started" ? fact.boot : 0;
 }
 
 export class DatabaseJournal implements JournalBook {

@@ -7,6 +7,7 @@ import { type JournalBook, JournalUnwritable } from "../src/audit/journal.ts";
 import type { OldCopyAccepted } from "../src/audit/journal-entry.ts";
 import type { KeyState } from "../src/audit/key-state.ts";
 import { oldCopyIn } from "../src/audit/old-copy.ts";
+import { bodyFields } from "../src/audit/row-body.ts";
 import type { AuditRows } from "../src/audit/rows.ts";
 import type { Fault } from "../src/audit/verification.ts";
 import { verifySinceState } from "../src/audit/verify.ts";
@@ -68,7 +69,7 @@ function clockRefusal(rows: AuditRows, now: Date): JournalRefusal | null {
 }
 
 function timeOf(row: AuditRow | null): string | null {
-  const time = row ? (JSON.parse(row.body) as { readonly time?: unknown }).time : null;
+  const time = row && bodyFields(row).time;
   return typeof time === "string" ? time : null;
 }
 

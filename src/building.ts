@@ -5,8 +5,8 @@ import { settleDeposits } from "./acts/deposit-settling.ts";
 import { settleFees } from "./acts/fee.ts";
 import { publishingOf } from "./acts/publishing.ts";
 import { caKeys } from "./acts/unlocking.ts";
-import type { AuditRow } from "./audit/chain.ts";
 import { JournalUnwritable } from "./audit/journal.ts";
+import { factIn } from "./audit/row-body.ts";
 import type { Authority } from "./authority/authority.ts";
 import { makeCertificateAuthorities } from "./authority/certificate-authorities.ts";
 import { embeddedAuthority } from "./authority/embedded-authority.ts";
@@ -180,9 +180,5 @@ async function settleMoney(building: Building): Promise<void> {
 function lastStopOf({ rows }: Books, terminal: string): "first" | "clean" | "unclean" {
   const turn = rows.lastOf(terminal, ["started", "stopped"]);
   if (!turn) return "first";
-  return bodyOf(turn).event === "stopped" ? "clean" : "unclean";
-}
-
-function bodyOf({ body }: AuditRow): { readonly event?: string } {
-  return JSON.parse(body);
+  return factIn(turn)?.event === "stopped" ? "clean" : "unclean";
 }

@@ -1,6 +1,7 @@
 // The ceremony of a terminal that no row ends, because a power cut or a kill did: how far it came.
 
-import type { AuditRow } from "../audit/chain.ts";
+import type { EventId } from "../audit/events.ts";
+import { factIn } from "../audit/row-body.ts";
 import type { AuditRows } from "../audit/rows.ts";
 
 export type CutOff = {
@@ -12,7 +13,7 @@ export type CutOff = {
 };
 
 /** What ceremonies are for; nothing of it is undone at a start. */
-const accomplishments: ReadonlySet<string> = new Set([
+const accomplishments: ReadonlySet<EventId> = new Set([
   "certificate-issued",
   "certificate-copied",
   "certificate-relocked",
@@ -30,24 +31,20 @@ const accomplishments: ReadonlySet<string> = new Set([
 /** Rows of the branch behind the ceremony's last one, among which its own are; it is no longer than this while others work. */
 const searched = 1000;
 
-type Body = { readonly event: string; readonly ceremony: string | null; readonly service?: string };
-
-function bodyOf({ body }: AuditRow): Body {
-  return JSON.parse(body);
-}
-
 /** Null where it was ended. A terminal has one at a time, so it can only be the last one. */
 export function cutOffAt(rows: AuditRows, terminal: string): CutOff | null {
   const turn = rows.lastOf(terminal, ["ceremony-began", "ceremony-ended"]);
-  if (!turn || bodyOf(turn).event !== "ceremony-began") return null;
-  const { ceremony, service = "" } = bodyOf(turn);
-  const last = ceremony ? rows.lastIn(ceremony) : null;
-  if (!ceremony || !last) return null;
+  const began = turn && factIn(turn);
+  if (began?.event !== "ceremony-began") return null;
+  const { ceremony, service } = began;
+  const row = ceremony === null ? null : rows.lastIn(ceremony);
+  const last = row && factIn(row);
+  if (ceremony === null || !last) return null;
   const revoking = service.endsWith("revoke");
   const done = rows
     .before(last.seq + 1, searched)
     .filter(({ body }) => body.includes(ceremony))
-    .map(bodyOf)
-    .some(({ event }) => accomplishments.has(event) || (revoking && event === "certificate-revoked"));
-  return { ceremony, at: bodyOf(last).event, result: done ? "completed" : "failed" };
+    .flatMap((each) => factIn(each)?.event ?? [])
+    .some((event) => accomplishments.has(event) || (revoking && event === "certificate-revoked"));
+  return { ceremony, at: last.event, result: done ? "completed" : "failed" };
 }

@@ -1,8 +1,10 @@
 // Which ceremonies were cut off and settled since anybody signed on: found in the journal, for the next one who does.
 
-import type { AuditRow } from "../audit/chain.ts";
+import type { EventId } from "../audit/events.ts";
+import { factIn, type RowFact } from "../audit/row-body.ts";
 import type { AuditRows } from "../audit/rows.ts";
 import type { Interrupted, Settled } from "../ceremony/interrupted.ts";
+import type { ServiceId } from "../ceremony/services.ts";
 import type { Secret } from "../secret.ts";
 import type { Verifying } from "../verification/judge.ts";
 import type { CustomerId, Registry } from "../verification/registry.ts";
@@ -11,28 +13,12 @@ import { type SignOnOutcome, signOn } from "../verification/staff.ts";
 /** Rows that are looked through: a day of a busy terminal, and no time at the desk. */
 const searched = 5000;
 
-type Body = {
-  readonly event: string;
-  readonly time: string;
-  readonly terminal: string;
-  readonly ceremony: string | null;
-  readonly why?: string;
-  readonly ticket?: string;
-  readonly customer?: string;
-  readonly service?: Interrupted["service"];
-  readonly desk?: Interrupted["desk"];
-};
-
-const settledBy: Readonly<Record<string, Settled>> = {
+const settledBy: Readonly<Partial<Record<EventId, Settled>>> = {
   "certificate-revoked": "revoked",
   "certificate-abandoned": "given-up",
   "fee-returned": "fee-returned",
   "vault-key-destroyed": "key-destroyed",
 };
-
-function bodyOf({ body }: AuditRow): Body {
-  return JSON.parse(body);
-}
 
 /** The rows since the last sign-on come from an interruption; those of its ceremony may be older. */
 export function interruptedSince(rows: AuditRows, registry: Pick<Registry, "customer">): readonly Interrupted[] {
@@ -40,27 +26,27 @@ export function interruptedSince(rows: AuditRows, registry: Pick<Registry, "cust
   const recent = rows.before(Number.MAX_SAFE_INTEGER, searched).toReversed();
   const cutOff = recent
     .filter(({ seq, body }) => seq > signOn && body.includes('"why":"interrupted"'))
-    .map(bodyOf)
+    .flatMap((row) => factIn(row) ?? [])
     .filter(({ event }) => event === "ceremony-ended");
-  const bodies = cutOff.length > 0 ? recent.map(bodyOf) : [];
+  const facts = cutOff.length > 0 ? recent.flatMap((row) => factIn(row) ?? []) : [];
   return [...new Set(cutOff.map(({ ceremony }) => ceremony))].flatMap((ceremony): readonly Interrupted[] => {
     if (ceremony === null) return [];
-    const own = bodies.filter((each) => each.ceremony === ceremony);
-    const began = own.find(({ event }) => event === "ceremony-began");
-    const customer = own.find((each) => each.customer !== undefined)?.customer;
+    const own = facts.filter((each) => each.ceremony === ceremony);
+    const began = own.find((each) => each.event === "ceremony-began");
+    const customer = own.flatMap((each) => ("customer" in each ? (each.customer ?? []) : []))[0];
     // What it undid by itself was told to the customer then.
-    const first = own[0] ? bodies.indexOf(own[0]) : 0;
-    const restart = bodies.findIndex(
+    const first = own[0] ? facts.indexOf(own[0]) : 0;
+    const restart = facts.findIndex(
       ({ event, terminal }, at) => at > first && event === "started" && terminal === own[0]?.terminal,
     );
-    const since = bodies.filter(
-      (each, at) => at > restart && (each.ceremony === ceremony || isRefundOf(each, own, bodies)),
+    const since = facts.filter(
+      (each, at) => at > restart && (each.ceremony === ceremony || isRefundOf(each, own, facts)),
     );
     return [
       {
         ceremony,
         began: new Date((began ?? own[0])?.time ?? ""),
-        service: began?.service ?? null,
+        service: began ? (began.service as ServiceId) : null,
         desk: began?.desk ?? null,
         customerName: customer === undefined ? null : (registry.customer(customer as CustomerId)?.name ?? null),
         settled: [...new Set(since.flatMap(({ event }) => settledBy[event] ?? []))],
@@ -70,9 +56,9 @@ export function interruptedSince(rows: AuditRows, registry: Pick<Registry, "cust
 }
 
 /** What was paid for a ticket belongs to the ceremony that made it; the one that cancels it gives it back. */
-function isRefundOf({ event, ceremony }: Body, own: readonly Body[], all: readonly Body[]): boolean {
+function isRefundOf({ event, ceremony }: RowFact, own: readonly RowFact[], all: readonly RowFact[]): boolean {
   if (event !== "fee-returned") return false;
-  const cancelled = own.filter((each) => each.event === "ticket-cancelled" && each.why === "asked");
+  const cancelled = own.filter((each) => each.event === "ticket-cancelled").filter(({ why }) => why === "asked");
   return all.some(
     (made) =>
       made.event === "ticket-made" &&

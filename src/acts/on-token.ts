@@ -2,6 +2,7 @@
 
 import { createPublicKey, randomBytes, randomFillSync, randomUUID, verify } from "node:crypto";
 import type { About, Fact } from "../audit/entry.ts";
+import { factIn } from "../audit/row-body.ts";
 import type { Issued } from "../authority/authority.ts";
 import { issuingFolders } from "../authority/profiles.ts";
 import type { Building } from "../building.ts";
@@ -94,8 +95,8 @@ export class OnToken {
       .find((each) => each?.certificate?.equals(certificate));
     if (row?.state !== "revoked") return false;
     const last = rows.lastIn(row.ceremony);
-    const { event, result } = last ? (JSON.parse(last.body) as { event: string; result?: string }) : {};
-    return event === "ceremony-ended" && result !== "completed";
+    const fact = last && factIn(last);
+    return fact?.event === "ceremony-ended" && fact.result !== "completed";
   }
 
   /** Once a ceremony: what a fee that was undone left there is used again. */

@@ -2,6 +2,7 @@
 
 import { createHmac, createSecretKey, hash, type KeyObject } from "node:crypto";
 import { canonicalJson, type Fields } from "./canonical-json.ts";
+import { bodyFields, type RowFields } from "./row-body.ts";
 
 /** SHA-256 in lower-case hexadecimal. */
 export type Digest = string;
@@ -50,15 +51,9 @@ export function genesisBody(genesis: Genesis): string {
 }
 
 /** The fields of row 0; null when it begins no journal. Older journals name no key and no settings. */
-export function genesisFields(row: AuditRow): Readonly<Record<string, unknown>> | null {
-  try {
-    const fields: unknown = JSON.parse(row.body);
-    if (typeof fields !== "object" || fields === null) return null;
-    const known = fields as Readonly<Record<string, unknown>>;
-    return known.event === "genesis" ? known : null;
-  } catch {
-    return null;
-  }
+export function genesisFields(row: AuditRow): RowFields | null {
+  const fields = bodyFields(row);
+  return fields.event === "genesis" ? fields : null;
 }
 
 /** The key of one row. It goes forward, never back: who finds it cannot seal any earlier row. */

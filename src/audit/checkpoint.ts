@@ -3,6 +3,7 @@
 import { createPrivateKey, createPublicKey, hash, sign, verify } from "node:crypto";
 import { canonicalJson } from "./canonical-json.ts";
 import { type AuditRow, type Digest, noRow } from "./chain.ts";
+import { bodyFields, type RowFields } from "./row-body.ts";
 
 /** The statement that is signed. */
 export type Checkpoint = {
@@ -101,7 +102,7 @@ const texts = ["database", "head", "root", "bulk", "previous", "time", "signatur
 const numbers = ["from", "upto", "boot"] as const;
 
 /** Null unless every field is there, of its kind. */
-export function parseCheckpoint(fields: Readonly<Record<string, unknown>>): SignedCheckpoint | null {
+export function parseCheckpoint(fields: RowFields): SignedCheckpoint | null {
   const whole =
     texts.every((name) => typeof fields[name] === "string") &&
     numbers.every((name) => Number.isSafeInteger(fields[name]));
@@ -114,10 +115,5 @@ export function parseCheckpoint(fields: Readonly<Record<string, unknown>>): Sign
 export function checkpointIn(row: AuditRow, database: string): SignedCheckpoint | "malformed" | null {
   // A cheap look first: a quote inside a value is escaped, so only the event's own name matches.
   if (!row.body.includes('"event":"checkpoint"')) return null;
-  try {
-    const fields = JSON.parse(row.body) as Readonly<Record<string, unknown>>;
-    return parseCheckpoint({ ...fields, database }) ?? "malformed";
-  } catch {
-    return "malformed";
-  }
+  return parseCheckpoint({ ...bodyFields(row), database }) ?? "malformed";
 }

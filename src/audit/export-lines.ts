@@ -1,7 +1,7 @@
 // Rows of the journal as lines that others read: JSON lines with what proves them, or CSV for a spreadsheet. Pure.
 
 import type { AuditRow } from "./chain.ts";
-import { bodyFields } from "./selection.ts";
+import { bodyFields } from "./row-body.ts";
 
 export type ExportFormat = "jsonl" | "csv";
 

@@ -2,6 +2,7 @@
 
 import type { AuditRow, Digest } from "./chain.ts";
 import type { Filed } from "./journal-entry.ts";
+import { factIn } from "./row-body.ts";
 import type { AuditRows } from "./rows.ts";
 
 type FileEvent = "journal-rotating" | "journal-rotated" | "journal-file-removing" | "journal-file-removed";
@@ -18,14 +19,11 @@ export type JournalPlan = {
 
 /** The facts about files among these rows. */
 export function fileFactsIn(rows: readonly AuditRow[]): readonly FileFact[] {
-  return rows.flatMap(({ body }) => {
-    try {
-      const { event, file, from, upto, head, digest } = JSON.parse(body) as FileFact;
-      return [{ event, file, from, upto, head, digest }];
-    } catch {
-      // The reading of all rows names it.
-      return [];
-    }
+  return rows.flatMap((row) => {
+    const fact = factIn(row);
+    if (!fact || !("file" in fact && "upto" in fact)) return [];
+    const { event, file, from, upto, head, digest } = fact;
+    return [{ event, file, from, upto, head, digest }];
   });
 }
 

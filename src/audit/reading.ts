@@ -11,6 +11,7 @@ import {
 } from "./checkpoint.ts";
 import type { Beginning } from "./journal-files.ts";
 import { oldCopyIn } from "./old-copy.ts";
+import { bodyFields } from "./row-body.ts";
 import type { Resume } from "./segments.ts";
 import type { Fault, Proof } from "./verification.ts";
 
@@ -49,7 +50,7 @@ function holdsSeq({ body, seq }: AuditRow): boolean {
 /** The key that an older journal names later than in row 0. */
 export function namedKey(row: AuditRow): string | null {
   if (!row.body.includes('"event":"checkpoint-key"')) return null;
-  const { publicKey } = JSON.parse(row.body) as { readonly publicKey?: unknown };
+  const { publicKey } = bodyFields(row);
   return typeof publicKey === "string" ? publicKey : null;
 }
 

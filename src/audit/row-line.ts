@@ -1,6 +1,7 @@
 // One row of the journal as one line of text, safe to print on a terminal. Pure.
 
 import type { AuditRow } from "./chain.ts";
+import { bodyFields } from "./row-body.ts";
 
 const plain = /^[\p{L}\p{N}_.:/*+@=,-]+$/u;
 
@@ -21,15 +22,9 @@ function word(value: unknown): string {
 }
 
 /** `12 2026-11-23T00:00:00.000Z T-01 identity-refused ceremony=c-1 account=012345-**-***017 left=4` */
-export function rowLine({ seq, body }: AuditRow): string {
-  let fields: unknown;
-  try {
-    fields = JSON.parse(body);
-  } catch {
-    return `${seq} ${quoted(body)}`;
-  }
-  if (typeof fields !== "object" || fields === null) return `${seq} ${quoted(body)}`;
-  const all = new Map<string, unknown>(Object.entries(fields));
+export function rowLine(row: AuditRow): string {
+  const all = new Map(Object.entries(bodyFields(row)));
+  if (all.size === 0) return `${row.seq} ${quoted(row.body)}`;
   const leading = ["time", "terminal", "event"].map((name) => word(all.get(name) ?? "?"));
   for (const name of ["seq", "time", "terminal", "event"]) all.delete(name);
   const others = ["ceremony", "staff", ...all.keys()].flatMap((name) => {
@@ -37,5 +32,5 @@ export function rowLine({ seq, body }: AuditRow): string {
     all.delete(name);
     return value === null ? [] : [`${word(name)}=${word(value)}`];
   });
-  return [seq, ...leading, ...others].join(" ");
+  return [row.seq, ...leading, ...others].join(" ");
 }

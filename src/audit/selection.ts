@@ -1,6 +1,7 @@
 // Which rows of the journal somebody asks for: by day, officer, customer, event, ceremony.
 
 import type { AuditRow } from "./chain.ts";
+import { bodyFields, type RowFields } from "./row-body.ts";
 import type { AuditRows } from "./rows.ts";
 
 export type Selection = {
@@ -16,19 +17,8 @@ export type Selection = {
 
 export const everything: Selection = { from: null, to: null, staff: null, customer: null, events: [], ceremony: null };
 
-type Body = Readonly<Record<string, unknown>>;
-
-export function bodyFields({ body }: AuditRow): Body {
-  try {
-    const fields: unknown = JSON.parse(body);
-    return typeof fields === "object" && fields !== null ? (fields as Body) : {};
-  } catch {
-    return {};
-  }
-}
-
 /** Officers sign rows (`staff`), and are named in rows about themselves (`number`, `by`). */
-function isOf(staff: string, fields: Body): boolean {
+function isOf(staff: string, fields: RowFields): boolean {
   return fields.staff === staff || fields.number === staff || fields.by === staff;
 }
 

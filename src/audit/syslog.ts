@@ -1,7 +1,7 @@
 // Rows of the journal as syslog messages (RFC 5424), framed by octet counting (RFC 6587 §3.4.1). Pure.
 
 import type { AuditRow } from "./chain.ts";
-import { bodyFields } from "./selection.ts";
+import { bodyFields } from "./row-body.ts";
 
 // Facility 13, log audit; severity 5, notice (RFC 5424 §6.2.1).
 const priority = 13 * 8 + 5;

@@ -1,7 +1,6 @@
 // Whether a branch's books agree with each other: the journal with itself, certificates, fees and money with the journal.
 
-/** One row of the journal, as `JSON.parse` reads its body. */
-export type JournalLine = Readonly<Record<string, unknown>>;
+import type { RowFields } from "../audit/row-body.ts";
 
 export type KeptCertificate = {
   readonly issuer: string;
@@ -84,7 +83,7 @@ export class Agreement {
   #boots = 0;
   #now = "";
 
-  read(line: JournalLine): string | null {
+  read(line: RowFields): string | null {
     const event = String(line.event);
     const missing = orders.find(
       ([outcome, before, ...alike]) =>
@@ -96,13 +95,13 @@ export class Agreement {
   }
 
   /** Starts are counted on; one that died before its first checkpoint gives its number to the next. */
-  #started({ seq, boot }: JournalLine): string | null {
+  #started({ seq, boot }: RowFields): string | null {
     const before = this.#boots;
     this.#boots = Number(boot);
     return Number(boot) >= before ? null : `row ${seq}: start ${boot} after start ${before}`;
   }
 
-  #note(event: string, line: JournalLine): void {
+  #note(event: string, line: RowFields): void {
     this.#now = String(line.time);
     const ceremony = String(line.ceremony);
     const serial = `${line.issuer}/${line.serial}`;
@@ -193,6 +192,6 @@ export class Agreement {
   }
 }
 
-function mark(event: string, alike: readonly string[], line: JournalLine): string {
+function mark(event: string, alike: readonly string[], line: RowFields): string {
   return [event, ...alike.map((field) => `${field}=${line[field]}`)].join("|");
 }

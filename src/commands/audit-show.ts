@@ -1,8 +1,9 @@
 // `changgu audit show`: what the auditor looks at, and what a key changes. Pure but for the rows that it reads.
 
 import type { AuditRow } from "../audit/chain.ts";
+import { bodyFields } from "../audit/row-body.ts";
 import type { AuditRows } from "../audit/rows.ts";
-import { bodyFields, everything, kstDay, type Selection, wantedBy } from "../audit/selection.ts";
+import { everything, kstDay, type Selection, wantedBy } from "../audit/selection.ts";
 import type { Locale } from "../ceremony/state.ts";
 
 export type FilterField = "day" | "officer" | "customer" | "event" | "ceremony";

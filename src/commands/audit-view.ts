@@ -2,7 +2,7 @@
 
 import type { AuditRow } from "../audit/chain.ts";
 import { events, isEventId, type When, type Who } from "../audit/events.ts";
-import { bodyFields } from "../audit/selection.ts";
+import { bodyFields } from "../audit/row-body.ts";
 import type { Locale } from "../ceremony/state.ts";
 import { kstText } from "../kst.ts";
 import type { Browsing, FilterField, Wanted } from "./audit-show.ts";

@@ -1,7 +1,8 @@
 // What a rehearsal was, read from its journal: how long each step took, what was refused, whether the goal was reached.
 
 import { type EventId, events, isEventId } from "../audit/events.ts";
-import { isReached, progressOf, type Row, type RowWanted, type Scenario } from "./scenario.ts";
+import type { RowFields } from "../audit/row-body.ts";
+import { isReached, progressOf, type RowWanted, type Scenario } from "./scenario.ts";
 
 /** Rows at which a step of a ceremony is over. */
 const landmarks: readonly string[] = [
@@ -65,7 +66,7 @@ export type Debrief = {
   readonly ceremonies: readonly CeremonyTold[];
 };
 
-export function debriefOf(scenario: Scenario, rows: readonly Row[]): Debrief {
+export function debriefOf(scenario: Scenario, rows: readonly RowFields[]): Debrief {
   const began = rows.filter(({ event }) => event === "ceremony-began");
   const come = progressOf(scenario, rows);
   return {
@@ -78,7 +79,7 @@ export function debriefOf(scenario: Scenario, rows: readonly Row[]): Debrief {
   };
 }
 
-function told(rows: readonly Row[]): CeremonyTold {
+function told(rows: readonly RowFields[]): CeremonyTold {
   const [first, last] = [rows[0], rows.at(-1)];
   const ended = rows.find(({ event }) => event === "ceremony-ended");
   return {
@@ -91,13 +92,13 @@ function told(rows: readonly Row[]): CeremonyTold {
   };
 }
 
-function secondsBetween(from: Row | undefined, to: Row | undefined): number {
+function secondsBetween(from: RowFields | undefined, to: RowFields | undefined): number {
   const [begin, end] = [Date.parse(String(from?.time)), Date.parse(String(to?.time))];
   return Math.round((end - begin) / 100) / 10;
 }
 
 /** Several of a kind in a row are one step, as the terms are. */
-function stepsOf(rows: readonly Row[]): readonly StepTaken[] {
+function stepsOf(rows: readonly RowFields[]): readonly StepTaken[] {
   const steps: StepTaken[] = [];
   let since = rows[0];
   for (const row of rows) {
@@ -112,7 +113,7 @@ function stepsOf(rows: readonly Row[]): readonly StepTaken[] {
   return steps;
 }
 
-function troublesOf(rows: readonly Row[]): readonly Trouble[] {
+function troublesOf(rows: readonly RowFields[]): readonly Trouble[] {
   const found = new Map<string, Trouble>();
   for (const row of rows) {
     if (!isEventId(row.event) || !isTrouble(row.event, row)) continue;
@@ -124,7 +125,7 @@ function troublesOf(rows: readonly Row[]): readonly Trouble[] {
   return [...found.values()];
 }
 
-function isTrouble(event: EventId, { status, result }: Row): boolean {
+function isTrouble(event: EventId, { status, result }: RowFields): boolean {
   // Some refusals are an end, and have no row of their own: an expired certificate is not renewed.
   if (event === "ceremony-ended") return result === "refused" || result === "failed";
   if (conditions.includes(event)) return !well.includes(status);

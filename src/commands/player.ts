@@ -1,5 +1,6 @@
 // The hands and eyes of `changgu play`: one verb of a transcript is one thing that a person does or sees.
 
+import type { RowFields } from "../audit/row-body.ts";
 import { isDigit, type Key } from "../input/key.ts";
 import { gridPlace } from "../input/password-grid.ts";
 import { printerBehaviours } from "../receipt/printer.ts";
@@ -219,7 +220,7 @@ export class Player {
     await this.stage.settled();
     const [event = ""] = line.words;
     const rows = this.stage.journal();
-    const matches = (row: Readonly<Record<string, unknown>>): boolean =>
+    const matches = (row: RowFields): boolean =>
       row.event === event && Object.entries(line.options).every(([key, value]) => String(row[key]) === value);
     const found = rows.findIndex((row, index) => index >= this.#heard && matches(row));
     if (found < 0) {

@@ -1,6 +1,7 @@
 // A lesson: what goes wrong and when, as data; who lets it go wrong; and whether the trainee came to its end.
 
 import type { Desk, Fact } from "../audit/entry.ts";
+import type { RowFields } from "../audit/row-body.ts";
 import type { Clock } from "../clock.ts";
 import type { PrinterBehaviour } from "../receipt/printer.ts";
 import type { Rehearsal, StickOptions } from "../rehearsal.ts";
@@ -34,14 +35,12 @@ export type Scenario = {
   readonly reached: readonly RowWanted[];
 };
 
-export type Row = Readonly<Record<string, unknown>>;
-
-function matches(row: Row, wanted: RowWanted): boolean {
+function matches(row: RowFields, wanted: RowWanted): boolean {
   return Object.entries(wanted).every(([key, value]) => row[key] === value);
 }
 
 /** How many of the goal's rows have come, in order. */
-export function progressOf({ reached }: Scenario, rows: readonly Row[]): number {
+export function progressOf({ reached }: Scenario, rows: readonly RowFields[]): number {
   let come = 0;
   for (const row of rows) {
     const next = reached[come];
@@ -50,7 +49,7 @@ export function progressOf({ reached }: Scenario, rows: readonly Row[]): number 
   return come;
 }
 
-export function isReached(scenario: Scenario, rows: readonly Row[]): boolean {
+export function isReached(scenario: Scenario, rows: readonly RowFields[]): boolean {
   return progressOf(scenario, rows) === scenario.reached.length;
 }
 
@@ -73,7 +72,7 @@ export class Director {
   }
 
   /** Rows that have come since the last call. */
-  async see(rows: readonly Row[]): Promise<void> {
+  async see(rows: readonly RowFields[]): Promise<void> {
     for (const row of rows) {
       const due = this.#waiting.filter(({ at }) => at !== null && matches(row, at));
       this.#waiting = this.#waiting.filter((cue) => !due.includes(cue));

@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Desk } from "../audit/entry.ts";
+import type { RowFields } from "../audit/row-body.ts";
 import type { Building } from "../building.ts";
 import { Tokenizer } from "../input/tokenizer.ts";
 import type { Rehearsal } from "../rehearsal.ts";
@@ -38,7 +39,7 @@ export type StageHere = {
   show(session: Session): EmulatedView;
   /** Opens the next stage at this time of the clock, when this one is closed or beside it. */
   goTo(next: NextStage): Promise<Stage>;
-  journal(): readonly Readonly<Record<string, unknown>>[];
+  journal(): readonly RowFields[];
   disagreement(): string | null;
 };
 

@@ -1,6 +1,7 @@
 // Where a transcript is played, and what a player knows of the people in it.
 
 import type { Desk } from "../audit/entry.ts";
+import type { RowFields } from "../audit/row-body.ts";
 import type { Rehearsal } from "../rehearsal.ts";
 
 /** A rehearsed terminal that a player's hands can reach, in this process or in another behind a pseudo-terminal. */
@@ -13,7 +14,7 @@ export type Stage = Rehearsal & {
   /** Resolves when no effect is under way and the screen is drawn. */
   settled(): Promise<void>;
   /** The journal's bodies in order. */
-  journal(): readonly Readonly<Record<string, unknown>>[];
+  journal(): readonly RowFields[];
   /** What in the branch's books does not agree; null when all does. */
   disagreement(): string | null;
   /** Paths of a drive's files below its root. */

@@ -3,7 +3,8 @@
 import { openAuditRows } from "../../db/audit-rows.ts";
 import { readKeptTables } from "../../db/kept-tables.ts";
 import { openForReading } from "../../db/open.ts";
-import { Agreement, type JournalLine } from "../commands/agreement.ts";
+import { bodyFields } from "../audit/row-body.ts";
+import { Agreement } from "../commands/agreement.ts";
 import type { Home } from "../home.ts";
 
 /** What does not agree, or why nothing can be read; null when all does. In one snapshot: a desk may be at work. */
@@ -12,8 +13,8 @@ export function disagreementIn(home: Home): string | null {
   if (typeof opened === "string") return opened;
   const read = opened.client.transaction((): string | null => {
     const agreement = new Agreement();
-    for (const { body } of openAuditRows(opened).all()) {
-      const why = agreement.read(JSON.parse(body) as JournalLine);
+    for (const row of openAuditRows(opened).all()) {
+      const why = agreement.read(bodyFields(row));
       if (why) return why;
     }
     return agreement.hold(readKeptTables(opened));

@@ -18,6 +18,7 @@ import { createSystemDrives } from "../../hardware/usb-drive/system-drives.ts";
 import { genesisFields } from "../audit/chain.ts";
 import { joinJournal } from "../audit/journal-files.ts";
 import { startsIn } from "../audit/old-copy.ts";
+import { bodyFields } from "../audit/row-body.ts";
 import type { AuditRows } from "../audit/rows.ts";
 import { verifyJournal } from "../audit/verify.ts";
 import type { CaRecord } from "../authority/certificates.ts";
@@ -152,7 +153,7 @@ function bookFindings(home: Home): readonly Finding[] {
   try {
     const { rows, close } = joinJournal(openAuditRows(database), openJournalFolder(home.journalFiles));
     const last = rows.last();
-    const time = last ? new Date(String((JSON.parse(last.body) as { time?: string }).time)) : null;
+    const time = last ? new Date(String(bodyFields(last).time)) : null;
     const first = rows.after(-1, 1)[0];
     const named = first && genesisFields(first)?.publicKey;
     const findings = [

@@ -1,8 +1,9 @@
 // A scenario at work in the training branch: the journal is read as it grows, and the lesson's cues are given.
 
+import { bodyFields, type RowFields } from "../audit/row-body.ts";
 import type { Building } from "../building.ts";
 import { type Debrief, debriefOf } from "../commands/debrief.ts";
-import { Director, type Row, type Scenario } from "../commands/scenario.ts";
+import { Director, type Scenario } from "../commands/scenario.ts";
 import type { Rehearsal } from "../rehearsal.ts";
 import type { Session } from "../session.ts";
 
@@ -20,12 +21,12 @@ const lookMilliseconds = 250;
 
 export function lessonAt(branch: Building, rehearsal: Rehearsal, scenario: Scenario): Lesson {
   const director = new Director(scenario, rehearsal, branch.clock);
-  const seen: Row[] = [];
+  const seen: RowFields[] = [];
   let last = branch.rows.last()?.seq ?? 0;
-  const look = (): readonly Row[] => {
+  const look = (): readonly RowFields[] => {
     const rows = [...branch.rows.since(last)];
     last = rows.at(-1)?.seq ?? last;
-    const fresh = rows.map(({ body }) => JSON.parse(body) as Row);
+    const fresh = rows.map(bodyFields);
     seen.push(...fresh);
     return fresh;
   };

@@ -8,6 +8,7 @@ import { openDatabase } from "../../db/open.ts";
 import { rehearsalClock } from "../../hardware/rehearsal/clock.ts";
 import { codeOf } from "../../hardware/rehearsal/trainers-card.ts";
 import { cardCode, trainingMedium } from "../../hardware/rehearsal-fixture.ts";
+import { bodyFields, type RowFields } from "../audit/row-body.ts";
 import { type PlayOptions, type PlayOutcome, playTranscript, type StageWanted } from "../commands/play.ts";
 import { scenario } from "../commands/scenarios.ts";
 import type { Stage, Trainees } from "../commands/stage.ts";
@@ -73,7 +74,7 @@ async function playOne(name: string, text: string, { pty, out }: PlayAsked): Ret
 export function openStage(root: string, wanted: StageWanted, before?: EmulatedTerminal): Promise<Stage> {
   const home = homeAt(root);
   if (wanted.settings) writeFileSync(home.settings, wanted.settings);
-  const journal = (): readonly Readonly<Record<string, unknown>>[] => journalOf(home.database);
+  const journal = (): readonly RowFields[] => journalOf(home.database);
   const disagreement = (): string | null => disagreementIn(home);
   const [columns, rows] = wanted.size;
   const terminal = before ?? new EmulatedTerminal({ columns, rows });
@@ -119,13 +120,11 @@ export function openStage(root: string, wanted: StageWanted, before?: EmulatedTe
 }
 
 /** Bodies in order, read as `audit tail` reads them, while the other side writes. */
-function journalOf(file: string): readonly Readonly<Record<string, unknown>>[] {
+function journalOf(file: string): readonly RowFields[] {
   const opened = openDatabase(file);
   if (opened.type === "refused") return [];
   try {
-    return [...openAuditRows(opened.database).all()].map(
-      ({ body }) => JSON.parse(body) as Readonly<Record<string, unknown>>,
-    );
+    return [...openAuditRows(opened.database).all()].map(bodyFields);
   } finally {
     opened.database.close();
   }

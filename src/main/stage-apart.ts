@@ -6,6 +6,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pty, { type IPty } from "@lydell/node-pty";
 import { type Connected, HungUp, listenForRehearsals, type Player } from "../../hardware/rehearsal/control.ts";
+import type { RowFields } from "../audit/row-body.ts";
 import { Failed } from "../commands/failed.ts";
 import type { StageWanted } from "../commands/play.ts";
 import type { Stage } from "../commands/stage.ts";
@@ -22,7 +23,7 @@ export type StageApart = {
   readonly home: Home;
   readonly wanted: StageWanted;
   readonly terminal: EmulatedTerminal;
-  journal(): readonly Readonly<Record<string, unknown>>[];
+  journal(): readonly RowFields[];
   disagreement(): string | null;
 };
 

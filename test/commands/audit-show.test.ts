@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
 import { openAuditRows } from "../../db/audit-rows.ts";
-import { bodyFields } from "../../src/audit/selection.ts";
+import { bodyFields } from "../../src/audit/row-body.ts";
 import {
   type Browsing,
   browse,

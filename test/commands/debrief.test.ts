@@ -1,9 +1,11 @@
 // What is told at the end of a lesson: from rows alone.
+
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { suite, test } from "node:test";
+import type { RowFields } from "../../src/audit/row-body.ts";
 import { debriefLines, debriefOf } from "../../src/commands/debrief.ts";
-import { progressOf, type Row, type Scenario } from "../../src/commands/scenario.ts";
+import { progressOf, type Scenario } from "../../src/commands/scenario.ts";
 import { scenario, scenarios } from "../../src/commands/scenarios.ts";
 
 const lesson: Scenario = {
@@ -15,14 +17,14 @@ const lesson: Scenario = {
   reached: [{ event: "identity-refused", left: 4 }, { event: "certificate-issued" }],
 };
 
-const at = (seconds: number, event: string, fields: Row = {}): Row => ({
+const at = (seconds: number, event: string, fields: RowFields = {}): RowFields => ({
   event,
   ceremony: "c",
   time: new Date(1_800_000_000_000 + seconds * 1000).toISOString(),
   ...fields,
 });
 
-const rows: readonly Row[] = [
+const rows: readonly RowFields[] = [
   at(0, "ceremony-began", { service: "issue" }),
   at(4, "term-agreed"),
   at(6.5, "term-agreed"),
@@ -64,13 +66,13 @@ suite("a debrief", () => {
   });
 
   test("names what each lesson lets go wrong, and what was printed after the end", () => {
-    const faults: readonly Row[] = [
+    const faults: readonly RowFields[] = [
       at(1, "slip-not-printed", { why: "paper-out" }),
       at(1, "keypad-status", { keypad: "simulated", status: "offline" }),
       at(1, "medium-unavailable", { why: "locked" }),
       at(1, "password-refused", { rule: "differs" }),
     ];
-    const fine: readonly Row[] = [
+    const fine: readonly RowFields[] = [
       at(2, "keypad-status", { keypad: "simulated", status: "online" }),
       at(2, "printer-status", { status: "ready" }),
       at(2, "unlocked", { kind: "otp" }),

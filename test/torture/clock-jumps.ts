@@ -9,7 +9,7 @@ import { clockSlack } from "../../db/journal.ts";
 import { openDatabase } from "../../db/open.ts";
 import { openJournal } from "../../db/open-journal.ts";
 import { type JournalBook, JournalUnwritable } from "../../src/audit/journal.ts";
-import { bodyFields } from "../../src/audit/selection.ts";
+import { bodyFields } from "../../src/audit/row-body.ts";
 import { verifyJournal } from "../../src/audit/verify.ts";
 import { Secret } from "../../src/secret.ts";
 import { meansIn } from "../db/journal-means.ts";
