@@ -5,7 +5,7 @@ import type { BootCounter } from "../src/audit/boot-counter.ts";
 import { canonicalJson, type Fields } from "../src/audit/canonical-json.ts";
 import { type Digest, EvolvingKey, rowHash } from "../src/audit/chain.ts";
 import type { SignedCheckpoint, Signer } from "../src/audit/checkpoint.ts";
-import type { About, Fact } from "../src/audit/entry.ts";
+import { type About, type Fact, nobody } from "../src/audit/entry.ts";
 import { impersonal } from "../src/audit/impersonal.ts";
 import { type JournalBook, JournalUnwritable, type Receipt } from "../src/audit/journal.ts";
 import type { KeyState, KeyStates } from "../src/audit/key-state.ts";
@@ -23,8 +23,6 @@ const rowsPerSeal = 64;
 
 /** How far a clock that is being set may go back: the next row takes the time of the last one. */
 export const clockSlack = 5000;
-
-const nobody: About = { ceremony: null, staff: null };
 
 export type JournalMeans = {
   readonly keyStates: KeyStates;

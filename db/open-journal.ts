@@ -3,6 +3,7 @@
 import type { BootRead } from "../src/audit/boot-counter.ts";
 import { type AuditRow, genesisFields } from "../src/audit/chain.ts";
 import { checkpointIn } from "../src/audit/checkpoint.ts";
+import { nobody } from "../src/audit/entry.ts";
 import { type JournalBook, JournalUnwritable } from "../src/audit/journal.ts";
 import type { OldCopyAccepted } from "../src/audit/journal-entry.ts";
 import type { KeyState } from "../src/audit/key-state.ts";
@@ -100,7 +101,7 @@ function opened(
   const refusal = behind ?? clockRefusal(rows, means.clock.now());
   if (refusal) return { type: "refused", refusal };
   const journal = new DatabaseJournal(database, means, known);
-  if (accepting) journal.append(accepting, { ceremony: null, staff: null });
+  if (accepting) journal.append(accepting, nobody);
   journal.seal();
   return { type: "opened", journal };
 }

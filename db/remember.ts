@@ -2,6 +2,7 @@
 
 import { randomBytes } from "node:crypto";
 import { and, eq, gte, not, notExists, notInArray, sql } from "drizzle-orm";
+import { nobody } from "../src/audit/entry.ts";
 import type { Journal } from "../src/audit/journal.ts";
 import type { Remember } from "../src/equipment.ts";
 import type { BankCustomer } from "../src/verification/core-bank.ts";
@@ -12,8 +13,6 @@ import type { Database } from "./open.ts";
 import { accountPurpose, residentPurpose } from "./registry.ts";
 import { accounts, bookings, customers, phones } from "./schema.ts";
 import type { Vault } from "./vault.ts";
-
-const nobody = { ceremony: null, staff: null } as const;
 
 /**
  * One transaction, and none when the copy says the same already: a known number takes as long as an unknown one. A

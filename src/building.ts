@@ -5,6 +5,7 @@ import { settleDeposits } from "./acts/deposit-settling.ts";
 import { settleFees } from "./acts/fee.ts";
 import { publishingOf } from "./acts/publishing.ts";
 import { caKeys } from "./acts/unlocking.ts";
+import { nobody } from "./audit/entry.ts";
 import { JournalUnwritable } from "./audit/journal.ts";
 import { factIn } from "./audit/row-body.ts";
 import type { Authority } from "./authority/authority.ts";
@@ -159,8 +160,6 @@ export async function openBuilding({
   };
   return { type: "opened", building };
 }
-
-const nobody = { ceremony: null, staff: null } as const;
 
 /** What cannot be written here is said by whatever is done next, or by the next start. */
 function unlessOutOfService(write: () => void): void {

@@ -15,6 +15,9 @@ export type About = {
   readonly staff: string | null;
 };
 
+/** Of a fact that belongs to no ceremony, with nobody signed on. */
+export const nobody: About = { ceremony: null, staff: null };
+
 export type CeremonyResult = "completed" | "refused" | "cancelled" | "expired" | "failed";
 
 type Staff =

@@ -1,6 +1,7 @@
 // The key that signs status answers: made for one process, named by each issuing CA for two days, kept nowhere.
 
 import { createHash, generateKeyPair, type KeyObject, randomBytes } from "node:crypto";
+import { nobody } from "../audit/entry.ts";
 import type { Journal } from "../audit/journal.ts";
 import * as der from "../npki/der.ts";
 import { caNames, keyBitsOf } from "./ca-certificate.ts";
@@ -35,8 +36,6 @@ const hour = 3_600_000;
 /** Of a client's clock that runs behind. */
 const slackHours = 1;
 const lifeHours = 48;
-
-const nobody = { ceremony: null, staff: null } as const;
 
 export type DelegateOutcome =
   | { readonly type: "delegated"; readonly delegate: DelegatedResponder }

@@ -1,6 +1,7 @@
 // The lists that the issuing CAs publish: a number is spent, the list signed, and then recorded and written at once.
 
 import { createHash } from "node:crypto";
+import { nobody } from "../audit/entry.ts";
 import type { Journal, Transactions } from "../audit/journal.ts";
 import { type CaNames, caNames } from "./ca-certificate.ts";
 import type { CaRecord, Certificates, LastList, ListedSerial } from "./certificates.ts";
@@ -56,8 +57,6 @@ export type RevocationLists = {
 };
 
 const hour = 3_600_000;
-const nobody = { ceremony: null, staff: null } as const;
-
 export function openRevocationLists(means: ListMeans): RevocationLists {
   let turn: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {

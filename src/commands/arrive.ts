@@ -1,6 +1,6 @@
 // Rows come in piece by piece, each so short that no desk waits for it, and are seen all at once, or never.
 
-import type { Fact } from "../audit/entry.ts";
+import { type Fact, nobody } from "../audit/entry.ts";
 import type { Books } from "../books.ts";
 import type { ArrivalId, Batch } from "../verification/enrolment.ts";
 
@@ -84,7 +84,7 @@ export async function arrive(batches: readonly Batch[], fact: Fact, arriving: Ar
   if (outcome.type === "arrived") {
     transactions.run(() => {
       enrolment.arrivals.end(id);
-      journal.append(fact, { ceremony: null, staff: null });
+      journal.append(fact, nobody);
     });
     journal.seal();
   } else await undo(arriving, id);

@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { canonicalJson } from "../audit/canonical-json.ts";
 import type { Signer } from "../audit/checkpoint.ts";
+import { nobody } from "../audit/entry.ts";
 import { csvHeader, type ExportFormat, exportLine } from "../audit/export-lines.ts";
 import type { Journal } from "../audit/journal.ts";
 import type { AuditRows } from "../audit/rows.ts";
@@ -58,7 +59,7 @@ export function auditExport({ selection, format, json }: ExportAsked, means: Exp
   const wanted = selectionText(selection);
   const fact = { format, rows: count, digest: digest.digest("hex"), wanted, operator } as const;
   try {
-    journal.append({ event: "journal-exported", ...fact }, { ceremony: null, staff: null });
+    journal.append({ event: "journal-exported", ...fact }, nobody);
     journal.seal();
   } catch (error) {
     file.discard();

@@ -1,6 +1,7 @@
 // `changgu audit rotate`: rows of past months go into files of their own, and files whose years are over go away.
 
 import { checkpointIn } from "../audit/checkpoint.ts";
+import { nobody } from "../audit/entry.ts";
 import type { Journal } from "../audit/journal.ts";
 import type { Filed } from "../audit/journal-entry.ts";
 import { type FileAtHand, fileFactsIn, type JoinedJournal, type JournalPlan } from "../audit/journal-files.ts";
@@ -36,8 +37,6 @@ export type RotateMeans = {
 };
 
 type Done = { readonly moved: readonly Filed[]; readonly removed: readonly Filed[] };
-
-const nobody = { ceremony: null, staff: null } as const;
 
 /** Korean midnight before this month or year; a day after its turn, so that no ceremony is cut in two. */
 export function turnBefore(now: Date, file: JournalPlan["file"]): Date {

@@ -1,6 +1,6 @@
 // A desk at a terminal: keys come in raw, screens go out, and whatever happens the terminal is left as it was found.
 
-import type { Desk } from "../audit/entry.ts";
+import { type Desk, nobody } from "../audit/entry.ts";
 import type { Outage } from "../audit/outage.ts";
 import type { Building } from "../building.ts";
 import { type Token, Tokenizer } from "../input/tokenizer.ts";
@@ -171,7 +171,7 @@ function reportCrash(building: Building | null, error: unknown): string {
     .toString("hex")
     .toUpperCase();
   try {
-    building?.journal.append({ event: "crashed", incident }, { ceremony: null, staff: null });
+    building?.journal.append({ event: "crashed", incident }, nobody);
   } catch {
     // The journal itself is what failed; the incident number still reaches the screen.
   }

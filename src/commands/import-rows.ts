@@ -2,6 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { basename } from "node:path";
+import { nobody } from "../audit/entry.ts";
 import type { Books } from "../books.ts";
 import type { Secret } from "../secret.ts";
 import type { Batch, Clash } from "../verification/enrolment.ts";
@@ -199,7 +200,7 @@ class Import<Item> {
     const { books, operator } = this.#means;
     if (!this.#asked.dryRun) {
       const fact = { event: "import-refused", what: this.#kind.what, file: this.#name, digest: this.#digest } as const;
-      books.journal.append({ ...fact, why, operator }, { ceremony: null, staff: null });
+      books.journal.append({ ...fact, why, operator }, nobody);
       books.journal.seal();
     }
     return this.#tell({ type: "refused", lines, code: 1 }, found);

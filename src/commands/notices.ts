@@ -1,7 +1,7 @@
 // `changgu certificates notices`: who holds a certificate that ends soon is told, once, on the number on file.
 
 import { randomUUID } from "node:crypto";
-import type { Fact } from "../audit/entry.ts";
+import { type Fact, nobody } from "../audit/entry.ts";
 import type { CertificateRow } from "../authority/certificates.ts";
 import { type ExpiryNotice, isDue, type NoticeGateway } from "../authority/expiry-notices.ts";
 import { daysUntil } from "../authority/validity.ts";
@@ -36,7 +36,6 @@ type Told = Pick<CertificateRow, "issuer" | "serial" | "product"> & {
 };
 
 const untold: readonly Result[] = ["unreachable", "in-doubt", "no-phone", "no-mobile"];
-const nobody = { ceremony: null, staff: null } as const;
 const dayMilliseconds = 86_400_000;
 
 /** 0 when everybody who was to be told was, 1 when somebody could not be. Throws `JournalUnwritable`. */

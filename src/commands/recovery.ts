@@ -1,6 +1,6 @@
 // A desk out of service comes back by itself: everything is closed, opened anew and looked at, until it holds.
 
-import type { Desk } from "../audit/entry.ts";
+import { type Desk, nobody } from "../audit/entry.ts";
 import { JournalUnwritable } from "../audit/journal.ts";
 import type { Building } from "../building.ts";
 import type { Session } from "../session.ts";
@@ -32,7 +32,7 @@ type Trouble = Extract<OpenedDesk, { readonly type: "refused" }>;
 function recordWhy({ building, relieve }: RecoveryMeans, why: string): void {
   relieve();
   try {
-    building.journal.append({ event: "out-of-service", why }, { ceremony: null, staff: null });
+    building.journal.append({ event: "out-of-service", why }, nobody);
     building.journal.seal();
   } catch (error) {
     // It is in the next start: what stopped is said by a start after no stop.
@@ -69,7 +69,7 @@ export async function reopen(why: string, means: WaitingMeans): Promise<void> {
 /** Null when it is in the journal; a branch that cannot say so is closed again. */
 async function recordReturn({ building }: OpenDesk, why: string, seconds: number): Promise<Trouble | null> {
   try {
-    building.journal.append({ event: "back-in-service", why, seconds }, { ceremony: null, staff: null });
+    building.journal.append({ event: "back-in-service", why, seconds }, nobody);
     return null;
   } catch (error) {
     if (!(error instanceof JournalUnwritable)) throw error;

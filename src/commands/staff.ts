@@ -1,5 +1,6 @@
 // `changgu staff`: who works at the desks, added, listed, taken out of service and back into it.
 
+import { nobody } from "../audit/entry.ts";
 import type { Books } from "../books.ts";
 import type { Secret } from "../secret.ts";
 import { parseName } from "../verification/person-name.ts";
@@ -76,9 +77,6 @@ function no(means: StaffMeans, refusal: StaffRefusal): StaffExitCode {
   else means.complain(words);
   return 1;
 }
-
-const about = { ceremony: null, staff: null };
-
 export type NewMember = {
   readonly number: StaffNumber;
   readonly name: string;
@@ -104,7 +102,7 @@ export async function addStaff(
   const added = transactions.run(() => {
     if (staff.member(number)) return false;
     staff.add({ number, name, role }, hash);
-    journal.append({ event: "staff-added", number, name, role, operator: means.operator }, about);
+    journal.append({ event: "staff-added", number, name, role, operator: means.operator }, nobody);
     return true;
   });
   if (!added) return no(means, { type: "number-taken", number });
@@ -144,7 +142,7 @@ export function turnService(number: StaffNumber, to: "out" | "in", means: StaffM
     const refused = refusalOf(number, to, means.books);
     if (refused) return refused;
     staff.setState(number, to === "out" ? "locked" : "active");
-    journal.append({ event, number, operator: means.operator }, about);
+    journal.append({ event, number, operator: means.operator }, nobody);
     return null;
   });
   if (refusal) return no(means, refusal);

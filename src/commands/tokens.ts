@@ -1,6 +1,7 @@
 // `changgu tokens import`: the seeds of a PSKC file come into the stock, all that can be taken at once, or nothing.
 
 import { createHash } from "node:crypto";
+import { nobody } from "../audit/entry.ts";
 import type { Books } from "../books.ts";
 import type { Batch, NewToken } from "../verification/enrolment.ts";
 import { type PskcReport, pskcReading, type RefusedKey, type TakenKey } from "../verification/pskc.ts";
@@ -105,7 +106,7 @@ async function add(asked: TokensImport, means: TokensMeans, digest: string, firs
 
 function journalRefusal({ file }: TokensImport, { books, operator }: TokensMeans, digest: string, why: string): void {
   const fact = { event: "import-refused", what: "tokens", file: nameOf(file), digest, why, operator } as const;
-  books.journal.append(fact, { ceremony: null, staff: null });
+  books.journal.append(fact, nobody);
   books.journal.seal();
 }
 

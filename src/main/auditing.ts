@@ -15,6 +15,7 @@ import { openKeyFile } from "../../hardware/appliance/key-file.ts";
 import { openKeyStates } from "../../hardware/appliance/key-state.ts";
 import { deliverTo, parseServer } from "../../hardware/syslog/syslog-line.ts";
 import type { Signer } from "../audit/checkpoint.ts";
+import { nobody } from "../audit/entry.ts";
 import { JournalUnwritable } from "../audit/journal.ts";
 import type { JournalFact } from "../audit/journal-entry.ts";
 import { fileFindings, type JoinedJournal, joinJournal } from "../audit/journal-files.ts";
@@ -141,7 +142,7 @@ export async function recorder(home: Home): Promise<Recorder> {
   return {
     record(fact) {
       try {
-        books.journal.append(fact, { ceremony: null, staff: null });
+        books.journal.append(fact, nobody);
         return null;
       } catch (error) {
         if (error instanceof JournalUnwritable) return error.message;

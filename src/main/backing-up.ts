@@ -26,6 +26,7 @@ import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
 import { openKeyFile } from "../../hardware/appliance/key-file.ts";
 import { openKeyStates } from "../../hardware/appliance/key-state.ts";
 import type { Signer } from "../audit/checkpoint.ts";
+import { nobody } from "../audit/entry.ts";
 import { JournalUnwritable } from "../audit/journal.ts";
 import { joinJournal } from "../audit/journal-files.ts";
 import { startsIn } from "../audit/old-copy.ts";
@@ -146,7 +147,7 @@ export async function backUp(home: Home, folder: string, { json, print, complain
     if (opened.type === "refused") throw new JournalUnwritable(opened.why);
     try {
       const fact = { event: "backup-made", upTo: last, digest, operator: userInfo().username } as const;
-      opened.books.journal.append(fact, { ceremony: null, staff: null });
+      opened.books.journal.append(fact, nobody);
     } finally {
       opened.books.close();
     }

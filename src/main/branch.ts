@@ -9,7 +9,7 @@ import { connectGateways } from "../../hardware/gateways.ts";
 import { branchEquipment } from "../../hardware/open.ts";
 import { trainingStaff } from "../../hardware/rehearsal-fixture.ts";
 import { caKeysOnToken } from "../../hardware/token/configured.ts";
-import type { Desk } from "../audit/entry.ts";
+import { type Desk, nobody } from "../audit/entry.ts";
 import { wallClock } from "../clock.ts";
 import { digitsOfKey, wordsOfKey } from "../commands/first-key-words.ts";
 import { firstLine } from "../commands/first-line.ts";
@@ -25,7 +25,7 @@ import { cutOffProvisioning, drawFirstKey, makeHome, type Opened, openBranch, wa
 
 export type BranchOptions = { readonly home: Home; readonly settings: Settings; readonly desk: Desk };
 
-const nobody = async (): Promise<void> => {};
+const nobodyYet = async (): Promise<void> => {};
 
 export async function openRealBranch({ home, settings, desk }: BranchOptions): Promise<Opened> {
   const cutOff = cutOffProvisioning(home);
@@ -42,7 +42,7 @@ export async function openRealBranch({ home, settings, desk }: BranchOptions): P
     equipment: branchEquipment(settings, desk, purpose, connected.gateways, cas.accredited),
     settings,
     firstKey: null,
-    enrol: nobody,
+    enrol: nobodyYet,
   });
 }
 
@@ -146,7 +146,6 @@ export async function provisionBranch(options: ProvisionOptions): Promise<Provis
     return { type: "refused", why: `${opened.why} ${voidKey}` };
   }
   const { journal } = opened.building;
-  const nobody = { ceremony: null, staff: null };
   for (const officer of officers) journal.append({ event: "first-key-handed-over", officer }, nobody);
   if (officers.length === 0) journal.append({ event: "first-key-shown" }, nobody);
   journal.seal();

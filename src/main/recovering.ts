@@ -6,6 +6,7 @@ import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
 import { readCursors } from "../../hardware/appliance/cursor-file.ts";
 import { keepRecovered, openKeyStates } from "../../hardware/appliance/key-state.ts";
 import { lockTerminal } from "../../hardware/appliance/terminal-lock.ts";
+import { nobody } from "../audit/entry.ts";
 import { JournalUnwritable } from "../audit/journal.ts";
 import type { JournalFact } from "../audit/journal-entry.ts";
 import type { KeyState, KeyStates } from "../audit/key-state.ts";
@@ -88,7 +89,7 @@ async function goOn(home: Home, state: KeyState, fact: JournalFact): Promise<str
   if (opened.type === "refused") return opened.why;
   const { journal, rows } = opened.books;
   try {
-    if (!accepting) journal.append(fact, { ceremony: null, staff: null });
+    if (!accepting) journal.append(fact, nobody);
     journal.seal();
     const boots = { database: state.database, boots: startsIn(rows) };
     const uncounted = accepting && openBootCounter(home.boots).replace(boots);

@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { openAuditRows } from "../../db/audit-rows.ts";
 import { interruptedSince } from "../../src/acts/interruptions.ts";
-import type { Fact } from "../../src/audit/entry.ts";
+import { type Fact, nobody } from "../../src/audit/entry.ts";
 import type { Registry } from "../../src/verification/registry.ts";
-import { begun, journalOf, nobody } from "../db/new-journal.ts";
+import { begun, journalOf } from "../db/new-journal.ts";
 
 const { home, database } = begun();
 after(() => database.close());

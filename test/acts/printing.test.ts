@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { printSlip } from "../../src/acts/printing.ts";
 import type { SignedCheckpoint } from "../../src/audit/checkpoint.ts";
-import type { About, Fact } from "../../src/audit/entry.ts";
+import { type About, type Fact, nobody } from "../../src/audit/entry.ts";
 import { readSlips } from "../../src/audit/slip.ts";
 import type { Building } from "../../src/building.ts";
 import type { PrintOutcome } from "../../src/receipt/printer.ts";
@@ -49,7 +49,6 @@ function buildingWith(outcome: PrintOutcome | null) {
   return { building, facts, slips, ceremonies };
 }
 
-const nobody = { ceremony: null, staff: null };
 const wanted = (copies: number) => ({ type: "print-slip", slip: { ...issued, ceremony: "c-1" }, copies }) as const;
 
 test("the code on a slip is one that a verifier reads: the row, its head and the signed checkpoint", async () => {

@@ -4,8 +4,9 @@ import { describe, it } from "node:test";
 import fc from "fast-check";
 import { openAuditRows } from "../../db/audit-rows.ts";
 import { canonicalJson, type Fields } from "../../src/audit/canonical-json.ts";
+import { nobody } from "../../src/audit/entry.ts";
 import { impersonal } from "../../src/audit/impersonal.ts";
-import { begun, journalOf, nobody } from "../db/new-journal.ts";
+import { begun, journalOf } from "../db/new-journal.ts";
 
 /** The conditions of the table (db/schema.ts), once more. */
 const refused = [/[0-9]{6}-[0-9]{7}/, /"[0-9]{13}"/];

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
+import { nobody } from "../../src/audit/entry.ts";
 import type { KeyPair, Prepared } from "../../src/authority/authority.ts";
 import type { CaRecord } from "../../src/authority/certificates.ts";
 import { settleInterrupted } from "../../src/authority/settle.ts";
@@ -52,7 +53,7 @@ describe("a prepared token", () => {
   it("signs nothing once its serial was revoked", async () => {
     const branch = new MemoryBranch();
     const { authority, prepared } = await preparedIn(branch);
-    authority.revoke(prepared.serial, prepared.issuer, "unspecified", now, { ceremony: null, staff: null });
+    authority.revoke(prepared.serial, prepared.issuer, "unspecified", now, nobody);
     assert.deepEqual(await authority.issue(prepared), { type: "not-prepared" });
     assert.ok(!branch.events.includes("certificate-signing"));
   });

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { createHash, generateKeyPairSync, X509Certificate } from "node:crypto";
 import { before, describe, it } from "node:test";
+import { nobody } from "../../src/audit/entry.ts";
 import { JournalUnwritable } from "../../src/audit/journal.ts";
 import type { KeyPair, SerialNumber } from "../../src/authority/authority.ts";
 import type { CaRecord } from "../../src/authority/certificates.ts";
@@ -183,7 +184,7 @@ describe("revoke", () => {
     const authority = authorityOf(branch, records);
     const { serial } = await issuedBy(authority, pair);
     const about = { ceremony: "c-2", staff: "100001" };
-    authority.revoke(serial, "yessign", "superseded", now, about);
+    authority.revoke(serial, "yessign", "superseded", now, nobody);
     assert.deepEqual(
       branch.rows.map(({ state }) => state),
       ["revoked"],
@@ -193,7 +194,7 @@ describe("revoke", () => {
       { fact: { event: "certificate-revoking", serial, issuer: "yessign", reason: "superseded" }, about },
       { fact: { event: "certificate-revoked", serial, issuer: "yessign", reason: "superseded" }, about },
     ]);
-    authority.revoke(serial, "yessign", "keyCompromise", now, about);
+    authority.revoke(serial, "yessign", "keyCompromise", now, nobody);
     assert.equal(branch.reasons.get(serial), "superseded");
     assert.deepEqual(branch.entries.slice(-2), rows);
   });
@@ -201,9 +202,8 @@ describe("revoke", () => {
   it("of a serial that nobody has is a bug, and leaves no row", () => {
     const branch = new MemoryBranch();
     const authority = authorityOf(branch, records);
-    const about = { ceremony: null, staff: null };
     const serial = "7fffffff" as SerialNumber;
-    assert.throws(() => authority.revoke(serial, "yessign", "superseded", now, about), RangeError);
+    assert.throws(() => authority.revoke(serial, "yessign", "superseded", now, nobody), RangeError);
     assert.deepEqual(branch.facts, []);
   });
 
@@ -212,8 +212,7 @@ describe("revoke", () => {
     const authority = authorityOf(branch, records);
     const { serial } = await issuedBy(authority, pair);
     branch.unwritable = "certificate-revoked";
-    const about = { ceremony: null, staff: null };
-    assert.throws(() => authority.revoke(serial, "yessign", "superseded", now, about), JournalUnwritable);
+    assert.throws(() => authority.revoke(serial, "yessign", "superseded", now, nobody), JournalUnwritable);
     assert.deepEqual(
       branch.rows.map(({ state }) => state),
       ["signed"],

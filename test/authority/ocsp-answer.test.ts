@@ -10,6 +10,7 @@ import { join } from "node:path";
 import { before, describe, it } from "node:test";
 import fc from "fast-check";
 import { askResponder } from "../../hardware/accredited/responder-client.ts";
+import { nobody } from "../../src/audit/entry.ts";
 import type { Issued, KeyPair } from "../../src/authority/authority.ts";
 import type { CaRecord } from "../../src/authority/certificates.ts";
 import { ocspResponder } from "../../src/authority/ocsp.ts";
@@ -26,7 +27,6 @@ import { pathOf, sources } from "./other-institution.ts";
 /** openssl goes by the wall's clock. */
 const now = new Date();
 const branch = new MemoryBranch();
-const about = { ceremony: null, staff: null };
 const held: Record<string, Issued> = {};
 let records: readonly CaRecord[] = [];
 let pair: KeyPair;
@@ -40,8 +40,8 @@ before(async () => {
     branch.transactions.run(() => branch.certificates.advance(issued.serial, issued.issuer, "valid"));
     held[name] = issued;
   }
-  authority.revoke(of("revoked").serial, "yessign", "keyCompromise", now, about);
-  authority.suspend(of("suspended").serial, "yessign", now, about);
+  authority.revoke(of("revoked").serial, "yessign", "keyCompromise", now, nobody);
+  authority.suspend(of("suspended").serial, "yessign", now, nobody);
   const { journal } = branch;
   const outcome = await makeDelegate({ purpose: "training", records, keys: openKeys, journal }, now);
   assert.ok(outcome.type === "delegated");

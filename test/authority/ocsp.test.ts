@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { after, before, describe, it } from "node:test";
 import fc from "fast-check";
+import { nobody } from "../../src/audit/entry.ts";
 import type { Issued, KeyPair } from "../../src/authority/authority.ts";
 import { caNames } from "../../src/authority/ca-certificate.ts";
 import type { CaRecord } from "../../src/authority/certificates.ts";
@@ -19,7 +20,6 @@ import { judge } from "./status-judge.ts";
 
 /** The client's clock cannot be set. */
 const now = new Date();
-const about = { ceremony: null, staff: null };
 const branch = new MemoryBranch();
 const held: Record<string, Issued> = {};
 
@@ -37,8 +37,8 @@ before(async () => {
     branch.transactions.run(() => branch.certificates.advance(issued.serial, issued.issuer, "valid"));
     held[name] = issued;
   }
-  authority.revoke(of("revoked").serial, "yessign", "keyCompromise", now, about);
-  authority.suspend(of("suspended").serial, "yessign", now, about);
+  authority.revoke(of("revoked").serial, "yessign", "keyCompromise", now, nobody);
+  authority.suspend(of("suspended").serial, "yessign", now, nobody);
   const { journal } = branch;
   const outcome = await makeDelegate({ purpose: "training", records, keys: openKeys, journal }, now);
   assert.ok(outcome.type === "delegated");

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { createPrivateKey, generateKeyPairSync, sign } from "node:crypto";
 import { before, describe, it } from "node:test";
+import { nobody } from "../../src/audit/entry.ts";
 import type { CertificateRequest, KeyPair, SerialNumber } from "../../src/authority/authority.ts";
 import type { CaRecord, CertificateRow } from "../../src/authority/certificates.ts";
 import { lintCertificate } from "../../src/authority/lint.ts";
@@ -104,9 +105,9 @@ describe("a renewal", () => {
       assert.ok(fact?.event === "renewal-refused" && fact.why === why);
     }
     const authority = authorityOf(branch, records);
-    authority.suspend(row.serial, row.issuer, now, { ceremony: null, staff: null });
+    authority.suspend(row.serial, row.issuer, now, nobody);
     assert.equal(await refused(here, asked()), "not-valid");
-    authority.revoke(row.serial, row.issuer, "keyCompromise", now, { ceremony: null, staff: null });
+    authority.revoke(row.serial, row.issuer, "keyCompromise", now, nobody);
     assert.equal(await refused(here, asked()), "not-valid");
   });
 });

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { rehearsalClock } from "../../hardware/rehearsal/clock.ts";
 import { publishingOf } from "../../src/acts/publishing.ts";
+import { nobody } from "../../src/audit/entry.ts";
 import type { Issued, RevocationReason } from "../../src/authority/authority.ts";
 import { opensslMissing } from "../npki/openssl.ts";
 import { authorities, knownPair, now } from "./in-memory.ts";
@@ -11,7 +12,6 @@ import { Publisher, types } from "./publisher.ts";
 import { judge } from "./status-judge.ts";
 
 const means = { records: await authorities(), pair: await knownPair() };
-const about = { ceremony: null, staff: null };
 /** On which nothing is tried again. */
 const clock = { now: () => now, after: () => () => {} };
 const hour = 3_600_000;
@@ -35,8 +35,8 @@ describe("a revocation list, by openssl", { skip: opensslMissing }, () => {
       ["privilegeWithdrawn", "Privilege Withdrawn"],
       ["unspecified", null],
     ];
-    for (const [reason] of reasons) at.authority.revoke((await at.issue()).serial, "yessign", reason, now, about);
-    at.authority.suspend((await at.issue()).serial, "yessign", now, about);
+    for (const [reason] of reasons) at.authority.revoke((await at.issue()).serial, "yessign", reason, now, nobody);
+    at.authority.suspend((await at.issue()).serial, "yessign", now, nobody);
     await at.issue();
     await at.lists.publish("yessign");
     const { status, out, complaint } = judged.list(at.list);
@@ -74,11 +74,11 @@ describe("a revocation list, by openssl", { skip: opensslMissing }, () => {
       return status === 0 ? "stands" : (/error 23 /.exec(complaint)?.[0] ?? complaint);
     };
     assert.equal(await stands(good), "stands");
-    at.authority.suspend(bad.serial, "yessign", now, about);
+    at.authority.suspend(bad.serial, "yessign", now, nobody);
     assert.equal(await stands(bad), "error 23 ");
-    at.authority.restore(bad.serial, "yessign", now, about);
+    at.authority.restore(bad.serial, "yessign", now, nobody);
     assert.equal(await stands(bad), "stands");
-    at.authority.revoke(bad.serial, "yessign", "keyCompromise", now, about);
+    at.authority.revoke(bad.serial, "yessign", "keyCompromise", now, nobody);
     assert.equal(await stands(bad), "error 23 ");
     assert.equal(await stands(good), "stands");
   });
@@ -90,7 +90,7 @@ describe("a revocation list", () => {
     assert.deepEqual(await at.lists.publishDue(), []);
     const { serial } = await at.issue();
     assert.deepEqual(await at.lists.publishDue(), []);
-    at.authority.revoke(serial, "yessign", "superseded", now, about);
+    at.authority.revoke(serial, "yessign", "superseded", now, nobody);
     assert.deepEqual(types(await at.lists.publishDue()), ["published yessign 1"]);
     assert.deepEqual(await at.lists.publishDue(), []);
     at.now = new Date(+now + 12 * hour - 1);
@@ -104,7 +104,7 @@ describe("a revocation list", () => {
   it("keeps an entry until one was made beyond the certificate's end, and all have seen it", async () => {
     const at = new Publisher(means);
     const { serial, notAfter } = await at.issue();
-    at.authority.revoke(serial, "yessign", "superseded", now, about);
+    at.authority.revoke(serial, "yessign", "superseded", now, nobody);
     const entries: unknown[] = [];
     for (const after of [-day, 1, day + 1000, 2 * day]) {
       at.now = new Date(+notAfter + after);
@@ -129,7 +129,7 @@ describe("a revocation list", () => {
     await at.lists.publish("yessign");
     const before = at.list;
     at.full = true;
-    at.authority.revoke((await at.issue()).serial, "yessign", "superseded", now, about);
+    at.authority.revoke((await at.issue()).serial, "yessign", "superseded", now, nobody);
     assert.deepEqual(types(await at.lists.publishDue()), ["not-written yessign 2"]);
     assert.equal(at.list, before);
     assert.equal(at.branch.events.at(-1), "revocation-list-not-published");
@@ -146,8 +146,8 @@ describe("publishing", () => {
     at.branch.listChanges = publishing.listChanges;
     const [one, two] = [await at.issue(), await at.issue()];
     at.branch.transactions.run(() => {
-      at.authority.revoke(one.serial, "yessign", "superseded", now, about);
-      at.authority.revoke(two.serial, "yessign", "superseded", now, about);
+      at.authority.revoke(one.serial, "yessign", "superseded", now, nobody);
+      at.authority.revoke(two.serial, "yessign", "superseded", now, nobody);
       assert.equal(at.files.size, 0);
     });
     await new Promise(setImmediate);
@@ -164,17 +164,17 @@ describe("publishing", () => {
     const { serial } = await at.issue();
     assert.throws(() =>
       at.branch.transactions.run(() => {
-        at.authority.revoke(serial, "yessign", "superseded", now, about);
+        at.authority.revoke(serial, "yessign", "superseded", now, nobody);
         throw new Error("no");
       }),
     );
     await publishing.flush();
     assert.equal(at.files.size, 0);
-    at.authority.revoke(serial, "yessign", "superseded", now, about);
+    at.authority.revoke(serial, "yessign", "superseded", now, nobody);
     await publishing.flush();
     assert.equal(at.files.size, 1);
     at.branch.unwritable = "revocation-list-signing";
-    at.authority.revoke((await at.issue()).serial, "yessign", "superseded", now, about);
+    at.authority.revoke((await at.issue()).serial, "yessign", "superseded", now, nobody);
     await publishing.flush();
     assert.equal(at.branch.certificates.lastList("yessign")?.number, 1);
   });
@@ -191,7 +191,7 @@ describe("publishing", () => {
       },
     });
     at.trouble = "silent";
-    at.authority.revoke((await at.issue()).serial, "yessign", "superseded", now, about);
+    at.authority.revoke((await at.issue()).serial, "yessign", "superseded", now, nobody);
     publishing.listChanges();
     await publishing.flush();
     assert.equal(at.files.size, 0);
@@ -215,7 +215,7 @@ describe("publishing", () => {
         return moved.after(milliseconds, callback);
       },
     });
-    at.authority.revoke((await at.issue()).serial, "yessign", "superseded", now, about);
+    at.authority.revoke((await at.issue()).serial, "yessign", "superseded", now, nobody);
     publishing.listChanges();
     while (armed === 0) await new Promise(setImmediate);
     for (let hours = 0; hours < 100; hours += 5) {

@@ -2,12 +2,12 @@
 
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { nobody } from "../../src/audit/entry.ts";
 import { JournalUnwritable } from "../../src/audit/journal.ts";
 import { authorities, knownPair, now } from "./in-memory.ts";
 import { Publisher, types } from "./publisher.ts";
 
 const means = { records: await authorities(), pair: await knownPair() };
-const about = { ceremony: null, staff: null };
 const day = 24 * 3_600_000;
 
 describe("a revocation list", () => {
@@ -28,7 +28,7 @@ describe("a revocation list", () => {
 
   it("is begun with no number, and no row, where it is known that no CA can sign", async () => {
     const at = new Publisher(means);
-    at.authority.revoke((await at.issue()).serial, "yessign", "superseded", now, about);
+    at.authority.revoke((await at.issue()).serial, "yessign", "superseded", now, nobody);
     const rows = at.branch.entries.length;
     at.trouble = "absent";
     assert.deepEqual(types(await at.lists.publishDue()), ["not-signed yessign absent"]);
@@ -41,7 +41,7 @@ describe("a revocation list", () => {
     const at = new Publisher(means);
     await at.lists.publish("yessign");
     const before = at.list;
-    at.authority.revoke((await at.issue()).serial, "yessign", "superseded", now, about);
+    at.authority.revoke((await at.issue()).serial, "yessign", "superseded", now, nobody);
     at.sign = async () => ({ type: "unsigned", why: "removed" });
     assert.deepEqual(types(await at.lists.publishDue()), ["not-signed yessign removed"]);
     assert.equal(at.list, before);
@@ -54,7 +54,7 @@ describe("a revocation list", () => {
     const at = new Publisher(means);
     const { serial, notAfter } = await at.issue();
     await at.lists.publish("yessign");
-    at.authority.revoke(serial, "yessign", "superseded", now, about);
+    at.authority.revoke(serial, "yessign", "superseded", now, nobody);
     at.now = new Date(+notAfter + 3 * day);
     at.sign = async () => ({ type: "unsigned", why: "silent" });
     await at.lists.publish("yessign");

@@ -6,11 +6,12 @@ import { describe, it } from "node:test";
 import { parse } from "csv-parse/sync";
 import { openAuditRows } from "../../db/audit-rows.ts";
 import { isSigned } from "../../src/audit/checkpoint.ts";
+import { nobody } from "../../src/audit/entry.ts";
 import { type Journal, JournalUnwritable } from "../../src/audit/journal.ts";
 import { everything, type Selection } from "../../src/audit/selection.ts";
 import { auditExport, type ExportMeans, exportTag } from "../../src/commands/audit-export.ts";
 import { signer } from "../db/journal-means.ts";
-import { begun, journalOf, nobody } from "../db/new-journal.ts";
+import { begun, journalOf } from "../db/new-journal.ts";
 
 type Out = { text: string; signature: string | null; there: boolean };
 

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
 import { openAuditRows } from "../../db/audit-rows.ts";
+import { nobody } from "../../src/audit/entry.ts";
 import { bodyFields } from "../../src/audit/row-body.ts";
 import {
   type Browsing,
@@ -16,7 +17,7 @@ import {
 } from "../../src/commands/audit-show.ts";
 import { keyOf } from "../../src/commands/audit-show-keys.ts";
 import { viewOf } from "../../src/commands/audit-view.ts";
-import { begun, journalOf, nobody } from "../db/new-journal.ts";
+import { begun, journalOf } from "../db/new-journal.ts";
 
 const { home, database } = begun();
 after(() => database.close());

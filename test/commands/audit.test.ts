@@ -8,13 +8,14 @@ import fc from "fast-check";
 import { openAuditRows } from "../../db/audit-rows.ts";
 import type { Database } from "../../db/open.ts";
 import { statementOf } from "../../src/audit/checkpoint.ts";
+import { nobody } from "../../src/audit/entry.ts";
 import { rowLine } from "../../src/audit/row-line.ts";
 import { checkpointCode, parseCheckpointCode, slipLine, slipText } from "../../src/audit/slip.ts";
 import { databaseOf } from "../../src/audit/verify.ts";
 import { type AuditVerifyMeans, type AuditVerifyOptions, auditVerify } from "../../src/commands/audit.ts";
 import { auditTail } from "../../src/commands/audit-tail.ts";
 import { signer } from "../db/journal-means.ts";
-import { begun, firstKey, type Home, journalOf, newFolder, nobody } from "../db/new-journal.ts";
+import { begun, firstKey, type Home, journalOf, newFolder } from "../db/new-journal.ts";
 
 const k0 = "07".repeat(32);
 

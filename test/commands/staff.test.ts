@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, describe, it } from "node:test";
+import { nobody } from "../../src/audit/entry.ts";
 import { addStaff, listStaff, type NewMember, type StaffMeans, turnService } from "../../src/commands/staff.ts";
 import { Secret } from "../../src/secret.ts";
 import { defaultLimits } from "../../src/verification/attempts.ts";
@@ -41,8 +42,7 @@ function add(branch: Branch, number: string, more: Partial<NewMember> = {}, word
 }
 
 async function signOnOf({ books }: Branch, number: string, word = password): Promise<string> {
-  const about = { ceremony: null, staff: null };
-  const outcome = await signOn({ ...books, limits: defaultLimits, about }, number, Secret.fromText(word));
+  const outcome = await signOn({ ...books, limits: defaultLimits, about: nobody }, number, Secret.fromText(word));
   return outcome.type;
 }
 

@@ -13,8 +13,9 @@ import {
   type Signer,
   statementOf,
 } from "../../src/audit/checkpoint.ts";
+import { nobody } from "../../src/audit/entry.ts";
 import type { Fault, Verification } from "../../src/audit/verification.ts";
-import { begun, type Home, journalOf, nobody, verified } from "./new-journal.ts";
+import { begun, type Home, journalOf, verified } from "./new-journal.ts";
 
 export type Target = { readonly home: Home; readonly database: Database };
 

@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openAuditRows } from "../../db/audit-rows.ts";
-import { begun, journalOf, nobody } from "./new-journal.ts";
+import { nobody } from "../../src/audit/entry.ts";
+import { begun, journalOf } from "./new-journal.ts";
 
 test("a terminal's last start or stop is found behind what commands wrote afterwards", () => {
   const { home, database } = begun();

@@ -3,9 +3,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { openAuditRows } from "../../db/audit-rows.ts";
+import { nobody } from "../../src/audit/entry.ts";
 import { disarm, fault, found, rewrite, written } from "./attacked-journal.ts";
 import { signer } from "./journal-means.ts";
-import { begun, journalOf, nobody, refusalOf, verified } from "./new-journal.ts";
+import { begun, journalOf, refusalOf, verified } from "./new-journal.ts";
 
 describe("a row changed before it is signed for", () => {
   it("a checkpoint's own row that was changed is found, and a start does not sign over it", () => {

@@ -8,11 +8,12 @@ import { openAuditRows } from "../../db/audit-rows.ts";
 import type { Database } from "../../db/open.ts";
 import { canonicalJson } from "../../src/audit/canonical-json.ts";
 import { EvolvingKey, keyCommitment, noRow, rowHash } from "../../src/audit/chain.ts";
+import { nobody } from "../../src/audit/entry.ts";
 import { JournalUnwritable } from "../../src/audit/journal.ts";
 import { Secret } from "../../src/secret.ts";
 import { branch } from "./branch.ts";
 import { meansIn, signer } from "./journal-means.ts";
-import { begun, firstKey, home, journalOf, newFolder, nobody, refusalOf, verified } from "./new-journal.ts";
+import { begun, firstKey, home, journalOf, newFolder, refusalOf, verified } from "./new-journal.ts";
 
 function eventsOf(database: Database): readonly string[] {
   return database.client.prepare<[], string>("SELECT event FROM audit ORDER BY seq").pluck().all();

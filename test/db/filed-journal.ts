@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { openAuditRows } from "../../db/audit-rows.ts";
 import { openJournalFolder, removeFiledRows, removeJournalFile, writeJournalFile } from "../../db/journal-files.ts";
 import type { Database } from "../../db/open.ts";
+import { nobody } from "../../src/audit/entry.ts";
 import { fileFindings, joinJournal } from "../../src/audit/journal-files.ts";
 import type { AuditRows } from "../../src/audit/rows.ts";
 import type { Proof, Verification } from "../../src/audit/verification.ts";
@@ -13,7 +14,7 @@ import { verifyJournal } from "../../src/audit/verify.ts";
 import { auditVerify } from "../../src/commands/audit.ts";
 import { auditRotate, type RotateMeans } from "../../src/commands/audit-rotate.ts";
 import { signer } from "./journal-means.ts";
-import { begun, firstKey, type Home, home as homeIn, journalOf, newFolder, nobody } from "./new-journal.ts";
+import { begun, firstKey, type Home, home as homeIn, journalOf, newFolder } from "./new-journal.ts";
 
 export type Filed = {
   readonly home: Home;

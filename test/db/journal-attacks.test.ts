@@ -7,12 +7,13 @@ import { describe, it } from "node:test";
 import { openAuditRows } from "../../db/audit-rows.ts";
 import { EvolvingKey } from "../../src/audit/chain.ts";
 import { openSigner } from "../../src/audit/checkpoint.ts";
+import { nobody } from "../../src/audit/entry.ts";
 import { judgeSlips } from "../../src/audit/witness.ts";
 import { Secret } from "../../src/secret.ts";
 import { disarm, fault, found, rewrite, sealWithStolen, stolenKey, written } from "./attacked-journal.ts";
 import { branch } from "./branch.ts";
 import { signer } from "./journal-means.ts";
-import { begun, firstKey, journalOf, newFolder, nobody, refusalOf, verified } from "./new-journal.ts";
+import { begun, firstKey, journalOf, newFolder, refusalOf, verified } from "./new-journal.ts";
 
 describe("rows changed in place", () => {
   it("an edited row is found", () => {

@@ -8,9 +8,10 @@ import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { openAuditRows } from "../../db/audit-rows.ts";
 import { beginJournal } from "../../db/begin-journal.ts";
+import { nobody } from "../../src/audit/entry.ts";
 import { JournalUnwritable } from "../../src/audit/journal.ts";
 import { branch } from "./branch.ts";
-import { begun, firstKey, home, journalOf, newFolder, nobody, refusalOf, verified } from "./new-journal.ts";
+import { begun, firstKey, home, journalOf, newFolder, refusalOf, verified } from "./new-journal.ts";
 
 const about = { ceremony: "c-1", staff: "100001" };
 

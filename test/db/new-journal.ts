@@ -15,8 +15,6 @@ import { Secret } from "../../src/secret.ts";
 import { branch } from "./branch.ts";
 import { meansIn } from "./journal-means.ts";
 
-export const nobody = { ceremony: null, staff: null };
-
 export type Home = { readonly file: string; readonly stateFile: string; readonly means: BeginMeans };
 
 const folders: string[] = [];

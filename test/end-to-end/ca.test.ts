@@ -9,6 +9,7 @@ import { createInterface } from "node:readline";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { caKeys } from "../../src/acts/unlocking.ts";
+import { nobody } from "../../src/audit/entry.ts";
 import { embeddedAuthority } from "../../src/authority/embedded-authority.ts";
 import { homeAt } from "../../src/home.ts";
 import { openBooksBeside } from "../../src/main/beside.ts";
@@ -26,8 +27,6 @@ function changgu(...more: readonly string[]) {
   const ran = spawnSync(process.execPath, words(...more), { encoding: "utf8", env: environment });
   return { code: ran.status, out: ran.stdout, err: ran.stderr };
 }
-
-const about = { ceremony: null, staff: null };
 /** Those of the vault bear another policy, and stand on the same lists. */
 const kinds = {
   good: "limited",
@@ -60,8 +59,8 @@ async function makeCertificates(): Promise<void> {
   for (const name of Object.keys(kinds) as Name[]) {
     const { serial, issuer, certificate } = await issuedBy(authority, pair, { now, product: product(kinds[name]) });
     transactions.run(() => certificates.advance(serial, issuer, "valid"));
-    if (name === "revoked" || name === "vaultRevoked") authority.revoke(serial, issuer, "keyCompromise", now, about);
-    if (name === "suspended") authority.suspend(serial, issuer, now, about);
+    if (name === "revoked" || name === "vaultRevoked") authority.revoke(serial, issuer, "keyCompromise", now, nobody);
+    if (name === "suspended") authority.suspend(serial, issuer, now, nobody);
     users[name] = certificate;
   }
   books.close();

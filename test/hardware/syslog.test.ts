@@ -8,8 +8,9 @@ import { describe, it } from "node:test";
 import { openAuditRows } from "../../db/audit-rows.ts";
 import { cursorFileOf, openCursor, readCursors } from "../../hardware/appliance/cursor-file.ts";
 import { deliverTo, parseServer } from "../../hardware/syslog/syslog-line.ts";
+import { nobody } from "../../src/audit/entry.ts";
 import { auditForward, type ForwardMeans } from "../../src/commands/audit-forward.ts";
-import { begun, journalOf, newFolder, nobody } from "../db/new-journal.ts";
+import { begun, journalOf, newFolder } from "../db/new-journal.ts";
 
 /** Reads frames as a server does: a count, a blank, so many octets. */
 function frames(bytes: Buffer): readonly string[] {

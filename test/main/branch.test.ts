@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import { configuredCas } from "../../hardware/accredited/configured.ts";
 import { connectGateways } from "../../hardware/gateways.ts";
 import { branchEquipment } from "../../hardware/open.ts";
+import { nobody } from "../../src/audit/entry.ts";
 import { wallClock } from "../../src/clock.ts";
 import type { Equipment } from "../../src/equipment.ts";
 import { type Home, homeAt } from "../../src/home.ts";
@@ -26,7 +27,6 @@ import type { StaffNumber } from "../../src/verification/registry.ts";
 const folder = mkdtempSync(join(tmpdir(), "changgu-provision-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
 const home = homeAt(join(folder, "home"));
-const nobody = { ceremony: null, staff: null };
 const deafBus: BusOwner = { role: () => "none", takesFrom: () => false, event() {}, command() {} };
 
 function provision(name: string, password: string) {

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { after, before, test } from "node:test";
 import Sqlite from "better-sqlite3";
+import { nobody } from "../../src/audit/entry.ts";
 import { slipText } from "../../src/audit/slip.ts";
 import { databaseOf } from "../../src/audit/verify.ts";
 import { auditForward } from "../../src/commands/audit-forward.ts";
@@ -178,7 +179,7 @@ test("where the files beside it are lost too, what came later is not known, and 
 test("rows that were lost with the log after a kill are a gap too, once an officer answers for them", async () => {
   const beside = await openBooksBeside(home);
   assert.ok(beside.type === "opened");
-  beside.books.journal.append({ event: "staff-called" }, { ceremony: null, staff: null });
+  beside.books.journal.append({ event: "staff-called" }, nobody);
   beside.books.journal.seal();
   // Until it is closed, what was written stands in the log alone.
   const cut = join(folder, "without-log.sqlite");
@@ -197,7 +198,7 @@ test("an acceptance that was cut off before its key state was kept can be made a
   assert.ok(beside.type === "opened");
   const earlier = join(folder, "earlier.sqlite");
   copyFileSync(home.database, earlier);
-  beside.books.journal.append({ event: "staff-called" }, { ceremony: null, staff: null });
+  beside.books.journal.append({ event: "staff-called" }, nobody);
   beside.books.close();
   assert.equal(await openDesk(), null);
   const restore = keep("cut-off");

@@ -8,6 +8,7 @@ import { after, test } from "node:test";
 import Sqlite from "better-sqlite3";
 import { applicationId } from "../../db/open.ts";
 import { openKeyStates } from "../../hardware/appliance/key-state.ts";
+import { nobody } from "../../src/audit/entry.ts";
 import { type Home, homeAt } from "../../src/home.ts";
 import { verifyJournalOf } from "../../src/main/auditing.ts";
 import { openBooksBeside } from "../../src/main/beside.ts";
@@ -84,8 +85,7 @@ test("rows after the key state that were cut off are not denied: it says from wh
   const sealed = sealedUpTo(home);
   const beside = await openBooksBeside(home);
   assert.ok(beside.type === "opened");
-  for (let row = 0; row < 5; row++)
-    beside.books.journal.append({ event: "staff-called" }, { ceremony: null, staff: null });
+  for (let row = 0; row < 5; row++) beside.books.journal.append({ event: "staff-called" }, nobody);
   beside.books.close();
   written(home, (client) => client.exec(`DROP TRIGGER audit_no_delete; DELETE FROM audit WHERE seq > ${sealed + 2}`));
   const [code, said] = await verify(home);

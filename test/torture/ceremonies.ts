@@ -9,6 +9,7 @@ import { beginJournal } from "../../db/begin-journal.ts";
 import type { JournalMeans } from "../../db/journal.ts";
 import { type Database, openDatabase } from "../../db/open.ts";
 import { openJournal } from "../../db/open-journal.ts";
+import { nobody } from "../../src/audit/entry.ts";
 import type { JournalBook, Receipt } from "../../src/audit/journal.ts";
 import { verifyJournal } from "../../src/audit/verify.ts";
 import { judgeSlips } from "../../src/audit/witness.ts";
@@ -157,8 +158,6 @@ class Terminal {
     for (const { type } of judgeSlips(rows, slips, { database: "", publicKey: null })) assert.equal(type, "agrees");
   }
 }
-
-const nobody = { ceremony: null, staff: null };
 
 /** Throws an AssertionError with the first false alarm. The same seed, the same ceremonies. */
 export function simulateCeremonies(count: number, seed: number, every = 200): Simulated {

@@ -8,6 +8,7 @@ import { beginJournal } from "../../db/begin-journal.ts";
 import { clockSlack } from "../../db/journal.ts";
 import { openDatabase } from "../../db/open.ts";
 import { openJournal } from "../../db/open-journal.ts";
+import { nobody } from "../../src/audit/entry.ts";
 import { type JournalBook, JournalUnwritable } from "../../src/audit/journal.ts";
 import { bodyFields } from "../../src/audit/row-body.ts";
 import { verifyJournal } from "../../src/audit/verify.ts";
@@ -81,7 +82,7 @@ class Terminal {
     try {
       this.#database.transactions.run(() => {
         this.#database.client.prepare("INSERT INTO acts VALUES (?)").run(String(this.#now));
-        journal.append({ event: "staff-called" }, { ceremony: null, staff: null });
+        journal.append({ event: "staff-called" }, nobody);
       });
     } catch (error) {
       if (!(error instanceof JournalUnwritable)) throw error;

@@ -9,6 +9,7 @@ import { openRegistry } from "../../db/registry.ts";
 import { openRequests } from "../../db/requests.ts";
 import { openStaff } from "../../db/staff.ts";
 import { writeTrainingData } from "../../db/training-data.ts";
+import { nobody } from "../../src/audit/entry.ts";
 import {
   type Approving,
   ask,
@@ -22,7 +23,7 @@ import { defaultLimits } from "../../src/verification/attempts.ts";
 import type { CustomerId, StaffMember, StaffNumber } from "../../src/verification/registry.ts";
 import { type RequestId, requestMilliseconds, type Wanted } from "../../src/verification/requests.ts";
 import { branch } from "../db/branch.ts";
-import { firstKey, home, journalOf, newFolder, nobody } from "../db/new-journal.ts";
+import { firstKey, home, journalOf, newFolder } from "../db/new-journal.ts";
 import { vaultOf } from "../db/training-branch.ts";
 
 const jung = "jung" as CustomerId;
