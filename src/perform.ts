@@ -21,6 +21,7 @@ import type { Building } from "./building.ts";
 import type { Effect, EffectOf } from "./ceremony/effect.ts";
 import type { OutcomeEvent } from "./ceremony/event.ts";
 import type { Bus } from "./input/bus.ts";
+import type { WritingPhase } from "./media/write.ts";
 import { Secret } from "./secret.ts";
 import { judgePassword } from "./verification/certificate-password.ts";
 import type { Verifying } from "./verification/judge.ts";
@@ -38,6 +39,7 @@ export class Performer {
   readonly #building: Building;
   readonly #bus: Bus;
   readonly #counter: Counter;
+  readonly #progress: (phase: WritingPhase) => void;
   #making: Making;
   #keeping: Keeping;
   #financial: Financial;
@@ -46,12 +48,14 @@ export class Performer {
   #phone: PhoneCheck | null = null;
   #abort = new AbortController();
 
-  constructor(building: Building, bus: Bus) {
+  /** `tell` hears what an effect has come to while it is still under way. */
+  constructor(building: Building, bus: Bus, tell: (event: OutcomeEvent) => void) {
     this.#building = building;
     this.#bus = bus;
-    this.#making = new Making(building);
-    this.#keeping = new Keeping(building);
-    this.#packing = new Packing(building, this.#keeping);
+    this.#progress = (phase) => tell({ type: "write-advanced", phase });
+    this.#making = new Making(building, this.#progress);
+    this.#keeping = new Keeping(building, this.#progress);
+    this.#packing = new Packing(building, this.#keeping, this.#progress);
     this.#registering = new Registering(building, this.#keeping);
     this.#counter = new Counter(building, bus);
     this.#financial = this.#newFinancial();
@@ -69,7 +73,7 @@ export class Performer {
 
   forget(): void {
     this.#making.wipe();
-    this.#making = new Making(this.#building);
+    this.#making = new Making(this.#building, this.#progress);
     this.#keeping.wipe();
     this.#financial.wipe();
     this.#financial = this.#newFinancial();

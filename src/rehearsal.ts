@@ -6,7 +6,10 @@ import type { PrinterBehaviour } from "./receipt/printer.ts";
 import type { BankBehaviour } from "./verification/bank-behaviour.ts";
 import type { PhoneBehaviour } from "./verification/phone-behaviour.ts";
 
-/** How a simulated stick is inserted: `readonly`, `full`, `fake` are set; `fails-at` counts file operations; `from` is a folder. */
+/**
+ * How a simulated stick is inserted: `readonly`, `full`, `fake`, `slow`, `dies` (gives out as soon as something is in its
+ * place) are set; `fails-at` counts file operations; `from` is a folder.
+ */
 export type StickOptions = Readonly<Record<string, string | true>>;
 
 /** Whether the CAs sign, or what keeps them from it; `slow`: the next signature takes half a minute. */

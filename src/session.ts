@@ -72,7 +72,9 @@ export class Session {
   async open(building: Building, desk: Desk | null): Promise<void> {
     const { Performer } = await import("./perform.ts");
     this.#building = building;
-    this.#performer = new Performer(building, this.bus);
+    this.#performer = new Performer(building, this.bus, (event) => {
+      if (!this.#closed) this.dispatch(event);
+    });
     this.dispatch({ type: "opened", house: building.house, desk });
     this.#awaitDay(building.clock);
     for (const keypad of building.keypads)

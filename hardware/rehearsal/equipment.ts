@@ -52,8 +52,8 @@ export type Rehearsed = {
 
 export function rehearsedEquipment(options: RehearsedOptions): Rehearsed {
   const { clock } = options;
-  const drives = createSimulatedDrives({ directory: options.sticks });
   const patient = deviceClock(clock);
+  const drives = createSimulatedDrives({ directory: options.sticks, clock: patient });
   const tokens = simulatedTokens(patient);
   const keypad = simulatedKeypad();
   const phone = simulatedPhone(patient);
@@ -166,6 +166,8 @@ function insertOptions(flags: StickOptions): InsertOptions {
     ...(flags.readonly && { readonly: true }),
     ...(flags.full && { full: true }),
     ...(flags.fake && { fake: true }),
+    ...(flags.slow && { slow: true }),
+    ...(flags.dies && { dies: true }),
     ...(typeof failsAt === "string" && { failsAt: Number(failsAt) }),
     ...(typeof flags.from === "string" && { from: flags.from }),
   };

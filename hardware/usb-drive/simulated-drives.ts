@@ -2,9 +2,10 @@
 
 import { cp, mkdir, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { type Clock, wallClock } from "../../src/clock.ts";
 import type { Drive, Drives } from "../../src/media/drive.ts";
 import type { MediumFiles } from "../../src/media/medium-files.ts";
-import { createSimulatedFiles, type Insertion, type StickFaults } from "./simulated-files.ts";
+import { createSimulatedFiles, type Insertion, insertion, type StickFaults } from "./simulated-files.ts";
 
 export type InsertOptions = StickFaults & {
   /** A folder whose content is copied onto the stick first. */
@@ -39,8 +40,14 @@ type Inserted = {
   released: boolean;
 };
 
-/** `directory` is made when the first stick goes in; sticks stay in it between runs. */
-export function createSimulatedDrives({ directory }: { readonly directory: string }): SimulatedDrives {
+export type SimulatedSettings = {
+  /** Made when the first stick goes in; sticks stay in it between runs. */
+  readonly directory: string;
+  /** What slow sticks go by. */
+  readonly clock?: Clock;
+};
+
+export function createSimulatedDrives({ directory, clock = wallClock }: SimulatedSettings): SimulatedDrives {
   const inserted = new Map<string, Inserted>();
   const watchers = new Set<(drives: readonly Drive[], released: readonly Drive[]) => void>();
 
@@ -56,6 +63,7 @@ export function createSimulatedDrives({ directory }: { readonly directory: strin
     const stick = inserted.get(name);
     if (stick === undefined) return;
     stick.insertion.out = true;
+    stick.insertion.interrupt();
     inserted.delete(name);
     tell();
   }
@@ -65,8 +73,8 @@ export function createSimulatedDrives({ directory }: { readonly directory: strin
       const { from, ...faults } = options;
       pullOut(name);
       const drive = await prepareStick(directory, name, from, faults);
-      const insertion: Insertion = { faults, out: false, duringNextWrite: null };
-      inserted.set(name, { drive, insertion, files: createSimulatedFiles(insertion), released: false });
+      const put = insertion(faults);
+      inserted.set(name, { drive, insertion: put, files: createSimulatedFiles(put, clock), released: false });
       tell();
       return drive;
     },
@@ -99,7 +107,7 @@ export function createSimulatedDrives({ directory }: { readonly directory: strin
       return { type: "released" };
     },
     files(drive) {
-      return find(drive)?.files ?? createSimulatedFiles({ faults: {}, out: true, duringNextWrite: null });
+      return find(drive)?.files ?? createSimulatedFiles({ ...insertion({}), out: true }, clock);
     },
   };
 }

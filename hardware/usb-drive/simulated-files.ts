@@ -1,6 +1,8 @@
 // The files of a simulated stick: real files in a folder, and the faults that a rehearsal asked for.
 
 import { stat } from "node:fs/promises";
+import { basename } from "node:path";
+import type { Clock } from "../../src/clock.ts";
 import { mediumError } from "../../src/media/medium-error.ts";
 import type { MediumFiles } from "../../src/media/medium-files.ts";
 import { createSystemFiles } from "../../src/media/system-files.ts";
@@ -14,6 +16,10 @@ export type StickFaults = {
   readonly fake?: boolean;
   /** The N-th operation that reaches the disk since the insertion is EIO, once; counted from 1. */
   readonly failsAt?: number;
+  /** Each file that is flushed takes six seconds of the clock. */
+  readonly slow?: boolean;
+  /** It answers nothing any more once something else is visible on it: the last rename came through, and nothing behind it. */
+  readonly dies?: boolean;
 };
 
 /** One insertion of a stick; `out` for ever once it was pulled. */
@@ -22,19 +28,29 @@ export type Insertion = {
   out: boolean;
   /** Called in the middle of the next file that is written. */
   duringNextWrite: (() => void) | null;
+  /** Ends the flush that is under way: whoever pulls it out calls. */
+  interrupt: () => void;
 };
+
+export function insertion(faults: StickFaults): Insertion {
+  return { faults, out: false, duringNextWrite: null, interrupt: () => {} };
+}
+
+export const flushMilliseconds = 6_000;
 
 /** What a counterfeit stick really holds, in bytes over all files of one insertion. */
 const fakeCapacity = 1024;
 
-export function createSimulatedFiles(insertion: Insertion): MediumFiles {
+export function createSimulatedFiles(insertion: Insertion, clock: Clock): MediumFiles {
   const real = createSystemFiles();
-  const { readonly, full, failsAt } = insertion.faults;
+  const { readonly, full, failsAt, slow, dies } = insertion.faults;
   const fake = insertion.faults.fake ? new FakeFlash() : null;
   let operations = 0;
+  let dead = false;
 
   function look(): void {
     if (insertion.out) throw mediumError("ENODEV", "the stick is out");
+    if (dead) throw mediumError("EIO", "the stick gave out");
   }
 
   /** Making, writing, flushing, renaming, removing and reading back reach the disk; looking does not. */
@@ -63,10 +79,11 @@ export function createSimulatedFiles(insertion: Insertion): MediumFiles {
       grow();
       return real.makeFolder(path);
     },
-    async writeNew(path, bytes, device) {
+    async writeNew(path, bytes, device, flushing) {
       grow();
       const pull = insertion.duringNextWrite;
-      await real.writeNew(path, pull === null ? bytes : bytes.subarray(0, bytes.length / 2), device);
+      await real.writeNew(path, pull === null ? bytes : bytes.subarray(0, bytes.length / 2), device, flushing);
+      if (slow) await flushed(insertion, clock);
       pull?.();
       look();
       await fake?.wrote(path, bytes.length);
@@ -77,7 +94,9 @@ export function createSimulatedFiles(insertion: Insertion): MediumFiles {
     },
     async rename(from, to) {
       change();
-      return real.rename(from, to);
+      await real.rename(from, to);
+      // Names that begin with a dot are those of what is under way.
+      dead = dies === true && [from, to].some((path) => !basename(path).startsWith("."));
     },
     async readBack(path) {
       reach();
@@ -106,6 +125,17 @@ export function createSimulatedFiles(insertion: Insertion): MediumFiles {
       return full ? 0 : real.freeBytes(mountPoint);
     },
   };
+}
+
+/** Until its time is over, or it is out. */
+function flushed(insertion: Insertion, clock: Clock): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = clock.after(flushMilliseconds, resolve);
+    insertion.interrupt = () => {
+      stop();
+      resolve();
+    };
+  });
 }
 
 /** Which bytes of which file fell behind the real capacity, by inode, because folders are renamed. */

@@ -12,7 +12,7 @@ import { nameFault, type Place } from "../media/drive-fault.ts";
 import { codeOf } from "../media/medium-error.ts";
 import { proveFolder } from "../media/prove.ts";
 import { type FolderFile, readFolderFiles } from "../media/read-folder.ts";
-import { type Content, type Writing, writeFolder } from "../media/write.ts";
+import { type Content, type Writing, type WritingPhase, writeFolder } from "../media/write.ts";
 import {
   certificateFile,
   folderAsWritten,
@@ -34,12 +34,14 @@ type Means = ReadingMeans & Pick<Building, "checkpoint">;
 
 export class Keeping {
   readonly #building: Means;
+  readonly #progress: (phase: WritingPhase) => void;
   #source: Drive | null = null;
   #found: readonly Found[] = [];
   #opened: Opened | null = null;
 
-  constructor(building: Means) {
+  constructor(building: Means, progress: (phase: WritingPhase) => void) {
     this.#building = building;
+    this.#progress = progress;
   }
 
   wipe(): void {
@@ -166,7 +168,7 @@ export class Keeping {
       ...this.#place(drive),
       folder,
       contents,
-      progress: () => {},
+      progress: this.#progress,
       random: (length) => randomBytes(length),
       ...(prove && { prove }),
     });

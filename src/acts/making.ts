@@ -16,7 +16,7 @@ import type { OutcomeEvent } from "../ceremony/event.ts";
 import { checkDrive, pairBytes } from "../media/check.ts";
 import type { Drive } from "../media/drive.ts";
 import { proveFolder } from "../media/prove.ts";
-import { writeFolder } from "../media/write.ts";
+import { type WritingPhase, writeFolder } from "../media/write.ts";
 import { certificateFile, keyFile } from "../npki/certificate-folder.ts";
 import { lockKey } from "../npki/locked-key.ts";
 import type { Secret } from "../secret.ts";
@@ -26,6 +26,7 @@ import { OnToken } from "./on-token.ts";
 
 export class Making {
   readonly #building: Building;
+  readonly #progress: (phase: WritingPhase) => void;
   #keyPair: Promise<KeyPair> | null = null;
   #prepared: Prepared | null = null;
   #issued: Issued | null = null;
@@ -35,8 +36,9 @@ export class Making {
   /** Of the fee that was taken for it. */
   #feeKey: string | null = null;
 
-  constructor(building: Building) {
+  constructor(building: Building, progress: (phase: WritingPhase) => void) {
     this.#building = building;
+    this.#progress = progress;
     this.#token = new OnToken(building);
   }
 
@@ -191,7 +193,7 @@ export class Making {
         { name: certificateFile, bytes: certificate },
         { name: keyFile, bytes: this.#lockedKey ?? Buffer.alloc(0) },
       ],
-      progress: () => {},
+      progress: this.#progress,
       random: (length) => randomBytes(length),
     });
     checkpoint("write.acted");

@@ -12,7 +12,7 @@ import { nameFault, type Place } from "../media/drive-fault.ts";
 import { listPkcs12, readPkcs12File } from "../media/pkcs12-files.ts";
 import { type ProofOutcome, proveFolder } from "../media/prove.ts";
 import type { StickCertificate } from "../media/stick-certificate.ts";
-import { type Content, writeFolder } from "../media/write.ts";
+import { type Content, type WritingPhase, writeFolder } from "../media/write.ts";
 import { writeFile } from "../media/write-file.ts";
 import { readCertificate } from "../npki/certificate-folder.ts";
 import { type CertificateSet, contentsOf, setOf } from "../npki/certificate-set.ts";
@@ -34,13 +34,15 @@ type Found = { readonly set: CertificateSet; readonly shown: Shown };
 export class Packing {
   readonly #building: Means;
   readonly #keeping: Keeping;
+  readonly #progress: (phase: WritingPhase) => void;
   #source: Drive | null = null;
   #names: readonly string[] = [];
   #found: Found | null = null;
 
-  constructor(building: Means, keeping: Keeping) {
+  constructor(building: Means, keeping: Keeping, progress: (phase: WritingPhase) => void) {
     this.#building = building;
     this.#keeping = keeping;
+    this.#progress = progress;
   }
 
   wipe(): void {
@@ -100,6 +102,7 @@ export class Packing {
       ...place,
       name,
       bytes,
+      progress: this.#progress,
       random: (length) => randomBytes(length),
       prove: (placed) => provePkcs12(place, placed, password, certificate),
     });
@@ -132,7 +135,7 @@ export class Packing {
       ...place,
       folder,
       contents: [...set.files, ...keys],
-      progress: () => {},
+      progress: this.#progress,
       random: (length) => randomBytes(length),
       prove: () => proveFolder({ ...place, folder, password, certificate }),
     });

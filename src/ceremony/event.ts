@@ -12,6 +12,7 @@ import type { Drive, DriveFault } from "../media/drive.ts";
 import type { Pkcs12File } from "../media/pkcs12-files.ts";
 import type { KeyRefusal, StickCertificate } from "../media/stick-certificate.ts";
 import type { PinRefusal, SecurityToken, TokenFault } from "../media/token.ts";
+import type { WritingPhase } from "../media/write.ts";
 import type { PrinterStatus } from "../receipt/printer.ts";
 import type { ApproverRefusal } from "../verification/approval.ts";
 import type { PasswordRule } from "../verification/certificate-password.ts";
@@ -215,6 +216,8 @@ export type OutcomeEvent =
   | { readonly type: "certificate-signed" }
   /** Nothing was signed, and no fee is owed: once more when the CA can sign again. */
   | { readonly type: "authority-unsigned"; readonly why: SignerTrouble }
+  /** While it is written: the disk is waited for, or what lies in its place is read back. */
+  | { readonly type: "write-advanced"; readonly phase: WritingPhase }
   | { readonly type: "certificate-written" }
   /** What the customer brought is on the stick, copied or under another password. */
   | ({ readonly type: "certificate-kept" } & Finished)

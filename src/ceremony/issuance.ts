@@ -3,6 +3,7 @@
 import { renewedUntil } from "../authority/validity.ts";
 import type { HeldCertificate } from "../verification/customer-file.ts";
 import type { Event, EventOf } from "./event.ts";
+import type { IssuingPhase } from "./issuing-phase.ts";
 import { enterKeeping, isKeeping, issuing } from "./keeping.ts";
 import { end, established, factsOf, learn, notify, onward, record, stay, update } from "./move.ts";
 import { lookForOld, release } from "./old-folders.ts";
@@ -58,6 +59,8 @@ function prepare(state: State): Move {
   return update(state, issuing("preparing"), [{ type: "prepare", product, customer: id, name, until, renews }]);
 }
 
+const stillWriting: readonly IssuingPhase[] = ["writing", "flushing"];
+
 /** Keys wait here: each effect's outcome leads to the next. */
 export function onIssuing(state: State, step: StepAt<"issuing">, event: Event): Move {
   switch (event.type) {
@@ -75,6 +78,8 @@ export function onIssuing(state: State, step: StepAt<"issuing">, event: Event): 
       return notify({ ...state, step: { at: "read-back" } }, event);
     case "certificate-signed":
       return keep(learn(state, { signed: true }));
+    case "write-advanced":
+      return stillWriting.includes(step.phase) ? update(state, issuing(event.phase)) : stay(state);
     case "certificate-written":
       return update(state, issuing("proving"), [
         factsOf(state).token ? { type: "prove-token" } : { type: "prove", drive: established(state, "drive") },

@@ -1,9 +1,10 @@
 // A certificate that the customer brought goes onto a stick: copied, in another form, or back under another password. Pure.
 
+import type { IssuingPhase } from "./issuing-phase.ts";
 import { established, factsOf, learn, update } from "./move.ts";
 import type { ServiceId } from "./services.ts";
 import type { Move, State } from "./state.ts";
-import type { IssuingPhase, StepAt } from "./step.ts";
+import type { StepAt } from "./step.ts";
 
 const effects = { copy: "copy", "change-password": "relock", "to-pkcs12": "pack", "from-pkcs12": "unpack" } as const;
 

@@ -10,9 +10,7 @@ import type { FoundCustomer } from "../verification/customer-file.ts";
 import { type DocumentKind, documentKinds, documentsOf } from "../verification/document.ts";
 import { isMobile, maskAccount, maskPhone } from "../verification/masked.ts";
 import { maskSerial, type SecurityMedium } from "../verification/medium.ts";
-import { isKeeping } from "./keeping.ts";
 import type { Facts, State } from "./state.ts";
-import type { IssuingPhase } from "./step.ts";
 
 /** In the order of the digits that choose them. */
 export function productsListed(): readonly Product[] {
@@ -27,13 +25,6 @@ export function productOf(policy: string): Product["id"] | null {
 /** What kind of certificate any accredited CA's policy means; null of one that is not known. */
 export function policyKindOf(policy: string): PolicyKind | null {
   return kindOfPolicy(policy);
-}
-
-/** What is done behind the read-back, in order, for whoever waits and watches. */
-export function phasesOf({ service, fee }: Facts): readonly IssuingPhase[] {
-  if (isKeeping(service)) return ["writing", "releasing"];
-  const making = ["preparing", "signing", "writing", "proving", "completing", "releasing"] as const;
-  return fee > 0 ? ["charging", ...making] : making;
 }
 
 /** The kinds that their holder can have, in the order of the digits that choose them; of a visitor nothing is known. */

@@ -17,6 +17,7 @@ import type { OpenTicket } from "../verification/tickets.ts";
 import type { DepositPhase } from "./effect.ts";
 import type { Ending } from "./ending.ts";
 import type { Interrupted } from "./interrupted.ts";
+import type { IssuingPhase } from "./issuing-phase.ts";
 import type { ServiceId, ServicePage } from "./services.ts";
 import type { ShownSlip } from "./slip.ts";
 import type { TermId } from "./terms.ts";
@@ -219,11 +220,6 @@ type StorageStep =
   | ({ readonly at: "password"; readonly typed: Typed } & Waiting)
   | ({ readonly at: "password-again"; readonly typed: Typed } & Waiting)
   | { readonly at: "read-back" };
-
-/** What is being done after the customer confirmed, in this order. */
-export type IssuingPhase =
-  /** Only where there is a fee. */
-  "charging" | "preparing" | "signing" | "writing" | "proving" | "completing" | "releasing";
 
 /** Why a signed certificate is not on the stick yet; another stick may take it. */
 export type WriteTrouble =

@@ -31,7 +31,7 @@ const verbs = {
   authority:
     "signs, slow, absent, pin-wrong, pin-locked, removed, silent, key-missing, failed: the token with the CAs' keys",
   insert:
-    "usb0 [readonly, full, fake, fails-at=N, from=DIR]: a stick; token0 [locked, full, slow, pulled-at=key]: a token",
+    "usb0 [readonly, full, fake, slow, dies, fails-at=N, from=DIR]: a stick; token0 [locked, full, slow, pulled-at=key]: a token",
   pull: "usb0 [while=writing]",
   unplug: "keypad",
   plug: "keypad",

@@ -8,8 +8,11 @@ export type MediumFiles = {
   /** The device number of the file system that holds `path`. */
   device(path: string): Promise<bigint>;
   makeFolder(path: string): Promise<void>;
-  /** Creates (`wx`), checks that the file lies on `device`, writes all, flushes to the disk, closes. */
-  writeNew(path: string, bytes: Uint8Array, device: bigint): Promise<void>;
+  /**
+   * Creates (`wx`), checks that the file lies on `device`, writes all, flushes to the disk, closes. `flushing` is told when
+   * the system has the bytes and only the disk is waited for: on a slow stick that is where the time goes.
+   */
+  writeNew(path: string, bytes: Uint8Array, device: bigint, flushing?: () => void): Promise<void>;
   /** Flushes a directory. */
   syncFolder(path: string): Promise<void>;
   /** Renames a file or folder on the same drive. A folder that exists and is not empty is ENOTEMPTY or EEXIST. */

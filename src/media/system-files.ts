@@ -34,7 +34,7 @@ export function createSystemFiles(): MediumFiles {
       refuseAfterFailedFlush();
       await mkdir(path, 0o700);
     },
-    async writeNew(path, bytes, device) {
+    async writeNew(path, bytes, device, flushing) {
       refuseAfterFailedFlush();
       const handle = await open(path, "wx", 0o600);
       try {
@@ -43,6 +43,7 @@ export function createSystemFiles(): MediumFiles {
           throw mediumError(landedElsewhere, "the file did not land on the drive");
         }
         await writeAll(handle, bytes);
+        flushing?.();
         await flush(handle);
       } catch (error) {
         await attempt(() => handle.close());

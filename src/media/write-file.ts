@@ -9,11 +9,13 @@ import { fileNameRefusal } from "./names.ts";
 import { confirmOnDisk } from "./on-disk.ts";
 import { partName } from "./part-name.ts";
 import type { ProofOutcome } from "./prove.ts";
+import type { WritingPhase } from "./write.ts";
 
 export type FileWriting = Place & {
   /** `홍길동.p12`; where it is taken, `홍길동 (2).p12`, and so on. */
   readonly name: string;
   readonly bytes: Uint8Array;
+  progress(phase: WritingPhase): void;
   /** That many random bytes, for the name that the file has until it is whole. */
   random(length: number): Uint8Array;
   /** Asked of the file in its place; what it refuses is taken back. */
@@ -35,12 +37,13 @@ export async function writeFile(writing: FileWriting): Promise<FileWriteOutcome>
     const refusal =
       why === null ? await driveTrouble({ ...writing, neededBytes }) : { type: "name-refused" as const, why };
     if (refusal !== null) return refusal;
-    await files.writeNew(part, bytes, drive.device);
+    await files.writeNew(part, bytes, drive.device, () => writing.progress("flushing"));
     const direct = await confirmOnDisk(files, part, bytes);
     const free = await freeName(writing);
     placed = join(drive.mountPoint, free);
     await files.rename(part, placed);
     await files.syncFolder(drive.mountPoint);
+    writing.progress("proving");
     const stillDirect = await confirmOnDisk(files, placed, bytes);
     const proof = await writing.prove?.(free);
     if (!proof || proof.type === "proven") return { type: "written", name: free, direct: direct && stillDirect };

@@ -12,13 +12,14 @@ import { commitSwap, finishSwap, removeFlat, swapFolders, swapPaths, undoSwap } 
 
 export type Content = { readonly name: string; readonly bytes: Uint8Array };
 
-export type WritingStep = "checking" | "writing" | "reading-back" | "placing" | "confirming";
+/** What a write has come to behind its first bytes: the disk is waited for; what lies in its place is read back. */
+export type WritingPhase = "flushing" | "proving";
 
 export type Writing = Place & {
   /** Below the drive's root: `NPKI/yessign/USER/cn=…`. */
   readonly folder: string;
   readonly contents: readonly Content[];
-  progress(step: WritingStep): void;
+  progress(phase: WritingPhase): void;
   /** That many random bytes, for the name of the staging folder. */
   random(length: number): Uint8Array;
   /** Asked when all is in its place and could still be taken back: what it refuses is taken back. */
@@ -50,13 +51,11 @@ export async function writeFolder(writing: Writing): Promise<WriteOutcome> {
   const id = Buffer.from(writing.random(8)).toString("hex");
   const trace: Trace = { id, made: [], staged: false, placing: false, swapping: false };
   try {
-    writing.progress("checking");
     const refusal = nameTrouble(writing) ?? (await driveTrouble({ ...writing, neededBytes }));
     if (refusal !== null) return refusal;
     const direct = await stage(writing, trace);
-    writing.progress("placing");
     await place(writing, trace);
-    writing.progress("confirming");
+    writing.progress("proving");
     const stillDirect = await confirm(writing);
     const proof = await writing.prove?.();
     if (proof && proof.type !== "proven") return (await takeBack(writing, trace)) ? proof : { type: "write-in-doubt" };
@@ -93,10 +92,11 @@ async function stage(writing: Writing, trace: Trace): Promise<boolean> {
   trace.staged = true;
   await files.makeFolder(staging);
   if ((await files.device(staging)) !== drive.device) throw mediumError(landedElsewhere, "the mount is gone");
-  writing.progress("writing");
-  for (const { name, bytes } of contents) await files.writeNew(join(staging, name), bytes, drive.device);
+  for (const [index, { name, bytes }] of contents.entries()) {
+    const flushing = index === 0 ? () => writing.progress("flushing") : undefined;
+    await files.writeNew(join(staging, name), bytes, drive.device, flushing);
+  }
   await files.syncFolder(staging);
-  writing.progress("reading-back");
   return sameOnDisk(writing, staging);
 }
 

@@ -66,7 +66,10 @@ function world(sticks: readonly Stick[], filesOf: (drive: Drive) => MediumFiles 
   const clock = { ...hastyClock, now: () => now };
   return {
     branch,
-    keeping: new Keeping({ drives, clock, certificates, registrations, accredited, journal, checkpoint: () => {} }),
+    keeping: new Keeping(
+      { drives, clock, certificates, registrations, accredited, journal, checkpoint: () => {} },
+      () => {},
+    ),
   };
 }
 

@@ -69,8 +69,8 @@ function world(sticks: readonly Stick[], filesOf: () => MediumFiles = () => crea
   const registrations = memoryRegistrations();
   const accredited = { demands: async () => demandsOf({ roots: [], between: [] }, sources([])) };
   const means = { drives, clock, certificates, registrations, accredited, journal, checkpoint: () => {} };
-  const keeping = new Keeping(means);
-  return { branch, keeping, packing: new Packing(means, keeping) };
+  const keeping = new Keeping(means, () => {});
+  return { branch, keeping, packing: new Packing(means, keeping, () => {}) };
 }
 
 type World = ReturnType<typeof world>;

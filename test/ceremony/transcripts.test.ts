@@ -59,8 +59,6 @@ const unplayed: Readonly<Record<string, string>> = {
   "drive-refused drive-failed":
     "a rehearsed stick fails where it is written to, and then it is a certificate that is not written",
   "drive-refused drive-counterfeit": "found out by what was written",
-  "write-in-doubt (certificate-not-written)":
-    "a rehearsed stick gives out before anything is in its place: test/media/write-faults.test.ts",
   "pair-mismatch (medium-not-proven)": "what was written is what is proven: test/media/prove.test.ts",
   "key-not-opened (medium-not-proven)": "what was written is what is proven: test/media/prove.test.ts",
   "slip-told cover-open (slip-not-printed)": asElsewhere,

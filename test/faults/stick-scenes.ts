@@ -131,17 +131,19 @@ function branchOf(drives: Drives): Branch {
   };
 }
 
+const bare = (): void => {};
+
 type Desk = { readonly keeping: Keeping; readonly packing: Packing; readonly brought: StickCertificate };
 
 /** The customer's certificate is open, off a stick that is well and out of a file: passwords are typed once. */
 async function openedAt(branch: Branch, well: Drive): Promise<Desk> {
   lay(well.mountPoint, whole);
-  const keeping = new Keeping(branch);
+  const keeping = new Keeping(branch, bare);
   const read = await keeping.read({ type: "read-stick", drive: well }, about);
   const [brought] = read.type === "stick-read" ? read.found : [];
   if (!brought) throw new Error("the stick that is well holds nothing");
   await keeping.open({ type: "open-key", certificate: brought }, old, about);
-  const packing = new Packing(branch, keeping);
+  const packing = new Packing(branch, keeping, bare);
   await packing.pack({ type: "pack", drive: well }, old, about);
   const listed = await packing.list({ type: "list-pkcs12", drive: well }, about);
   const [file] = listed.type === "pkcs12-listed" ? listed.files : [];
@@ -175,7 +177,6 @@ export async function scenesOn(root: string, well: string): Promise<readonly Sce
   const branch = branchOf(drives);
   const { keeping, packing, brought } = await openedAt(branch, source);
   revoke(branch, brought.serial as SerialNumber);
-  const bare = (): void => {};
   const issue = async (): Promise<Told> => {
     const place = { drive: stick, drives, files: system, clock: hastyClock };
     const { type } = await writeFolder({ ...place, folder, contents: pair(fresh), progress: bare, random });

@@ -137,7 +137,7 @@ test("a start after rows of commands is no unclean one, and whoever they took ou
   const opened = await openRealBranch({ home, settings: defaultSettings, desk: "teller" });
   assert.ok(opened.type === "opened", JSON.stringify(opened));
   const { building } = opened;
-  const performer = new Performer(building, new Bus(deafBus));
+  const performer = new Performer(building, new Bus(deafBus), () => {});
   const begin = { type: "begin-ceremony", service: "care", desk: "teller", locale: "ko" } as const;
   const about = { ceremony: null, staff: number };
   assert.equal((await performer.perform(begin, about))?.type, "ceremony-began");

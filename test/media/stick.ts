@@ -109,9 +109,9 @@ export function faultyFiles(fault: Fault | null, after: () => void = () => {}): 
   const files: MediumFiles = {
     device: (path) => through(() => real.device(path)),
     makeFolder: (path) => through(() => real.makeFolder(path)),
-    writeNew: (path, bytes, device) =>
+    writeNew: (path, bytes, device, flushing) =>
       through(
-        () => real.writeNew(path, bytes, device),
+        () => real.writeNew(path, bytes, device, flushing),
         () => real.writeNew(path, bytes.subarray(0, bytes.length / 2), device),
       ),
     syncFolder: (path) => through(() => real.syncFolder(path)),

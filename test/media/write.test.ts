@@ -10,7 +10,7 @@ import type { DriveFault } from "../../src/media/drive.ts";
 import { mediumError } from "../../src/media/medium-error.ts";
 import type { MediumFiles } from "../../src/media/medium-files.ts";
 import { createSystemFiles } from "../../src/media/system-files.ts";
-import { type WritingStep, writeFolder } from "../../src/media/write.ts";
+import { type WritingPhase, writeFolder } from "../../src/media/write.ts";
 import { noRoot, remountReadOnly, tmpfsStick } from "./root-mount.ts";
 import { driveAt, drivesOf, folder, pair, stickFolder, unfinished, visible, writingOn } from "./stick.ts";
 
@@ -27,12 +27,12 @@ describe("writeFolder", () => {
     const root = stickFolder(context);
     const files = createSystemFiles();
     const drive = driveAt(root);
-    const steps: WritingStep[] = [];
+    const phases: WritingPhase[] = [];
     const writing = writingOn(drive, files, drivesOf(drive, files), pair("new"));
-    const outcome = await writeFolder({ ...writing, progress: (step) => steps.push(step) });
+    const outcome = await writeFolder({ ...writing, progress: (phase) => phases.push(phase) });
     const { direct } = await files.readBack(join(root, folder, "signCert.der"));
     assert.deepEqual(outcome, { type: "written", direct });
-    assert.deepEqual(steps, ["checking", "writing", "reading-back", "placing", "confirming"]);
+    assert.deepEqual(phases, ["flushing", "proving"]);
     assert.deepEqual(unfinished(root), []);
     assert.equal(statSync(join(root, folder, "signPri.key")).mode & 0o777, 0o600);
   });

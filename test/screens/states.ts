@@ -229,6 +229,8 @@ const steps: Table = {
     at(issuing("preparing"), 6, kiosk, onToken),
     at(issuing("writing"), 3, kiosk, { service: "copy", brought }),
     at(issuing("preparing", 29), 6, kiosk, onToken),
+    at(issuing("flushing", 12), 6, kiosk, { product: general, fee: 4400 }),
+    at(issuing("flushing"), 3, kiosk, { service: "copy", brought }),
   ),
   "write-trouble": of(
     { ...at({ at: "write-trouble", trouble: { type: "drive-removed" } }, 6, kiosk, { signed: true }), drives: [] },

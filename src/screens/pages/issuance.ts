@@ -1,8 +1,9 @@
 // The certificate is made, waits for another stick, is done, or was not made.
 
 import { serviceAfter } from "../../ceremony/desk.ts";
+import { phasesOf } from "../../ceremony/issuing-phase.ts";
 import { isKeeping } from "../../ceremony/keeping.ts";
-import { lastDay, phasesOf } from "../../ceremony/offer.ts";
+import { lastDay } from "../../ceremony/offer.ts";
 import type { StepAt, StoredAt } from "../../ceremony/step.ts";
 import type { Block, Page, View } from "../page.ts";
 import { showable } from "../terminal/glyphs.ts";
@@ -14,7 +15,7 @@ import { withSlip } from "./slip.ts";
 import { driveChoices, driveKeys, driveName, shortDate } from "./storage.ts";
 import { tokenName } from "./token.ts";
 
-/** Rows beside the prompt in the large layout: what is done first, or still to come last, is left out. */
+/** Rows beside the prompt in the large layout: what was done long ago, or is still to come last, is left out. */
 const compactSteps = 6;
 
 /** Seconds after which somebody wonders whether it hangs; a token may take half a minute. */
@@ -31,6 +32,8 @@ export function issuingPage({ state, words }: View, step: StepAt<"issuing">): Pa
     const at = index < now ? ("done" as const) : index === now ? ("now" as const) : ("waiting" as const);
     return { label: padded(issuing.phases[phase], width), at, word: issuing.words[at] };
   });
+  // What was done last stays in view.
+  const first = Math.max(0, Math.min(now - 1, steps.length - compactSteps));
   return {
     title: state.facts && isKeeping(state.facts.service) ? issuing.keepingTitle : issuing.title,
     blocks: [
@@ -39,7 +42,7 @@ export function issuingPage({ state, words }: View, step: StepAt<"issuing">): Pa
     ],
     compact: [
       { type: "prompt", text: lasts ? issuing.lastsShort(step.seconds) : stay },
-      { type: "steps", steps: now === 0 ? steps.slice(0, compactSteps) : steps.slice(-compactSteps) },
+      { type: "steps", steps: steps.slice(first, first + compactSteps) },
     ],
     keys: [],
   };

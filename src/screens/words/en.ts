@@ -2,9 +2,9 @@
 
 import type { Desk } from "../../audit/entry.ts";
 import type { Product } from "../../authority/product.ts";
+import type { IssuingPhase } from "../../ceremony/issuing-phase.ts";
 import type { MenuItem } from "../../ceremony/menu.ts";
 import type { ServiceId, ServicePage, StageName } from "../../ceremony/services.ts";
-import type { IssuingPhase } from "../../ceremony/step.ts";
 import type { TermId } from "../../ceremony/terms.ts";
 import { care } from "./en-care.ts";
 import { financial } from "./en-financial.ts";
@@ -241,6 +241,7 @@ export const en = {
       preparing: "Preparing the certificate",
       signing: "Signing it",
       writing: "Writing it",
+      flushing: "Letting the stick finish",
       proving: "Checking what was written",
       completing: "Recording the issue",
       releasing: "Letting it go",

@@ -229,6 +229,7 @@ export const ko: Words = {
       preparing: "인증서 준비",
       signing: "인증서 서명",
       writing: "저장매체에 저장",
+      flushing: "저장매체의 기록 마무리",
       proving: "저장한 내용 확인",
       completing: "발급 기록",
       releasing: "저장매체 분리 준비",

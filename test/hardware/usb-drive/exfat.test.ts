@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
 import { createSystemDrives } from "../../../hardware/usb-drive/system-drives.ts";
 import type { Drive, Drives } from "../../../src/media/drive.ts";
+import type { MediumFiles } from "../../../src/media/medium-files.ts";
 import { repairDrive } from "../../../src/media/repair.ts";
 import { writeFolder } from "../../../src/media/write.ts";
 import { run } from "../../media/root-mount.ts";
@@ -25,6 +26,18 @@ async function find(drives: Drives, stick: ExfatStick): Promise<Drive> {
   const drive = (await drives.list()).find(({ mountPoint }) => mountPoint === stick.mountPoint);
   assert.ok(drive !== undefined, "the stick is listed");
   return drive;
+}
+
+type Operation = "writeNew" | "readBack" | "rename";
+
+/** What happens to the stick just before it is asked for this. */
+function before(files: MediumFiles, operation: Operation, happens: () => unknown): MediumFiles {
+  const act = files[operation] as (...asked: readonly unknown[]) => Promise<unknown>;
+  const late = (...asked: readonly unknown[]): Promise<unknown> => {
+    happens();
+    return act(...asked);
+  };
+  return { ...files, [operation]: late };
 }
 
 describe("an exFAT stick", { skip, concurrency: 1 }, () => {
@@ -86,13 +99,14 @@ describe("an exFAT stick that goes away", { skip, concurrency: 1 }, () => {
     const stick = stickOf(context);
     const drives = createSystemDrives({ allowDevices: [stick.device] });
     const drive = await find(drives, stick);
-    const before = await writeFolder(writingOn(drive, drives.files(drive), drives, pair("old")));
-    assert.equal(before.type, "written");
-    for (const step of ["writing", "reading-back", "placing", "confirming"] as const) {
-      const writing = writingOn(drive, drives.files(drive), drives, pair("new"));
-      const progress = (at: string) => (at === step ? stick.killDriver() : undefined);
+    const old = await writeFolder(writingOn(drive, drives.files(drive), drives, pair("old")));
+    assert.equal(old.type, "written");
+    for (const step of ["writeNew", "readBack", "rename", "proving"] as const) {
+      const files = step === "proving" ? drives.files(drive) : before(drives.files(drive), step, stick.killDriver);
+      const writing = writingOn(drive, files, drives, pair("new"));
+      const progress = (phase: string) => (phase === step ? stick.killDriver() : undefined);
       // It may have taken its place with the last breath.
-      const type = step === "confirming" ? "write-in-doubt" : "drive-removed";
+      const type = step === "proving" ? "write-in-doubt" : "drive-removed";
       assert.deepEqual(await writeFolder({ ...writing, progress }), { type }, step);
       assert.equal(await drives.present(drive), false);
       assert.deepEqual(await drives.list(), []);
@@ -111,9 +125,8 @@ describe("an exFAT stick that goes away", { skip, concurrency: 1 }, () => {
     const drives = createSystemDrives({ allowDevices: [stick.device] });
     const drive = await find(drives, stick);
     const writing = writingOn(drive, drives.files(drive), drives, pair("x"));
-    const unmount = () => run("umount", "-l", stick.mountPoint);
-    const progress = (at: string) => (at === "writing" ? unmount() : undefined);
-    const outcome = await writeFolder({ ...writing, progress });
+    const files = before(writing.files, "writeNew", () => run("umount", "-l", stick.mountPoint));
+    const outcome = await writeFolder({ ...writing, files });
     assert.equal(outcome.type, "drive-not-mounted");
     assert.equal(existsSync(join(stick.mountPoint, "NPKI")), false);
     assert.equal((await writeFolder(writing)).type, "drive-not-mounted");

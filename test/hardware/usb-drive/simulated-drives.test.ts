@@ -4,10 +4,13 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it, type TestContext } from "node:test";
+import { setImmediate as turn } from "node:timers/promises";
 import fc from "fast-check";
 import { createSimulatedDrives, isStickName } from "../../../hardware/usb-drive/simulated-drives.ts";
 import type { StickFaults } from "../../../hardware/usb-drive/simulated-files.ts";
+import { type Clock, wallClock } from "../../../src/clock.ts";
 import type { Drive, Drives } from "../../../src/media/drive.ts";
+import { repairDrive } from "../../../src/media/repair.ts";
 import { type WriteOutcome, writeFolder } from "../../../src/media/write.ts";
 import { folder, pair, stickFolder, unfinished, visible, writingOn } from "../../media/stick.ts";
 
@@ -134,5 +137,46 @@ describe("a simulated stick, where the listing does not warn,", () => {
       }),
     );
     assert.deepEqual(await drives.names(), []);
+  });
+});
+
+describe("a simulated stick that falters", () => {
+  it("that is slow is waited for while it flushes, and is given up as soon as it is out", async (context) => {
+    const alarms: (() => void)[] = [];
+    const clock: Clock = {
+      ...wallClock,
+      after(_, ring) {
+        alarms.push(ring);
+        return () => {};
+      },
+    };
+    const drives = createSimulatedDrives({ directory: stickFolder(context), clock });
+    const drive = await drives.insert("usb0", { slow: true });
+    const phases: string[] = [];
+    const flushing = Promise.withResolvers<void>();
+    const writing = writingOn(drive, drives.files(drive), drives, pair("new"));
+    const outcome = writeFolder({
+      ...writing,
+      progress(phase) {
+        phases.push(phase);
+        flushing.resolve();
+      },
+    });
+    await flushing.promise;
+    while (alarms.length === 0) await turn();
+    assert.deepEqual(phases, ["flushing"]);
+    drives.pull("usb0");
+    assert.deepEqual(await outcome, { type: "drive-removed" });
+    assert.equal(alarms.length, 1);
+  });
+
+  it("that gives out behind the last rename leaves a doubt, and holds all of it", async (context) => {
+    const { drives, drive } = await inserted(context, { dies: true });
+    assert.deepEqual(await write(drives, drive), { type: "write-in-doubt" });
+    const again = await drives.insert("usb0");
+    assert.deepEqual(await repairDrive(again, drives.files(again)), {
+      ...{ type: "repaired", undone: [], finished: [], removed: 0, left: [] },
+    });
+    for (const { name } of pair("new")) assert.ok(visible(again.mountPoint).has(`${folder}/${name}`), name);
   });
 });
