@@ -25,6 +25,8 @@ export type PlayAsked = {
   readonly pty: boolean;
   /** Keeps the homes of the rehearsals below this folder. */
   readonly out: string | null;
+  /** Where a transcript begins at this moment it is played in a copy of this home, whose keys are made. */
+  readonly begun?: { readonly at: Date; readonly home: string };
   print(line: string): void;
   /** What the journal of each held at its end. */
   heard?(journal: Extract<PlayOutcome, { type: "played" }>["journal"]): void;
@@ -59,9 +61,16 @@ function framed(screen: readonly string[]): string {
   return screen.map((line) => `  | ${line}`).join("\n");
 }
 
-async function playOne(name: string, text: string, { pty, out }: PlayAsked): ReturnType<typeof playTranscript> {
+async function playOne(name: string, text: string, { pty, out, begun }: PlayAsked): ReturnType<typeof playTranscript> {
   const root = mkdtempSync(join(tmpdir(), "changgu-play-"));
-  const options: PlayOptions = { pty, trainees, openStage: (wanted) => openStage(root, wanted) };
+  const options: PlayOptions = {
+    pty,
+    trainees,
+    openStage(wanted) {
+      if (begun?.at.getTime() === wanted.clock.getTime()) cpSync(begun.home, root, { recursive: true });
+      return openStage(root, wanted);
+    },
+  };
   try {
     return await playTranscript(text, options);
   } finally {

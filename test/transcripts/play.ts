@@ -1,13 +1,18 @@
 // Every transcript is an acceptance test: the same files that `changgu play` plays. A file of tests for each desk, so that both
 // are played side by side.
 import assert from "node:assert/strict";
-import { globSync, readFileSync } from "node:fs";
-import { basename } from "node:path";
-import { suite, test } from "node:test";
+import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { after, before, suite, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { Desk } from "../../src/audit/entry.ts";
 import { readTranscript } from "../../src/commands/transcript.ts";
 import { playFiles } from "../../src/main/playing.ts";
+import { makeBranch } from "../torture/rehearsed-branch.ts";
+
+/** When transcripts begin that do not say otherwise. */
+const at = new Date("2026-11-23T09:00:00+09:00");
 
 /** One test for each transcript that begins at this desk. */
 export function playTranscriptsAt(desk: Desk): void {
@@ -16,11 +21,20 @@ export function playTranscriptsAt(desk: Desk): void {
     .map((file) => ({ name: basename(file), text: readFileSync(file, "utf8") }))
     .filter(({ text }) => (beginsAt(text) === "teller") === (desk === "teller"));
   suite(`transcripts at the ${desk}`, { concurrency: 2 }, () => {
+    // Its keys and its certificates are made once, and not for each transcript.
+    const home = mkdtempSync(join(tmpdir(), "changgu-begun-"));
+    before(() => makeBranch(home, at));
+    after(() => rmSync(home, { recursive: true, force: true }));
     test("there are some", () => assert.ok(transcripts.length > 0));
     for (const transcript of transcripts) {
       test(basename(transcript.name, ".txt"), async () => {
         const said: string[] = [];
-        const code = await playFiles([transcript], { pty: false, out: null, print: (line) => said.push(line) });
+        const code = await playFiles([transcript], {
+          pty: false,
+          out: null,
+          begun: { at, home },
+          print: (line) => said.push(line),
+        });
         assert.equal(code, 0, said.join("\n"));
       });
     }
