@@ -11,6 +11,17 @@ function row(vault: Vault, { kind, id }: Target): { readonly kind: Target["kind"
   return { kind, target: vault.index(`attempts.${kind}`, Buffer.from(id)) };
 }
 
+/** Until somebody unlocks it at a counter, whatever was counted. */
+export function lockTarget({ orm }: Database, vault: Vault, target: Target): void {
+  const locked = { ...row(vault, target), failures: 0, locked: true };
+  const known = [attempts.kind, attempts.target];
+  orm
+    .insert(attempts)
+    .values(locked)
+    .onConflictDoUpdate({ target: known, set: { locked: true } })
+    .run();
+}
+
 export function openAttempts({ orm, transactions }: Database, vault: Vault): Attempts {
   const of = and(eq(attempts.kind, sql.placeholder("kind")), eq(attempts.target, sql.placeholder("target")));
   const select = orm.select().from(attempts).where(of).prepare();

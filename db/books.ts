@@ -2,7 +2,7 @@
 
 import type { BootCounter } from "../src/audit/boot-counter.ts";
 import { JournalUnwritable } from "../src/audit/journal.ts";
-import type { OldCopyAccepted } from "../src/audit/journal-entry.ts";
+import type { OldCopyAnswered } from "../src/audit/journal-entry.ts";
 import type { KeyStates } from "../src/audit/key-state.ts";
 import type { Outage } from "../src/audit/outage.ts";
 import type { Books, BooksOutcome } from "../src/books.ts";
@@ -20,8 +20,10 @@ import { openDeposits } from "./deposits.ts";
 import { openEnrolment } from "./enrolment.ts";
 import { openNotices } from "./expiry-notices.ts";
 import { openKeyVault } from "./key-vault.ts";
+import { acceptOldCopy } from "./old-copy.ts";
+import type { Published } from "./old-copy-numbers.ts";
 import { type Database, type DatabaseRefusal, openDatabase, tellsDamage } from "./open.ts";
-import { type JournalRefusal, openJournal } from "./open-journal.ts";
+import { type Accepting, type JournalRefusal, openJournal } from "./open-journal.ts";
 import { openRegistrations } from "./registrations.ts";
 import { openRegistry } from "./registry.ts";
 import { openRemember } from "./remember.ts";
@@ -30,6 +32,8 @@ import { openStaff } from "./staff.ts";
 import { openTickets } from "./tickets.ts";
 import { unwritable } from "./transactions.ts";
 import { openVault, type Vault, VaultDamaged } from "./vault.ts";
+
+export type AcceptedCopy = { readonly answered: OldCopyAnswered; readonly published: Published };
 
 export type BooksMeans = {
   readonly file: string;
@@ -44,7 +48,7 @@ export type BooksMeans = {
   /** K_0, for books that are begun now; null where they must have been begun before. */
   readonly firstKey: Secret | null;
   /** An officer's word for an old copy of the database; none anywhere else. */
-  readonly accepting?: OldCopyAccepted | null;
+  readonly accepting?: AcceptedCopy | null;
   /** People and staff for books that are begun now: a rehearsal's, or the first staff of a branch. */
   enrol(database: Database, vault: Vault): Promise<void>;
 };
@@ -65,7 +69,11 @@ export async function openBooks(means: BooksMeans): Promise<BooksOutcome> {
       return { type: "refused", why: begun.why };
     }
   }
-  const journal = openJournal(database, journalMeans, means.accepting ?? null);
+  const journal = openJournal(
+    database,
+    journalMeans,
+    means.accepting ? acceptance(means.accepting, database, vault, means.clock) : null,
+  );
   if (journal.type === "refused") {
     database.close();
     const outage = journalOutage(journal.refusal);
@@ -104,6 +112,13 @@ export async function openBooks(means: BooksMeans): Promise<BooksOutcome> {
     close: () => void database.close(),
   };
   return { type: "opened", books };
+}
+
+function acceptance({ answered, published }: AcceptedCopy, database: Database, vault: Vault, clock: Clock): Accepting {
+  return {
+    boots: answered.boots,
+    write: (journal) => acceptOldCopy(journal, answered, { database, vault, published, now: clock.now() }),
+  };
 }
 
 function databaseRefusal(refusal: DatabaseRefusal): string {

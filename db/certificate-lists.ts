@@ -12,7 +12,7 @@ import type {
   Revocation,
 } from "../src/authority/certificates.ts";
 import type { CaFolder } from "../src/authority/product.ts";
-import type { Database } from "./open.ts";
+import type { Database, ReadDatabase } from "./open.ts";
 import { certificates, customers, meta } from "./schema.ts";
 
 type Row = typeof certificates.$inferSelect;
@@ -28,6 +28,11 @@ const dateOf = (text: string | null): Date | null => (text === null ? null : new
 function revocationOf(row: Pick<Row, "suspendedAt" | "revokedAt" | "revocationReason">): Revocation {
   const { suspendedAt, revokedAt, revocationReason: reason } = row;
   return { suspendedAt: dateOf(suspendedAt), revokedAt: dateOf(revokedAt), reason };
+}
+
+function revocationOfOrphan({ since, reason }: ListedSerial): Revocation {
+  if (reason === "certificateHold") return { suspendedAt: since, revokedAt: null, reason: null };
+  return { suspendedAt: null, revokedAt: since, reason };
 }
 
 function listed({ orm }: Database, issuer: CaFolder, endsFrom: Date): readonly ListedSerial[] {
@@ -48,6 +53,13 @@ function listed({ orm }: Database, issuer: CaFolder, endsFrom: Date): readonly L
       since: new Date(row.suspendedAt ?? row.revokedAt ?? 0),
       reason: row.revokedAt === null ? "certificateHold" : (row.reason ?? "unspecified"),
     }));
+}
+
+/** Nobody knows when one of them ends, so that it stays on every list. */
+function listedWithOrphans(database: Database, issuer: CaFolder, endsFrom: Date): readonly ListedSerial[] {
+  const orphans = orphansOf(database, issuer);
+  const found = listed(database, issuer, endsFrom);
+  return orphans.length === 0 ? found : [...found, ...orphans].sort((a, b) => (a.serial < b.serial ? -1 : 1));
 }
 
 /** Letters of ASCII in either case; nothing in it is a pattern. */
@@ -86,17 +98,34 @@ function find({ orm }: Database, { states, holder, ends }: CertificateSearch): r
 }
 
 const nameOf = (issuer: CaFolder): string => `revocation-list.${issuer}`;
+const orphansName = (issuer: CaFolder): string => `revocation-orphans.${issuer}`;
 
+function keptValue({ orm }: Pick<ReadDatabase, "orm">, name: string): string | null {
+  return orm.select().from(meta).where(eq(meta.name, name)).get()?.value ?? null;
+}
+
+function keepValue({ orm }: Database, name: string, value: string): void {
+  orm.insert(meta).values({ name, value }).onConflictDoUpdate({ target: meta.name, set: { value } }).run();
+}
+
+/** Revoked or on hold by a list that was published, while what is known of their certificates was lost with a database. */
+function orphansOf(database: Database, issuer: CaFolder): readonly ListedSerial[] {
+  const kept = JSON.parse(keptValue(database, orphansName(issuer)) ?? "[]") as readonly KeptEntry[];
+  return kept.map((entry) => ({ ...entry, since: new Date(entry.since) }));
+}
+
+export function keepOrphans(database: Database, issuer: CaFolder, found: readonly ListedSerial[]): void {
+  const kept = new Map([...orphansOf(database, issuer), ...found].map((entry) => [entry.serial, entry]));
+  if (kept.size > 0) keepValue(database, orphansName(issuer), JSON.stringify([...kept.values()]));
+}
+
+type KeptEntry = Omit<ListedSerial, "since"> & { readonly since: string };
 type KeptList = { readonly [Key in keyof LastList]: LastList[Key] extends Date ? string : LastList[Key] };
 
-function lastList({ orm }: Database, issuer: CaFolder): LastList | null {
-  const kept = orm
-    .select()
-    .from(meta)
-    .where(eq(meta.name, nameOf(issuer)))
-    .get();
-  if (!kept) return null;
-  const list = JSON.parse(kept.value) as KeptList;
+export function lastList(database: Pick<ReadDatabase, "orm">, issuer: CaFolder): LastList | null {
+  const kept = keptValue(database, nameOf(issuer));
+  if (kept === null) return null;
+  const list = JSON.parse(kept) as KeptList;
   const { thisUpdate, nextUpdate, endsFrom } = list;
   return {
     ...list,
@@ -106,15 +135,6 @@ function lastList({ orm }: Database, issuer: CaFolder): LastList | null {
   };
 }
 
-function keepList({ orm }: Database, issuer: CaFolder, list: LastList): void {
-  const value = JSON.stringify(list);
-  orm
-    .insert(meta)
-    .values({ name: nameOf(issuer), value })
-    .onConflictDoUpdate({ target: meta.name, set: { value } })
-    .run();
-}
-
 export function openCertificateLists(
   database: Database,
 ): Pick<Certificates, "revocation" | "listed" | "lastList" | "keepList" | "find"> {
@@ -122,11 +142,13 @@ export function openCertificateLists(
     revocation(serial, issuer) {
       const one = and(eq(certificates.issuer, issuer), eq(certificates.serial, serial));
       const row = database.orm.select().from(certificates).where(one).get();
-      return row ? revocationOf(row) : null;
+      if (row) return revocationOf(row);
+      const orphan = orphansOf(database, issuer).find((entry) => entry.serial === serial);
+      return orphan ? revocationOfOrphan(orphan) : null;
     },
-    listed: (issuer, endsFrom) => listed(database, issuer, endsFrom),
+    listed: (issuer, endsFrom) => listedWithOrphans(database, issuer, endsFrom),
     lastList: (issuer) => lastList(database, issuer),
-    keepList: (issuer, list) => keepList(database, issuer, list),
+    keepList: (issuer, list) => keepValue(database, nameOf(issuer), JSON.stringify(list)),
     find: (search) => find(database, search),
   };
 }

@@ -28,19 +28,42 @@ function toRow(row: typeof certificates.$inferSelect): CertificateRow {
   };
 }
 
-function nextSerial({ orm, transactions }: Database, issuer: CaFolder): SerialNumber {
-  return transactions.run(() => {
-    const known = orm.select().from(issuers).where(eq(issuers.issuer, issuer)).get();
-    const serial = known?.nextSerial ?? firstSerial;
+function comingSerial({ orm }: Database, issuer: CaFolder): number {
+  return orm.select().from(issuers).where(eq(issuers.issuer, issuer)).get()?.nextSerial ?? firstSerial;
+}
+
+function keepSerial({ orm }: Database, issuer: CaFolder, nextSerial: number): void {
+  const set = { nextSerial };
+  orm
+    .insert(issuers)
+    .values({ issuer, ...set })
+    .onConflictDoUpdate({ target: issuers.issuer, set })
+    .run();
+}
+
+function textOf(serial: number): SerialNumber {
+  return serial.toString(16).padStart(8, "0") as SerialNumber;
+}
+
+function nextSerial(database: Database, issuer: CaFolder): SerialNumber {
+  return database.transactions.run(() => {
+    const serial = comingSerial(database, issuer);
     if (serial > lastSerial) throw new RangeError(`${issuer} has no serial left`);
-    const next = { nextSerial: serial + 1 };
-    orm
-      .insert(issuers)
-      .values({ issuer, ...next })
-      .onConflictDoUpdate({ target: issuers.issuer, set: next })
-      .run();
-    return serial.toString(16).padStart(8, "0") as SerialNumber;
+    keepSerial(database, issuer, serial + 1);
+    return textOf(serial);
   });
+}
+
+/** Leaves numbers out that may have been given out; `beyond`: the highest that is known to have been. */
+export function skipSerials(
+  database: Database,
+  issuer: CaFolder,
+  { beyond, leap }: { readonly beyond: number; readonly leap: number },
+): { readonly before: SerialNumber; readonly after: SerialNumber } {
+  const before = comingSerial(database, issuer);
+  const after = Math.min(Math.max(before, beyond + 1) + leap, lastSerial + 1);
+  if (after > before) keepSerial(database, issuer, after);
+  return { before: textOf(before), after: textOf(after) };
 }
 
 function revoke({ orm }: Database, one: ReturnType<typeof key>, reason: RevocationReason, at: Date): void {

@@ -3,9 +3,7 @@
 import type { BootRead } from "../src/audit/boot-counter.ts";
 import { type AuditRow, genesisFields } from "../src/audit/chain.ts";
 import { checkpointIn } from "../src/audit/checkpoint.ts";
-import { nobody } from "../src/audit/entry.ts";
 import { type JournalBook, JournalUnwritable } from "../src/audit/journal.ts";
-import type { OldCopyAccepted } from "../src/audit/journal-entry.ts";
 import type { KeyState } from "../src/audit/key-state.ts";
 import { oldCopyIn } from "../src/audit/old-copy.ts";
 import { bodyFields } from "../src/audit/row-body.ts";
@@ -32,12 +30,19 @@ export type JournalRefusal =
   | { readonly type: "clock-before-last-row"; readonly now: string; readonly last: string }
   | { readonly type: "unwritable"; readonly why: string };
 
+/** An officer's word for an old copy; `boots`: how often the terminal was started, by what stands outside the database. */
+export type Accepting = {
+  readonly boots: number | null;
+  /** Before all else, in one transaction with whatever is done about the tables. */
+  write(journal: JournalBook): void;
+};
+
 export type JournalOutcome =
   | { readonly type: "opened"; readonly journal: JournalBook }
   | { readonly type: "refused"; readonly refusal: JournalRefusal };
 
 /** Row 0 may name the key, and the last checkpoint how often the terminal was started. */
-function knownOf(rows: AuditRows, state: KeyState, accepting: OldCopyAccepted | null): Known {
+function knownOf(rows: AuditRows, state: KeyState, accepting: Accepting | null): Known {
   const first = rows.after(-1, 1)[0];
   const namesKey = first !== undefined && genesisFields(first)?.publicKey !== undefined;
   const last = rows.lastOf(null, ["checkpoint"]);
@@ -80,12 +85,7 @@ function isAnothers(rows: AuditRows, { signer }: JournalMeans): boolean {
   return named !== undefined && named !== signer.publicKey;
 }
 
-function opened(
-  database: Database,
-  means: JournalMeans,
-  state: KeyState,
-  accepting: OldCopyAccepted | null,
-): JournalOutcome {
+function opened(database: Database, means: JournalMeans, state: KeyState, accepting: Accepting | null): JournalOutcome {
   const rows = openAuditRows(database);
   if (rows.last() === null && state.next === 1) return { type: "refused", refusal: { type: "not-begun" } };
   if (isAnothers(rows, means)) return { type: "refused", refusal: { type: "another-key-file" } };
@@ -101,19 +101,19 @@ function opened(
   const refusal = behind ?? clockRefusal(rows, means.clock.now());
   if (refusal) return { type: "refused", refusal };
   const journal = new DatabaseJournal(database, means, known);
-  if (accepting) journal.append(accepting, nobody);
+  accepting?.write(journal);
   journal.seal();
   return { type: "opened", journal };
 }
 
 /**
- * Opens a journal that was begun; checks every row since the key state before anything is written. `accepting`: an officer's
- * word for an old copy, which is written before all else.
+ * Opens a journal that was begun; checks every row since the key state before anything is written. `accepting`: an old
+ * copy, which is no refusal then.
  */
 export function openJournal(
   database: Database,
   means: JournalMeans,
-  accepting: OldCopyAccepted | null = null,
+  accepting: Accepting | null = null,
 ): JournalOutcome {
   const read = means.keyStates.read();
   if (read.type === "missing") {

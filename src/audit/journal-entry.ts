@@ -11,7 +11,8 @@ export type Filed = {
   readonly digest: Digest;
 };
 
-export type OldCopyAccepted = {
+/** An officer's word for an old copy, before anything is done about it. */
+export type OldCopyAnswered = {
   readonly event: "old-copy-accepted";
   readonly last: number;
   readonly upTo: number | null;
@@ -19,6 +20,32 @@ export type OldCopyAccepted = {
   readonly officer: string;
   readonly reason: string;
 };
+
+/** What is done with it so that nothing is given out, honoured or believed twice; what has a number of its own has a row too. */
+export type Precautions = {
+  /** `yessign 10000005 101e9b45`: an issuer, the serial that was to be next, and the one that is. */
+  readonly serials: readonly string[];
+  /** `yessign 7 2006599`: the same of its revocation lists. */
+  readonly lists: readonly string[];
+  /** Certificates that the last published list says are revoked or on hold, and the copy did not know of. */
+  readonly listed: number;
+  /** Serials on that list of which nothing is here: they stay on every list that follows. */
+  readonly unknown: number;
+  /** Prepared certificates that may have been signed since: revoked as soon as their terminal opens. */
+  readonly doubted: number;
+  /** Open ones that were cancelled. */
+  readonly tickets: number;
+  /** Open ones that were closed. */
+  readonly requests: number;
+  /** Of security cards: drawn anew when they are asked next. */
+  readonly challenges: number;
+  /** OTP tokens with a clock, whose codes of the time until now are spent. */
+  readonly tokens: number;
+  /** OTP tokens that count presses: nobody knows how far they are, and a supervisor unlocks them. */
+  readonly locked: number;
+};
+
+export type OldCopyAccepted = OldCopyAnswered & Precautions;
 
 export type JournalFact =
   /** Made by the journal; `signature` is over the other fields, the journal's id and the row's time. */

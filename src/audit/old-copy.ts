@@ -1,12 +1,12 @@
 // The gaps that officers accepted: an old copy of the journal was put back, and what was written after it is not here. Pure.
 
 import type { AuditRow } from "./chain.ts";
-import type { OldCopyAccepted } from "./journal-entry.ts";
+import type { OldCopyAccepted, OldCopyAnswered } from "./journal-entry.ts";
 import { factIn } from "./row-body.ts";
 import type { AuditRows } from "./rows.ts";
 
 /** `row` and `time` (RFC 3339): where and when the journal says so. */
-export type Gap = Omit<OldCopyAccepted, "event"> & { readonly row: number; readonly time: string };
+export type Gap = Omit<OldCopyAnswered, "event"> & { readonly row: number; readonly time: string };
 
 /** Null for any other row. */
 export function oldCopyIn(row: AuditRow): Gap | null {
@@ -15,6 +15,12 @@ export function oldCopyIn(row: AuditRow): Gap | null {
   if (fact?.event !== "old-copy-accepted") return null;
   const { last, upTo, boots, officer, reason, time } = fact;
   return { row: row.seq, last, upTo, boots, officer, reason, time };
+}
+
+/** With all that was done about it; null for any other row. */
+export function acceptedIn(row: AuditRow): OldCopyAccepted | null {
+  const fact = factIn(row);
+  return fact?.event === "old-copy-accepted" ? fact : null;
 }
 
 /** Oldest first. */

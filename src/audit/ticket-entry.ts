@@ -11,8 +11,8 @@ export type TicketFact =
       /** RFC 3339: the last second in which it is good. */
       readonly until: string;
     }
-  /** By a newer one for the same customer and product, or because the customer asked for it. */
-  | { readonly event: "ticket-cancelled"; readonly ticket: string; readonly why: "newer" | "asked" }
+  /** By a newer one for the same customer and product, because the customer asked, or since it may have been spent in a gap. */
+  | { readonly event: "ticket-cancelled"; readonly ticket: string; readonly why: "newer" | "asked" | "old-copy" }
   | { readonly event: "ticket-expired"; readonly ticket: string }
   | { readonly event: "ticket-verified"; readonly ticket: string; readonly reference: string }
   | { readonly event: "ticket-refused"; readonly reference: string; readonly left: number }

@@ -17,6 +17,8 @@ export type ReadList = {
   readonly points: readonly Buffer[] | null;
   /** It speaks of these alone; null: of both. */
   readonly only: "users" | "cas" | null;
+  /** cRLNumber (§5.2.3), up to 2^32 - 1; null where there is none, or a larger one. */
+  readonly number: number | null;
 };
 
 /** CAs divide their lists; one of a million entries is larger than any. */
@@ -27,7 +29,8 @@ const slackMilliseconds = 5 * 60_000;
 const issuingPoint = "2.5.29.28";
 const crlPoints = "2.5.29.31";
 /** An authority key identifier says which key; a number and a base say nothing about what is listed. */
-const understood = new Set([issuingPoint, "2.5.29.20", "2.5.29.35"]);
+const listNumber = "2.5.29.20";
+const understood = new Set([issuingPoint, listNumber, "2.5.29.35"]);
 
 /** Null where the bytes are no list that can be relied upon: delta lists and indirect ones are none. */
 export function readRevocationList(bytes: Buffer): ReadList | null {
@@ -59,7 +62,7 @@ function longParts(content: Buffer): readonly der.Element[] {
   return found;
 }
 
-type Covered = Pick<ReadList, "points" | "only">;
+type Covered = Pick<ReadList, "points" | "only" | "number">;
 
 /** onlyContainsUserCerts and onlyContainsCACerts of an IssuingDistributionPoint. */
 const onlyAbout: ReadonlyMap<number, Covered["only"]> = new Map([
@@ -71,15 +74,21 @@ const onlyAbout: ReadonlyMap<number, Covered["only"]> = new Map([
 function coveredBy(wrapped: der.Element | undefined): Covered | null {
   const extensions = readExtensions(wrapped);
   if (extensions === null || [...extensions.keys()].some((id) => !understood.has(id))) return null;
+  const number = numberIn(extensions.get(listNumber));
   const value = extensions.get(issuingPoint);
-  if (value === undefined) return { points: null, only: null };
+  if (value === undefined) return { points: null, only: null, number };
   const parts = der.readExactly(value);
   const [narrowed, ...contradicting] = parts?.filter(({ tag }) => onlyAbout.has(tag)) ?? [];
   const [point, ...others] = parts?.filter(({ tag }) => !onlyAbout.has(tag)) ?? [];
   if (parts === null || others.length + contradicting.length > 0) return null;
   const only = onlyAbout.get(narrowed?.tag ?? 0) ?? null;
-  if (point === undefined) return { points: null, only };
-  return point.tag === der.tags.context0 ? { points: namesOfPoint(point), only } : null;
+  if (point === undefined) return { points: null, only, number };
+  return point.tag === der.tags.context0 ? { points: namesOfPoint(point), only, number } : null;
+}
+
+function numberIn(value: Buffer | undefined): number | null {
+  const [number, ...more] = (value && der.readAll(value)) ?? [];
+  return more.length === 0 ? der.smallIntegerOf(number) : null;
 }
 
 /** DistributionPointName, fullName alone: `[0]` inside holds GeneralNames. */
@@ -119,18 +128,45 @@ function covers({ points, only }: ReadList, { extensions, isCa }: PathCertificat
 const hold = 6;
 
 function entryFor(entries: Buffer, serial: Buffer): ListAnswer {
-  for (let at = 0; at < entries.length; ) {
-    const entry = der.readElement(entries, at);
-    const number = entry && der.readElement(entry.content);
+  for (const entry of readEntries(entries)) {
     // A list that ends in the middle may have held it.
-    if (!entry || number?.tag !== der.tags.integer) return { type: "untrusted", why: "list-signature" };
-    at = entry.end;
-    if (!number.content.equals(serial)) continue;
-    const [, when, wrapped] = der.partsOf(entry);
-    const reason = reasonOf(wrapped);
-    return { type: "revoked", since: readTime(when) ?? new Date(0), onHold: reason === hold };
+    if (entry === null) return { type: "untrusted", why: "list-signature" };
+    if (!entry.serial.equals(serial)) continue;
+    const reason = reasonOf(entry.wrapped);
+    return { type: "revoked", since: readTime(entry.when) ?? new Date(0), onHold: reason === hold };
   }
   return { type: "good" };
+}
+
+type Entry = {
+  readonly serial: Buffer;
+  readonly when: der.Element | undefined;
+  readonly wrapped: der.Element | undefined;
+};
+
+/** Null, and no more, where the list ends in the middle. */
+function* readEntries(entries: Buffer): Generator<Entry | null> {
+  for (let at = 0; at < entries.length; ) {
+    const entry = der.readElement(entries, at);
+    const serial = entry && der.readElement(entry.content);
+    if (!entry || serial?.tag !== der.tags.integer) return yield null;
+    at = entry.end;
+    const [, when, wrapped] = der.partsOf(entry);
+    yield { serial: serial.content, when, wrapped };
+  }
+}
+
+/** One line of a list; `reason`: a CRLReason, 0 where none is said. */
+export type ReadEntry = { readonly serial: Buffer; readonly since: Date; readonly reason: number };
+
+/** All that a list says, oldest serial first or however it stands there; null where a line of it cannot be read. */
+export function entriesOf({ entries }: ReadList): readonly ReadEntry[] | null {
+  const found = [...readEntries(entries ?? Buffer.alloc(0))].map((entry) => {
+    const since = readTime(entry?.when);
+    return entry && since && { serial: entry.serial, since, reason: reasonOf(entry.wrapped) ?? 0 };
+  });
+  const whole = found.filter((entry) => entry !== null);
+  return whole.length === found.length ? whole : null;
 }
 
 function reasonOf(list: der.Element | undefined): number | null {

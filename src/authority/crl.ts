@@ -25,6 +25,12 @@ const reasonCodes: Readonly<Record<ListedSerial["reason"], number>> = {
   privilegeWithdrawn: 9,
 };
 
+/** What a code on a list of ours says; another one is no reason that we ever gave. */
+export function reasonOfCode(code: number): ListedSerial["reason"] {
+  const found = Object.entries(reasonCodes).find(([, known]) => known === code);
+  return found ? (found[0] as ListedSerial["reason"]) : "unspecified";
+}
+
 const enumerated = 0x0a;
 
 /** CRLReason as an ENUMERATED; null for `unspecified`, which should not be written (§5.3.1). */

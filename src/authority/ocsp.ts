@@ -2,7 +2,7 @@
 
 import type { SerialNumber } from "./authority.ts";
 import { type CaNames, caNames } from "./ca-certificate.ts";
-import type { CaRecord, Certificates } from "./certificates.ts";
+import type { CaRecord, Certificates, Revocation } from "./certificates.ts";
 import type { DelegatedResponder } from "./ocsp-delegate.ts";
 import { type Answering, answerOcsp, type OcspAnswer, type ToldState } from "./ocsp-response.ts";
 import type { CaFolder } from "./product.ts";
@@ -63,9 +63,18 @@ function stateOf({ certificates }: OcspMeans, folder: CaFolder, content: Buffer)
     case "prepared":
     case "signing":
     case "abandoned":
-    case undefined:
       return { type: "unknown" };
+    case undefined:
+      return serial ? stateOfOrphan(certificates.revocation(serial, folder)) : { type: "unknown" };
   }
+}
+
+/** Its row was lost with a database, and a list that was published before says that it is revoked. */
+function stateOfOrphan(revocation: Revocation | null): ToldState {
+  const { suspendedAt, revokedAt, reason } = revocation ?? {};
+  const since = suspendedAt ?? revokedAt;
+  if (!since) return { type: "unknown" };
+  return { type: "revoked", since, reason: revokedAt ? (reason ?? "unspecified") : "certificateHold" };
 }
 
 /** Ours have four bytes; anything else is nobody's. */

@@ -142,7 +142,8 @@ function begin({ certificates, journal, hours, now }: ListMeans, issuer: CaFolde
 }
 
 const never = new Date(0);
-const neverSigned = { thisUpdate: never, nextUpdate: never, endsFrom: never, content: "" } as const;
+/** Of an issuer that has no list yet. */
+export const neverSigned = { thisUpdate: never, nextUpdate: never, endsFrom: never, content: "" } as const;
 
 /** Under the database's lock, so that of two processes the one with the lower number never writes last. */
 function publishSigned(means: ListMeans, issuer: CaFolder, begun: Begun, signature: Uint8Array): PublishOutcome {

@@ -2,15 +2,17 @@
 
 import type { BootRead } from "../audit/boot-counter.ts";
 import { EvolvingKey } from "../audit/chain.ts";
-import type { JournalFact, OldCopyAccepted } from "../audit/journal-entry.ts";
+import type { JournalFact, OldCopyAccepted, OldCopyAnswered } from "../audit/journal-entry.ts";
 import type { KeyState, KeyStates } from "../audit/key-state.ts";
 import { oldCopyHint, verificationInWords } from "../audit/plain-words.ts";
 import type { AuditRows } from "../audit/rows.ts";
 import type { Cursor } from "../audit/syslog.ts";
 import { databaseOf, verifyJournal } from "../audit/verify.ts";
 import { Secret } from "../secret.ts";
+import type { StaffMember } from "../verification/registry.ts";
 import type { ExitCode } from "./audit.ts";
 import { descends, lostCursors, missingIn } from "./missing-rows.ts";
+import { acceptedInWords, listsInWords } from "./old-copy-words.ts";
 
 export type RecoverAsked = {
   /** Who answers for it, and why the key state was lost: for the journal. */
@@ -19,6 +21,15 @@ export type RecoverAsked = {
   /** The terminal goes on from a copy that lacks what it wrote later: what is missing is named in the journal. */
   readonly oldCopy?: boolean | undefined;
 };
+
+/** What an officer answers for: `precautions` come with an old copy. */
+export type Recovering = Extract<JournalFact, { readonly event: "key-state-recovered" }> | OldCopyAnswered;
+
+export type GoneOn =
+  | { readonly type: "key-state" }
+  /** `staff`: who can sign on, by the copy. */
+  | { readonly type: "old-copy"; readonly accepted: OldCopyAccepted; readonly staff: readonly StaffMember[] }
+  | { readonly type: "refused"; readonly why: string };
 
 export type RecoverMeans = {
   readonly rows: AuditRows;
@@ -29,8 +40,10 @@ export type RecoverMeans = {
   readonly cursors: readonly Cursor[];
   /** The first key as the officer gives it; a text says why there is none. The command wipes it. */
   firstKey(): Promise<Secret | string>;
-  /** Journals the fact with the key of this state, and only then keeps it. A text says why it could not. */
-  goOn(state: KeyState, fact: JournalFact): Promise<string | null>;
+  /** Files of published lists that are missed: of an old copy, what they list is all that is known of the gap. */
+  listsWanted(): readonly string[];
+  /** Journals the fact with the key of this state, and only then keeps it. */
+  goOn(state: KeyState, fact: Recovering): Promise<GoneOn>;
   print(line: string): void;
   progress(rows: number): void;
 };
@@ -62,7 +75,7 @@ type Aim = {
   readonly type: "aim";
   readonly boots: number | null;
   readonly state: KeyState | null;
-  fact(last: number): JournalFact;
+  fact(last: number): Recovering;
 };
 
 function aimOf({ officer, reason, oldCopy }: RecoverAsked, means: RecoverMeans): Aim | string {
@@ -94,18 +107,11 @@ const slipsHint = [
   "against the journal with: changgu audit verify --slips FILE",
 ];
 
-function accepted({ last, upTo }: OldCopyAccepted): readonly string[] {
-  const missing = upTo === null ? `whatever came after row ${last}` : `rows ${last + 1} to at least ${upTo}`;
-  return [
-    `The terminal can go on without ${missing}, and its journal says so by your name. What was done in them, above all`,
-    "certificates and fees, is to be looked up on slips, at the CA and at the bank: changgu audit verify --slips FILE",
-  ];
-}
-
 /** Exit code 1: the journal is not what was written, or nothing was to be recovered. Then nothing is changed. */
 export async function auditRecover(asked: RecoverAsked, means: RecoverMeans): Promise<ExitCode> {
   const aim = aimOf(asked, means);
   if (typeof aim === "string") return refuse(means, aim);
+  if (asked.oldCopy) for (const line of listsInWords(means.listsWanted())) means.print(line);
   try {
     const given = await means.firstKey();
     if (typeof given === "string") return refuse(means, given);
@@ -134,9 +140,16 @@ async function proveAndGoOn(aim: Aim, firstKey: Secret, means: RecoverMeans): Pr
     return refuse(means, "BROKEN. The key state does not come from this first key: the file was replaced.");
   const { last, head } = verification;
   using key = keyAfter(last, firstKey);
-  const fact = aim.fact(last);
-  const why = await means.goOn({ database: databaseOf(rows) ?? "", next: last + 1, head, key }, fact);
-  if (why) return refuse(means, `Nothing was recovered: ${why}.`);
-  for (const line of fact.event === "old-copy-accepted" ? accepted(fact) : slipsHint) print(line);
-  return 0;
+  const state = { database: databaseOf(rows) ?? "", next: last + 1, head, key };
+  const gone = await means.goOn(state, aim.fact(last));
+  switch (gone.type) {
+    case "refused":
+      return refuse(means, `Nothing was recovered: ${gone.why}.`);
+    case "key-state":
+      for (const line of slipsHint) print(line);
+      return 0;
+    case "old-copy":
+      for (const line of acceptedInWords(gone.accepted, gone.staff)) print(line);
+      return 0;
+  }
 }

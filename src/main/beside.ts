@@ -1,11 +1,10 @@
 // Opens the books of a provisioned home for a command, beside whatever desk works there; settles nothing.
 
-import { openBooks } from "../../db/books.ts";
+import { type AcceptedCopy, openBooks } from "../../db/books.ts";
 import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
 import { forbidCoreDumps } from "../../hardware/appliance/core-dumps.ts";
 import { openKeyFile } from "../../hardware/appliance/key-file.ts";
 import { openKeyStates } from "../../hardware/appliance/key-state.ts";
-import type { OldCopyAccepted } from "../audit/journal-entry.ts";
 import type { BooksOutcome } from "../books.ts";
 import { wallClock } from "../clock.ts";
 import type { Home } from "../home.ts";
@@ -18,7 +17,7 @@ import { unprovisioned } from "./unprovisioned.ts";
 export async function openBooksBeside(
   home: Home,
   keyStates = openKeyStates(home.keyState),
-  accepting: OldCopyAccepted | null = null,
+  accepting: AcceptedCopy | null = null,
 ): Promise<BooksOutcome> {
   await forbidCoreDumps();
   const cutOff = cutOffProvisioning(home);

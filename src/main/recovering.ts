@@ -8,10 +8,10 @@ import { keepRecovered, openKeyStates } from "../../hardware/appliance/key-state
 import { lockTerminal } from "../../hardware/appliance/terminal-lock.ts";
 import { nobody } from "../audit/entry.ts";
 import { JournalUnwritable } from "../audit/journal.ts";
-import type { JournalFact } from "../audit/journal-entry.ts";
 import type { KeyState, KeyStates } from "../audit/key-state.ts";
-import { startsIn } from "../audit/old-copy.ts";
-import { auditRecover, type RecoverAsked } from "../commands/audit-recover.ts";
+import { acceptedIn, startsIn } from "../audit/old-copy.ts";
+import type { Books } from "../books.ts";
+import { auditRecover, type GoneOn, type RecoverAsked, type Recovering } from "../commands/audit-recover.ts";
 import { firstKeyOf } from "../commands/first-key.ts";
 import { keyOfWords } from "../commands/first-key-words.ts";
 import type { Home } from "../home.ts";
@@ -19,6 +19,7 @@ import { Secret } from "../secret.ts";
 import { parseReason } from "../verification/requests.ts";
 import { type Output, placeOf, progressBar, signerOf, withJournal } from "./auditing.ts";
 import { openBooksBeside } from "./beside.ts";
+import { listsWanted, publishedIn } from "./published-lists.ts";
 
 export type RecoverWanted = RecoverAsked & { readonly k0File?: string | undefined };
 
@@ -71,36 +72,50 @@ function locksIn({ root }: Home): readonly string[] {
 }
 
 /** A desk that is open still writes with the state that is about to be replaced. */
-async function goOnAlone(home: Home, state: KeyState, fact: JournalFact): Promise<string | null> {
+async function goOnAlone(home: Home, state: KeyState, fact: Recovering): Promise<GoneOn> {
   const locks = locksIn(home).map(lockTerminal);
   try {
     const open = locks.find((lock) => lock.type === "taken");
-    if (open) return `a terminal of this home is open in process ${open.process}; close it first`;
-    return await goOn(home, state, fact);
+    if (!open) return await goOn(home, state, fact);
+    return { type: "refused", why: `a terminal of this home is open in process ${open.process}; close it first` };
   } finally {
     for (const lock of locks) if (lock.type === "held") lock.release();
   }
 }
 
-async function goOn(home: Home, state: KeyState, fact: JournalFact): Promise<string | null> {
+async function goOn(home: Home, state: KeyState, fact: Recovering): Promise<GoneOn> {
   const states = pending(state);
-  const accepting = fact.event === "old-copy-accepted" ? fact : null;
+  const accepting = fact.event === "old-copy-accepted" ? { answered: fact, published: publishedIn(home) } : null;
   const opened = await openBooksBeside(home, states, accepting);
-  if (opened.type === "refused") return opened.why;
-  const { journal, rows } = opened.books;
+  if (opened.type === "refused") return opened;
+  const { books } = opened;
+  const why = recordGoingOn(books, fact, home, state.database);
+  const gone = why === null ? goneOn(books, fact) : ({ type: "refused", why } as const);
+  books.close();
+  if (gone.type === "refused") return gone;
+  const unkept = states.keep(home.keyState, accepting !== null);
+  return unkept === null ? gone : { type: "refused", why: unkept };
+}
+
+/** A text says why it is not recorded. */
+function recordGoingOn({ journal, rows }: Books, fact: Recovering, home: Home, database: string): string | null {
+  const old = fact.event === "old-copy-accepted";
   try {
-    if (!accepting) journal.append(fact, nobody);
+    if (!old) journal.append(fact, nobody);
     journal.seal();
-    const boots = { database: state.database, boots: startsIn(rows) };
-    const uncounted = accepting && openBootCounter(home.boots).replace(boots);
-    if (uncounted) return uncounted;
+    return old ? openBootCounter(home.boots).replace({ database, boots: startsIn(rows) }) : null;
   } catch (error) {
     if (!(error instanceof JournalUnwritable)) throw error;
     return error.message;
-  } finally {
-    opened.books.close();
   }
-  return states.keep(home.keyState, accepting !== null);
+}
+
+function goneOn({ rows, staff }: Books, { event }: Recovering): GoneOn {
+  const row = event === "old-copy-accepted" ? rows.lastOf(null, [event]) : null;
+  const accepted = row && acceptedIn(row);
+  if (!accepted) return { type: "key-state" };
+  const inService = staff.all().filter(({ state }) => state === "active");
+  return { type: "old-copy", accepted, staff: inService.map(({ member }) => member) };
 }
 
 /** 0: the terminal can go on. 1: it must not. 2: it could not be looked at. */
@@ -121,6 +136,7 @@ export async function recoverJournalOf(home: Home, asked: RecoverWanted, output:
         publicKey: signerOf(home)?.publicKey ?? null,
         cursors: readCursors(home.cursor),
         firstKey: () => firstKeyFrom(asked),
+        listsWanted: () => listsWanted(home),
         goOn: (state, fact) => goOnAlone(home, state, fact),
         print(line) {
           bar.end();

@@ -254,6 +254,20 @@ describe("a status request", () => {
   });
 });
 
+describe("a certificate whose row was lost with a database", () => {
+  it("is revoked or on hold as the last published list says", () => {
+    const gone = (suspendedAt: Date | null): Buffer => {
+      const revocation = () => ({ suspendedAt, revokedAt: suspendedAt ? null : now, reason: null });
+      const responder = ocspResponder({ records, certificates: { row: () => null, revocation } });
+      return responder.answer(requestOf([certificateId("7ffffff0")]), delegate, now).bytes;
+    };
+    const hold = Buffer.from("a0030a0106", "hex");
+    assert.deepEqual([gone(null).includes(hold), gone(now).includes(hold)], [false, true]);
+    // revoked [1], with a time and perhaps a reason behind it.
+    for (const bytes of [gone(null), gone(now)]) assert.match(bytes.toString("hex"), /04[0-9a-f]{0,8}7ffffff0a1/);
+  });
+});
+
 describe("the delegate", () => {
   it("is journaled, is named for two days, and makes room for the next after one", () => {
     const named = branch.facts.filter(({ event }) => event === "responder-certified");

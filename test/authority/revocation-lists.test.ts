@@ -6,6 +6,7 @@ import { rehearsalClock } from "../../hardware/rehearsal/clock.ts";
 import { publishingOf } from "../../src/acts/publishing.ts";
 import { nobody } from "../../src/audit/entry.ts";
 import type { Issued, RevocationReason } from "../../src/authority/authority.ts";
+import { publishedList } from "../../src/authority/published-list.ts";
 import { opensslMissing } from "../npki/openssl.ts";
 import { authorities, knownPair, now } from "./in-memory.ts";
 import { Publisher, types } from "./publisher.ts";
@@ -136,6 +137,34 @@ describe("a revocation list", () => {
     at.full = false;
     assert.deepEqual(types(await at.lists.publishDue()), ["published yessign 3"]);
     assert.notEqual(at.list, before);
+  });
+});
+
+describe("a revocation list that is read back", () => {
+  it("says what it said, to whoever has its CA's certificate, and nothing with a changed byte or from another CA", async () => {
+    const at = new Publisher(means);
+    const reasons: readonly RevocationReason[] = ["keyCompromise", "unspecified", "privilegeWithdrawn"];
+    for (const reason of reasons) at.authority.revoke((await at.issue()).serial, "yessign", reason, now, about);
+    at.authority.suspend((await at.issue()).serial, "yessign", now, about);
+    await at.lists.publish("yessign");
+    const entries = at.branch.certificates.listed("yessign", now);
+    assert.equal(entries.length, 4);
+    const [yessign] = chainOf("yessign");
+    assert.deepEqual(publishedList(at.list, yessign), { number: 1, entries });
+    assert.equal(publishedList(at.list, chainOf("KICA")[0]), null);
+    for (let byte = 0; byte < at.list.length; byte++) {
+      const changed = Buffer.from(at.list);
+      changed[byte] = (changed[byte] ?? 0) ^ 1;
+      const read = publishedList(changed, yessign);
+      // An inner identifier of the algorithm that is not looked at says nothing about what is listed.
+      assert.deepEqual(read ?? { number: 1, entries }, { number: 1, entries }, `byte ${byte}`);
+    }
+    at.now = new Date(now.getTime() + 9 * day);
+    await at.lists.publish("KICA");
+    assert.deepEqual(publishedList(at.files.get("KICA") ?? Buffer.alloc(0), chainOf("KICA")[0]), {
+      number: 1,
+      entries: [],
+    });
   });
 });
 

@@ -1,7 +1,7 @@
 // A backup that was put back: an officer with the first key lets the terminal go on, and the journal names what is missing.
 
 import assert from "node:assert/strict";
-import { copyFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { after, before, test } from "node:test";
@@ -10,7 +10,7 @@ import { nobody } from "../../src/audit/entry.ts";
 import { slipText } from "../../src/audit/slip.ts";
 import { databaseOf } from "../../src/audit/verify.ts";
 import { auditForward } from "../../src/commands/audit-forward.ts";
-import { homeAt } from "../../src/home.ts";
+import { homeAt, lockOf } from "../../src/home.ts";
 import { placeOf, verifyJournalOf, withJournal } from "../../src/main/auditing.ts";
 import { backUp, checkBackup } from "../../src/main/backing-up.ts";
 import { openBooksBeside } from "../../src/main/beside.ts";
@@ -104,9 +104,22 @@ test("a terminal goes on from its backup, and its journal says for ever what is 
   assert.match((await recover({ k0File: other }))[1], /made with another first key/);
   assert.match((await openDesk()) ?? "", /^old-copy: /);
 
+  const [, started] = readFileSync(`/proc/${process.ppid}/stat`, "utf8").split(") ");
+  writeFileSync(lockOf(home, "T-0002"), `${process.ppid} ${started?.split(" ")[19]}`);
+  const [refused, why] = await recover();
+  assert.deepEqual(
+    [refused, /Nothing was recovered: a terminal of this home is open in process \d+/.test(why)],
+    [1, true],
+    why,
+  );
+  rmSync(lockOf(home, "T-0002"));
+  assert.match((await openDesk()) ?? "", /^old-copy: /);
+
   const [code, words] = await recover();
   assert.equal(code, 0, words);
   assert.match(words, /can go on without rows \d+ to at least \d+/);
+  assert.match(words, /^- Serials of yessign go on with [0-9a-f]{8} instead of 10000001$/m);
+  assert.match(words, /^- who left since can sign on again: 100001 이창구, .*changgu staff lock NUMBER$/m);
   assert.equal(await openDesk(), null);
   assert.match((await recover())[1], /^Nothing that this terminal knows of is missing/);
   const [proven, told] = await verify();

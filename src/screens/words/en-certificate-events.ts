@@ -97,7 +97,7 @@ export const enCertificateEvents = {
   "service-changed": "The customer changed to {service}.",
   "ticket-made":
     "The ticket {ticket} ({reference}) for {product} of {customer} was made, fee {fee} won, good until {until}.",
-  "ticket-cancelled": "The ticket {ticket} was cancelled by a newer one.",
+  "ticket-cancelled": "The ticket {ticket} was cancelled: {why}.",
   "ticket-expired": "The ticket {ticket} ran out of time.",
   "ticket-verified": "The ticket {ticket} ({reference}) was right.",
   "ticket-refused": "The ticket {reference} was refused; {left} tries left.",

@@ -28,6 +28,7 @@ export const codes = {
   void: "void",
   newer: "replaced by a newer one",
   asked: "asked for",
+  "old-copy": "old copy accepted",
   "account-locked": "account password locked",
   "medium-locked": "security medium locked",
   "phone-locked": "phone checks locked",

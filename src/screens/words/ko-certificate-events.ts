@@ -96,7 +96,7 @@ export const koCertificateEvents = {
   "pin-set": "PIN을 정했습니다",
   "service-changed": "업무를 바꿨습니다: {service}",
   "ticket-made": "참조번호 {reference}을(를) 만들었습니다: {product}, 수수료 {fee}원, {until}까지",
-  "ticket-cancelled": "새 번호가 생겨 이전 번호를 취소했습니다: {ticket}",
+  "ticket-cancelled": "참조번호를 취소했습니다: {ticket} ({why})",
   "ticket-expired": "참조번호의 기한이 지났습니다: {ticket}",
   "ticket-verified": "참조번호와 인가코드가 맞았습니다: {reference}",
   "ticket-refused": "참조번호나 인가코드가 틀렸습니다: {reference}, 남은 횟수 {left}",

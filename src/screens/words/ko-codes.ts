@@ -30,6 +30,7 @@ export const codes: Readonly<Record<keyof typeof en, string>> = {
   void: "무효",
   newer: "새 번호로 바뀜",
   asked: "고객이 요청",
+  "old-copy": "옛 사본 수용",
   "account-locked": "계좌 비밀번호 잠김",
   "medium-locked": "보안매체 잠김",
   "phone-locked": "전화 인증 잠김",
