@@ -144,8 +144,8 @@ describe("a revocation list that is read back", () => {
   it("says what it said, to whoever has its CA's certificate, and nothing with a changed byte or from another CA", async () => {
     const at = new Publisher(means);
     const reasons: readonly RevocationReason[] = ["keyCompromise", "unspecified", "privilegeWithdrawn"];
-    for (const reason of reasons) at.authority.revoke((await at.issue()).serial, "yessign", reason, now, about);
-    at.authority.suspend((await at.issue()).serial, "yessign", now, about);
+    for (const reason of reasons) at.authority.revoke((await at.issue()).serial, "yessign", reason, now, nobody);
+    at.authority.suspend((await at.issue()).serial, "yessign", now, nobody);
     await at.lists.publish("yessign");
     const entries = at.branch.certificates.listed("yessign", now);
     assert.equal(entries.length, 4);
