@@ -4,11 +4,14 @@
 import { readdirSync, readFileSync, realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Mount } from "./mountinfo.ts";
+import { portOf } from "./port.ts";
 
 export type Disk = {
   /** The kernel's name: `sdb`. */
   readonly name: string;
   readonly overUsb: boolean;
+  /** At which USB port; null where there is none. */
+  readonly port: string | null;
   /** What the kernel holds for removable: 1 for sticks and card readers, 0 for USB hard disks. */
   readonly removable: boolean;
   readonly readOnly: boolean;
@@ -29,6 +32,7 @@ export function diskOf(sys: string, mount: Mount): Disk | null {
   return {
     name: basename(disk),
     overUsb: /\/usb\d+\//.test(disk),
+    port: portOf(disk, text),
     removable: inDisk("removable") === "1",
     readOnly: inDisk("ro") === "1" || text(join(device, "ro")) === "1",
     vendor: inDisk("device/vendor"),

@@ -3,6 +3,7 @@
 import { basename, dirname, join } from "node:path";
 import { exists, names, real, text } from "./block-device.ts";
 import type { Mount } from "./mountinfo.ts";
+import { isAtOneOf, portOf } from "./port.ts";
 import type { Run } from "./run.ts";
 
 export type Tool = (program: string, options: readonly string[]) => Promise<Run>;
@@ -18,22 +19,23 @@ const mostTries = 6;
 /** A stick's programs are nobody's business here (mount(8)). */
 const options = "nosuid,nodev,noexec";
 
-export function createMounter(sys: string, run: Tool): Mounter {
+/** `ports` null: whatever is inserted; otherwise the sticks at these USB ports alone. */
+export function createMounter(sys: string, run: Tool, ports: readonly string[] | null): Mounter {
   /** How often each was asked for; what was mounted once is not mounted again before it was out: it was released. */
   const tries = new Map<string, number>();
   let hasTool = true;
   return {
     async look(mounts, ownDisks) {
       if (!hasTool) return;
-      const inserted = sticks(sys, ownDisks);
-      for (const name of tries.keys()) if (!inserted.has(name)) tries.delete(name);
-      for (const [name, number] of inserted) {
-        const isMounted = mounts.some(
-          ({ major, minor, source }) => `${major}:${minor}` === number || source === `/dev/${name}`,
-        );
+      const inserted = sticksIn(sys, ownDisks).filter(({ port }) => ports === null || isAtOneOf(port, ports));
+      const there = new Set(inserted.map(({ name }) => name));
+      for (const name of tries.keys()) if (!there.has(name)) tries.delete(name);
+      for (const stick of inserted) {
+        const { name } = stick;
+        const mounted = isMounted(stick, mounts);
         const tried = tries.get(name) ?? 0;
-        if (isMounted) tries.set(name, mostTries);
-        if (isMounted || tried >= mostTries) continue;
+        if (mounted) tries.set(name, mostTries);
+        if (mounted || tried >= mostTries) continue;
         tries.set(name, tried + 1);
         const device = ["--block-device", `/dev/${name}`];
         const outcome = await run("udisksctl", ["mount", "--no-user-interaction", ...device, "--options", options]);
@@ -43,9 +45,21 @@ export function createMounter(sys: string, run: Tool): Mounter {
   };
 }
 
-/** Kernel name to device number (`8:17`) of what can be mounted: partitions, and disks that have none. */
-function sticks(sys: string, ownDisks: ReadonlySet<string>): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
+export type Insertable = {
+  /** The kernel's: `sdb1`. */
+  readonly name: string;
+  /** The device's: `8:17`. */
+  readonly number: string;
+  readonly port: string | null;
+};
+
+export function isMounted({ name, number }: Insertable, mounts: readonly Mount[]): boolean {
+  return mounts.some(({ major, minor, source }) => `${major}:${minor}` === number || source === `/dev/${name}`);
+}
+
+/** What can be mounted: partitions of sticks, and sticks that have none. */
+export function sticksIn(sys: string, ownDisks: ReadonlySet<string>): readonly Insertable[] {
+  const found: Insertable[] = [];
   for (const name of names(join(sys, "class/block"))) {
     const path = real(join(sys, "class/block", name));
     const number = path && text(join(path, "dev"));
@@ -53,7 +67,7 @@ function sticks(sys: string, ownDisks: ReadonlySet<string>): ReadonlyMap<string,
     const disk = exists(join(path, "partition")) ? dirname(path) : path;
     const divided = disk === path && names(path).some((part) => exists(join(path, part, "partition")));
     const isStick = /\/usb\d+\//.test(disk) && text(join(disk, "removable")) === "1";
-    if (isStick && !divided && !ownDisks.has(basename(disk))) found.set(name, number);
+    if (isStick && !divided && !ownDisks.has(basename(disk))) found.push({ name, number, port: portOf(disk, text) });
   }
   return found;
 }

@@ -20,24 +20,27 @@ export type SystemDrivesSettings = {
   readonly mountinfo?: string;
   readonly sys?: string;
   readonly dev?: string;
+  /** The USB ports that are this terminal's, as `portOf` names them; all of the machine's where none is named. */
+  readonly ports?: readonly string[] | null;
   /** Whether sticks that nobody mounts are mounted through udisks. */
   readonly mount?: "udisks" | "none";
   /** Runs udisks; another tool for recordings. */
   readonly tool?: Tool;
 };
 
-type Places = { readonly mountinfo: string; readonly sys: string; readonly dev: string };
+export type Places = { readonly mountinfo: string; readonly sys: string; readonly dev: string };
 
 export function createSystemDrives(settings: SystemDrivesSettings): Drives {
-  const places = { mountinfo: "/proc/self/mountinfo", sys: "/sys", dev: "/dev", ...settings };
+  const places = placesIn(settings);
+  const ports = settings.ports ?? null;
   const allowed = new Set(settings.allowDevices);
-  const mounter = settings.mount === "udisks" ? createMounter(places.sys, settings.tool ?? run) : null;
+  const mounter = settings.mount === "udisks" ? createMounter(places.sys, settings.tool ?? run, ports) : null;
   const released = new Set<Drive>();
   const filesById = new Map<string, MediumFiles>();
 
   async function list(): Promise<readonly Drive[]> {
     const mounts = await readMounts(places);
-    const drives = await findDrives(places, allowed, mounts);
+    const drives = await findDrives(places, { allowed, ports }, mounts);
     const ids = new Set(drives.map(({ id }) => id));
     // A drive that comes back is a new one: the failed flush of the last insertion is not held against it.
     for (const id of filesById.keys()) if (!ids.has(id)) filesById.delete(id);
@@ -71,7 +74,11 @@ export function createSystemDrives(settings: SystemDrivesSettings): Drives {
 
 const unmounted = { type: "released" } as const;
 
-async function readMounts(places: Places): Promise<readonly Mount[]> {
+export function placesIn(settings: SystemDrivesSettings): Places {
+  return { mountinfo: "/proc/self/mountinfo", sys: "/sys", dev: "/dev", ...settings };
+}
+
+export async function readMounts(places: Places): Promise<readonly Mount[]> {
   return parseMountinfo(await readFile(places.mountinfo, "utf8"));
 }
 
@@ -81,14 +88,16 @@ async function mountOf(places: Places, drive: Drive): Promise<Mount | null> {
 }
 
 /** The names of the disks that the machine runs on. */
-function ownDisksOf({ sys }: Places, mounts: readonly Mount[]): ReadonlySet<string> {
+export function ownDisksOf({ sys }: Places, mounts: readonly Mount[]): ReadonlySet<string> {
   const own = mounts.filter(({ mountPoint }) => isOwnPlace(mountPoint));
   return new Set(own.flatMap((mount) => disksUnder(sys, mount)));
 }
 
+type Wanted = { readonly allowed: ReadonlySet<string>; readonly ports: readonly string[] | null };
+
 async function findDrives(
   places: Places,
-  allowed: ReadonlySet<string>,
+  { allowed, ports }: Wanted,
   mounts: readonly Mount[],
 ): Promise<readonly Drive[]> {
   const ownDisks = ownDisksOf(places, mounts);
@@ -96,7 +105,7 @@ async function findDrives(
   for (const mount of mounts) {
     if (mount.major === 0 && !mount.source.startsWith("/dev/") && !allowed.has(mount.source)) continue;
     const disk = diskOf(places.sys, mount);
-    if (judge(mount, disk, ownDisks, isAllowed(mount, allowed)) !== "usable") continue;
+    if (judge(mount, disk, ownDisks, { allowed: isAllowed(mount, allowed), ports }) !== "usable") continue;
     const drive = await describe(mount, disk);
     // The same file system mounted twice is one stick: the first mount stands for it.
     if (drive !== null && !found.has(drive.device) && (await isPresent(places, drive))) found.set(drive.device, drive);

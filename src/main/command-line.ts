@@ -5,7 +5,6 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { transcriptHelp } from "../commands/transcript.ts";
 import type { Home } from "../home.ts";
 import type { DeskAsked, Serving } from "../main.ts";
-import { terminalRefusal } from "../settings/terminals.ts";
 import type { StaffNumber } from "../verification/registry.ts";
 import { addAudit } from "./audit-command.ts";
 import { addBackup } from "./backup-commands.ts";
@@ -19,6 +18,7 @@ import { addMedia } from "./media-command.ts";
 import { addSettings } from "./settings-command.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
 import { addStaffCommand } from "./staff-command.ts";
+import { type TerminalAsked, terminalOption } from "./terminal-option.ts";
 import { addTokenAgent } from "./token-agent-command.ts";
 import { addTokens } from "./tokens-command.ts";
 import { addTrain } from "./train-command.ts";
@@ -104,23 +104,13 @@ function addDesks(program: Command, doors: Doors, run: Run): void {
     program
       .command(desk)
       .description(`opens ${whose} of a provisioned branch`)
-      .option(
-        "--terminal <id>",
-        "which terminal of the branch this is; otherwise the one that the settings name",
-        terminalId,
-      )
+      .option(...terminalOption("which terminal of the branch this is"))
       .option(...plainly)
       .action(
-        run(({ plain, terminal }: PlainAsked & { readonly terminal?: string }) =>
+        run(({ plain, terminal }: PlainAsked & TerminalAsked) =>
           doors.serve({ desk, terminal: terminal ?? null, plain: plain ?? false }),
         ),
       );
-}
-
-function terminalId(id: string): string {
-  const refused = terminalRefusal(id);
-  if (refused !== null) throw new InvalidArgumentError(`it ${refused}`);
-  return id;
 }
 
 function staffNumber(text: string): StaffNumber {

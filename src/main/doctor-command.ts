@@ -4,8 +4,9 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import type { LineSpeed } from "../input/framing.ts";
 import type { Doors, Run } from "./command-line.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
+import { environmentAt, type TerminalAsked, terminalOption } from "./terminal-option.ts";
 
-type Asked = {
+type Asked = TerminalAsked & {
   readonly training?: boolean;
   readonly json?: boolean;
   readonly path?: string;
@@ -22,6 +23,7 @@ export function addDoctor(program: Command, doors: Doors, run: Run): void {
     .description("checks devices, database, keys, clock and terminal, and says what to do")
     .argument("[device]", "keypad: shows the bytes that it sends, and what they would mean under each framing")
     .option("--training", "looks at the training branch")
+    .option(...terminalOption("looks at the devices of this terminal of the branch"))
     .option("--json", "prints JSON")
     .option("--path <path>", "keypad: a device that is not in the settings")
     .option("--baud <rate>", "keypad: another speed than the settings'", whole)
@@ -32,14 +34,15 @@ export function addDoctor(program: Command, doors: Doors, run: Run): void {
         if (device === "keypad") return listen(doors, asked);
         if (device !== undefined) return complain(`no device "${device}"; changgu doctor keypad listens to the keypad`);
         const { examine } = await import("./examining.ts");
-        return examine(asked.training ? doors.trainingHome : doors.home, { json: asked.json ?? false, print });
+        const home = asked.training ? doors.trainingHome : doors.home;
+        return examine(home, environmentAt(asked), { json: asked.json ?? false, print });
       }),
     );
 }
 
 async function listen(doors: Doors, asked: Asked): Promise<number> {
   const home = asked.training ? doors.trainingHome : doors.home;
-  const outcome = settingsAt(home);
+  const outcome = settingsAt(home, environmentAt(asked));
   if (outcome.type === "wrong-setting") return complain(wrongSetting(home, outcome));
   const { examineKeypadOf } = await import("./examining-keypad.ts");
   return examineKeypadOf(outcome.settings, asked, print);

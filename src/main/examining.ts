@@ -14,7 +14,7 @@ import { type CoreDumps, forbidCoreDumps } from "../../hardware/appliance/core-d
 import { openKeyFile } from "../../hardware/appliance/key-file.ts";
 import { openKeyStates } from "../../hardware/appliance/key-state.ts";
 import { connectGateways } from "../../hardware/gateways.ts";
-import { createSystemDrives } from "../../hardware/usb-drive/system-drives.ts";
+import { seenSticks } from "../../hardware/usb-drive/seen-sticks.ts";
 import { genesisFields } from "../audit/chain.ts";
 import { joinJournal } from "../audit/journal-files.ts";
 import { startsIn } from "../audit/old-copy.ts";
@@ -41,17 +41,21 @@ import { accreditedFindings } from "./examining-accredited.ts";
 import { authorityFindings } from "./examining-authority.ts";
 import { keypadFindings } from "./examining-keypad.ts";
 import { printerFinding } from "./examining-printer.ts";
+import { sticksFinding } from "./examining-sticks.ts";
 import { cutOffProvisioning, wasBegun } from "./opening.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
 import { rehearsalHint } from "./unprovisioned.ts";
 
-export async function examine(home: Home, output: DoctorOutput): Promise<number> {
-  const outcome = settingsAt(home);
+export async function examine(home: Home, environment: typeof process.env, output: DoctorOutput): Promise<number> {
+  const outcome = settingsAt(home, environment);
   const settings = outcome.type === "settings" ? outcome.settings : null;
   const findings: Finding[] = [
     ...runtimeFindings(process.version, process.stdout),
     outcome.type === "settings"
-      ? well("settings", existsSync(home.settings) ? home.settings : "defaults")
+      ? well(
+          "settings",
+          `${existsSync(home.settings) ? home.settings : "defaults"}, terminal ${outcome.settings.terminal}`,
+        )
       : amiss("settings", wrongSetting(home, outcome), "correct it and look again"),
     homeFinding(home),
     ...roomFindings(home),
@@ -64,7 +68,7 @@ export async function examine(home: Home, output: DoctorOutput): Promise<number>
           ...keypadFindings(settings),
           await printerFinding(settings),
           ...(await authorityFindings(settings, authoritiesAt(home))),
-          await drivesFinding(settings),
+          sticksFinding(settings, await seenSticks(settings.media)),
         ]
       : []),
   ];
@@ -232,11 +236,4 @@ function gatewaysFinding(settings: Settings): Finding {
   return phone
     ? well("gateways", said)
     : note("gateways", said, 'in a real branch nobody can be called without "gateways": {"phone": …}');
-}
-
-async function drivesFinding({ media }: Settings): Promise<Finding> {
-  const drives = await createSystemDrives(media).list();
-  if (drives.length === 0)
-    return note("sticks", "none is inserted", "insert one to try; it must be mounted (udisks2 does that)");
-  return well("sticks", drives.map(({ label, mountPoint }) => `${label} at ${mountPoint}`).join(", "));
 }

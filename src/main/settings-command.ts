@@ -3,19 +3,24 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { Command } from "commander";
 import type { Doors, Run } from "./command-line.ts";
+import { type TerminalAsked, terminalOption } from "./terminal-option.ts";
+
+type Asked = TerminalAsked & { readonly training?: boolean; readonly json?: boolean };
 
 export function addSettings(program: Command, { home, trainingHome }: Doors, run: Run): void {
   program
     .command("settings")
     .description("every setting: what is in force, what it is for, what it takes; exit 1 when one is wrong")
     .option("--training", "the training branch's")
+    .option(...terminalOption("as they are for this terminal of the branch"))
     .option("--json", "prints JSON")
     .action(
-      run(async ({ training, json = false }: { readonly training?: boolean; readonly json?: boolean }) => {
+      run(async (asked: Asked) => {
+        const { training, terminal, json = false } = asked;
         const { showSettings } = await import("../commands/settings.ts");
         const path = (training ? trainingHome : home).settings;
         return showSettings({
-          ...{ path, json, environment: process.env },
+          ...{ path, json, terminal, environment: process.env },
           text: existsSync(path) ? readFileSync(path, "utf8") : null,
           print: (line) => void process.stdout.write(`${line}\n`),
           complain: (line) => void process.stderr.write(`${line}\n`),

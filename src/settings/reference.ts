@@ -76,6 +76,11 @@ const rows: readonly Row[] = [
   ["printer.columns", "32 to 96", "characters a line: 32 on paper of 58 mm, 42 or 48 on 80 mm", 42],
   ["printer.status", "dle-eot, asb, none", "how it is asked for its paper: Star's by asb (their default)", "dle-eot"],
   ["media.allowDevices", "a list", "disks that are customers' sticks though they do not look removable"],
+  [
+    "media.ports",
+    "a list",
+    "the USB ports whose sticks are this terminal's, as changgu doctor names them, hubs with all behind them; every port without it",
+  ],
   ["media.mount", "udisks, none", "none: the system mounts sticks by itself"],
   ["gateways.phone.url", url, "calls, codes and notices; nobody can be called without it"],
   ["gateways.phone.keyFile", keyFile, "the key that both sides have"],

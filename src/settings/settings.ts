@@ -9,6 +9,7 @@ import { defaultLimits, type Limits } from "../verification/attempts.ts";
 import { defaultTicketRules, type TicketRules } from "../verification/tickets.ts";
 import { type AccreditedSettings, defaultAccredited, readAccredited } from "./accredited.ts";
 import { framingInWords, readKeypad } from "./keypad.ts";
+import { defaultMedia, type MediaSettings, readMedia } from "./media.ts";
 import { type PrinterSettings, readPrinter } from "./printer.ts";
 import { readTerminals, terminalName } from "./terminals.ts";
 import { type Json, known, object, oneOf, text, texts, Wrong, whole } from "./values.ts";
@@ -50,8 +51,7 @@ export type Settings = {
   readonly authority: { readonly token: AuthorityTokenSettings | null };
   /** Null: the page shows what paper would. */
   readonly printer: PrinterSettings | null;
-  /** `mount`: whether sticks that nobody else mounts are mounted through udisks. */
-  readonly media: { readonly allowDevices: readonly string[]; readonly mount: "udisks" | "none" };
+  readonly media: MediaSettings;
   /** Null: nobody can be called; the branch's own books are the bank, and the vault. */
   readonly gateways: Readonly<Record<GatewayName, GatewaySettings | null>>;
   readonly accredited: AccreditedSettings;
@@ -78,7 +78,7 @@ export const defaultSettings: Settings = {
   token: null,
   authority: { token: null },
   printer: null,
-  media: { allowDevices: [], mount: "udisks" },
+  media: defaultMedia,
   gateways: { phone: null, bank: null, vault: null },
   accredited: defaultAccredited,
   limits: defaultLimits,
@@ -131,12 +131,10 @@ export function readSettings(
 
 function settingsOf(file: Json): Settings {
   const branch = object("branch", file.branch ?? {});
-  const media = object("media", file.media ?? {});
   const limits = object("limits", file.limits ?? {});
   const gateways = object("gateways", file.gateways ?? {});
   known("branch", branch, ["ko", "en"]);
   known("gateways", gateways, ["phone", "bank", "vault"]);
-  known("media", media, ["allowDevices", "mount"]);
   known("limits", limits, Object.keys(defaultLimits));
   const limit = (kind: keyof Limits): number => whole(`limits.${kind}`, limits[kind] ?? defaultLimits[kind], 1, 100);
   return {
@@ -150,10 +148,7 @@ function settingsOf(file: Json): Settings {
     token: file.token == null ? null : tokenOf(object("token", file.token)),
     authority: authorityOf(object("authority", file.authority ?? {})),
     printer: file.printer == null ? null : readPrinter("printer", object("printer", file.printer)),
-    media: {
-      allowDevices: texts("media.allowDevices", media.allowDevices ?? []),
-      mount: oneOf("media.mount", media.mount ?? defaultSettings.media.mount, ["udisks", "none"] as const),
-    },
+    media: readMedia(object("media", file.media ?? {})),
     gateways: {
       phone: gatewayOf("gateways.phone", gateways.phone),
       bank: gatewayOf("gateways.bank", gateways.bank),

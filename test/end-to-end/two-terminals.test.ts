@@ -43,6 +43,12 @@ suite("two terminals of one home", { timeout: 90_000 }, () => {
       });
       assert.equal(refused.status, 2);
       assert.match(refused.stderr, /must not look like a resident number/);
+      assert.match(changgu(home, "settings", "--terminal", "T-0002"), /\* keypad\.path +"[^"]*no-pad"/);
+      const looked = spawnSync(process.execPath, [program, "doctor", "--terminal", "T-0002"], {
+        encoding: "utf8",
+        env: { ...process.env, CHANGGU_HOME: home },
+      });
+      assert.match(looked.stdout, /AMISS {2}keypad: [^ ]*no-pad is not there/);
       await Promise.all([teller.kill("SIGTERM"), kiosk.kill("SIGTERM")]);
       const started = startedRows(home);
       assert.deepEqual(

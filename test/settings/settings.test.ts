@@ -45,7 +45,7 @@ const whole: Settings = {
     columns: 48,
     status: "dle-eot",
   },
-  media: { allowDevices: ["/dev/sdb1"], mount: "none" },
+  media: { allowDevices: ["/dev/sdb1"], ports: ["0000:00:14.0-usb2-4.2"], mount: "none" },
   gateways: { phone: { url: "http://127.0.0.1:8080", keyFile: "/etc/changgu/phone.key" }, bank: null, vault: null },
   limits: { account: 3, "security-card": 3, otp: 10, staff: 5, phone: 5, pin: 4, ticket: 3 },
   accredited: {
@@ -140,6 +140,7 @@ const wrong: readonly (readonly [what: string, file: unknown, key: string])[] = 
   ["a CA's module by its name", { authority: { token: { module: "a.so", label: "a" } } }, "authority.token.module"],
   ["a device that is no text", { media: { allowDevices: ["/dev/sdb1", 2] } }, "media.allowDevices.1"],
   ["a way of mounting that is none", { media: { mount: "automount" } }, "media.mount"],
+  ["a port in the kernel's words", { media: { ports: ["0000:00:14.0-usb3-1", "1-4.2"] } }, "media.ports.1"],
   ["devices that are no list", { media: { allowDevices: "/dev/sdb1" } }, "media.allowDevices"],
   ["no tries at all", { limits: { otp: 0 } }, "limits.otp"],
   ["more than a hundred tries", { limits: { account: 101 } }, "limits.account"],
@@ -265,7 +266,7 @@ describe("the environment", () => {
       ...whole,
       terminal: "T-9",
       keypad: { ...pad, place },
-      media: { allowDevices: ["/dev/loop0", "stick"], mount: "none" },
+      media: { ...whole.media, allowDevices: ["/dev/loop0", "stick"] },
     });
     assert.deepEqual(read(null, environment).keypad, { ...bare, place });
     const spoken = { ...environment, CHANGGU_KEYPAD_FRAMING: "stx-etx,lrc,ack-nak,entries,seven-bits" };

@@ -22,7 +22,7 @@ describe("terminals that share a home", () => {
     const { keypad, printer } = read(own);
     const second = read(file, { CHANGGU_TERMINAL: "T-0002" });
     assert.deepEqual(second, { ...usual, terminal: "T-0002", keypad, printer });
-    assert.deepEqual(read({ ...file, terminal: "창구" }).media, { allowDevices: [], mount: "none" });
+    assert.deepEqual(read({ ...file, terminal: "창구" }).media, { allowDevices: [], ports: null, mount: "none" });
   });
 
   for (const [key, named] of [

@@ -64,20 +64,20 @@ const nobodys = new Set<string>();
 
 test("partitions of sticks and sticks without any are asked for; disks, hard disks and empty readers are not", async (context) => {
   const { tool, devices } = asked();
-  await createMounter(sysOf(context).sys, tool).look([], nobodys);
+  await createMounter(sysOf(context).sys, tool, null).look([], nobodys);
   assert.deepEqual(devices.sort(), ["/dev/sdb1", "/dev/sdc"]);
 });
 
 test("a stick that the machine runs on is left alone, and so is one that is mounted", async (context) => {
   const { tool, devices } = asked();
-  await createMounter(sysOf(context).sys, tool).look([mountOf("/dev/sdc", 8, 32)], new Set(["sdb"]));
+  await createMounter(sysOf(context).sys, tool, null).look([mountOf("/dev/sdc", 8, 32)], new Set(["sdb"]));
   assert.deepEqual(devices, []);
 });
 
 test("what was released is not mounted again before it was out", async (context) => {
   const { tool, devices } = asked();
   const { sys, pull } = sysOf(context);
-  const mounter = createMounter(sys, tool);
+  const mounter = createMounter(sys, tool, null);
   await mounter.look([mountOf("fuse", 8, 17), mountOf("/dev/sdc", 8, 32)], nobodys);
   await mounter.look([], nobodys);
   assert.deepEqual(devices, []);
@@ -91,11 +91,11 @@ test("what was released is not mounted again before it was out", async (context)
 test("what cannot be mounted is asked for a few times, and a machine without udisks is asked once", async (context) => {
   const { sys } = sysOf(context);
   const refused = asked("refused");
-  const mounter = createMounter(sys, refused.tool);
+  const mounter = createMounter(sys, refused.tool, null);
   for (let look = 0; look < 20; look++) await mounter.look([], nobodys);
   assert.equal(refused.devices.length, 12);
   const absent = asked("absent");
-  const without = createMounter(sys, absent.tool);
+  const without = createMounter(sys, absent.tool, null);
   for (let look = 0; look < 3; look++) await without.look([], nobodys);
   assert.ok(absent.devices.length <= 2);
 });

@@ -72,9 +72,13 @@ describe("a recorded kiosk", () => {
       const verdict = expected[mount.mountPoint];
       if (verdict === undefined) continue;
       const disk = diskOf(sys, mount);
-      assert.equal(judge(mount, disk, ownDisks, false), verdict, mount.mountPoint);
+      assert.equal(judge(mount, disk, ownDisks, { allowed: false, ports: null }), verdict, mount.mountPoint);
       const ifAllowed = verdict === "not-removable" || verdict === "no-disk" ? "usable" : verdict;
-      assert.equal(judge(mount, disk, ownDisks, true), ifAllowed, `${mount.mountPoint}, named in the setting`);
+      assert.equal(
+        judge(mount, disk, ownDisks, { allowed: true, ports: [] }),
+        ifAllowed,
+        `${mount.mountPoint}, named in the setting`,
+      );
     }
   });
 
@@ -95,6 +99,7 @@ describe("a recorded kiosk", () => {
     assert.deepEqual(of("/media/kiosk/KIM STICK"), {
       name: "sdb",
       overUsb: true,
+      port: "0000:00:14.0-usb2-4",
       removable: true,
       readOnly: false,
       vendor: "SanDisk",
