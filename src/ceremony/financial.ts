@@ -4,7 +4,19 @@ import { financialProduct } from "../authority/product.ts";
 import { refusalOf } from "../verification/financial.ts";
 import type { DepositPhase, Effect } from "./effect.ts";
 import type { Event, EventOf } from "./event.ts";
-import { end, established, factsOf, learn, nextStage, notify, onward, record, stay, update } from "./move.ts";
+import {
+  end,
+  established,
+  factsOf,
+  learn,
+  nextStage,
+  notify,
+  onward,
+  record,
+  serviceOf,
+  stay,
+  update,
+} from "./move.ts";
 import { printing, slipOf } from "./slip.ts";
 import type { Move, State } from "./state.ts";
 import type { StepAt } from "./step.ts";
@@ -48,7 +60,7 @@ export function onFinancial(state: State, event: Event): Move {
   if (event.type !== "financial-found") return stay(state);
   const { held } = event;
   const { service } = factsOf(state);
-  const renews = service === "financial-renew";
+  const { renews = false } = serviceOf(state);
   const refusal = service === "financial-issue" ? null : refusalOf(held, renews);
   if (refusal === "too-early" && held?.renewableFrom)
     return end(state, { type: "financial-too-early", from: held.renewableFrom });
@@ -79,9 +91,8 @@ export function onDepositReadBack(state: State, event: Event): Move {
 }
 
 function depositing(state: State, phase: DepositPhase): Move {
-  const { service } = factsOf(state);
+  const { renews = false } = serviceOf(state);
   const { id, name } = established(state, "customer");
-  const renews = service === "financial-renew";
   // A renewal keeps the PIN, which was proven a page ago.
   const under = renews ? "pin-proof" : "pin";
   const effect: Effect = { type: "deposit", phase, customer: id, name, renews, under };

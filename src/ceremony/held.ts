@@ -6,7 +6,7 @@ import type { HeldCertificate } from "../verification/customer-file.ts";
 import type { Effect } from "./effect.ts";
 import type { Ending } from "./ending.ts";
 import type { Event } from "./event.ts";
-import { end, established, factsOf, forward, learn, nextStage, onward, record, stay, update } from "./move.ts";
+import { end, established, forward, learn, nextStage, onward, record, serviceOf, stay, update } from "./move.ts";
 import { endWithSlip, recorded } from "./slip.ts";
 import type { Move, State } from "./state.ts";
 import type { Recorded, StepAt } from "./step.ts";
@@ -22,10 +22,9 @@ export function enterHeld(state: State): Move {
  * or revoked first.
  */
 function choosable(state: State, held: readonly HeldCertificate[]): readonly HeldCertificate[] {
-  const { service } = factsOf(state);
-  const inVault = service === "financial-revoke";
-  const those = held.filter(({ product }) => (product === "financial") === inVault);
-  if (service !== "reissue") return those.filter(({ expired }) => !expired);
+  const { held: which } = serviceOf(state);
+  const those = held.filter(({ product }) => (product === "financial") === (which === "in-vault"));
+  if (which !== "replaced") return those.filter(({ expired }) => !expired);
   // One person holds one bank-limited certificate at a time: the one that is valid took the place of those that are over.
   const hasLimited = those.some(({ product, expired }) => product === "limited" && !expired);
   return those.filter(({ product, expired, onHold }) => !onHold && !(expired && hasLimited && product === "limited"));
@@ -34,13 +33,13 @@ function choosable(state: State, held: readonly HeldCertificate[]): readonly Hel
 export function onHeld(state: State, step: StepAt<"held">, event: Event): Move {
   if (event.type === "held-found") {
     const held = choosable(state, event.held);
-    const none = factsOf(state).service === "financial-revoke" ? "no-financial" : "nothing-held";
+    const none = serviceOf(state).held === "in-vault" ? "no-financial" : "nothing-held";
     return held.length === 0 ? end(state, { type: none }) : update(state, { at: "held", held, waiting: false });
   }
   if (event.type !== "pressed") return stay(state);
   const chosen = step.held?.[Number(event.key) - 1];
   if (!chosen) return stay(state);
-  return factsOf(state).service === "reissue"
+  return serviceOf(state).held === "replaced"
     ? replacing(state, chosen)
     : nextStage(learn(state, { held: chosen }), { verified: false });
 }

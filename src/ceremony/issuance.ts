@@ -4,9 +4,10 @@ import { renewedUntil } from "../authority/validity.ts";
 import type { HeldCertificate } from "../verification/customer-file.ts";
 import type { Event, EventOf } from "./event.ts";
 import type { IssuingPhase } from "./issuing-phase.ts";
-import { enterKeeping, isKeeping, issuing } from "./keeping.ts";
-import { end, established, factsOf, learn, notify, onward, record, stay, update } from "./move.ts";
+import { enterKeeping, issuing } from "./keeping.ts";
+import { end, established, factsOf, learn, notify, onward, record, serviceOf, stay, update } from "./move.ts";
 import { lookForOld, release } from "./old-folders.ts";
+import { service } from "./services.ts";
 import { printing, slipOf } from "./slip.ts";
 import type { Move, State } from "./state.ts";
 import type { Finished, StepAt, StoredAt, WriteTrouble } from "./step.ts";
@@ -54,7 +55,7 @@ function prepare(state: State): Move {
   const { id, name } = established(state, "customer");
   const product = established(state, "product");
   const old = stillValid(state);
-  const renews = factsOf(state).service === "renew" ? old : null;
+  const renews = serviceOf(state).renews ? old : null;
   const until = renews ? renewedUntil(renews.notAfter) : (old?.notAfter ?? null);
   return update(state, issuing("preparing"), [{ type: "prepare", product, customer: id, name, until, renews }]);
 }
@@ -166,7 +167,7 @@ function done(state: State, finished: Finished, place: StoredAt): Move {
   const slip = slipOf(state, { seq, head, certificate: { serial, notAfter } });
   // After the end: by then what it names is signed in a checkpoint.
   const moved = onward(state, { at: "done", service: of, finished, place, slip }, [
-    { type: "close-ceremony", result: "completed", at: "done", why: isKeeping(of) ? of : "issued" },
+    { type: "close-ceremony", result: "completed", at: "done", why: service(of).keeps ? of : "issued" },
     ...printing(slip),
   ]);
   return { ...moved, state: { ...moved.state, facts: null, notice: null } };
@@ -177,5 +178,5 @@ export function onWriteTrouble(state: State, event: Event): Move {
   const drive = chosenDrive(state, event);
   if ("state" in drive) return drive;
   const chosen = learn(state, { drive });
-  return isKeeping(factsOf(state).service) ? enterKeeping(chosen) : write(chosen, drive);
+  return serviceOf(state).keeps ? enterKeeping(chosen) : write(chosen, drive);
 }

@@ -4,8 +4,7 @@ import type { CeremonyResult, Fact } from "../audit/entry.ts";
 import type { Effect } from "./effect.ts";
 import type { Ending, Notice } from "./ending.ts";
 import type { Event, EventOf } from "./event.ts";
-import type { StageName } from "./services.ts";
-import { service } from "./services.ts";
+import { type Service, service } from "./services.ts";
 import type { ShownSlip } from "./slip.ts";
 import { stagesOf } from "./stage-of.ts";
 import { enterStage } from "./stages.ts";
@@ -71,6 +70,11 @@ export function factsOf(state: State): Facts {
   return state.facts;
 }
 
+/** The row of the service under way. */
+export function serviceOf(state: State): Service {
+  return service(factsOf(state).service);
+}
+
 export function learn(state: State, known: Partial<Facts>): State {
   return { ...state, facts: { ...factsOf(state), ...known } };
 }
@@ -93,7 +97,7 @@ export function nextStage(
 ): Move {
   const facts = factsOf(state);
   const stage = facts.stage + 1;
-  const name: StageName | undefined = service(facts.service).stages[stage];
+  const name = service(facts.service).stages[stage];
   if (!name) throw new Error(`${facts.service} has no stage after ${stage}`);
   const past = options.verified ? [] : [...state.past, revisited(state.step)];
   const entered = enterStage({ ...state, past, facts: { ...facts, stage } }, name);

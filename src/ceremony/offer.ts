@@ -10,6 +10,7 @@ import type { FoundCustomer } from "../verification/customer-file.ts";
 import { type DocumentKind, documentKinds, documentsOf } from "../verification/document.ts";
 import { isMobile, maskAccount, maskPhone } from "../verification/masked.ts";
 import { maskSerial, type SecurityMedium } from "../verification/medium.ts";
+import { service } from "./services.ts";
 import type { Facts, State } from "./state.ts";
 
 /** In the order of the digits that choose them. */
@@ -54,11 +55,12 @@ export function lastDay(notAfter: Date): { readonly year: number; readonly month
 }
 
 /** The last second of the certificate that is about to be made, as the authority will have it if it is made today. */
-export function validUntil({ service, product, held, day }: Facts): Date {
+export function validUntil({ service: id, product, held, day }: Facts): Date {
   const years = product?.years ?? 1;
   const old = held && !held.expired ? held.notAfter : null;
-  if (old && (service === "renew" || service === "financial-renew")) return renewedUntil(old, years);
-  return (service === "reissue" ? old : null) ?? validityFrom(day, years).notAfter;
+  const { renews, held: which } = service(id);
+  if (old && renews) return renewedUntil(old, years);
+  return (which === "replaced" ? old : null) ?? validityFrom(day, years).notAfter;
 }
 
 /** Of a ticket that is made now: its last second. */

@@ -2,7 +2,19 @@
 
 import type { Event, EventOf } from "./event.ts";
 import { complete } from "./financial.ts";
-import { end, established, factsOf, forward, nextStage, notify, onward, stay, typedIn, update } from "./move.ts";
+import {
+  end,
+  established,
+  factsOf,
+  forward,
+  nextStage,
+  notify,
+  onward,
+  serviceOf,
+  stay,
+  typedIn,
+  update,
+} from "./move.ts";
 import { endWithSlip, recorded } from "./slip.ts";
 import type { Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
@@ -80,9 +92,8 @@ export function onPinProof(state: State, step: StepAt<"pin-proof">, event: Event
 }
 
 function proven(state: State, step: StepAt<"pin-proof">): Move {
-  const { service, signed } = factsOf(state);
-  if (signed) return complete(state);
-  if (service === "financial-prove") return end(state, { type: "financial-proven" });
+  if (factsOf(state).signed) return complete(state);
+  if (serviceOf(state).stages.at(-1) === "pin-proof") return end(state, { type: "financial-proven" });
   return nextStage({ ...state, step: { ...step, waiting: false } }, { verified: true });
 }
 

@@ -2,15 +2,15 @@
 
 import type { StaffMember } from "../verification/registry.ts";
 import type { Request, Wanted } from "../verification/requests.ts";
-import { openFile } from "./care.ts";
-import { enterColleagues } from "./colleagues.ts";
 import { finish } from "./desk.ts";
 import { accepted } from "./document.ts";
 import type { Notice } from "./ending.ts";
 import type { Event, EventOf } from "./event.ts";
-import { end, factsOf, forward, notify, onward, record, stay, update } from "./move.ts";
+import { end, factsOf, forward, notify, onward, record, serviceOf, stay, update } from "./move.ts";
+import type { StageName } from "./services.ts";
 import { endWithSlip } from "./slip.ts";
 import { proving } from "./staff-proof.ts";
+import { enterStage } from "./stages.ts";
 import type { Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
 import { write } from "./writing.ts";
@@ -114,7 +114,7 @@ export function onDecisionReason(state: State, step: StepAt<"decision-reason">, 
 function decided(state: State, { request, approved, reason, revoked }: EventOf<"request-decided">): Move {
   const { wanted } = request;
   // Whose it was stands there, and takes the proof of it home.
-  if (revoked && factsOf(state).service === "care") {
+  if (revoked && serviceOf(state).stages.includes("care")) {
     const service = revoked.financial ? "financial-revoke" : "revoke";
     return endWithSlip(state, { type: "certificate-revoked" }, { ...revoked, service });
   }
@@ -134,37 +134,12 @@ function left(state: State, notice: Notice): Move {
   return { ...moved, state: { ...moved.state, notice } };
 }
 
+/** The stages that requests come from; elsewhere it was about a document, on which nobody may decide any more. */
+const origins: readonly StageName[] = ["care", "colleagues", "requests"];
+
 function origin(state: State): Move {
-  switch (factsOf(state).service) {
-    case "care":
-      return openFile(state);
-    case "colleagues":
-      return enterColleagues(state);
-    case "requests":
-      return enterRequests(state);
-    // A document that nobody may decide on any more.
-    case "issue":
-    case "renew":
-    case "reissue":
-    case "revoke":
-    case "make-ticket":
-    case "redeem":
-    case "cancel-ticket":
-    case "view":
-    case "copy":
-    case "change-password":
-    case "financial-issue":
-    case "financial-renew":
-    case "financial-pin":
-    case "financial-revoke":
-    case "financial-prove":
-    case "to-pkcs12":
-    case "from-pkcs12":
-    case "register":
-    case "deregister":
-    case "own-password":
-      return end(state, { type: "document-refused" });
-  }
+  const stage = serviceOf(state).stages.find((name) => origins.includes(name));
+  return stage ? enterStage(state, stage) : end(state, { type: "document-refused" });
 }
 
 export function enterRequests(state: State): Move {

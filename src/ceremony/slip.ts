@@ -7,8 +7,7 @@ import { maskName } from "../verification/masked.ts";
 import type { Effect } from "./effect.ts";
 import type { Ending } from "./ending.ts";
 import type { Event, EventOf } from "./event.ts";
-import { end, factsOf, notify, stay, update } from "./move.ts";
-import type { ServiceId } from "./services.ts";
+import { end, factsOf, notify, serviceOf, stay, update } from "./move.ts";
 import type { Move, State } from "./state.ts";
 import type { Recorded, StepAt } from "./step.ts";
 
@@ -33,43 +32,6 @@ export type ShownSlip = {
   readonly from: number | null;
 };
 
-/** Null for a service that changes nothing which a customer could want to prove. */
-const slipOfService: Readonly<Record<ServiceId, SlipService | null>> = {
-  issue: "issue",
-  renew: "renew",
-  reissue: "reissue",
-  revoke: "revoke",
-  "make-ticket": "make-ticket",
-  redeem: "redeem",
-  "cancel-ticket": "cancel-ticket",
-  view: null,
-  copy: "copy",
-  "change-password": "change-password",
-  "financial-issue": "financial-issue",
-  "financial-renew": "financial-renew",
-  "financial-pin": "financial-pin",
-  "financial-revoke": "financial-revoke",
-  "financial-prove": null,
-  "to-pkcs12": "to-pkcs12",
-  "from-pkcs12": "from-pkcs12",
-  register: "register",
-  deregister: "deregister",
-  care: null,
-  requests: null,
-  colleagues: null,
-  "own-password": null,
-};
-
-/** Those that cost something, if only sometimes; what a ticket cost stands on the ticket's own slip. */
-const charged: readonly SlipService[] = [
-  "issue",
-  "renew",
-  "reissue",
-  "make-ticket",
-  "financial-issue",
-  "financial-renew",
-];
-
 /** What was done, and the row of the journal that says so. */
 export type SlipMatter = Recorded & {
   readonly certificate: Slip["certificate"];
@@ -86,17 +48,18 @@ export type Revoked = Recorded & {
 
 /** Null for a service that gives no slip. */
 export function slipOf(state: State, { seq, head, certificate, reference = null, ...matter }: SlipMatter) {
-  const { ceremony, service, customer, chosenCustomer, brought, fee } = factsOf(state);
-  const slip = matter.service ?? slipOfService[service];
-  if (!slip) return null;
+  const { ceremony, customer, chosenCustomer, brought, fee } = factsOf(state);
+  const { slip, charged } = serviceOf(state);
+  const service = matter.service ?? slip;
+  if (!service) return null;
   const name = customer?.name ?? chosenCustomer?.name ?? brought?.holder ?? null;
   const wanted: SlipWanted = {
     ceremony,
     locale: state.locale,
-    service: slip,
+    service,
     name: name === null ? null : maskName(name),
     certificate,
-    fee: charged.includes(slip) ? fee : null,
+    fee: charged ? fee : null,
     reference,
     journal: { seq, head },
   };

@@ -22,65 +22,38 @@ import { enterTerms } from "./terms-stage.ts";
 import { enterRedemption, enterTicket } from "./ticket.ts";
 import { enterTickets } from "./ticket-withdrawal.ts";
 
+const entrances: { readonly [Name in StageName]: (state: State) => Move } = {
+  terms: enterTerms,
+  identity: enterIdentity,
+  phone: enterPhone,
+  medium: enterMedium,
+  source: enterSource,
+  view: enterView,
+  key: enterKey,
+  drive: enterDrive,
+  password: enterPassword,
+  keeping: enterKeeping,
+  issuance: enterIssuance,
+  ticket: enterTicket,
+  redemption: enterRedemption,
+  tickets: enterTickets,
+  held: enterHeld,
+  revocation: enterRevocation,
+  kinds: enterKinds,
+  financial: enterFinancial,
+  pin: enterPin,
+  "pin-proof": enterPinProof,
+  "pin-change": enterPinChange,
+  deposit: enterDeposit,
+  registration: enterRegistration,
+  registrations: enterRegistrations,
+  person: enterPerson,
+  care: openFile,
+  requests: enterRequests,
+  colleagues: enterColleagues,
+  "own-password": enterOwnPassword,
+};
+
 export function enterStage(state: State, name: StageName): Move {
-  switch (name) {
-    case "terms":
-      return enterTerms(state);
-    case "identity":
-      return enterIdentity(state);
-    case "phone":
-      return enterPhone(state);
-    case "medium":
-      return enterMedium(state);
-    case "source":
-      return enterSource(state);
-    case "view":
-      return enterView(state);
-    case "key":
-      return enterKey(state);
-    case "drive":
-      return enterDrive(state);
-    case "password":
-      return enterPassword(state);
-    case "keeping":
-      return enterKeeping(state);
-    case "issuance":
-      return enterIssuance(state);
-    case "ticket":
-      return enterTicket(state);
-    case "redemption":
-      return enterRedemption(state);
-    case "tickets":
-      return enterTickets(state);
-    case "held":
-      return enterHeld(state);
-    case "revocation":
-      return enterRevocation(state);
-    case "kinds":
-      return enterKinds(state);
-    case "financial":
-      return enterFinancial(state);
-    case "pin":
-      return enterPin(state);
-    case "pin-proof":
-      return enterPinProof(state);
-    case "pin-change":
-      return enterPinChange(state);
-    case "deposit":
-      return enterDeposit(state);
-    case "registration":
-      return enterRegistration(state);
-    case "registrations":
-      return enterRegistrations(state);
-    case "person":
-      return enterPerson(state);
-    case "care":
-      return openFile(state);
-    case "requests":
-      return enterRequests(state);
-    case "colleagues":
-      return enterColleagues(state);
-    case "own-password":
-      return enterOwnPassword(state);
-  }
+  return entrances[name](state);
 }

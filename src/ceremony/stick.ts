@@ -4,7 +4,19 @@ import type { StickCertificate } from "../media/stick-certificate.ts";
 import { finish } from "./desk.ts";
 import type { Effect } from "./effect.ts";
 import type { Event, EventOf } from "./event.ts";
-import { end, established, factsOf, forward, learn, nextStage, notify, record, stay, typedIn, update } from "./move.ts";
+import {
+  end,
+  established,
+  forward,
+  learn,
+  nextStage,
+  notify,
+  record,
+  serviceOf,
+  stay,
+  typedIn,
+  update,
+} from "./move.ts";
 import { askAboutBrought, canRemove } from "./old-folders.ts";
 import { onListed } from "./pkcs12.ts";
 import { barred, registrationBar } from "./registration.ts";
@@ -37,7 +49,7 @@ export function onSourceDrive(state: State, step: StepAt<"source-drive">, event:
       if (step.waiting) return stay(state);
       const drive = chosenDrive(state, event);
       if ("state" in drive) return drive;
-      const type = factsOf(state).service === "from-pkcs12" ? "list-pkcs12" : "read-stick";
+      const type = serviceOf(state).source === "pkcs12" ? "list-pkcs12" : "read-stick";
       const effects = [{ type, drive } as const];
       return update(learn(state, { source: drive, brought: null, file: null }), { ...step, waiting: true }, effects);
     }
@@ -89,12 +101,12 @@ function otherSource(state: State): Move {
 }
 
 function choose(state: State, chosen: StickCertificate): Move {
-  const { service } = factsOf(state);
-  if (service !== "view" && !chosen.hasKey) return notify(state, { type: "pair-incomplete" });
+  const { stages, renews } = serviceOf(state);
+  if (stages.includes("key") && !chosen.hasKey) return notify(state, { type: "pair-incomplete" });
   const fact = record({ event: "stick-certificate-chosen", ca: chosen.ca, serial: chosen.serial });
-  const bar = service === "register" ? registrationBar(chosen) : null;
+  const bar = stages.includes("registration") ? registrationBar(chosen) : null;
   if (bar) return notify(state, { type: "not-registrable", why: bar }, [fact, barred(chosen, bar)]);
-  const refusal = service === "renew" ? renewalRefusal(chosen) : null;
+  const refusal = renews ? renewalRefusal(chosen) : null;
   if (refusal) return end(state, refusal, [fact]);
   return nextStage(learn(state, { brought: chosen }), { verified: false }, [fact]);
 }
@@ -123,7 +135,7 @@ export function onKeyPassword(state: State, step: StepAt<"key-password">, event:
     case "pkcs12-opened":
       return nextStage(learn(state, { brought: event.certificate }), { verified: true });
     case "key-opened":
-      return factsOf(state).service === "renew" ? renewing(state, event.holder) : nextStage(state, { verified: true });
+      return serviceOf(state).renews ? renewing(state, event.holder) : nextStage(state, { verified: true });
     case "key-refused":
     case "drive-refused":
       return notify({ ...state, step: { at: "key-password", typed: nothingTyped, waiting: false } }, event);
@@ -133,7 +145,7 @@ export function onKeyPassword(state: State, step: StepAt<"key-password">, event:
 }
 
 function opening(state: State): Effect {
-  return factsOf(state).service === "from-pkcs12"
+  return serviceOf(state).source === "pkcs12"
     ? { type: "open-pkcs12", file: established(state, "file") }
     : { type: "open-key", certificate: established(state, "brought") };
 }

@@ -2,7 +2,7 @@
 
 import type { Drive } from "../media/drive.ts";
 import type { Event } from "./event.ts";
-import { factsOf, forward, learn, nextStage, notify, record, stay, typedIn, update } from "./move.ts";
+import { factsOf, forward, learn, nextStage, notify, record, serviceOf, stay, typedIn, update } from "./move.ts";
 import { type Place, placeAt } from "./places.ts";
 import type { Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
@@ -47,8 +47,8 @@ export function onDrive(state: State, step: StepAt<"drive">, event: Event): Move
       if (place.gone) return pulled(state, place);
       if (place.type === "token") return chooseToken(state, place.token);
       const { drive } = place;
-      const { service, source } = factsOf(state);
-      if (service === "copy" && drive.id === source?.id) return notify(state, { type: "same-stick" });
+      const { source } = factsOf(state);
+      if (serviceOf(state).keeps === "copy" && drive.id === source?.id) return notify(state, { type: "same-stick" });
       return update(learn(state, { drive, token: null }), { ...step, waiting: true }, [{ type: "check-drive", drive }]);
     }
   }

@@ -3,8 +3,7 @@
 import { products } from "../authority/product.ts";
 import type { Effect } from "./effect.ts";
 import type { Event } from "./event.ts";
-import { end, factsOf, forward, learn, nextStage, notify, record, stay, update } from "./move.ts";
-import { service } from "./services.ts";
+import { end, factsOf, forward, learn, nextStage, notify, record, serviceOf, stay, update } from "./move.ts";
 import type { Move, State } from "./state.ts";
 import type { StepAt } from "./step.ts";
 import { type TermId, term, type terms, termsOf } from "./terms.ts";
@@ -27,7 +26,7 @@ export function onProduct(state: State, event: Event): Move {
   const chosen = learn(state, { product, fee: product.fee });
   const effects: Effect[] = [record({ event: "product-chosen", product: product.id, fee: product.fee })];
   // Where there is something to pay, no key is made before it is paid.
-  const makesOne = service(factsOf(state).service).stages.includes("issuance");
+  const makesOne = serviceOf(state).stages.includes("issuance");
   if (product.fee === 0 && makesOne) effects.push({ type: "make-key-pair" });
   return forward(chosen, { at: "terms", shown: [], agreed: [] }, effects);
 }

@@ -1,6 +1,6 @@
 // What the frame says around a page: the branch, the mode in words, the step of how many, and the reserved line.
 
-import { type StageName, services } from "../ceremony/services.ts";
+import { type StageName, service } from "../ceremony/services.ts";
 import type { View } from "./page.ts";
 import { showable } from "./terminal/glyphs.ts";
 import type { Said } from "./words/said.ts";
@@ -26,7 +26,7 @@ type StageShown = { readonly name: StageName; readonly at: "done" | "now" | "wai
 
 /** The stages of the service under way; none where one is all, and nothing is to be counted. */
 export function stagesShown({ facts }: View["state"]): readonly StageShown[] {
-  const { stages = [] } = services.find(({ id }) => id === facts?.service) ?? {};
+  const stages = facts ? service(facts.service).stages : [];
   const shown = stages.flatMap((name, stage) => (unasked.includes(name) ? [] : [{ name, stage }]));
   if (shown.length <= 1) return [];
   const now = shown.findLast(({ stage }) => stage <= (facts?.stage ?? 0))?.stage ?? 0;

@@ -6,7 +6,7 @@ import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { Desk } from "../../src/audit/entry.ts";
 import { type EventId, eventIds, events } from "../../src/audit/events.ts";
-import { services } from "../../src/ceremony/services.ts";
+import { service, serviceIds } from "../../src/ceremony/services.ts";
 import { type Line, readTranscript } from "../../src/commands/transcript.ts";
 import { type Look, looksOf, type Sought, shows, soughtIn } from "./looks.ts";
 import { allRefusals, type Refusal } from "./refusals.ts";
@@ -90,8 +90,10 @@ const unsaid: { readonly [E in EventId]?: string } = {
 describe("the transcripts together", () => {
   it("go through every service to its end, at each desk where it stands, in both languages", () => {
     const found = new Set(transcripts.flatMap(completed));
-    const wanted = services.flatMap(({ id, places }) =>
-      (Object.keys(places) as Desk[]).flatMap((desk) => ["ko", "en"].map((locale) => `${id} ${desk} ${locale}`)),
+    const wanted = serviceIds.flatMap((id) =>
+      (Object.keys(service(id).places) as Desk[]).flatMap((desk) =>
+        ["ko", "en"].map((locale) => `${id} ${desk} ${locale}`),
+      ),
     );
     assert.ok(wanted.length > 0);
     assert.deepEqual(

@@ -1,6 +1,7 @@
 // A certificate that the customer has: which one, why it shall be revoked, and whether really.
 
 import { actsListed } from "../../ceremony/offer.ts";
+import { service } from "../../ceremony/services.ts";
 import type { StepAt } from "../../ceremony/step.ts";
 import type { HeldCertificate } from "../../verification/customer-file.ts";
 import type { Page, View } from "../page.ts";
@@ -11,7 +12,7 @@ import { shortDate } from "./storage.ts";
 export function heldPage(view: View, step: StepAt<"held">): Page {
   const { words } = view;
   const { title, reissuePrompt, revokePrompt, expired, onHold } = words.held;
-  const reissues = view.state.facts?.service === "reissue";
+  const reissues = view.state.facts !== null && service(view.state.facts.service).held === "replaced";
   if (step.held === null)
     return { title, blocks: [{ type: "prompt", text: words.wait }], keys: [menuKey(view), languageKey(view)] };
   const choices = step.held.map((each) => ({

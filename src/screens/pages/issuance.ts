@@ -2,8 +2,8 @@
 
 import { serviceAfter } from "../../ceremony/desk.ts";
 import { phasesOf } from "../../ceremony/issuing-phase.ts";
-import { isKeeping } from "../../ceremony/keeping.ts";
 import { lastDay } from "../../ceremony/offer.ts";
+import { service } from "../../ceremony/services.ts";
 import type { StepAt, StoredAt } from "../../ceremony/step.ts";
 import type { Block, Page, View } from "../page.ts";
 import { showable } from "../terminal/glyphs.ts";
@@ -35,7 +35,7 @@ export function issuingPage({ state, words }: View, step: StepAt<"issuing">): Pa
   // What was done last stays in view.
   const first = Math.max(0, Math.min(now - 1, steps.length - compactSteps));
   return {
-    title: state.facts && isKeeping(state.facts.service) ? issuing.keepingTitle : issuing.title,
+    title: state.facts && service(state.facts.service).keeps ? issuing.keepingTitle : issuing.title,
     blocks: [
       { type: "prompt", text: lasts ? `${stay}\n${issuing.lasts(step.seconds)}` : stay },
       { type: "steps", steps },

@@ -2,6 +2,7 @@
 
 import { canRemove } from "../../ceremony/old-folders.ts";
 import { filesPageLength } from "../../ceremony/pkcs12.ts";
+import { service } from "../../ceremony/services.ts";
 import type { StepAt } from "../../ceremony/step.ts";
 import { canHideExpired, listed, stickPageLength } from "../../ceremony/stick.ts";
 import type { StickCertificate } from "../../media/stick-certificate.ts";
@@ -16,7 +17,7 @@ import { driveChoices, driveKeys, shortDate } from "./storage.ts";
 
 /** A certificate is taken out of a PKCS#12 file, and the words are about that file. */
 function outOfFile({ state }: View): boolean {
-  return state.facts?.service === "from-pkcs12";
+  return state.facts !== null && service(state.facts.service).source === "pkcs12";
 }
 
 export function sourceDrivePage(view: View, step: StepAt<"source-drive">): Page {
