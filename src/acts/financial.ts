@@ -7,7 +7,7 @@ import { onSlip } from "../audit/slip.ts";
 import type { Issued, Prepared } from "../authority/authority.ts";
 import type { CertificateRow } from "../authority/certificates.ts";
 import type { KeyName } from "../authority/key-vault.ts";
-import { type RenewalProof, renewalBytes, renewalDigest } from "../authority/renewal.ts";
+import type { RenewalProof } from "../authority/renewal.ts";
 import { standingOf, supersededBy } from "../authority/superseded.ts";
 import { renewalOpens, renewedUntil } from "../authority/validity.ts";
 import type { Building } from "../building.ts";
@@ -19,6 +19,7 @@ import type { FinancialCertificate } from "../verification/financial.ts";
 import type { Verifying } from "../verification/judge.ts";
 import { judgePin } from "../verification/pin.ts";
 import type { CustomerId } from "../verification/registry.ts";
+import { refusedBy, renewalSigned } from "./asking-authority.ts";
 import { changePin, type ProvenKey, type Proving, pinTarget, provePin } from "./pin-proof.ts";
 
 type Made = { readonly name: KeyName; readonly publicKey: Buffer; readonly r: Secret };
@@ -131,20 +132,18 @@ export class Financial {
     return agreed ? { type: "deposit-advanced" } : this.#unanswered("sign the renewal", about);
   }
 
-  /** The old key signs for the new one, with the PIN that opened it a page ago. */
+  /** With the PIN that opened the old key a page ago. */
   async #agree({ name, issuer, serial, notAfter }: Held, publicKey: Buffer, pin: Secret, about: About) {
-    const { vault, financial, house } = this.#building;
+    const { vault, financial } = this.#building;
     const { policy, years } = financial;
     const until = renewedUntil(notAfter, years);
-    const { terminal } = house;
-    const bytes = renewalBytes({ ceremony: about.ceremony ?? "", terminal, issuer, serial, policy, until, publicKey });
-    const digest = renewalDigest(bytes);
-    this.#record(about, { event: "renewal-signing", serial, issuer, digest });
-    const answer = await vault.sign(name, pin, bytes);
-    if (answer.type !== "signed") return false;
-    this.#record(about, { event: "renewal-signed", serial, issuer, digest });
-    this.#renews = { issuer, serial, signature: answer.signature, until };
-    return true;
+    const statement = { issuer, serial, policy, until, publicKey };
+    const proof = await renewalSigned(this.#building, statement, about, async (bytes) => {
+      const answer = await vault.sign(name, pin, bytes);
+      return answer.type === "signed" ? answer.signature : null;
+    });
+    this.#renews = proof && { ...proof, until };
+    return proof !== null;
   }
 
   async #prepare({ customer, name }: EffectOf<"deposit">, about: About): Promise<OutcomeEvent> {
@@ -162,19 +161,11 @@ export class Financial {
       now: clock.now(),
     });
     r.wipe();
-    switch (outcome.type) {
-      case "prepared": {
-        const { prepared } = outcome;
-        transactions.run(() => deposits.bind(made.name, { serial: prepared.serial, issuer: prepared.issuer }));
-        this.#prepared = prepared;
-        return { type: "deposit-advanced" };
-      }
-      case "lint-refused":
-        return { type: "certificate-refused", why: outcome.findings.map(({ rule }) => rule).join(", ") };
-      case "name-refused":
-      case "renewal-refused":
-        return { type: "certificate-refused", why: outcome.why };
-    }
+    if (outcome.type !== "prepared") return refusedBy(outcome);
+    const { prepared } = outcome;
+    transactions.run(() => deposits.bind(made.name, { serial: prepared.serial, issuer: prepared.issuer }));
+    this.#prepared = prepared;
+    return { type: "deposit-advanced" };
   }
 
   async #sign(): Promise<OutcomeEvent> {

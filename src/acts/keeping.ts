@@ -1,6 +1,6 @@
 // A certificate that the customer brought on a stick: found, opened, copied, locked anew. Wiped when the ceremony ends.
 
-import { randomBytes, sign } from "node:crypto";
+import { sign } from "node:crypto";
 import { join } from "node:path";
 import type { About, Fact } from "../audit/entry.ts";
 import type { Building } from "../building.ts";
@@ -25,6 +25,7 @@ import { keysMatch } from "../npki/key-match.ts";
 import { disposeKey, keyObject, lockKey, type OpenKey, unlockKey } from "../npki/locked-key.ts";
 import type { Secret } from "../secret.ts";
 import type { CustomerId } from "../verification/registry.ts";
+import { failedAt, keptAt, named, placeAt, refusedAt, writingAt } from "./at-stick.ts";
 import { type Found, type ReadingMeans, readStick, rowOf } from "./stick-reading.ts";
 
 /** The one that was chosen, off its stick: its files as they are, and its keys open. */
@@ -59,7 +60,7 @@ export class Keeping {
 
   async read({ drive }: EffectOf<"read-stick">, about: About): Promise<OutcomeEvent> {
     const reading = await readStick(this.#building, drive, about);
-    if (reading.type !== "read") return this.#refused(drive, reading, about);
+    if (reading.type !== "read") return refusedAt(this.#building, drive, reading, about);
     this.wipe();
     this.#source = drive;
     this.#found = reading.found;
@@ -78,20 +79,20 @@ export class Keeping {
     const found = this.#found[chosen.place];
     const drive = this.#source;
     if (!found || !drive) throw new Error("no stick was read");
-    const place = this.#place(drive);
+    const place = placeAt(this.#building, drive);
     let files: readonly FolderFile[];
     try {
       ({ files } = await readFolderFiles(place.files, join(drive.mountPoint, found.folder)));
     } catch (error) {
-      return this.#refused(drive, await nameFault(error, place, 0), about);
+      return refusedAt(this.#building, drive, await nameFault(error, place, 0), about);
     }
     const outcome = openKeys(found, files, password);
     if (outcome.type === "refused") {
-      this.#record(about, { event: "key-refused", ...named(found), why: outcome.why });
+      this.#record(about, { event: "key-refused", ...named(found.shown), why: outcome.why });
       return { type: "key-refused", why: outcome.why };
     }
     this.#opened = { ...found, files, keys: outcome.keys };
-    this.#record(about, { event: "key-opened", ...named(found) });
+    this.#record(about, { event: "key-opened", ...named(found.shown) });
     return null;
   }
 
@@ -107,32 +108,31 @@ export class Keeping {
     const opened = this.opened();
     const folder = folderAsWritten(opened.folder);
     const fault = await this.#unready(drive);
-    if (fault) return this.#failed(drive, opened, fault, about);
-    const there = await whatIsAt(this.#place(drive), folder, opened.certificate);
-    if (there === "another" || there === "it-and-more")
-      return this.#failed(drive, opened, { type: "folder-taken" }, about);
-    this.#record(about, { event: "certificate-copying", ...named(opened), drive: drive.label });
+    if (fault) return this.#failed(drive, fault, about);
+    const there = await whatIsAt(placeAt(this.#building, drive), folder, opened.certificate);
+    if (there === "another" || there === "it-and-more") return this.#failed(drive, { type: "folder-taken" }, about);
+    this.#record(about, { event: "certificate-copying", ...named(opened.shown), drive: drive.label });
     this.#building.checkpoint("copy.intended");
     const written = await this.#write(drive, folder, opened.files, about);
     this.#building.checkpoint("copy.acted");
     if (written.type !== "written") return written;
     const how = written.direct ? "direct" : "cached";
-    const fact: Fact = { event: "certificate-copied", ...named(opened), drive: drive.label, how };
-    return this.#kept(opened, folder, how, fact, about);
+    const fact = { event: "certificate-copied", ...named(opened.shown), drive: drive.label, how } as const;
+    return keptAt(this.#building, opened.shown, folder, fact, about);
   }
 
   /** Each key that the old password opened is locked with the new one, R kept, where it lies; then proven with it. */
   async relock({ drive }: EffectOf<"relock">, password: Secret, about: About): Promise<OutcomeEvent> {
     const opened = this.opened();
     const { folder } = opened;
-    const place = this.#place(drive);
+    const place = placeAt(this.#building, drive);
     const fault = await this.#unready(drive);
-    if (fault) return this.#failed(drive, opened, fault, about);
+    if (fault) return this.#failed(drive, fault, about);
     const there = await whatIsAt(place, folder, opened.certificate);
-    if (there === "it-and-more") return this.#failed(drive, opened, { type: "folder-taken" }, about);
+    if (there === "it-and-more") return this.#failed(drive, { type: "folder-taken" }, about);
     if (there === "nothing" || there === "another")
-      return this.#failed(drive, opened, { type: "certificate-not-there" }, about);
-    this.#record(about, { event: "certificate-relocking", ...named(opened), drive: drive.label });
+      return this.#failed(drive, { type: "certificate-not-there" }, about);
+    this.#record(about, { event: "certificate-relocking", ...named(opened.shown), drive: drive.label });
     const contents = opened.files.map(({ name, bytes }): Content => {
       const key = opened.keys.get(name);
       return { name, bytes: key ? lockKey(key, password) : bytes };
@@ -143,18 +143,13 @@ export class Keeping {
     this.#building.checkpoint("relock.acted");
     if (written.type !== "written") return written;
     const how = written.direct ? "direct" : "cached";
-    const fact: Fact = { event: "certificate-relocked", ...named(opened), drive: drive.label, how };
-    return this.#kept(opened, folder, how, fact, about);
+    const fact = { event: "certificate-relocked", ...named(opened.shown), drive: drive.label, how } as const;
+    return keptAt(this.#building, opened.shown, folder, fact, about);
   }
 
   /** What an earlier write left half done is put right before anybody looks at what lies there. */
   #unready(drive: Drive): Promise<DriveFault | null> {
-    return checkDrive({ ...this.#place(drive), neededBytes: pairBytes });
-  }
-
-  #place(drive: Drive): Place {
-    const { drives } = this.#building;
-    return { drive, drives, files: drives.files(drive) };
+    return checkDrive({ ...placeAt(this.#building, drive), neededBytes: pairBytes });
   }
 
   async #write(
@@ -165,36 +160,17 @@ export class Keeping {
     prove: Writing["prove"] = undefined,
   ) {
     const outcome = await writeFolder({
-      ...this.#place(drive),
+      ...writingAt(this.#building, drive),
       folder,
       contents,
       progress: this.#progress,
-      random: (length) => randomBytes(length),
       ...(prove && { prove }),
     });
-    return outcome.type === "written" ? outcome : this.#failed(drive, this.opened(), outcome, about);
+    return outcome.type === "written" ? outcome : this.#failed(drive, outcome, about);
   }
 
-  #failed(
-    drive: Drive,
-    { shown }: Found,
-    trouble: (OutcomeEvent & { readonly type: "write-failed" })["trouble"],
-    about: About,
-  ): OutcomeEvent & { readonly type: "write-failed" } {
-    const { serial } = shown;
-    this.#record(about, { event: "certificate-not-written", serial, drive: drive.label, why: trouble.type });
-    return { type: "write-failed", trouble };
-  }
-
-  #kept({ shown }: Found, folder: string, proof: "direct" | "cached", fact: Fact, about: About): OutcomeEvent {
-    const { seq, head } = this.#building.journal.append(fact, about);
-    const { serial, notAfter } = shown;
-    return { type: "certificate-kept", serial, folder, notAfter, proof, seq, head: head.slice(0, 20) };
-  }
-
-  #refused(drive: Drive, fault: (OutcomeEvent & { readonly type: "drive-refused" })["fault"], about: About) {
-    this.#record(about, { event: "drive-refused", drive: drive.label, why: fault.type });
-    return { type: "drive-refused", fault } as const;
+  #failed(drive: Drive, trouble: EventOf<"write-failed">["trouble"], about: About): EventOf<"write-failed"> {
+    return failedAt(this.#building, drive, this.opened().shown.serial, trouble, about);
   }
 
   /** Throws where none is. */
@@ -206,10 +182,6 @@ export class Keeping {
   #record(about: About, fact: Fact): void {
     this.#building.journal.append(fact, about);
   }
-}
-
-function named({ shown: { ca, serial } }: Found) {
-  return { ca, serial };
 }
 
 type KeysOutcome =

@@ -1,13 +1,13 @@
 // One certificate in the making: key pair, prepared token, signed certificate, locked key. Wiped when the ceremony ends.
 
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { About, Fact } from "../audit/entry.ts";
 import type { Receipt } from "../audit/journal.ts";
 import { onSlip } from "../audit/slip.ts";
 import type { Issued, KeyPair, Prepared, SerialNumber } from "../authority/authority.ts";
 import { makeKeyPair } from "../authority/key-pair.ts";
 import type { CaFolder } from "../authority/product.ts";
-import { type RenewalProof, renewalBytes, renewalDigest } from "../authority/renewal.ts";
+import type { RenewalProof } from "../authority/renewal.ts";
 import type { SignerTrouble } from "../authority/signer.ts";
 import { standingOf, supersededBy } from "../authority/superseded.ts";
 import type { Building } from "../building.ts";
@@ -21,6 +21,8 @@ import { certificateFile, keyFile } from "../npki/certificate-folder.ts";
 import { lockKey } from "../npki/locked-key.ts";
 import type { Secret } from "../secret.ts";
 import type { TicketId } from "../verification/tickets.ts";
+import { refusedBy, renewalSigned } from "./asking-authority.ts";
+import { failedAt, placeAt, refusedAt, writingAt } from "./at-stick.ts";
 import { charge, giveBack } from "./fee.ts";
 import { OnToken } from "./on-token.ts";
 
@@ -58,12 +60,8 @@ export class Making {
   }
 
   async checkDrive(drive: Drive, about: About): Promise<OutcomeEvent> {
-    const { drives } = this.#building;
-    const fault = await checkDrive({ drive, drives, files: drives.files(drive), neededBytes: pairBytes });
-    if (fault) {
-      this.#record(about, { event: "drive-refused", drive: drive.label, why: fault.type });
-      return { type: "drive-refused", fault };
-    }
+    const fault = await checkDrive({ ...placeAt(this.#building, drive), neededBytes: pairBytes });
+    if (fault) return refusedAt(this.#building, drive, fault, about);
     this.#record(about, { event: "drive-chosen", drive: drive.label });
     return { type: "drive-accepted" };
   }
@@ -84,7 +82,7 @@ export class Making {
     const { authority, registry, clock, house } = this.#building;
     const pair = await this.#pairFor(about);
     if ("type" in pair && pair.type === "token-failed") return pair;
-    const renews = this.#renewal(effect, pair.publicKey, about, signOld);
+    const renews = await this.#renewal(effect, pair.publicKey, about, signOld);
     using residentNumber = registry.residentNumber(effect.customer);
     const outcome = await authority.prepare({
       ceremony: about.ceremony ?? "",
@@ -100,35 +98,21 @@ export class Making {
       residentNumber,
       now: clock.now(),
     });
-    switch (outcome.type) {
-      case "prepared":
-        this.#prepared = outcome.prepared;
-        return { type: "certificate-prepared" };
-      case "lint-refused":
-        return { type: "certificate-refused", why: outcome.findings.map(({ rule }) => rule).join(", ") };
-      case "name-refused":
-      case "renewal-refused":
-        return { type: "certificate-refused", why: outcome.why };
-    }
+    if (outcome.type !== "prepared") return refusedBy(outcome);
+    this.#prepared = outcome.prepared;
+    return { type: "certificate-prepared" };
   }
 
-  /** The old key signs for the new one, before anything is made with it. */
-  #renewal(
+  async #renewal(
     { renews, until, product: { policy } }: EffectOf<"prepare">,
     publicKey: Uint8Array,
     about: About,
     signOld: (bytes: Uint8Array) => Buffer,
-  ): RenewalProof | null {
+  ): Promise<RenewalProof | null> {
     if (!renews || !until) return null;
     const [issuer, serial] = [renews.issuer as CaFolder, renews.serial as SerialNumber];
-    const { terminal } = this.#building.house;
-    const statement = { ceremony: about.ceremony ?? "", terminal, issuer, serial, policy, until, publicKey };
-    const bytes = renewalBytes(statement);
-    const digest = renewalDigest(bytes);
-    this.#record(about, { event: "renewal-signing", serial, issuer, digest });
-    const signature = signOld(bytes);
-    this.#record(about, { event: "renewal-signed", serial, issuer, digest });
-    return { issuer, serial, signature };
+    const statement = { issuer, serial, policy, until, publicKey };
+    return renewalSigned(this.#building, statement, about, async (bytes) => signOld(bytes));
   }
 
   /** The token's, where one is open; otherwise the pair that was begun when the product was chosen. */
@@ -180,27 +164,21 @@ export class Making {
   }
 
   async write(drive: Drive, about: About): Promise<OutcomeEvent> {
-    const { drives, checkpoint, certificates } = this.#building;
+    const { checkpoint, certificates } = this.#building;
     const { serial, issuer, certificate, folder } = this.#signed();
     this.#record(about, { event: "certificate-writing", serial, drive: drive.label, folder });
     checkpoint("write.intended");
     const outcome = await writeFolder({
-      drive,
-      drives,
-      files: drives.files(drive),
+      ...writingAt(this.#building, drive),
       folder,
       contents: [
         { name: certificateFile, bytes: certificate },
         { name: keyFile, bytes: this.#lockedKey ?? Buffer.alloc(0) },
       ],
       progress: this.#progress,
-      random: (length) => randomBytes(length),
     });
     checkpoint("write.acted");
-    if (outcome.type !== "written") {
-      this.#record(about, { event: "certificate-not-written", serial, drive: drive.label, why: outcome.type });
-      return { type: "write-failed", trouble: outcome };
-    }
+    if (outcome.type !== "written") return failedAt(this.#building, drive, serial, outcome, about);
     this.#building.transactions.run(() => {
       certificates.advance(serial, issuer, "written");
       this.#record(about, { event: "certificate-written", serial, drive: drive.label });
@@ -211,12 +189,11 @@ export class Making {
 
   /** Opens the pair on the stick as a stranger would: with the customer's password, from the disk and not the cache. */
   async prove(drive: Drive, password: Secret, about: About): Promise<OutcomeEvent> {
-    const { drives, checkpoint } = this.#building;
+    const { checkpoint } = this.#building;
     const { serial, certificate, folder } = this.#signed();
     this.#record(about, { event: "medium-proving", serial, drive: drive.label });
     checkpoint("prove.intended");
-    const files = drives.files(drive);
-    const outcome = await proveFolder({ drive, drives, files, folder, password, certificate });
+    const outcome = await proveFolder({ ...placeAt(this.#building, drive), folder, password, certificate });
     checkpoint("prove.acted");
     if (outcome.type !== "proven") {
       this.#record(about, { event: "medium-not-proven", serial, drive: drive.label, why: outcome.type });

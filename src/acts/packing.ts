@@ -1,13 +1,12 @@
 // A certificate goes into a PKCS#12 file on a stick, or out of one into a folder. Wiped when the ceremony ends.
 
-import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { About, Fact } from "../audit/entry.ts";
 import type { Building } from "../building.ts";
 import type { EffectOf } from "../ceremony/effect.ts";
 import type { EventOf, OutcomeEvent } from "../ceremony/event.ts";
 import { kstDateDigits } from "../kst.ts";
-import type { Drive, DriveFault } from "../media/drive.ts";
+import type { Drive } from "../media/drive.ts";
 import { nameFault, type Place } from "../media/drive-fault.ts";
 import { listPkcs12, readPkcs12File } from "../media/pkcs12-files.ts";
 import { type ProofOutcome, proveFolder } from "../media/prove.ts";
@@ -21,11 +20,11 @@ import { disposeKey, lockKey } from "../npki/locked-key.ts";
 import { disposePkcs12, readPkcs12 } from "../npki/pkcs12.ts";
 import { writePkcs12 } from "../npki/pkcs12-writing.ts";
 import type { Secret } from "../secret.ts";
+import { failedAt, keptAt, named, placeAt, refusedAt, writingAt } from "./at-stick.ts";
 import { type Keeping, whatIsAt } from "./keeping.ts";
 import { type ReadingMeans, shownOf } from "./stick-reading.ts";
 
 type Means = ReadingMeans & Pick<Building, "checkpoint">;
-type Trouble = EventOf<"write-failed">["trouble"];
 type Shown = Omit<StickCertificate, "place">;
 
 /** What was found in a file, its keys open. */
@@ -54,7 +53,7 @@ export class Packing {
   async list({ drive }: EffectOf<"list-pkcs12">, about: About): Promise<OutcomeEvent> {
     const { drives } = this.#building;
     const listing = await listPkcs12(drive, drives.files(drive), drives);
-    if (listing.type !== "listed") return this.#refused(drive, listing, about);
+    if (listing.type !== "listed") return refusedAt(this.#building, drive, listing, about);
     this.wipe();
     this.#source = drive;
     this.#names = listing.names;
@@ -66,12 +65,12 @@ export class Packing {
   async open({ file }: EffectOf<"open-pkcs12">, password: Secret, about: About): Promise<OutcomeEvent> {
     const [drive, name] = [this.#source, this.#names[file.place]];
     if (!drive || name === undefined) throw new Error("no stick was listed");
-    const place = this.#place(drive);
+    const place = placeAt(this.#building, drive);
     let bytes: Buffer | null;
     try {
       bytes = await readPkcs12File(drive, place.files, name);
     } catch (error) {
-      return this.#refused(drive, await nameFault(error, place, 0), about);
+      return refusedAt(this.#building, drive, await nameFault(error, place, 0), about);
     }
     const outcome = bytes === null ? ({ type: "damaged" } as const) : readPkcs12(bytes, password);
     if (outcome.type !== "opened") return this.#closed(outcome.type, about);
@@ -92,29 +91,24 @@ export class Packing {
   async pack({ drive }: EffectOf<"pack">, password: Secret, about: About): Promise<OutcomeEvent> {
     const { shown, files, keys, certificate } = this.#keeping.opened();
     const contents = contentsOf(files, keys);
-    const place = this.#place(drive);
+    const writing = writingAt(this.#building, drive);
     const pairs = contents.pairs.length;
     this.#record(about, { event: "pkcs12-writing", ...named(shown), drive: drive.label, pairs });
     this.#building.checkpoint("pack.intended");
     const bytes = writePkcs12(contents, password);
     const name = nameOf(certificate, shown.notAfter);
     const written = await writeFile({
-      ...place,
+      ...writing,
       name,
       bytes,
       progress: this.#progress,
-      random: (length) => randomBytes(length),
-      prove: (placed) => provePkcs12(place, placed, password, certificate),
+      prove: (placed) => provePkcs12(writing, placed, password, certificate),
     });
     this.#building.checkpoint("pack.acted");
-    if (written.type !== "written") return this.#failed(drive, shown, written, about);
+    if (written.type !== "written") return failedAt(this.#building, drive, shown.serial, written, about);
     const how = written.direct ? "direct" : "cached";
-    return this.#kept(
-      shown,
-      written.name,
-      { event: "pkcs12-written", ...named(shown), drive: drive.label, how },
-      about,
-    );
+    const fact = { event: "pkcs12-written", ...named(shown), drive: drive.label, how } as const;
+    return keptAt(this.#building, shown, written.name, fact, about);
   }
 
   /** R kept, the keys locked as key files are, under the same password; then proven like a certificate that is issued. */
@@ -122,33 +116,27 @@ export class Packing {
     if (!this.#found) throw new Error("no file is open");
     const { set, shown } = this.#found;
     const { folder, certificate } = set;
-    const place = this.#place(drive);
+    const writing = writingAt(this.#building, drive);
     const names = [...set.files.map(({ name }) => name), ...set.keys.keys()];
-    const there = await whatIsAt(place, folder, certificate, names);
+    const there = await whatIsAt(writing, folder, certificate, names);
     if (there === "another" || there === "it-and-more")
-      return this.#failed(drive, shown, { type: "folder-taken" }, about);
+      return failedAt(this.#building, drive, shown.serial, { type: "folder-taken" }, about);
     const pairs = set.keys.size;
     this.#record(about, { event: "pkcs12-unpacking", ...named(shown), drive: drive.label, pairs });
     this.#building.checkpoint("unpack.intended");
     const keys = [...set.keys].map(([name, key]): Content => ({ name, bytes: lockKey(key, password) }));
     const written = await writeFolder({
-      ...place,
+      ...writing,
       folder,
       contents: [...set.files, ...keys],
       progress: this.#progress,
-      random: (length) => randomBytes(length),
-      prove: () => proveFolder({ ...place, folder, password, certificate }),
+      prove: () => proveFolder({ ...writing, folder, password, certificate }),
     });
     this.#building.checkpoint("unpack.acted");
-    if (written.type !== "written") return this.#failed(drive, shown, written, about);
+    if (written.type !== "written") return failedAt(this.#building, drive, shown.serial, written, about);
     const how = written.direct ? "direct" : "cached";
-    const fact: Fact = { event: "pkcs12-unpacked", ...named(shown), drive: drive.label, how };
-    return this.#kept(shown, folder, fact, about);
-  }
-
-  #place(drive: Drive): Place {
-    const { drives } = this.#building;
-    return { drive, drives, files: drives.files(drive) };
+    const fact = { event: "pkcs12-unpacked", ...named(shown), drive: drive.label, how } as const;
+    return keptAt(this.#building, shown, folder, fact, about);
   }
 
   #closed(why: EventOf<"key-refused">["why"], about: About): OutcomeEvent {
@@ -156,33 +144,9 @@ export class Packing {
     return { type: "key-refused", why };
   }
 
-  #refused(drive: Drive, fault: DriveFault, about: About): OutcomeEvent {
-    this.#record(about, { event: "drive-refused", drive: drive.label, why: fault.type });
-    return { type: "drive-refused", fault };
-  }
-
-  #failed(drive: Drive, { serial }: Shown, trouble: Trouble, about: About): OutcomeEvent {
-    this.#record(about, { event: "certificate-not-written", serial, drive: drive.label, why: trouble.type });
-    return { type: "write-failed", trouble };
-  }
-
-  #kept(
-    { serial, notAfter }: Shown,
-    folder: string,
-    fact: Extract<Fact, { event: "pkcs12-written" | "pkcs12-unpacked" }>,
-    about: About,
-  ): OutcomeEvent {
-    const { seq, head } = this.#building.journal.append(fact, about);
-    return { type: "certificate-kept", serial, folder, notAfter, proof: fact.how, seq, head: head.slice(0, 20) };
-  }
-
   #record(about: About, fact: Fact): void {
     this.#building.journal.append(fact, about);
   }
-}
-
-function named({ ca, serial }: Shown) {
-  return { ca, serial };
 }
 
 function nameOf(certificate: Buffer, notAfter: Date): string {

@@ -1,6 +1,5 @@
 // Folders on a customer's stick whose certificates are of no more use: found, and removed when he says so.
 
-import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { About, Fact } from "../audit/entry.ts";
 import type { Building } from "../building.ts";
@@ -13,6 +12,7 @@ import { readFolderFiles } from "../media/read-folder.ts";
 import { removeFolder } from "../media/remove.ts";
 import { isOver } from "../media/stick-certificate.ts";
 import { certificateFile } from "../npki/certificate-folder.ts";
+import { named, placeAt, writingAt } from "./at-stick.ts";
 import { type Found, type ReadingMeans, readStick } from "./stick-reading.ts";
 
 type Means = ReadingMeans & Pick<Building, "checkpoint">;
@@ -47,14 +47,10 @@ export async function removeOld(
 async function oldOn(means: Means, drive: Drive, about: About): Promise<readonly Found[]> {
   const reading = await readStick(means, drive, about);
   if (reading.type !== "read") return [];
-  const place = placeOf(means, drive);
+  const place = placeAt(means, drive);
   const old: Found[] = [];
   for (const found of reading.found) if (isOver(found.shown) && (await holdsNothingElse(place, found))) old.push(found);
   return old;
-}
-
-function placeOf({ drives }: Means, drive: Drive): Place {
-  return { drive, drives, files: drives.files(drive) };
 }
 
 /** What a customer keeps beside it is his: such a folder is left alone. */
@@ -69,17 +65,17 @@ async function holdsNothingElse({ drive, files }: Place, { folder, certificate }
 }
 
 async function removeOne(means: Means, drive: Drive, { folder, shown }: Found, about: About): Promise<boolean> {
-  const named = { ca: shown.ca, serial: shown.serial, drive: drive.label };
+  const fields = { ...named(shown), drive: drive.label };
   const record = (fact: Fact): void => void means.journal.append(fact, about);
-  record({ event: "old-folder-removing", ...named });
+  record({ event: "old-folder-removing", ...fields });
   means.checkpoint("remove.intended");
-  const outcome = await removeFolder({ ...placeOf(means, drive), folder, random: (length) => randomBytes(length) });
+  const outcome = await removeFolder({ ...writingAt(means, drive), folder });
   means.checkpoint("remove.acted");
   const removed = outcome.type === "removed";
   record(
     removed
-      ? { event: "old-folder-removed", ...named }
-      : { event: "old-folder-not-removed", ...named, why: outcome.type },
+      ? { event: "old-folder-removed", ...fields }
+      : { event: "old-folder-not-removed", ...fields, why: outcome.type },
   );
   means.checkpoint("remove.recorded");
   return removed;
