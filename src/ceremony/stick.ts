@@ -39,6 +39,8 @@ export function onSourceDrive(state: State, step: StepAt<"source-drive">, event:
       return onListed(rested, event);
     case "stick-read":
       if (event.found.length > 0) return forward(rested, listOf(event));
+      // The last one on it was removed just now: that is what is said.
+      if (state.notice?.type === "old-folders-removed") return stay(rested);
       return notify(rested, { type: event.more ? "too-many-folders" : "no-certificate" });
     case "drive-refused":
       return notify(rested, event);
