@@ -35,7 +35,8 @@ export class Session {
   #state: State = atTheDoor;
   #building: Building | null = null;
   #performer: Performer | null = null;
-  #working = false;
+  /** What is done now, to the last of the queue; null while nothing is. */
+  #working: Promise<void> | null = null;
   /** What is under way still ends, and wants nothing more. */
   #closed = false;
   /** After a bug nothing is done any more: what was under way is settled at the next start. */
@@ -155,9 +156,12 @@ export class Session {
     else this.#queue.push(wanted);
   }
 
-  async #work(): Promise<void> {
-    if (this.#working || !this.#performer) return;
-    this.#working = true;
+  #work(): Promise<void> {
+    if (this.#performer && this.#queue.length > 0) this.#working ??= Promise.resolve().then(() => this.#empty());
+    return this.#working ?? Promise.resolve();
+  }
+
+  async #empty(): Promise<void> {
     try {
       for (let wanted = this.#queue.shift(); wanted; wanted = this.#queue.shift()) {
         await this.#perform(wanted);
@@ -167,7 +171,7 @@ export class Session {
     } catch (error) {
       this.fail(error);
     } finally {
-      this.#working = false;
+      this.#working = null;
       this.#running = null;
     }
   }
@@ -239,10 +243,7 @@ export class Session {
       this.#queue.push({ effect: { type: "close-desk", desk }, about: { ...about, ceremony: null } });
     this.#performer?.abandon();
     // Out of service nothing can be done, and nothing is waited for.
-    while (this.#working || (this.#performer && this.#queue.length > 0)) {
-      await this.#work();
-      await turn();
-    }
+    while (this.#working || (this.#performer && this.#queue.length > 0)) await this.#work();
     await this.leave();
   }
 
