@@ -162,6 +162,8 @@ function journalOutage(refusal: JournalRefusal): Outage | null {
       return null;
     case "another-key-file":
       return "key-file";
+    case "half-accepted":
+      return "old-copy";
     case "not-what-was-written":
       // Its end, as a rule: what was put back knows less than the key state.
       return refusal.fault.type === "rows-missing" ? "old-copy" : "journal-changed";
@@ -188,7 +190,11 @@ function journalRefusal(refusal: JournalRefusal): string {
     case "key-state-unreadable":
       return `the journal's key state cannot be read: ${refusal.why}`;
     case "not-what-was-written":
-      return `the journal is not what was written (row ${refusal.seq}); run: changgu audit verify`;
+      return refusal.fault.type === "rows-missing"
+        ? `rows from ${refusal.seq} on are missing: an old copy of the database was put back, or its end was cut off; put the newest back, or an officer goes on from it: changgu audit recover --old-copy`
+        : `the journal is not what was written (row ${refusal.seq}); run: changgu audit verify`;
+    case "half-accepted":
+      return `row ${refusal.row} accepts an old copy, and that was cut off before its end; an officer runs it once more: changgu audit recover --old-copy`;
     case "old-copy":
       return `an old copy of the database was put back: this terminal was started ${refusal.boots} times, and the copy knows of ${refusal.known}; put the newest back, or an officer goes on from it: changgu audit recover --old-copy`;
     case "boot-counter-missing":

@@ -67,6 +67,10 @@ function follow(position: Position, tail: Tail | undefined): Tail {
   return tail;
 }
 
+function mustBeNull(why: string | null): void {
+  if (why !== null) throw new JournalUnwritable(why);
+}
+
 /** The text that is hashed; the table takes it, whatever was typed. */
 function bodyOf(row: Fields): string {
   const body = canonicalJson(row);
@@ -145,6 +149,7 @@ export class DatabaseJournal implements JournalBook {
       if (tail.seq + 1 > this.#sealed) position.head = this.#mark(position, tail, this.#now(tail)).hash;
       else position.head = tail.hash;
     });
+    mustBeNull(this.#database.place.fault());
     // Only now: a state may hold no row that is not durable.
     this.#database.transactions.run(() => {
       const tail = follow(this.#settled, this.#sheet.tail());
@@ -255,6 +260,7 @@ export class DatabaseJournal implements JournalBook {
   /** The key moves on in a copy: a transaction that fails leaves the old one. */
   #begin(): Position {
     if (this.#writing) return this.#ahead;
+    mustBeNull(this.#database.place.databaseFault());
     this.#writing = true;
     this.#ahead.key.follow(this.#settled.key);
     this.#ahead.head = this.#settled.head;

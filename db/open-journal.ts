@@ -5,7 +5,7 @@ import { type AuditRow, genesisFields } from "../src/audit/chain.ts";
 import { checkpointIn } from "../src/audit/checkpoint.ts";
 import { type JournalBook, JournalUnwritable } from "../src/audit/journal.ts";
 import type { KeyState } from "../src/audit/key-state.ts";
-import { oldCopyIn } from "../src/audit/old-copy.ts";
+import { gapAround, gapsOf, oldCopyIn } from "../src/audit/old-copy.ts";
 import { bodyFields } from "../src/audit/row-body.ts";
 import type { AuditRows } from "../src/audit/rows.ts";
 import type { Fault } from "../src/audit/verification.ts";
@@ -24,6 +24,8 @@ export type JournalRefusal =
   | { readonly type: "key-state-unreadable"; readonly why: string }
   /** Rows are missing, changed or replaced, or the key state is not this journal's. */
   | { readonly type: "not-what-was-written"; readonly seq: number; readonly fault: Fault }
+  /** Row `row` accepts an old copy, and the key state is still the one before: the command was cut off. */
+  | { readonly type: "half-accepted"; readonly row: number }
   /** The terminal was started more often than the journal knows: an old copy of it was put back. */
   | { readonly type: "old-copy"; readonly boots: number; readonly known: number }
   | { readonly type: "boot-counter-missing"; readonly known: number }
@@ -92,6 +94,8 @@ function opened(database: Database, means: JournalMeans, state: KeyState, accept
   const verification = verifySinceState(rows, state);
   if (verification.type === "broken") {
     const { seq, fault } = verification;
+    const gap = fault.type === "head-differs-from-state" ? gapAround(gapsOf(rows), seq) : null;
+    if (gap) return { type: "refused", refusal: { type: "half-accepted", row: gap.row } };
     return { type: "refused", refusal: { type: "not-what-was-written", seq, fault } };
   }
   // The counter before the rows: a terminal beside this one may start meanwhile, and its row is written first.

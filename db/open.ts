@@ -4,6 +4,7 @@ import { chmodSync, closeSync, openSync, statfsSync } from "node:fs";
 import { dirname } from "node:path";
 import Sqlite, { type Database as Client } from "better-sqlite3";
 import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
+import { type InPlace, watchPlace } from "./in-place.ts";
 import { migrate } from "./migrations.ts";
 import { type DatabaseTransactions, isDiskFault, openTransactions } from "./transactions.ts";
 
@@ -20,6 +21,7 @@ export type Database = {
   readonly orm: BetterSQLite3Database;
   readonly transactions: DatabaseTransactions;
   readonly schemaVersion: number;
+  readonly place: InPlace;
   /**
    * Between ceremonies: PASSIVE, and a log that is long is cut off afterwards. SQLite's own checkpoints are off, because they
    * swallow I/O errors.
@@ -171,6 +173,7 @@ function opened(file: string, client: Client, schemaVersion: number): Database {
     orm: drizzle({ client, casing: "snake_case" }),
     transactions: openTransactions(client),
     schemaVersion,
+    place: watchPlace(file),
     checkpoint: () => tidy(client),
     close() {
       client.pragma("busy_timeout = 0");

@@ -3,6 +3,8 @@
 export const outages = [
   /** A setting is wrong, or one is missing without which nobody can be served. */
   "settings",
+  /** Others may write in the terminal's folder: nothing in it can be believed. */
+  "home-open",
   /** The terminal's own key is gone, or others may read it. */
   "key-file",
   "key-state-missing",

@@ -43,6 +43,8 @@ export type RecoverMeans = {
   /** Files of published lists that are missed: of an old copy, what they list is all that is known of the gap. */
   listsWanted(): readonly string[];
   /** Journals the fact with the key of this state, and only then keeps it. */
+  /** Why nobody may go on just now, before an officer types 17 words in vain. */
+  busy(): string | null;
   goOn(state: KeyState, fact: Recovering): Promise<GoneOn>;
   print(line: string): void;
   progress(rows: number): void;
@@ -111,8 +113,10 @@ const slipsHint = [
 export async function auditRecover(asked: RecoverAsked, means: RecoverMeans): Promise<ExitCode> {
   const aim = aimOf(asked, means);
   if (typeof aim === "string") return refuse(means, aim);
-  if (asked.oldCopy) for (const line of listsInWords(means.listsWanted())) means.print(line);
   try {
+    const busy = means.busy();
+    if (busy !== null) return refuse(means, `Nothing was recovered: ${busy}.`);
+    if (asked.oldCopy) for (const line of listsInWords(means.listsWanted())) means.print(line);
     const given = await means.firstKey();
     if (typeof given === "string") return refuse(means, given);
     using firstKey = given;

@@ -9,6 +9,7 @@ import type { BooksOutcome } from "../books.ts";
 import { wallClock } from "../clock.ts";
 import type { Home } from "../home.ts";
 import { settingsDigest } from "../settings/settings.ts";
+import { openToOthers } from "./home-alone.ts";
 import { cutOffProvisioning } from "./opening.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
 import { unprovisioned } from "./unprovisioned.ts";
@@ -20,7 +21,7 @@ export async function openBooksBeside(
   accepting: AcceptedCopy | null = null,
 ): Promise<BooksOutcome> {
   await forbidCoreDumps();
-  const cutOff = cutOffProvisioning(home);
+  const cutOff = cutOffProvisioning(home) ?? openToOthers(home);
   if (cutOff) return { type: "refused", why: cutOff };
   const settings = settingsAt(home);
   if (settings.type === "wrong-setting") return { type: "refused", why: wrongSetting(home, settings) };

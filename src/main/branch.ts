@@ -21,6 +21,7 @@ import { parseName } from "../verification/person-name.ts";
 import type { StaffMember } from "../verification/registry.ts";
 import { hashPassword, judgeStaffPassword } from "../verification/staff-password.ts";
 import { readUpTo } from "./file-bytes.ts";
+import { openToOthers } from "./home-alone.ts";
 import { cutOffProvisioning, drawFirstKey, makeHome, type Opened, openBranch, wasBegun } from "./opening.ts";
 
 export type BranchOptions = { readonly home: Home; readonly settings: Settings; readonly desk: Desk };
@@ -89,7 +90,7 @@ export type Provisioned =
 export async function provisionBranch(options: ProvisionOptions): Promise<Provisioned> {
   const { home, settings, acceptance, staff } = options;
   const cutOff = cutOffProvisioning(home) !== null;
-  const before = cutOff ? null : begunBefore(home);
+  const before = openToOthers(home) ?? (cutOff ? null : begunBefore(home));
   if (before) return { type: "refused", why: before };
   if (!acceptance && !staff)
     return {

@@ -42,6 +42,7 @@ import { authorityFindings } from "./examining-authority.ts";
 import { keypadFindings } from "./examining-keypad.ts";
 import { printerFinding } from "./examining-printer.ts";
 import { sticksFinding } from "./examining-sticks.ts";
+import { openToOthers } from "./home-alone.ts";
 import { cutOffProvisioning, wasBegun } from "./opening.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
 import { rehearsalHint } from "./unprovisioned.ts";
@@ -94,6 +95,9 @@ function homeFinding(home: Home): Finding {
   const cutOff = cutOffProvisioning(home);
   if (cutOff) return amiss("home", cutOff, "changgu provision");
   const mode = statSync(root).mode & 0o777;
+  const shared = openToOthers(home);
+  if (shared)
+    return amiss("home", `others may write in ${root} (mode ${mode.toString(8)}): no desk opens`, `chmod 700 ${root}`);
   if ((mode & 0o077) !== 0)
     // A desk opens: each file in it is its owner's alone, and looked at by itself.
     return note("home", `${root} can be opened by others (mode ${mode.toString(8)})`, `chmod 700 ${root}`);
@@ -222,8 +226,13 @@ function journalFinding(home: Home, rows: AuditRows): Finding {
   });
   read.state.key.wipe();
   const count = (rows.last()?.seq ?? -1) + 1;
-  return verification.type === "whole"
-    ? well("journal", `${count} rows, whole`)
+  if (verification.type === "whole") return well("journal", `${count} rows, whole`);
+  return verification.fault.type === "rows-missing"
+    ? amiss(
+        "journal",
+        `rows from ${verification.seq} on are missing: an old copy was put back, or its end was cut off`,
+        "put the newest database back; where it is lost, an officer goes on from this one: changgu audit recover --old-copy",
+      )
     : amiss("journal", "it is not what was written", "changgu audit verify says which row");
 }
 

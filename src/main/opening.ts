@@ -23,6 +23,7 @@ import type { Equipment } from "../equipment.ts";
 import { type Home, lockOf } from "../home.ts";
 import { Secret } from "../secret.ts";
 import { type Settings, settingsDigest } from "../settings/settings.ts";
+import { openToOthers } from "./home-alone.ts";
 import { version } from "./version.ts";
 
 export type Opened =
@@ -94,6 +95,8 @@ function isOfTheDisk(error: unknown): error is Error {
 async function openAll(means: OpeningMeans): Promise<Opened> {
   const { home, equipment, settings } = means;
   await forbidCoreDumps();
+  const shared = openToOthers(home);
+  if (shared) return { type: "refused", why: shared, outage: "home-open" };
   const key = openKeyFile(home.keyFile);
   if (key.type === "missing") return missingKey(home);
   if (key.type === "refused") return { type: "refused", why: key.why, outage: "key-file" };

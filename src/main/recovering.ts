@@ -1,11 +1,9 @@
 // Recovery of a lost key state with what it needs of the machine: the officer's words, the books, the file.
 
-import { readdirSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
 import { readCursors } from "../../hardware/appliance/cursor-file.ts";
 import { keepRecovered, openKeyStates } from "../../hardware/appliance/key-state.ts";
-import { lockTerminal } from "../../hardware/appliance/terminal-lock.ts";
 import { nobody } from "../audit/entry.ts";
 import { JournalUnwritable } from "../audit/journal.ts";
 import type { KeyState, KeyStates } from "../audit/key-state.ts";
@@ -19,6 +17,7 @@ import { Secret } from "../secret.ts";
 import { parseReason } from "../verification/requests.ts";
 import { type Output, placeOf, progressBar, signerOf, withJournal } from "./auditing.ts";
 import { openBooksBeside } from "./beside.ts";
+import { alone } from "./home-alone.ts";
 import { listsWanted, publishedIn } from "./published-lists.ts";
 
 export type RecoverWanted = RecoverAsked & { readonly k0File?: string | undefined };
@@ -64,22 +63,21 @@ function pending(first: KeyState): KeyStates & { keep(file: string, over: boolea
   };
 }
 
-/** Of all terminals that were ever opened here. */
-function locksIn({ root }: Home): readonly string[] {
-  return readdirSync(root)
-    .filter((name) => /^terminal-[0-9a-f]{16}\.lock$/.test(name))
-    .map((name) => `${root}/${name}`);
+/** A desk that is open still writes with the state that is about to be replaced. */
+function busyAt(home: Home): string | null {
+  const found = alone(home);
+  if (typeof found === "string") return found;
+  found.release();
+  return null;
 }
 
-/** A desk that is open still writes with the state that is about to be replaced. */
 async function goOnAlone(home: Home, state: KeyState, fact: Recovering): Promise<GoneOn> {
-  const locks = locksIn(home).map(lockTerminal);
+  const held = alone(home);
+  if (typeof held === "string") return { type: "refused", why: held };
   try {
-    const open = locks.find((lock) => lock.type === "taken");
-    if (!open) return await goOn(home, state, fact);
-    return { type: "refused", why: `a terminal of this home is open in process ${open.process}; close it first` };
+    return await goOn(home, state, fact);
   } finally {
-    for (const lock of locks) if (lock.type === "held") lock.release();
+    held.release();
   }
 }
 
@@ -137,6 +135,7 @@ export async function recoverJournalOf(home: Home, asked: RecoverWanted, output:
         cursors: readCursors(home.cursor),
         firstKey: () => firstKeyFrom(asked),
         listsWanted: () => listsWanted(home),
+        busy: () => busyAt(home),
         goOn: (state, fact) => goOnAlone(home, state, fact),
         print(line) {
           bar.end();

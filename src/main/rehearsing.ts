@@ -67,6 +67,7 @@ export async function rehearse(session: Session, rehearsing: Rehearsing): Promis
 
 /** A trainee reads the goal first; a player knows it. */
 function attended(opened: OpenedTraining, goalFirst: boolean, locale: Locale | null): Attended {
+  if (opened.type === "refused") return opened;
   const { lesson } = opened;
   return {
     ...opened,

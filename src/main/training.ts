@@ -1,6 +1,6 @@
 // Opens the training branch: a home of its own, the training people, simulated devices.
 
-import { rmSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { writeTrainingData } from "../../db/training-data.ts";
 import { keypadsOf } from "../../hardware/open.ts";
 import { fasterClock } from "../../hardware/rehearsal/clock.ts";
@@ -14,6 +14,7 @@ import type { Home } from "../home.ts";
 import { kstDate } from "../kst.ts";
 import type { Rehearsal } from "../rehearsal.ts";
 import type { Settings } from "../settings/settings.ts";
+import { forget } from "./home-alone.ts";
 import { type Lesson, lessonAt } from "./lesson.ts";
 import { drawFirstKey, keepTrainingKey, makeHome, type Opened, openBranch, wasBegun } from "./opening.ts";
 
@@ -37,11 +38,16 @@ export function atTerminal(settings: Settings, terminal: string | null): Setting
   return terminal === null ? settings : { ...settings, terminal };
 }
 
-export type OpenedTraining = Opened & { readonly rehearsal: Rehearsal; readonly lesson: Lesson | null };
+type Refused = Extract<Opened, { readonly type: "refused" }>;
+
+export type OpenedTraining =
+  | Refused
+  | (Exclude<Opened, Refused> & { readonly rehearsal: Rehearsal; readonly lesson: Lesson | null });
 
 export async function openTraining(options: TrainingOptions): Promise<OpenedTraining> {
   const { home, settings } = options;
-  if (options.fresh) rmSync(home.root, { recursive: true, force: true });
+  const kept = options.fresh ? forget(home) : null;
+  if (kept) return { type: "refused", why: kept };
   const begins = !wasBegun(home);
   if (begins) makeHome(home);
   const { scenario } = options;
@@ -69,7 +75,7 @@ export async function openTraining(options: TrainingOptions): Promise<OpenedTrai
     firstKey: begins ? firstKey : null,
     enrol: async (database, vault) => void (await writeTrainingData(database, vault, settings.limits)),
   });
-  if (opened.type === "refused") return { ...opened, rehearsal, lesson: null };
+  if (opened.type === "refused") return opened;
   const { authority, certificates, house } = opened.building;
   await makeTrainingCertificates({
     authority,

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import {
+  chmodSync,
   copyFileSync,
   mkdirSync,
   mkdtempSync,
@@ -118,10 +119,12 @@ suite("a kiosk that cannot open", () => {
     },
     mend: () => renameSync(`${home.database}.copy`, home.database),
   };
+  const shared = { harm: () => chmodSync(home.root, 0o770), mend: () => chmodSync(home.root, 0o700) };
   for (const [what, outage, { harm, mend }] of [
     ["its database is damaged", "database-damaged", damaged],
     ["its database is cut off", "database-damaged", cut],
     ["its database is not there", "database-missing", away(home.database)],
+    ["others may write in its folder", "home-open", shared],
     ["its key file is not there", "key-file", away(home.keyFile)],
     ["its boot counter is not there", "boot-counter-missing", away(home.boots)],
     ["its key state is not there", "key-state-missing", away(home.keyState)],

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { rmSync } from "node:fs";
+import { copyFileSync, renameSync, rmSync } from "node:fs";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { openAuditRows } from "../../db/audit-rows.ts";
@@ -141,6 +141,33 @@ describe("a row that cannot be written", () => {
     assert.equal(verified(database, home).type, "whole");
     database.close();
   });
+});
+
+describe("a journal whose files were exchanged while it is open", () => {
+  it("takes no row that nobody would read", () => {
+    const { database, home } = begun();
+    const journal = journalOf(database, home.means);
+    copyFileSync(home.file, `${home.file}.old`);
+    renameSync(`${home.file}.old`, home.file);
+    const last = openAuditRows(database).last()?.seq;
+    assert.throws(() => journal.append({ event: "staff-called" }, nobody), /branch\.db was exchanged or removed/);
+    rmSync(home.file);
+    assert.throws(() => journal.seal(), JournalUnwritable);
+    assert.equal(openAuditRows(database).last()?.seq, last);
+    database.close();
+  });
+
+  for (const end of ["-wal", "-shm"])
+    it(`puts nothing under a key state that ${end} is not there for`, () => {
+      const { database, home } = begun();
+      const journal = journalOf(database, home.means);
+      journal.append({ event: "staff-called" }, nobody);
+      rmSync(home.file + end);
+      assert.throws(() => journal.seal(), new RegExp(`branch\\.db${end} was exchanged or removed`));
+      const read = home.means.keyStates.read();
+      assert.equal(read.type === "found" && read.state.next, 1);
+      database.close();
+    });
 });
 
 describe("the beginning of a journal", () => {

@@ -105,7 +105,11 @@ export class DeskUnderFaults {
     return { pages, end, crash };
   }
 
-  async #play({ rehearsal }: OpenedTraining, rested: () => Promise<void>, over: () => boolean): Promise<void> {
+  async #play(
+    { rehearsal }: Extract<OpenedTraining, { readonly type: "opened" }>,
+    rested: () => Promise<void>,
+    over: () => boolean,
+  ): Promise<void> {
     const none = { screen: () => [], journal: () => [], disagreement: () => null, files: () => [], slips: () => [] };
     const stage: Stage = {
       ...{ ...rehearsal, ...none, desk: "kiosk", traces: () => [] },

@@ -17,6 +17,7 @@ export const outage = {
   /** What happened, and for the staff whom or what it wants. */
   outages: {
     settings: ["A setting is wrong or missing", "correct it; changgu settings"],
+    "home-open": ["Others may write in the terminal's folder", `chmod 700; ${doctor}`],
     "key-file": ["The terminal's key file cannot be used", `put back the copy kept apart; ${doctor}`],
     "key-state-missing": ["The journal's key state is missing", "an officer runs: changgu audit recover"],
     "key-state-unreadable": ["The journal's key state cannot be read", `tell an officer; ${doctor}`],

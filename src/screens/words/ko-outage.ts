@@ -15,6 +15,7 @@ export const outage: typeof en = {
   resumes: "해결되면 이 단말은 저절로 다시 열립니다.",
   outages: {
     settings: ["설정이 잘못되었거나 빠짐", "바로잡은 뒤 changgu settings"],
+    "home-open": ["다른 사용자가 단말 폴더에 쓸 수 있음", `chmod 700 실행 후 ${doctor}`],
     "key-file": ["열쇠 파일을 사용할 수 없음", `따로 둔 사본으로 복원 후 ${doctor}`],
     "key-state-missing": ["감사 기록의 열쇠 상태가 없음", "책임자가 실행: changgu audit recover"],
     "key-state-unreadable": ["감사 기록의 열쇠 상태를 읽을 수 없음", `책임자에게 알리고 ${doctor}`],
