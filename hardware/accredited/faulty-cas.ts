@@ -2,8 +2,9 @@
 
 import { sign } from "node:crypto";
 import { type CaSigner, issuingCa } from "../../src/authority/certificate-authorities.ts";
-import type { CaPair } from "../../src/authority/file-keys.ts";
+import type { RsaPair } from "../../src/authority/key-pair.ts";
 import { certificateDer, extension } from "../../src/authority/profile.ts";
+import { dayMilliseconds } from "../../src/kst.ts";
 import * as der from "../../src/npki/der.ts";
 import { caName, type FaultyCaName, listAddress } from "./training-cas.ts";
 
@@ -11,10 +12,10 @@ export const faultyCaNames: readonly FaultyCaName[] = ["no-ca", "over", "too-dee
 
 const constraints = "2.5.29.19";
 const policies = "2.5.29.32";
-const twelveYears = 12 * 366 * 86_400_000;
+const twelveYears = 12 * 366 * dayMilliseconds;
 
 /** `too-deep` is so by who signs it, and `withdrawn` by a list: by themselves they are well made. */
-export function faultyCa(fault: FaultyCaName, above: CaSigner, pair: CaPair, born: Date): Buffer {
+export function faultyCa(fault: FaultyCaName, above: CaSigner, pair: RsaPair, born: Date): Buffer {
   const made = (at: Date): Buffer => issuingCa(above, pair, caName(fault), listAddress(fault), at);
   switch (fault) {
     case "no-ca":

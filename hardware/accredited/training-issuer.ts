@@ -8,8 +8,9 @@ import { caNames } from "../../src/authority/ca-certificate.ts";
 import { type CaSigner, issuerIdentity, issuingCa, selfSigned } from "../../src/authority/certificate-authorities.ts";
 import type { ListedSerial } from "../../src/authority/certificates.ts";
 import { listDer, listToBeSigned } from "../../src/authority/crl.ts";
-import { type CaPair, caPair } from "../../src/authority/file-keys.ts";
+import { type RsaPair, rsaPair } from "../../src/authority/key-pair.ts";
 import { type CertificateFields, certificateDer } from "../../src/authority/profile.ts";
+import { dayMilliseconds } from "../../src/kst.ts";
 import { type CertificateFault, withFault } from "./certificate-faults.ts";
 import { faultyCa, faultyCaNames } from "./faulty-cas.ts";
 import {
@@ -36,12 +37,10 @@ export type TrainingIssuer = {
   trusted(): readonly Buffer[];
 };
 
-const day = 86_400_000;
-
 /** `folder` holds a `.der` for each CA; the keys lie below it, of which nothing is secret. Made a year before `begun`. */
 export function trainingIssuer(folder: string, begun: Date): TrainingIssuer {
   const keys = join(folder, "keys");
-  const born = new Date(begun.getTime() - 800 * day);
+  const born = new Date(begun.getTime() - 800 * dayMilliseconds);
   const making = new Map<TrainingCaName | "root", Promise<CaSigner>>();
 
   const stored = (name: string): CaSigner | null => {
@@ -56,7 +55,7 @@ export function trainingIssuer(folder: string, begun: Date): TrainingIssuer {
     join(isFaulty(name) || name === "Stranger" ? keys : folder, `${name}.der`);
 
   async function made(name: TrainingCaName | "root"): Promise<CaSigner> {
-    const pair = await caPair();
+    const pair = await rsaPair();
     const subject = nameOf(name);
     const certificate = await certified(name, pair);
     mkdirSync(keys, { recursive: true, mode: 0o700 });
@@ -65,7 +64,7 @@ export function trainingIssuer(folder: string, begun: Date): TrainingIssuer {
     return { certificate, name: subject, key: pair.privateKey };
   }
 
-  async function certified(name: TrainingCaName | "root", pair: CaPair): Promise<Buffer> {
+  async function certified(name: TrainingCaName | "root", pair: RsaPair): Promise<Buffer> {
     if (name === "root" || name === "Stranger") return selfSigned(pair, nameOf(name), born);
     const above = await signer(name === "too-deep" ? "SignKorea" : "root");
     return isFaulty(name)
@@ -100,7 +99,7 @@ export function trainingIssuer(folder: string, begun: Date): TrainingIssuer {
       if (!found) return null;
       const toBeSigned = listToBeSigned({
         issuer: caNames(found.certificate),
-        ...{ number: 1, thisUpdate: now, nextUpdate: new Date(now.getTime() + day), entries },
+        ...{ number: 1, thisUpdate: now, nextUpdate: new Date(now.getTime() + dayMilliseconds), entries },
       });
       return listDer(toBeSigned, sign("sha256", toBeSigned, found.key));
     },

@@ -7,13 +7,13 @@ import type { SerialNumber } from "../../src/authority/authority.ts";
 import type { ListedSerial } from "../../src/authority/certificates.ts";
 import { policyOf } from "../../src/authority/policy-kinds.ts";
 import { validityFrom } from "../../src/authority/validity.ts";
+import { dayMilliseconds } from "../../src/kst.ts";
 import { trainingCustomers } from "../rehearsal-fixture.ts";
 import { makeOther, type OtherMade, type OtherWanted, otherSerial } from "./other-certificate.ts";
 import { type Row, trainingSticks } from "./stick-table.ts";
 import { folderOf, type TrainingCaName } from "./training-cas.ts";
 import type { TrainingIssuer } from "./training-issuer.ts";
 
-const day = 86_400_000;
 const usualDaysLeft = 200;
 
 /** Each place in the table has a number of its own, so that a list knows it before it is made. */
@@ -48,12 +48,12 @@ function wanted(stick: string, place: number, row: Row, now: Date): OtherWanted 
   const customer = trainingCustomers.find(({ id }) => id === owner);
   if (!customer) throw new RangeError(`no training stick ${stick}`);
   const { ca, kind = "general", daysLeft = usualDaysLeft } = row;
-  const { notAfter } = validityFrom(new Date(now.getTime() + (daysLeft - 365) * day), 1);
+  const { notAfter } = validityFrom(new Date(now.getTime() + (daysLeft - 365) * dayMilliseconds), 1);
   return {
     ...row,
     policy: policyOf(folderOf(ca), kind) ?? "",
     ...{ name: customer.name, residentNumber: customer.residentNumber, number: numberOf(stick, place) },
-    notBefore: new Date(notAfter.getTime() - 365 * day + 1000),
+    notBefore: new Date(notAfter.getTime() - 365 * dayMilliseconds + 1000),
     notAfter,
     password: row.password ?? `Cert!${owner}58`,
   };

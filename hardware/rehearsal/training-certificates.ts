@@ -6,13 +6,12 @@ import type { Authority } from "../../src/authority/authority.ts";
 import type { Certificates } from "../../src/authority/certificates.ts";
 import { makeKeyPair } from "../../src/authority/key-pair.ts";
 import { products } from "../../src/authority/product.ts";
+import { dayMilliseconds } from "../../src/kst.ts";
 import { certificateFile, keyFile } from "../../src/npki/certificate-folder.ts";
 import { lockKey } from "../../src/npki/locked-key.ts";
 import { Secret } from "../../src/secret.ts";
 import { trainingCustomers } from "../rehearsal-fixture.ts";
 import { type Held, held } from "./held-certificates.ts";
-
-const dayMilliseconds = 86_400_000;
 
 export type HoldersMeans = {
   readonly authority: Authority;

@@ -1,6 +1,7 @@
 // A security token that is not there: it makes keys, keeps certificates, counts wrong PINs, locks, fills up, is slow, is pulled.
 
-import { createSign, generateKeyPair, type KeyObject } from "node:crypto";
+import { createSign, type KeyObject } from "node:crypto";
+import { rsaPair } from "../../src/authority/key-pair.ts";
 import type { Clock } from "../../src/clock.ts";
 import type { PinState, SecurityToken, TokenFault, TokenSession, Tokens } from "../../src/media/token.ts";
 import type { Secret } from "../../src/secret.ts";
@@ -174,12 +175,4 @@ function workOn(inside: Inside, clock: Clock): Promise<void> {
 
 function signedBy({ key }: Pair, bytes: Uint8Array): { readonly type: "signed"; readonly signature: Buffer } {
   return { type: "signed", signature: createSign("sha256").update(bytes).sign(key) };
-}
-
-function rsaPair(): Promise<{ readonly publicKey: KeyObject; readonly privateKey: KeyObject }> {
-  return new Promise((resolve, reject) => {
-    generateKeyPair("rsa", { modulusLength: 2048 }, (error, publicKey, privateKey) =>
-      error ? reject(error) : resolve({ publicKey, privateKey }),
-    );
-  });
 }

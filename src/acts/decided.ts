@@ -4,10 +4,11 @@ import type { About } from "../audit/entry.ts";
 import type { Books } from "../books.ts";
 import type { OutcomeEvent } from "../ceremony/event.ts";
 import type { Clock } from "../clock.ts";
+import { dayMilliseconds } from "../kst.ts";
 import type { StaffNumber } from "../verification/registry.ts";
 
 /** A request waits eight hours at most: yesterday's may have been decided when its asker was gone. */
-const milliseconds = 2 * 86_400_000;
+const milliseconds = 2 * dayMilliseconds;
 
 /** A page holds no more. */
 const most = 8;

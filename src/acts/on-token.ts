@@ -1,19 +1,19 @@
 // A certificate in the making on a security token: its PIN, the key that never leaves it, what is stored there.
 
-import { createPublicKey, randomBytes, randomFillSync, randomUUID, verify } from "node:crypto";
+import { createPublicKey, randomBytes, randomUUID, verify } from "node:crypto";
 import type { About, Fact } from "../audit/entry.ts";
 import { factIn } from "../audit/row-body.ts";
 import type { Issued } from "../authority/authority.ts";
+import { newR } from "../authority/key-pair.ts";
 import { issuingFolders } from "../authority/profiles.ts";
 import type { Building } from "../building.ts";
 import type { EffectOf } from "../ceremony/effect.ts";
 import type { OutcomeEvent } from "../ceremony/event.ts";
 import type { SecurityToken, TokenFault, TokenSession } from "../media/token.ts";
 import { readCertificate } from "../npki/certificate-folder.ts";
-import { Secret } from "../secret.ts";
+import type { Secret } from "../secret.ts";
 import { rowOf } from "./stick-reading.ts";
 
-const rBytes = 20;
 /** Of the labels on a token; the key's name, which the journal has, follows. */
 const keyPrefix = "changgu ";
 
@@ -112,7 +112,7 @@ export class OnToken {
     checkpoint("token-key.acted");
     this.#record(about, { event: "token-key-made", token: token.label, key });
     checkpoint("token-key.recorded");
-    this.#made = { ...outcome, r: Secret.from(randomFillSync(new Uint8Array(rBytes))) };
+    this.#made = { ...outcome, r: newR() };
     return this.#made;
   }
 

@@ -1,5 +1,6 @@
 // Which rows of the journal somebody asks for: by day, officer, customer, event, ceremony.
 
+import { dayMilliseconds } from "../kst.ts";
 import type { AuditRow } from "./chain.ts";
 import { bodyFields, type RowFields } from "./row-body.ts";
 import type { AuditRows } from "./rows.ts";
@@ -58,8 +59,6 @@ export function* select(rows: AuditRows, selection: Selection): Iterable<AuditRo
   const wanted = wantedBy(rows, selection);
   for (const row of rows.all()) if (wanted(row)) yield row;
 }
-
-const dayMilliseconds = 86_400_000;
 
 /** A Korean day, `2026-11-23` or `20261123`, from its first millisecond to its last; null for what is no day. */
 export function kstDay(text: string): { readonly from: string; readonly to: string } | null {

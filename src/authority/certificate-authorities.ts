@@ -4,7 +4,7 @@ import { type KeyObject, randomBytes, sign } from "node:crypto";
 import * as der from "../npki/der.ts";
 import type { Subject } from "../npki/distinguished-name.ts";
 import type { CaRecord } from "./certificates.ts";
-import type { CaPair } from "./file-keys.ts";
+import type { RsaPair } from "./key-pair.ts";
 import * as profile from "./profile.ts";
 import { issuingFolders, type Purpose, profileOf, rootName } from "./profiles.ts";
 import type { CaKeys, NewCaKey, Signer, Unsigned } from "./signer.ts";
@@ -54,7 +54,7 @@ async function finished(
 }
 
 /** A root's certificate, by its own key. */
-export function selfSigned(pair: CaPair, name: Subject, now: Date): Buffer {
+export function selfSigned(pair: RsaPair, name: Subject, now: Date): Buffer {
   const toBeSigned = rootToBeSigned(pair.publicKey, name, now);
   return profile.certificateDer(toBeSigned, sign("sha256", toBeSigned, pair.privateKey));
 }
@@ -70,7 +70,7 @@ function rootToBeSigned(key: KeyObject, name: Subject, now: Date): Buffer {
 export type CaSigner = { readonly certificate: Buffer; readonly name: Subject; readonly key: KeyObject };
 
 /** The certificate of a CA that issues to people, by the root's key. */
-export function issuingCa(root: CaSigner, pair: CaPair, name: Subject, crlUri: string, now: Date): Buffer {
+export function issuingCa(root: CaSigner, pair: RsaPair, name: Subject, crlUri: string, now: Date): Buffer {
   const toBeSigned = issuingToBeSigned(root, pair.publicKey, name, crlUri, now);
   return profile.certificateDer(toBeSigned, sign("sha256", toBeSigned, root.key));
 }
@@ -99,7 +99,8 @@ export function issuerIdentity(certificate: Buffer): profile.IssuerIdentity {
   return { keyIdentifier: profile.keyIdentifier(publicKey.whole), issuedBy: issuer.whole, serial: serial.content };
 }
 
-function randomSerial(): string {
+/** Eight random bytes, so that it never meets a user's serial, which has four. */
+export function randomSerial(): string {
   const bytes = randomBytes(8);
   bytes[0] = ((bytes[0] ?? 0) & 0x3f) | 0x40;
   return bytes.toString("hex");

@@ -1,6 +1,6 @@
 // The CA inside the terminal: stores a serial and lints before it signs, and signs only what it prepared, once.
 
-import { createHash, generateKeyPair, type KeyObject, sign, verify, X509Certificate } from "node:crypto";
+import { createHash, type KeyObject, sign, verify, X509Certificate } from "node:crypto";
 import type { About } from "../audit/entry.ts";
 import type { Journal, Transactions } from "../audit/journal.ts";
 import { certificateFolder } from "../npki/certificate-folder.ts";
@@ -17,6 +17,7 @@ import type {
 } from "./authority.ts";
 import { issuerIdentity } from "./certificate-authorities.ts";
 import type { CaRecord, Certificates } from "./certificates.ts";
+import { rsaPair } from "./key-pair.ts";
 import { lintCertificate } from "./lint.ts";
 import type { CaFolder } from "./product.ts";
 import { type CaProfile, certificateDer, type IssuerIdentity, userCertificate } from "./profile.ts";
@@ -58,12 +59,13 @@ export function embeddedAuthority(means: EmbeddedAuthority): Authority {
   const { certificates, transactions, journal, checkpoint } = means;
   const issuers = openIssuers(means);
   const pending = new WeakMap<Prepared, Pending>();
-  const throwAway = throwAwayKey();
+  // Of the same size as the CA's, used for lint alone: nobody trusts it.
+  const throwAway = rsaPair();
 
   async function prepare(request: CertificateRequest): Promise<PrepareOutcome> {
     const { about, product, customer } = request;
     const issuer = issuerFor(issuers, product.ca);
-    const lintKey = await throwAway;
+    const { privateKey: lintKey } = await throwAway;
     journal.append({ event: "certificate-preparing", product: product.id, customer }, about);
     checkpoint("prepare.intended");
     return transactions.run((): PrepareOutcome => {
@@ -256,13 +258,4 @@ function issuerFor(issuers: ReadonlyMap<CaFolder, Issuer>, folder: CaFolder): Is
   const issuer = issuers.get(folder);
   if (!issuer) throw new Error(`this branch does not issue for ${folder}`);
   return issuer;
-}
-
-/** Of the same size as the CA's, used for lint alone: nobody trusts it. */
-function throwAwayKey(): Promise<KeyObject> {
-  return new Promise((resolve, reject) => {
-    generateKeyPair("rsa", { modulusLength: 2048 }, (error, _, privateKey) =>
-      error ? reject(error) : resolve(privateKey),
-    );
-  });
 }

@@ -1,11 +1,10 @@
 // The CAs' keys where no token has them: locked in the books, and unlocked for whoever signs.
 
-import { generateKeyPair, type KeyObject, sign } from "node:crypto";
+import { type KeyObject, sign } from "node:crypto";
 import type { CaRecord } from "./certificates.ts";
+import { type RsaPair, rsaPair } from "./key-pair.ts";
 import { issuingFolders } from "./profiles.ts";
 import type { CaKeys, Signer } from "./signer.ts";
-
-export type CaPair = { readonly publicKey: KeyObject; readonly privateKey: KeyObject };
 
 export type KeyLocks = {
   /** Locks a CA's PKCS#8 for the disk; `name` is bound to the lock. The bytes are wiped afterwards. */
@@ -15,12 +14,12 @@ export type KeyLocks = {
 };
 
 export function fileKeys({ lock, unlock }: KeyLocks): CaKeys {
-  let begun: ReadonlyMap<CaRecord["name"], Promise<CaPair>> | null = null;
+  let begun: ReadonlyMap<CaRecord["name"], Promise<RsaPair>> | null = null;
   return {
     async make(name) {
       // All at once: each takes a processor for a moment.
-      begun ??= new Map((["root", ...issuingFolders] as const).map((each) => [each, caPair()]));
-      const { publicKey, privateKey } = await (begun.get(name) ?? caPair());
+      begun ??= new Map((["root", ...issuingFolders] as const).map((each) => [each, rsaPair()]));
+      const { publicKey, privateKey } = await (begun.get(name) ?? rsaPair());
       return {
         publicKey,
         signer: signerOf(privateKey),
@@ -41,12 +40,4 @@ export function fileKeys({ lock, unlock }: KeyLocks): CaKeys {
 
 function signerOf(key: KeyObject): Signer {
   return { sign: async (bytes) => ({ type: "signed", signature: sign("sha256", bytes, key) }) };
-}
-
-export function caPair(): Promise<CaPair> {
-  return new Promise((resolve, reject) => {
-    generateKeyPair("rsa", { modulusLength: 2048, publicExponent: 0x10001 }, (error, publicKey, privateKey) =>
-      error ? reject(error) : resolve({ publicKey, privateKey }),
-    );
-  });
 }

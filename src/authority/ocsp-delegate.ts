@@ -1,11 +1,13 @@
 // The key that signs status answers: made for one process, named by each issuing CA for two days, kept nowhere.
 
-import { createHash, generateKeyPair, type KeyObject, randomBytes } from "node:crypto";
+import { createHash, type KeyObject } from "node:crypto";
 import { nobody } from "../audit/entry.ts";
 import type { Journal } from "../audit/journal.ts";
 import * as der from "../npki/der.ts";
 import { caNames, keyBitsOf } from "./ca-certificate.ts";
+import { randomSerial } from "./certificate-authorities.ts";
 import type { CaRecord } from "./certificates.ts";
+import { rsaPair } from "./key-pair.ts";
 import type { CaFolder } from "./product.ts";
 import * as profile from "./profile.ts";
 import { type IssuingFolder, issuingFolders, type Purpose, profileOf } from "./profiles.ts";
@@ -46,7 +48,7 @@ export type DelegateOutcome =
 export async function makeDelegate(means: DelegationMeans, now: Date): Promise<DelegateOutcome> {
   const known = means.keys.trouble();
   if (known) return { type: "not-certified", why: known };
-  const { publicKey, privateKey } = await responderPair();
+  const { publicKey, privateKey } = await rsaPair();
   const spki = publicKey.export({ type: "spki", format: "der" });
   const certificates = new Map<CaFolder, Buffer>();
   for (const folder of issuingFolders) {
@@ -61,21 +63,6 @@ export async function makeDelegate(means: DelegationMeans, now: Date): Promise<D
     renewAt: new Date(now.getTime() + (lifeHours / 2) * hour),
   };
   return { type: "delegated", delegate };
-}
-
-function responderPair(): Promise<{ readonly publicKey: KeyObject; readonly privateKey: KeyObject }> {
-  return new Promise((resolve, reject) => {
-    generateKeyPair("rsa", { modulusLength: 2048, publicExponent: 0x10001 }, (error, publicKey, privateKey) =>
-      error ? reject(error) : resolve({ publicKey, privateKey }),
-    );
-  });
-}
-
-/** Eight random bytes, so that it never meets a user's serial, which has four. */
-function randomSerial(): string {
-  const bytes = randomBytes(8);
-  bytes[0] = ((bytes[0] ?? 0) & 0x3f) | 0x40;
-  return bytes.toString("hex");
 }
 
 type Certified =

@@ -6,7 +6,7 @@ import type { CertificateRow } from "../authority/certificates.ts";
 import { type ExpiryNotice, isDue, type NoticeGateway } from "../authority/expiry-notices.ts";
 import { daysUntil } from "../authority/validity.ts";
 import type { Books } from "../books.ts";
-import { kstDateText } from "../kst.ts";
+import { dayMilliseconds, kstDateText } from "../kst.ts";
 import { isMobile } from "../verification/masked.ts";
 
 export type NoticesMeans = {
@@ -36,7 +36,6 @@ type Told = Pick<CertificateRow, "issuer" | "serial" | "product"> & {
 };
 
 const untold: readonly Result[] = ["unreachable", "in-doubt", "no-phone", "no-mobile"];
-const dayMilliseconds = 86_400_000;
 
 /** 0 when everybody who was to be told was, 1 when somebody could not be. Throws `JournalUnwritable`. */
 export async function sendNotices(asked: NoticesAsked, means: NoticesMeans): Promise<0 | 1> {

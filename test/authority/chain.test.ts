@@ -7,7 +7,7 @@ import type { OtherMade } from "../../hardware/accredited/other-certificate.ts";
 import { caName } from "../../hardware/accredited/training-cas.ts";
 import { type CaSigner, issuingCa, selfSigned } from "../../src/authority/certificate-authorities.ts";
 import { findChain } from "../../src/authority/chain.ts";
-import type { CaPair } from "../../src/authority/file-keys.ts";
+import type { RsaPair } from "../../src/authority/key-pair.ts";
 import { extension } from "../../src/authority/profile.ts";
 import { readBeside, readTrust } from "../../src/authority/trust.ts";
 import * as der from "../../src/npki/der.ts";
@@ -21,7 +21,7 @@ let root: CaSigner;
 
 const day = 86_400_000;
 const born = new Date(now.getTime() - 800 * day);
-const pair = (): CaPair => generateKeyPairSync("rsa", { modulusLength: 2048 });
+const pair = (): RsaPair => generateKeyPairSync("rsa", { modulusLength: 2048 });
 
 before(async () => {
   world = otherWorld();
@@ -52,7 +52,7 @@ function below(
   signer: CaSigner,
   change: Change,
   name = caName("SignKorea"),
-): { readonly user: Buffer; readonly ca: Buffer; readonly own: CaPair } {
+): { readonly user: Buffer; readonly ca: Buffer; readonly own: RsaPair } {
   const own = pair();
   const plain = issuingCa(signer, own, name, "http://a.example/crl", born);
   const user = resigned(good.certificate, own.privateKey, without("2.5.29.35"));
