@@ -3,7 +3,7 @@
 import { eventIds, events } from "../audit/events.ts";
 import { nearNames } from "../audit/near-names.ts";
 import { eventTemplate } from "../screens/words/event-words.ts";
-import type { Output } from "./auditing.ts";
+import type { Output } from "./output.ts";
 
 /** For a name that no event has: what was meant, perhaps, and where all of them stand. */
 export function unknownEvent(name: string): string {

@@ -27,9 +27,8 @@ import type { Home } from "../home.ts";
 import type { VerifyAsked } from "./audit-command.ts";
 import { openBooksBeside } from "./beside.ts";
 import { readUpTo } from "./file-bytes.ts";
+import type { Output } from "./output.ts";
 import { rehearsalHint } from "./unprovisioned.ts";
-
-export type Output = { print(line: string): void; complain(line: string): void };
 
 const pauseMilliseconds = 500;
 const mostSlipBytes = 16 * 1024 * 1024;

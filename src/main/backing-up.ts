@@ -34,9 +34,10 @@ import { verificationInWords } from "../audit/plain-words.ts";
 import { databaseOf, verifyJournal } from "../audit/verify.ts";
 import { type Drill, type Manifest, readManifest, reportDrill, signedManifest } from "../commands/backup.ts";
 import type { Home } from "../home.ts";
-import { type Output, placeOfCopy, signerOf } from "./auditing.ts";
+import { placeOfCopy, signerOf } from "./auditing.ts";
 import { openBooksBeside } from "./beside.ts";
 import { digestOf } from "./file-bytes.ts";
+import type { Output } from "./output.ts";
 import { unprovisioned } from "./unprovisioned.ts";
 
 type Told = Output & { readonly json: boolean };

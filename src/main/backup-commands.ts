@@ -2,11 +2,7 @@
 
 import type { Command } from "commander";
 import type { Doors, Run } from "./command-line.ts";
-
-const output = {
-  print: (line: string): void => void process.stdout.write(`${line}\n`),
-  complain: (line: string): void => void process.stderr.write(`${line}\n`),
-};
+import { output } from "./output.ts";
 
 type Where = { readonly training?: boolean; readonly json?: boolean };
 

@@ -6,11 +6,7 @@ import { JournalUnwritable } from "../audit/journal.ts";
 import { wallClock } from "../clock.ts";
 import type { CaExitCode, CaMeans } from "../commands/ca.ts";
 import type { Doors, Run } from "./command-line.ts";
-
-const output = {
-  print: (line: string): void => void process.stdout.write(`${line}\n`),
-  complain: (line: string): void => void process.stderr.write(`${line}\n`),
-};
+import { output, refused } from "./output.ts";
 
 type Where = { readonly training?: boolean; readonly json?: boolean };
 
@@ -62,11 +58,6 @@ async function withCa(
     keys.close();
     opened.books.close();
   }
-}
-
-function refused(why: string): number {
-  output.complain(why);
-  return 2;
 }
 
 function portNumber(text: string): number {

@@ -4,11 +4,6 @@ import type { Command } from "commander";
 import type { Doors, Run } from "./command-line.ts";
 import type { RowsAsked } from "./importing-rows.ts";
 
-const output = {
-  print: (line: string): void => void process.stdout.write(`${line}\n`),
-  complain: (line: string): void => void process.stderr.write(`${line}\n`),
-};
-
 const columns = `
 Columns: serial, then 1 to 30 or 1 to 35, in this order:
   serial            12 digits
@@ -31,7 +26,7 @@ export function addCards(program: Command, doors: Doors, run: Run): void {
     .action(
       run(async (file: string, asked: RowsAsked) => {
         const { importRowsInto } = await import("./importing-rows.ts");
-        return importRowsInto(asked.training ? doors.trainingHome : doors.home, "cards", file, asked, output);
+        return importRowsInto(asked.training ? doors.trainingHome : doors.home, "cards", file, asked);
       }),
     );
 }

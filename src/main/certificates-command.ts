@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { JournalUnwritable } from "../audit/journal.ts";
 import { type ShownState, shownStates } from "../commands/certificates.ts";
 import type { Doors, Run } from "./command-line.ts";
+import { output, refused } from "./output.ts";
 
 type Asked = {
   readonly state?: readonly ShownState[];
@@ -29,20 +30,16 @@ async function list(doors: Doors, asked: Asked): Promise<number> {
   const { books } = opened;
   const { state: states = [], holder = null, expiresWithin = null, json = false } = asked;
   try {
-    return listCertificates({ states, holder, expiresWithin, json }, { books, now: wallClock.now(), print });
+    return listCertificates(
+      { states, holder, expiresWithin, json },
+      { books, now: wallClock.now(), print: output.print },
+    );
   } finally {
     books.close();
   }
 }
 
 type NoticesAsked = { readonly dryRun?: boolean; readonly json?: boolean; readonly training?: boolean };
-
-const print = (line: string): void => void process.stdout.write(`${line}\n`);
-
-function refused(why: string): number {
-  process.stderr.write(`${why}\n`);
-  return 2;
-}
 
 async function notices(
   doors: Doors,
@@ -62,14 +59,14 @@ async function notices(
   if (settings.type === "wrong-setting") return refused(wrongSetting(home, settings));
   const connected = connectGateways(settings.settings, wallClock);
   if (connected.type === "refused") return refused(connected.why);
-  const gateway = training ? rehearsedNotices(json ? () => {} : print) : connected.gateways.notices;
+  const gateway = training ? rehearsedNotices(json ? () => {} : output.print) : connected.gateways.notices;
   if (!gateway) return refused("nobody can be told: set gateways.phone in settings.json");
   const opened = await openBooksBeside(home);
   if (opened.type === "refused") return refused(opened.why);
   const { books } = opened;
   try {
     const within = settings.settings.noticeDays;
-    return await sendNotices({ dryRun, json }, { books, gateway, now: wallClock.now(), within, print });
+    return await sendNotices({ dryRun, json }, { books, gateway, now: wallClock.now(), within, print: output.print });
   } catch (error) {
     if (!(error instanceof JournalUnwritable)) throw error;
     return refused(`nobody more was told: ${error.message}`);

@@ -4,8 +4,9 @@ import { existsSync } from "node:fs";
 import { type CheckedFile, checkExports } from "../commands/audit-check.ts";
 import type { Home } from "../home.ts";
 import type { CheckWanted } from "./audit-command.ts";
-import { type Output, signerOf } from "./auditing.ts";
+import { signerOf } from "./auditing.ts";
 import { digestOf, readUpTo } from "./file-bytes.ts";
+import type { Output } from "./output.ts";
 
 const mostSignatureBytes = 64 * 1024;
 const noKey =

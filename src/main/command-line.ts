@@ -15,6 +15,7 @@ import { addCustomers } from "./customers-command.ts";
 import { addDoctor } from "./doctor-command.ts";
 import { addGatewayCommands } from "./gateway-commands.ts";
 import { addMedia } from "./media-command.ts";
+import { output, refused } from "./output.ts";
 import { addSettings } from "./settings-command.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
 import { addStaffCommand } from "./staff-command.ts";
@@ -30,14 +31,6 @@ export type Doors = {
   train(asked: DeskAsked): Promise<number>;
   serve(serving: Serving): Promise<number>;
 };
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
-function complain(line: string): void {
-  process.stderr.write(`${line}\n`);
-}
 
 /** 0 yes, 1 no, 2 it could not run. */
 export async function runCommandLine(words: readonly string[], doors: Doors): Promise<number> {
@@ -144,9 +137,9 @@ function addProvision(program: Command, { home }: Doors, run: Run): void {
     .action(
       run(async (asked: ProvisionAsked) => {
         const settings = settingsAt(home);
-        if (settings.type === "wrong-setting") return failed(wrongSetting(home, settings));
+        if (settings.type === "wrong-setting") return refused(wrongSetting(home, settings));
         const { staff: number, name, role, passwordFile } = asked;
-        if (number && !(name && passwordFile)) return failed("--staff needs --name and --password-file");
+        if (number && !(name && passwordFile)) return refused("--staff needs --name and --password-file");
         const { provisionBranch } = await import("./branch.ts");
         const { handOverHere } = await import("./handing-over.ts");
         const outcome = await provisionBranch({
@@ -159,13 +152,13 @@ function addProvision(program: Command, { home }: Doors, run: Run): void {
           passwordFile: passwordFile ?? null,
           handOver: asked.json ? null : handOverHere(asked.acceptance ?? false),
           show(provisioned) {
-            if (asked.json) print(JSON.stringify(provisioned));
-            else for (const line of firstKeyLines(provisioned)) print(line);
+            if (asked.json) output.print(JSON.stringify(provisioned));
+            else for (const line of firstKeyLines(provisioned)) output.print(line);
           },
         });
-        if (outcome.type === "refused") return failed(outcome.why);
+        if (outcome.type === "refused") return refused(outcome.why);
         // The invented people have supervisors.
-        if (number && role === "teller" && !asked.acceptance) complain(withoutSupervisor);
+        if (number && role === "teller" && !asked.acceptance) output.complain(withoutSupervisor);
         return 0;
       }),
     );
@@ -194,11 +187,6 @@ function firstKeyLines({ firstKey, firstKeyWords, terminal }: Shown): readonly s
   ];
 }
 
-function failed(why: string): number {
-  complain(why);
-  return 2;
-}
-
 function addTools(program: Command, run: Run): void {
   program
     .command("keypad")
@@ -208,7 +196,7 @@ function addTools(program: Command, run: Run): void {
     .action(
       run(async ({ link, framing }: { link: string; framing: string }) => {
         const { openPad } = await import("./pad.ts");
-        return openPad(link, framing, complain);
+        return openPad(link, framing, output.complain);
       }),
     );
   program
@@ -222,7 +210,7 @@ function addTools(program: Command, run: Run): void {
       run(async (files: string[], { pty, out }: { pty?: boolean; out?: string }) => {
         const { playFiles } = await import("./playing.ts");
         const read = files.map((file) => ({ name: file, text: readFileSync(file, "utf8") }));
-        return playFiles(read, { pty: pty ?? false, out: out ?? null, print });
+        return playFiles(read, { pty: pty ?? false, out: out ?? null, print: output.print });
       }),
     );
 }

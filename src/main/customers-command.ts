@@ -4,11 +4,6 @@ import type { Command } from "commander";
 import type { Doors, Run } from "./command-line.ts";
 import type { RowsAsked } from "./importing-rows.ts";
 
-const output = {
-  print: (line: string): void => void process.stdout.write(`${line}\n`),
-  complain: (line: string): void => void process.stderr.write(`${line}\n`),
-};
-
 const columns = `
 Columns, in any order:
   id                1 to 32 letters, digits, dots, dashes, underscores
@@ -40,7 +35,7 @@ export function addCustomers(program: Command, doors: Doors, run: Run): void {
     .action(
       run(async (file: string, asked: RowsAsked) => {
         const { importRowsInto } = await import("./importing-rows.ts");
-        return importRowsInto(asked.training ? doors.trainingHome : doors.home, "customers", file, asked, output);
+        return importRowsInto(asked.training ? doors.trainingHome : doors.home, "customers", file, asked);
       }),
     );
 }

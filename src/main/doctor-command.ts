@@ -3,6 +3,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { LineSpeed } from "../input/framing.ts";
 import type { Doors, Run } from "./command-line.ts";
+import { output, refused } from "./output.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
 import { environmentAt, type TerminalAsked, terminalOption } from "./terminal-option.ts";
 
@@ -14,8 +15,6 @@ type Asked = TerminalAsked & {
   readonly parity?: LineSpeed["parity"];
   readonly seconds: number;
 };
-
-const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 export function addDoctor(program: Command, doors: Doors, run: Run): void {
   program
@@ -32,10 +31,10 @@ export function addDoctor(program: Command, doors: Doors, run: Run): void {
     .action(
       run(async (device: string | undefined, asked: Asked) => {
         if (device === "keypad") return listen(doors, asked);
-        if (device !== undefined) return complain(`no device "${device}"; changgu doctor keypad listens to the keypad`);
+        if (device !== undefined) return refused(`no device "${device}"; changgu doctor keypad listens to the keypad`);
         const { examine } = await import("./examining.ts");
         const home = asked.training ? doors.trainingHome : doors.home;
-        return examine(home, environmentAt(asked), { json: asked.json ?? false, print });
+        return examine(home, environmentAt(asked), { json: asked.json ?? false, print: output.print });
       }),
     );
 }
@@ -43,14 +42,9 @@ export function addDoctor(program: Command, doors: Doors, run: Run): void {
 async function listen(doors: Doors, asked: Asked): Promise<number> {
   const home = asked.training ? doors.trainingHome : doors.home;
   const outcome = settingsAt(home, environmentAt(asked));
-  if (outcome.type === "wrong-setting") return complain(wrongSetting(home, outcome));
+  if (outcome.type === "wrong-setting") return refused(wrongSetting(home, outcome));
   const { examineKeypadOf } = await import("./examining-keypad.ts");
-  return examineKeypadOf(outcome.settings, asked, print);
-}
-
-function complain(line: string): number {
-  process.stderr.write(`${line}\n`);
-  return 2;
+  return examineKeypadOf(outcome.settings, asked, output.print);
 }
 
 function whole(text: string): number {

@@ -14,8 +14,9 @@ import { auditExport, type ExportMeans } from "../commands/audit-export.ts";
 import type { Home } from "../home.ts";
 import type { ExportWanted } from "./audit-command.ts";
 import { unknownEvent } from "./audit-events.ts";
-import { type Output, signerOf } from "./auditing.ts";
+import { signerOf } from "./auditing.ts";
 import { openBooksBeside } from "./beside.ts";
+import type { Output } from "./output.ts";
 
 /** A customer by id, or by the blind index of their resident number. */
 export function customerIn(home: Home, named: string): string {

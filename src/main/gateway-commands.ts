@@ -6,6 +6,7 @@ import { type ServerFault, serverFaults } from "../../hardware/http/server-fault
 import { type GatewayBehaviour, gatewayBehaviours } from "../../hardware/phone/gateway-behaviour.ts";
 import type { GatewayDesk, GatewayOutput } from "../commands/gateway-desk.ts";
 import type { Run } from "./command-line.ts";
+import { output, refused } from "./output.ts";
 
 type Asked = { readonly port: number; readonly keyFile: string; readonly json?: boolean };
 
@@ -17,7 +18,7 @@ function portNumber(text: string): number {
 
 /** A line for people, or an object a line for programs. */
 function printing(json: boolean): GatewayOutput["print"] {
-  return (line, fields) => void process.stdout.write(`${json ? JSON.stringify(fields) : line}\n`);
+  return (line, fields) => output.print(json ? JSON.stringify(fields) : line);
 }
 
 async function serve<B extends string>(
@@ -29,18 +30,14 @@ async function serve<B extends string>(
     import("../commands/gateway-desk.ts"),
   ]);
   const read = readSharedKey(asked.keyFile);
-  if (read.type === "refused") {
-    process.stderr.write(`${read.why}\n`);
-    return 2;
-  }
+  if (read.type === "refused") return refused(read.why);
   const print = printing(asked.json ?? false);
   try {
     return await runGatewayDesk(await open(read.key, print), process.stdin, { print });
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code !== "EADDRINUSE" && code !== "EACCES") throw error;
-    process.stderr.write(`port ${asked.port} cannot be had (${code}); choose another with --port\n`);
-    return 2;
+    return refused(`port ${asked.port} cannot be had (${code}); choose another with --port`);
   }
 }
 

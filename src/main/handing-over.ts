@@ -4,6 +4,7 @@ import { createInterface } from "node:readline/promises";
 import { handOver } from "../commands/hand-over.ts";
 import { qrCode } from "../screens/terminal/qr-code.ts";
 import type { Secret } from "../secret.ts";
+import { output } from "./output.ts";
 
 /** Null where nobody sits at a terminal: a script keeps what it is given. `optional`: officers may be left out. */
 export function handOverHere(optional: boolean): ((key: Secret) => Promise<readonly string[] | null>) | null {
@@ -16,7 +17,7 @@ export function handOverHere(optional: boolean): ((key: Secret) => Promise<reado
       return await handOver(
         key,
         {
-          print: (line) => void process.stdout.write(`${line}\n`),
+          print: output.print,
           ask: (question) => Promise.race([typing.question(question), ended]),
           draw: qrCode,
           // The screen, and what a terminal lets scroll back to.

@@ -6,9 +6,9 @@ import { importCards } from "../commands/cards.ts";
 import { importCustomers } from "../commands/customers.ts";
 import type { Home } from "../home.ts";
 import { mostSheetBytes } from "../verification/sheet.ts";
-import type { Output } from "./auditing.ts";
 import { readUpTo } from "./file-bytes.ts";
 import { importBeside } from "./importing.ts";
+import { output, refused } from "./output.ts";
 
 export type RowsAsked = { readonly dryRun?: boolean; readonly json?: boolean; readonly training?: boolean };
 
@@ -27,10 +27,12 @@ function showProgress({ length }: Buffer): (done: number | null) => void {
 }
 
 /** To be called for a file that was read. */
-export function warnOfReaders(file: string, { complain }: Output): void {
+export function warnOfReaders(file: string): void {
   const status = statSync(file, { throwIfNoEntry: false });
   if (status?.isFile() && (status.mode & othersMayRead) !== 0)
-    complain("Warning: other users of this machine can read the file, and it holds secrets; run: chmod 600 FILE");
+    output.complain(
+      "Warning: other users of this machine can read the file, and it holds secrets; run: chmod 600 FILE",
+    );
 }
 
 async function importRead(
@@ -38,11 +40,10 @@ async function importRead(
   what: keyof typeof imports,
   { file, bytes }: { readonly file: string; readonly bytes: Buffer },
   asked: RowsAsked,
-  { print, complain }: Output,
 ): Promise<number> {
-  return importBeside(home, complain, ({ books, interrupted }) => {
+  return importBeside(home, ({ books, interrupted }) => {
     const { dryRun = false, json = false } = asked;
-    const means = { books, operator: userInfo().username, interrupted, print };
+    const means = { books, operator: userInfo().username, interrupted, print: output.print };
     return imports[what]({ file, bytes, dryRun, json }, { ...means, progress: showProgress(bytes) });
   });
 }
@@ -53,16 +54,12 @@ export async function importRowsInto(
   what: keyof typeof imports,
   file: string,
   asked: RowsAsked,
-  output: Output,
 ): Promise<number> {
   const bytes = readUpTo(file, mostSheetBytes);
-  if (typeof bytes === "string") {
-    output.complain(`the file cannot be read: ${bytes}`);
-    return 2;
-  }
+  if (typeof bytes === "string") return refused(`the file cannot be read: ${bytes}`);
   try {
-    warnOfReaders(file, output);
-    return await importRead(home, what, { file, bytes }, asked, output);
+    warnOfReaders(file);
+    return await importRead(home, what, { file, bytes }, asked);
   } finally {
     bytes.fill(0);
   }

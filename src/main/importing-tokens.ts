@@ -6,9 +6,9 @@ import { importTokens } from "../commands/tokens.ts";
 import type { Home } from "../home.ts";
 import { mostBytes } from "../verification/pskc.ts";
 import type { PskcKey } from "../verification/pskc-protection.ts";
-import type { Output } from "./auditing.ts";
 import { readUpTo } from "./file-bytes.ts";
 import { importBeside } from "./importing.ts";
+import { output, refused } from "./output.ts";
 
 export type TokensAsked = {
   readonly keyFile?: string;
@@ -40,8 +40,8 @@ function showProgress({ length }: Buffer): (done: number | null) => void {
 
 type Files = { readonly file: string; readonly bytes: Buffer; readonly key: PskcKey | null };
 
-async function importRead(home: Home, files: Files, asked: TokensAsked, { print, complain }: Output): Promise<number> {
-  return importBeside(home, complain, ({ books, interrupted }) => {
+async function importRead(home: Home, files: Files, asked: TokensAsked): Promise<number> {
+  return importBeside(home, ({ books, interrupted }) => {
     const { mobile, dryRun = false, json = false } = asked;
     return importTokens(
       { ...files, kind: mobile ? "mobile-otp" : "otp-token", dryRun, json },
@@ -50,7 +50,7 @@ async function importRead(home: Home, files: Files, asked: TokensAsked, { print,
         now: new Date(),
         operator: userInfo().username,
         interrupted,
-        print,
+        print: output.print,
         progress: showProgress(files.bytes),
       },
     );
@@ -58,18 +58,14 @@ async function importRead(home: Home, files: Files, asked: TokensAsked, { print,
 }
 
 /** 0: all taken. 1: some or all left out. 2: it could not run. */
-export async function importTokensInto(home: Home, file: string, asked: TokensAsked, output: Output): Promise<number> {
+export async function importTokensInto(home: Home, file: string, asked: TokensAsked): Promise<number> {
   const read = keyFrom(asked);
-  if (read?.type === "refused") {
-    output.complain(read.why);
-    return 2;
-  }
+  if (read?.type === "refused") return refused(read.why);
   const key = read?.key ?? null;
   const bytes = readUpTo(file, mostBytes);
   try {
-    if (typeof bytes !== "string") return await importRead(home, { file, bytes, key }, asked, output);
-    output.complain(`the file cannot be read: ${bytes}`);
-    return 2;
+    if (typeof bytes !== "string") return await importRead(home, { file, bytes, key }, asked);
+    return refused(`the file cannot be read: ${bytes}`);
   } finally {
     if (typeof bytes !== "string") bytes.fill(0);
     if (key?.type === "pre-shared") key.key.wipe();

@@ -5,26 +5,19 @@ import { JournalUnwritable } from "../audit/journal.ts";
 import type { Books } from "../books.ts";
 import type { Home } from "../home.ts";
 import { openBooksBeside } from "./beside.ts";
+import { refused } from "./output.ts";
 
 export type Importing = { readonly books: Books; readonly interrupted: AbortSignal };
 
 /** 2 when it could not run; otherwise what `take` says. */
-export async function importBeside(
-  home: Home,
-  complain: (line: string) => void,
-  take: (importing: Importing) => Promise<number>,
-): Promise<number> {
+export async function importBeside(home: Home, take: (importing: Importing) => Promise<number>): Promise<number> {
   const opened = await openBooksBeside(home);
-  if (opened.type === "refused") {
-    complain(opened.why);
-    return 2;
-  }
+  if (opened.type === "refused") return refused(opened.why);
   const { books } = opened;
   const lock = lockTerminal(home.importLock);
   if (lock.type === "taken") {
-    complain(`Another import runs in process ${lock.process}; start this one when it is over.`);
     books.close();
-    return 2;
+    return refused(`Another import runs in process ${lock.process}; start this one when it is over.`);
   }
   const stop = new AbortController();
   const interrupt = (): void => stop.abort();
@@ -33,8 +26,7 @@ export async function importBeside(
     return await take({ books, interrupted: stop.signal });
   } catch (error) {
     if (!(error instanceof JournalUnwritable)) throw error;
-    complain(`Nothing was taken: ${error.message}.`);
-    return 2;
+    return refused(`Nothing was taken: ${error.message}.`);
   } finally {
     process.off("SIGINT", interrupt);
     lock.release();

@@ -10,6 +10,7 @@ import type { Secret } from "../secret.ts";
 import type { AccreditedSettings } from "../settings/accredited.ts";
 import type { Doors, Run } from "./command-line.ts";
 import { languageOf, languageOption } from "./language.ts";
+import { output, refused } from "./output.ts";
 
 type Asked = {
   readonly passwordFile?: string;
@@ -20,16 +21,6 @@ type Asked = {
   readonly lang?: Locale;
   readonly json?: boolean;
 };
-
-const output = {
-  print: (line: string): void => void process.stdout.write(`${line}\n`),
-  complain: (line: string): void => void process.stderr.write(`${line}\n`),
-};
-
-function refused(why: string): number {
-  output.complain(why);
-  return 2;
-}
 
 const mostSecretBytes = 4096;
 

@@ -15,9 +15,10 @@ import { keyOfWords } from "../commands/first-key-words.ts";
 import type { Home } from "../home.ts";
 import { Secret } from "../secret.ts";
 import { parseReason } from "../verification/requests.ts";
-import { type Output, placeOf, progressBar, signerOf, withJournal } from "./auditing.ts";
+import { placeOf, progressBar, signerOf, withJournal } from "./auditing.ts";
 import { openBooksBeside } from "./beside.ts";
 import { alone } from "./home-alone.ts";
+import type { Output } from "./output.ts";
 import { listsWanted, publishedIn } from "./published-lists.ts";
 
 export type RecoverWanted = RecoverAsked & { readonly k0File?: string | undefined };

@@ -12,8 +12,9 @@ import { verifyJournal } from "../audit/verify.ts";
 import { wallClock } from "../clock.ts";
 import { auditRotate, type RotateAsked } from "../commands/audit-rotate.ts";
 import type { Home } from "../home.ts";
-import { type Output, signerOf } from "./auditing.ts";
+import { signerOf } from "./auditing.ts";
 import { openBooksBeside } from "./beside.ts";
+import type { Output } from "./output.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
 
 /** Null when every row is what was written, as far as this terminal can tell without the first key. */

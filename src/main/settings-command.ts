@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { Command } from "commander";
 import type { Doors, Run } from "./command-line.ts";
+import { output } from "./output.ts";
 import { type TerminalAsked, terminalOption } from "./terminal-option.ts";
 
 type Asked = TerminalAsked & { readonly training?: boolean; readonly json?: boolean };
@@ -22,8 +23,7 @@ export function addSettings(program: Command, { home, trainingHome }: Doors, run
         return showSettings({
           ...{ path, json, terminal, environment: process.env },
           text: existsSync(path) ? readFileSync(path, "utf8") : null,
-          print: (line) => void process.stdout.write(`${line}\n`),
-          complain: (line) => void process.stderr.write(`${line}\n`),
+          ...output,
         });
       }),
     );

@@ -23,8 +23,9 @@ import { type AuditView, type Proven, viewOf } from "../commands/audit-view.ts";
 import { listenTokens } from "../commands/desk.ts";
 import type { Home } from "../home.ts";
 import { showAudit } from "../screens/audit-screen.tsx";
-import { type Output, placeOf, type Recorder, recorder, signerOf, withJournal } from "./auditing.ts";
+import { placeOf, type Recorder, recorder, signerOf, withJournal } from "./auditing.ts";
 import { customerIn } from "./exporting.ts";
+import type { Output } from "./output.ts";
 import { terminalKeys } from "./terminal-keys.ts";
 
 const pauseMilliseconds = 500;

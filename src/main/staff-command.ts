@@ -7,11 +7,7 @@ import type { NewMember, StaffExitCode, StaffMeans } from "../commands/staff.ts"
 import { Secret } from "../secret.ts";
 import type { StaffNumber } from "../verification/registry.ts";
 import type { Doors, Run } from "./command-line.ts";
-
-const output = {
-  print: (line: string): void => void process.stdout.write(`${line}\n`),
-  complain: (line: string): void => void process.stderr.write(`${line}\n`),
-};
+import { output, refused } from "./output.ts";
 
 type Where = { readonly training?: boolean; readonly json?: boolean };
 type AddAsked = NewMember & Where & { readonly passwordFile: string };
@@ -28,16 +24,12 @@ async function withBooks(
 ): Promise<number> {
   const { openBooksBeside } = await import("./beside.ts");
   const opened = await openBooksBeside(training ? doors.trainingHome : doors.home);
-  if (opened.type === "refused") {
-    output.complain(opened.why);
-    return 2;
-  }
+  if (opened.type === "refused") return refused(opened.why);
   try {
     return await act({ books: opened.books, operator: userInfo().username, json, ...output });
   } catch (error) {
     if (!(error instanceof JournalUnwritable)) throw error;
-    output.complain(`Nothing was changed: ${error.message}.`);
-    return 2;
+    return refused(`Nothing was changed: ${error.message}.`);
   } finally {
     opened.books.close();
   }
@@ -56,7 +48,7 @@ async function passwordFrom(file: string): Promise<Secret | null> {
     output.complain(`the password cannot be read: ${bytes}`);
     return null;
   }
-  warnOfReaders(file, output);
+  warnOfReaders(file);
   const end = bytes.findIndex((byte) => byte === 0x0a || byte === 0x0d);
   const password = Secret.from(Buffer.from(end < 0 ? bytes : bytes.subarray(0, end)));
   bytes.fill(0);

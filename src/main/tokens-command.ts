@@ -4,11 +4,6 @@ import { type Command, Option } from "commander";
 import type { Doors, Run } from "./command-line.ts";
 import type { TokensAsked } from "./importing-tokens.ts";
 
-const output = {
-  print: (line: string): void => void process.stdout.write(`${line}\n`),
-  complain: (line: string): void => void process.stderr.write(`${line}\n`),
-};
-
 export function addTokens(program: Command, doors: Doors, run: Run): void {
   const tokens = program.command("tokens").description("OTP tokens: takes the seeds that their maker sends");
   tokens
@@ -26,7 +21,7 @@ export function addTokens(program: Command, doors: Doors, run: Run): void {
     .action(
       run(async (file: string, asked: TokensAsked & { training?: boolean }) => {
         const { importTokensInto } = await import("./importing-tokens.ts");
-        return importTokensInto(asked.training ? doors.trainingHome : doors.home, file, asked, output);
+        return importTokensInto(asked.training ? doors.trainingHome : doors.home, file, asked);
       }),
     );
 }

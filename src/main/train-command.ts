@@ -9,6 +9,7 @@ import { scenario, scenarios } from "../commands/scenarios.ts";
 import { type Doors, type PlainAsked, plainly, type Run } from "./command-line.ts";
 import { languageOf } from "./language.ts";
 import type { Lesson } from "./lesson.ts";
+import { output } from "./output.ts";
 
 type TrainAsked = PlainAsked & {
   readonly desk?: Desk;
@@ -19,10 +20,6 @@ type TrainAsked = PlainAsked & {
   readonly speed: number;
   readonly json?: boolean;
 };
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
 
 function lessonNamed(id: string): Scenario {
   const found = scenario(id);
@@ -67,22 +64,22 @@ export function addTrain(program: Command, doors: Doors, run: Run): void {
 
 async function printCard(asked: Locale | undefined): Promise<number> {
   const { trainersCard } = await import("../../hardware/rehearsal/trainers-card.ts");
-  for (const line of trainersCard(new Date(), languageOf(asked, process.env))) print(line);
+  for (const line of trainersCard(new Date(), languageOf(asked, process.env))) output.print(line);
   return 0;
 }
 
 function list(json: boolean): number {
-  if (json) print(JSON.stringify(scenarios.map(({ id, title, goal, desk }) => ({ id, desk, title, goal }))));
+  if (json) output.print(JSON.stringify(scenarios.map(({ id, title, goal, desk }) => ({ id, desk, title, goal }))));
   else
     for (const { id, title, goal } of scenarios)
-      print(`${id.padEnd(20)} ${title.ko}: ${goal.ko}\n${" ".repeat(21)}${goal.en}`);
+      output.print(`${id.padEnd(20)} ${title.ko}: ${goal.ko}\n${" ".repeat(21)}${goal.en}`);
   return 0;
 }
 
 /** 0 when the goal was reached, 1 when not. */
 export function tellDebrief(what: Scenario, lesson: Lesson, json: boolean): number {
   const debrief = lesson.debrief();
-  if (json) print(JSON.stringify(debrief));
-  else for (const line of debriefLines(what, debrief)) print(line);
+  if (json) output.print(JSON.stringify(debrief));
+  else for (const line of debriefLines(what, debrief)) output.print(line);
   return debrief.reached ? 0 : 1;
 }
