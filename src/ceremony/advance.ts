@@ -28,6 +28,7 @@ import { notify, record, stay } from "./move.ts";
 import { onOldFolders } from "./old-folders.ts";
 import * as overlays from "./overlay.ts";
 import { onOwnPassword } from "./own-password.ts";
+import { hasMenu } from "./pages.ts";
 import { onCapacity, onCustomerList, onCustomerNumber, onCustomerSearch, onPapers } from "./person.ts";
 import { onPhoneCall, onPhoneCode, onPhoneMethod, onPhoneNumber } from "./phone.ts";
 import { onPin, onPinAgain, onPinChange, onPinProof } from "./pin.ts";
@@ -111,7 +112,7 @@ function card(state: State): State {
 
 /** What a key means everywhere, before the page is asked: the menu, the cancel key, the other language. */
 function onHand(state: State, event: Event): Move {
-  if (event.type !== "pressed" || isBetweenPages(state)) return onPage(state, event);
+  if (event.type !== "pressed" || !hasMenu(state.step.at)) return onPage(state, event);
   const field = fieldOf(state.step);
   const empty = field === null || (field.type !== "secret" && writtenIn(state.step) === "");
   // Where `*` is a letter, the cancel key is the way to the menu.
@@ -143,21 +144,6 @@ function corrected(state: State, event: Event, move: Move): Move {
   if (!secret && !plain) return move;
   const name = field.type === "secret" ? field.name : step.at;
   return { state: move.state, effects: [record({ event: "field-corrected", field: name }), ...move.effects] };
-}
-
-const betweenPages: readonly At[] = [
-  "opening",
-  "out-of-service",
-  "issuing",
-  "depositing",
-  "ended",
-  "done",
-  "deposited",
-];
-
-/** Pages that know no menu: nothing can be chosen there. */
-function isBetweenPages(state: State): boolean {
-  return betweenPages.includes(state.step.at);
 }
 
 /** Until when something will be valid is counted anew for whoever reads it at midnight. */

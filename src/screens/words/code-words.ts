@@ -1,6 +1,6 @@
 // A code of the journal in words: the same words as on the pages that the customer and the staff saw, where there are such.
 
-import { isAt, stagesOf } from "../../ceremony/stage-of.ts";
+import { isAt, stagesOf } from "../../ceremony/pages.ts";
 import type { Locale } from "../../ceremony/state.ts";
 import { wordsIn } from "./catalogue.ts";
 import { codes as enCodes } from "./en-codes.ts";
