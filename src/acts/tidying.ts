@@ -9,7 +9,7 @@ import type { Drive } from "../media/drive.ts";
 import type { Place } from "../media/drive-fault.ts";
 import { codeOf } from "../media/medium-error.ts";
 import { readFolderFiles } from "../media/read-folder.ts";
-import { removeFolder } from "../media/remove.ts";
+import { type RemovalOutcome, removeFolder } from "../media/remove.ts";
 import { isOver } from "../media/stick-certificate.ts";
 import { certificateFile } from "../npki/certificate-folder.ts";
 import { named, placeAt, writingAt } from "./at-stick.ts";
@@ -37,11 +37,14 @@ export async function removeOld(
 ): Promise<OutcomeEvent> {
   const wanted = new Set(folders.map(({ ca, serial }) => `${ca} ${serial}`));
   const there = await oldOn(means, drive, about);
-  let removed = 0;
-  for (const each of there)
-    if (wanted.has(`${each.shown.ca} ${each.shown.serial}`) && (await removeOne(means, drive, each, about)))
-      removed += 1;
-  return { type: "old-folders-removed", removed, left: folders.length - removed };
+  const came = { removed: 0, doubtful: 0 };
+  for (const each of there) {
+    if (!wanted.has(`${each.shown.ca} ${each.shown.serial}`)) continue;
+    const { type } = await removeOne(means, drive, each, about);
+    if (type === "removed") came.removed += 1;
+    if (type === "removal-in-doubt") came.doubtful += 1;
+  }
+  return { type: "old-folders-removed", ...came, left: folders.length - came.removed - came.doubtful };
 }
 
 async function oldOn(means: Means, drive: Drive, about: About): Promise<readonly Found[]> {
@@ -64,19 +67,23 @@ async function holdsNothingElse({ drive, files }: Place, { folder, certificate }
   }
 }
 
-async function removeOne(means: Means, drive: Drive, { folder, shown }: Found, about: About): Promise<boolean> {
+async function removeOne(means: Means, drive: Drive, { folder, shown }: Found, about: About): Promise<RemovalOutcome> {
   const fields = { ...named(shown), drive: drive.label };
   const record = (fact: Fact): void => void means.journal.append(fact, about);
   record({ event: "old-folder-removing", ...fields });
   means.checkpoint("remove.intended");
   const outcome = await removeFolder({ ...writingAt(means, drive), folder });
   means.checkpoint("remove.acted");
-  const removed = outcome.type === "removed";
-  record(
-    removed
-      ? { event: "old-folder-removed", ...fields }
-      : { event: "old-folder-not-removed", ...fields, why: outcome.type },
-  );
+  record(factOf(outcome, fields));
   means.checkpoint("remove.recorded");
-  return removed;
+  return outcome;
+}
+
+function factOf(
+  { type }: RemovalOutcome,
+  named: { readonly ca: string; readonly serial: string; readonly drive: string },
+): Fact {
+  if (type === "removed") return { event: "old-folder-removed", ...named };
+  if (type === "removal-in-doubt") return { event: "old-folder-in-doubt", ...named };
+  return { event: "old-folder-not-removed", ...named, why: type };
 }

@@ -32,6 +32,8 @@ export type CertificateFact =
   | { readonly event: "old-folders-kept"; readonly drive: string }
   | ({ readonly event: "old-folder-removing"; readonly drive: string } & Brought)
   | ({ readonly event: "old-folder-removed"; readonly drive: string } & Brought)
+  /** It gave out behind the move: gone or there again is seen when the stick is in again. */
+  | ({ readonly event: "old-folder-in-doubt"; readonly drive: string } & Brought)
   | ({ readonly event: "old-folder-not-removed"; readonly drive: string; readonly why: string } & Brought)
   | ({ readonly event: "stick-certificate-chosen" } & Brought)
   | ({ readonly event: "key-opened" } & Brought)

@@ -157,6 +157,7 @@ export const events: { readonly [E in EventId]: EventRow<E> } = {
   "old-folders-kept": ["customer", "after", "drive"],
   "old-folder-removing": ["terminal", "before", "drive", "ca", "serial"],
   "old-folder-removed": ["terminal", "after", "drive", "ca", "serial"],
+  "old-folder-in-doubt": ["device", "seen", "drive", "ca", "serial"],
   "old-folder-not-removed": ["terminal", "refused", "drive", "why", "ca", "serial"],
   "stick-certificate-chosen": ["customer", "after", "ca", "serial"],
   "key-opened": ["customer", "after", "ca", "serial"],

@@ -120,6 +120,7 @@ export type Notice =
   | { readonly type: "pair-incomplete" }
   | { readonly type: "old-folders-removed" }
   | { readonly type: "old-folders-left" }
+  | { readonly type: "old-folders-in-doubt" }
   | { readonly type: "not-registrable"; readonly why: RegistrationBar }
   | { readonly type: "key-refused"; readonly why: KeyRefusal }
   | { readonly type: "password-refused"; readonly rule: PasswordRule }

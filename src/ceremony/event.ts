@@ -237,7 +237,13 @@ export type OutcomeEvent =
     }
   /** Certificates on the stick that are over. */
   | { readonly type: "old-folders-found"; readonly found: readonly StickCertificate[] }
-  | { readonly type: "old-folders-removed"; readonly removed: number; readonly left: number }
+  /** `doubtful`: the stick gave out, and nobody knows. */
+  | {
+      readonly type: "old-folders-removed";
+      readonly removed: number;
+      readonly left: number;
+      readonly doubtful: number;
+    }
   | { readonly type: "drive-released"; readonly result: "released" | "still-mounted" }
   /** What became of a slip, by the journal's row that it names; its text is there whether or not it was printed. */
   | {

@@ -6,7 +6,7 @@ import type { Event, EventOf } from "./event.ts";
 import type { IssuingPhase } from "./issuing-phase.ts";
 import { enterKeeping, issuing } from "./keeping.ts";
 import { end, established, factsOf, learn, notify, onward, record, serviceOf, stay, update } from "./move.ts";
-import { lookForOld, release } from "./old-folders.ts";
+import { lookForOld, notRemoved, release } from "./old-folders.ts";
 import { service } from "./services.ts";
 import { printing, slipOf } from "./slip.ts";
 import type { Move, State } from "./state.ts";
@@ -170,7 +170,7 @@ function done(state: State, finished: Finished, place: StoredAt): Move {
     { type: "close-ceremony", result: "completed", at: "done", why: service(of).keeps ? of : "issued" },
     ...printing(slip),
   ]);
-  return { ...moved, state: { ...moved.state, facts: null, notice: null } };
+  return { ...moved, state: { ...moved.state, facts: null, notice: notRemoved(state) } };
 }
 
 /** The signed certificate waits for a stick that takes it: another one, or the same one in again. */

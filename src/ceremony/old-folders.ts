@@ -1,7 +1,9 @@
 // Certificates on the stick that are of no more use: whether they may go. Asked, and never done by itself. Pure.
 
 import { isOver } from "../media/stick-certificate.ts";
-import type { Event } from "./event.ts";
+import type { Effect } from "./effect.ts";
+import type { Notice } from "./ending.ts";
+import type { Event, EventOf } from "./event.ts";
 import { issuing } from "./keeping.ts";
 import { established, learn, notify, onward, record, stay, update } from "./move.ts";
 import type { Move, State } from "./state.ts";
@@ -33,7 +35,7 @@ export function askAboutBrought(state: State): Move {
 export function onOldFolders(state: State, step: StepAt<"old-folders">, event: Event): Move {
   switch (event.type) {
     case "old-folders-removed":
-      return step.finished ? release(state, step.finished) : seenAgain(state, event.left > 0);
+      return step.finished ? release({ ...state, notice: told(event) }, step.finished) : seenAgain(state, told(event));
     case "stick-read":
     case "drive-refused":
       return stay(state);
@@ -58,12 +60,21 @@ function kept(state: State, step: StepAt<"old-folders">): Move {
   return { ...next, effects: [fact, ...next.effects] };
 }
 
-/** The stick is read anew: what is gone is not on the list. */
-function seenAgain(state: State, left: boolean): Move {
-  const drive = established(state, "source");
-  const again = learn(state, { stage: 0, brought: null });
-  const notice = { type: left ? "old-folders-left" : "old-folders-removed" } as const;
-  return notify({ ...again, step: { at: "source-drive", waiting: true }, past: [] }, notice, [
-    { type: "read-stick", drive },
-  ]);
+/** What the customer hears: the worst of it. */
+function told({ left, doubtful }: EventOf<"old-folders-removed">): Notice {
+  if (doubtful > 0) return { type: "old-folders-in-doubt" };
+  return { type: left > 0 ? "old-folders-left" : "old-folders-removed" };
+}
+
+/** The stick is read anew: what is gone is not on the list. One that gave out has to be inserted again first. */
+function seenAgain(state: State, notice: Notice): Move {
+  const again = { ...learn(state, { stage: 0, brought: null }), past: [] };
+  const waiting = notice.type !== "old-folders-in-doubt";
+  const reading: readonly Effect[] = waiting ? [{ type: "read-stick", drive: established(state, "source") }] : [];
+  return notify({ ...again, step: { at: "source-drive", waiting } }, notice, reading);
+}
+
+/** That they stayed, or may have, is still said when the stick is let go, and beside a slip that everybody sees. */
+export function notRemoved({ notice }: State): Notice | null {
+  return notice?.type === "old-folders-left" || notice?.type === "old-folders-in-doubt" ? notice : null;
 }

@@ -8,6 +8,7 @@ import type { Effect } from "./effect.ts";
 import type { Ending } from "./ending.ts";
 import type { Event, EventOf } from "./event.ts";
 import { end, factsOf, notify, serviceOf, stay, update } from "./move.ts";
+import { notRemoved } from "./old-folders.ts";
 import type { Move, State } from "./state.ts";
 import type { Recorded, StepAt } from "./step.ts";
 
@@ -93,7 +94,7 @@ function told(state: State, step: Slipped, event: EventOf<"slip-told">): Move {
   const { result, lines, copies } = event;
   const shown: State = { ...state, step: { ...step, slip: { ...slip, result, lines, copies } } };
   // Without a word of its own a second try looks as if nobody had tried.
-  return result === "no-printer"
+  return result === "no-printer" || (result === "printed" && notRemoved(state))
     ? stay(shown)
     : notify(shown, { type: "slip-told", result, still: result === slip.before });
 }

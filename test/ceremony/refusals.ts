@@ -152,6 +152,7 @@ const notices: OfType<Notice> = {
   "ticket-refused": () => both(row("ticket-refused")),
   "pair-incomplete": () => both(null),
   "old-folders-removed": () => good,
+  "old-folders-in-doubt": () => both(row("old-folder-in-doubt")),
   "old-folders-left": () => both(row("old-folder-not-removed")),
   "not-registrable": ({ why }) => both(row("registration-refused", { check: "stick", why })),
   "key-refused": ({ why }) => [

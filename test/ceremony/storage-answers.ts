@@ -42,7 +42,7 @@ export function stickOutcomeOf(effect: StickEffect, pick: number): Event | null 
     case "find-old-folders":
       return { type: "old-folders-found", found: brought.slice(0, pick % 3) };
     case "remove-old-folders":
-      return { type: "old-folders-removed", removed: pick % 2, left: 1 - (pick % 2) };
+      return { type: "old-folders-removed", removed: pick % 2, left: 1 - (pick % 2), doubtful: (pick >> 1) % 2 };
     case "list-pkcs12":
       return one(
         { type: "pkcs12-listed", files: [{ place: 0, shown: "a.p12" }] },

@@ -49,7 +49,7 @@ async function fail(root: string, scene: Scene, call: FailingCall): Promise<{ ki
   const held = scene.held();
   assert.ok(held !== "half" && (held === "new" || told !== "done"), `${where}: ${held}`);
   // What stands in its place and cannot be taken back is not said to be gone.
-  assert.ok(held === "old" || told !== "not done" || scene.name.startsWith("removal"), `${where}: ${held}`);
+  assert.ok(held === "old" || told !== "not done", `${where}: ${held}`);
   return { kind: fired, end: `${told}, ${held}` };
 }
 

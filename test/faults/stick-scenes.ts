@@ -184,7 +184,8 @@ export async function scenesOn(root: string, well: string): Promise<readonly Sce
   };
   const remove = async (): Promise<Told> => {
     const outcome = await removeOld(branch, { type: "remove-old-folders", drive: stick, folders: [brought] }, about);
-    return outcome.type === "old-folders-removed" && outcome.removed === 1 ? "done" : "not done";
+    if (outcome.type !== "old-folders-removed" || outcome.left === 1) return "not done";
+    return outcome.removed === 1 ? "done" : "not known";
   };
   const copy = async () => toldOf(await keeping.copy({ type: "copy", drive: stick }, about));
   const relock = async () => toldOf(await keeping.relock({ type: "relock", drive: stick }, fresh, about));

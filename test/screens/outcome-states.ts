@@ -207,6 +207,7 @@ const notices: { readonly [N in Notice["type"]]: readonly Extract<Notice, { type
   "too-many-folders": [{ type: "too-many-folders" }],
   "old-folders-removed": [{ type: "old-folders-removed" }],
   "old-folders-left": [{ type: "old-folders-left" }],
+  "old-folders-in-doubt": [{ type: "old-folders-in-doubt" }],
   "ticket-refused": [{ type: "ticket-refused", left: 4 }],
   "no-pkcs12": [{ type: "no-pkcs12" }],
   "pair-incomplete": [{ type: "pair-incomplete" }],

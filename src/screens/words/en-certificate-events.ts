@@ -13,6 +13,7 @@ export const enCertificateEvents = {
   "old-folders-kept": "The customer keeps the old folders on {drive}.",
   "old-folder-removing": "The old folder {ca} {serial} on {drive} is about to be removed.",
   "old-folder-removed": "The old folder {ca} {serial} on {drive} was removed.",
+  "old-folder-in-doubt": "Nobody knows whether the old folder {ca} {serial} on {drive} was removed.",
   "old-folder-not-removed": "The old folder {ca} {serial} on {drive} was not removed: {why}.",
   "stick-certificate-chosen": "The certificate {ca} {serial} was chosen.",
   "key-opened": "The key of {ca} {serial} was opened.",

@@ -91,6 +91,10 @@ export const stickNotices = {
     "Not removed. Is the stick in?",
     "It could not be removed. Is the stick in, and its switch open?",
   ),
+  "old-folders-in-doubt": said(
+    "Removed or not? Insert it again.",
+    "The stick gave out: removed or not is seen when it is inserted again.",
+  ),
   "same-stick": said("That is the same stick.", "The certificate is on that stick already. Choose another one."),
   "no-certificate": said("No certificate on this stick.", "There is no joint certificate on this stick. Try another."),
   "too-many-folders": said(

@@ -13,6 +13,7 @@ export const koCertificateEvents = {
   "old-folders-kept": "지난 인증서를 그대로 두었습니다: {drive}",
   "old-folder-removing": "지난 인증서를 지웁니다: {ca} {serial}",
   "old-folder-removed": "지난 인증서를 지웠습니다: {ca} {serial}",
+  "old-folder-in-doubt": "지난 인증서를 지웠는지 알 수 없습니다: {ca} {serial} ({drive})",
   "old-folder-not-removed": "지난 인증서를 지우지 못했습니다: {ca} {serial} ({why})",
   "stick-certificate-chosen": "저장매체의 인증서를 골랐습니다: {ca} {serial}",
   "key-opened": "인증서 암호가 맞았습니다: {ca} {serial}",

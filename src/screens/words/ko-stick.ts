@@ -83,6 +83,10 @@ export const stickNotices: typeof enNotices = {
     "지우지 못했습니다. USB 확인",
     "지우지 못했습니다. USB가 꽂혀 있는지, 쓰기 금지가 아닌지 확인해 주십시오.",
   ),
+  "old-folders-in-doubt": said(
+    "지웠는지 모릅니다. USB를 다시 꽂기",
+    "USB가 도중에 멈춰 지웠는지 알 수 없습니다. 다시 꽂으시면 확인합니다.",
+  ),
   "same-stick": said("같은 USB입니다.", "이 USB에는 이미 그 인증서가 있습니다. 다른 USB를 선택하십시오."),
   "no-certificate": said("USB에 인증서가 없습니다.", "이 USB에는 공동인증서가 없습니다. 다른 USB를 꽂아 주십시오."),
   "too-many-folders": said(
