@@ -6,6 +6,7 @@ import { Counter } from "./acts/counter.ts";
 import { listDecided } from "./acts/decided.ts";
 import { settleDeposits } from "./acts/deposit-settling.ts";
 import { Financial } from "./acts/financial.ts";
+import { findCustomer, knownOf, searchCustomers } from "./acts/finding.ts";
 import { identify, judgeForm } from "./acts/identifying.ts";
 import { signOnTold } from "./acts/interruptions.ts";
 import { Keeping } from "./acts/keeping.ts";
@@ -13,8 +14,10 @@ import { Making } from "./acts/making.ts";
 import { Packing } from "./acts/packing.ts";
 import { printSlip } from "./acts/printing.ts";
 import { Registering } from "./acts/registering.ts";
+import { SecondPerson } from "./acts/second-person.ts";
 import { listTickets, makeTicket, redeemTicket, withdrawTicket } from "./acts/ticketing.ts";
 import { findOld, removeOld } from "./acts/tidying.ts";
+import { verifyingFor } from "./acts/verifying.ts";
 import type { About, Fact } from "./audit/entry.ts";
 import type { Receipt } from "./audit/journal.ts";
 import type { Building } from "./building.ts";
@@ -39,6 +42,7 @@ export class Performer {
   readonly #building: Building;
   readonly #bus: Bus;
   readonly #counter: Counter;
+  readonly #secondPerson: SecondPerson;
   readonly #progress: (phase: WritingPhase) => void;
   #making: Making;
   #keeping: Keeping;
@@ -58,7 +62,8 @@ export class Performer {
     this.#packing = new Packing(building, this.#keeping, this.#progress);
     this.#registering = new Registering(building, this.#keeping);
     this.#counter = new Counter(building, bus);
-    this.#financial = this.#newFinancial();
+    this.#secondPerson = new SecondPerson(building, bus);
+    this.#financial = new Financial(this.#building, this.#bus);
   }
 
   makeKeyPair(): void {
@@ -76,15 +81,11 @@ export class Performer {
     this.#making = new Making(this.#building, this.#progress);
     this.#keeping.wipe();
     this.#financial.wipe();
-    this.#financial = this.#newFinancial();
+    this.#financial = new Financial(this.#building, this.#bus);
     this.#packing.wipe();
     this.#registering = new Registering(this.#building, this.#keeping);
     this.#phone = null;
-    this.#counter.forget();
-  }
-
-  #newFinancial(): Financial {
-    return new Financial(this.#building, this.#bus, (about) => this.#counter.verifying(about));
+    this.#secondPerson.forget();
   }
 
   async perform(effect: Effect, about: About): Promise<Outcome> {
@@ -112,8 +113,8 @@ export class Performer {
       this.makeKeyPair();
       return null;
     },
-    "search-customers": (effect, about) => this.#counter.search(effect, about),
-    "find-customer": (_, about) => this.#counter.find(about),
+    "search-customers": (effect, about) => searchCustomers(this.#building, effect, about),
+    "find-customer": (_, about) => findCustomer(this.#building, this.#bus.secret("resident-number"), about),
     "record-document": (effect, about) => this.#counter.recordDocument(effect, about),
     "refuse-document": ({ document: { kind }, why }, about) =>
       this.#recorded(about, { event: "document-refused", kind, why }),
@@ -140,11 +141,11 @@ export class Performer {
     "find-stock": (effect) => this.#counter.findStock(effect),
     "bind-medium": (effect, about) => this.#counter.bind(effect, about),
     "lose-medium": (effect, about) => this.#counter.lose(effect, about),
-    "ask-request": (effect, about) => this.#counter.ask(effect, about),
-    "check-approver": (effect, about) => this.#counter.checkApprover(effect, about),
-    "decide-request": (effect, about) => this.#counter.decide(effect, about),
+    "ask-request": (effect, about) => this.#secondPerson.ask(effect, about),
+    "check-approver": (effect, about) => this.#secondPerson.checkApprover(effect, about),
+    "decide-request": (effect, about) => this.#secondPerson.decide(effect, about),
     "list-decided": (_, about) => listDecided(this.#building, about),
-    "list-requests": (_, about) => this.#counter.listRequests(about),
+    "list-requests": (_, about) => this.#secondPerson.list(about),
     "list-colleagues": () => this.#counter.listColleagues(),
     "change-staff-password": (_, about) => this.#counter.changePassword(about),
     "read-stick": (effect, about) => this.#keeping.read(effect, about),
@@ -202,7 +203,7 @@ export class Performer {
   }
 
   #verifying(about: About): Verifying {
-    return this.#counter.verifying(about);
+    return verifyingFor(this.#building, about);
   }
 
   /** Settles what a power cut left half done at this terminal before anybody is served. */
@@ -232,7 +233,7 @@ export class Performer {
 
   #identified(effect: EffectOf<"check-account">, about: About): Promise<Outcome> {
     const [building, bus, verifying] = [this.#building, this.#bus, this.#verifying(about)];
-    return identify({ building, bus, verifying, ageOf: (id) => this.#counter.age(id) }, effect);
+    return identify({ building, bus, verifying }, effect);
   }
 
   async #keyOpened(effect: EffectOf<"open-key">, about: About): Promise<Outcome> {
@@ -240,7 +241,7 @@ export class Performer {
     if (outcome) return outcome;
     const id = this.#keeping.holder();
     const customer = id && this.#building.registry.customer(id);
-    return { type: "key-opened", holder: customer && this.#counter.known(customer) };
+    return { type: "key-opened", holder: customer && knownOf(this.#building, customer) };
   }
 
   /** The phone checks of one ceremony. */
@@ -272,7 +273,7 @@ export class Performer {
     await this.#making.undo(about);
     this.#financial.undo(about);
     await settleDeposits(this.#building, about);
-    this.#counter.close(about);
+    this.#secondPerson.close(about);
     const { result, at, why } = effect;
     this.#record(about, { event: "ceremony-ended", result, at, why });
     this.forget();

@@ -16,11 +16,11 @@ import type { OutcomeEvent } from "../ceremony/event.ts";
 import type { Bus } from "../input/bus.ts";
 import type { Secret } from "../secret.ts";
 import type { FinancialCertificate } from "../verification/financial.ts";
-import type { Verifying } from "../verification/judge.ts";
 import { judgePin } from "../verification/pin.ts";
 import type { CustomerId } from "../verification/registry.ts";
 import { refusedBy, renewalSigned } from "./asking-authority.ts";
 import { changePin, type ProvenKey, type Proving, pinTarget, provePin } from "./pin-proof.ts";
+import { verifyingFor } from "./verifying.ts";
 
 type Made = { readonly name: KeyName; readonly publicKey: Buffer; readonly r: Secret };
 
@@ -30,7 +30,6 @@ type Held = ProvenKey & Pick<CertificateRow, "issuer" | "serial" | "notAfter">;
 export class Financial {
   readonly #building: Building;
   readonly #bus: Bus;
-  readonly #verifying: (about: About) => Verifying;
   #held: Held | null = null;
   #made: Made | null = null;
   /** Where a certificate is renewed: what its key signed. */
@@ -39,10 +38,9 @@ export class Financial {
   #issued: Issued | null = null;
   #complete = false;
 
-  constructor(building: Building, bus: Bus, verifying: (about: About) => Verifying) {
+  constructor(building: Building, bus: Bus) {
     this.#building = building;
     this.#bus = bus;
-    this.#verifying = verifying;
   }
 
   wipe(): void {
@@ -233,7 +231,7 @@ export class Financial {
   }
 
   #proving(about: About): Proving {
-    return { verifying: this.#verifying(about), vault: this.#building.vault };
+    return { verifying: verifyingFor(this.#building, about), vault: this.#building.vault };
   }
 
   #unanswered(asked: string, about: About): OutcomeEvent {

@@ -8,16 +8,14 @@ import type { Bus } from "../input/bus.ts";
 import { checkAccount } from "../verification/account.ts";
 import { fullAge } from "../verification/capacity.ts";
 import type { Verifying } from "../verification/judge.ts";
-import type { CustomerId } from "../verification/registry.ts";
 import { birthDate } from "../verification/resident-number.ts";
 import { notCovered } from "./fee.ts";
+import { ageOf } from "./finding.ts";
 
 type Means = {
-  readonly building: Pick<Building, "bank" | "certificates" | "clock" | "journal">;
+  readonly building: Pick<Building, "bank" | "certificates" | "clock" | "journal" | "registry">;
   readonly bus: Pick<Bus, "secret">;
   readonly verifying: Verifying;
-  /** In years, today in Korea. */
-  ageOf(id: CustomerId): number;
 };
 
 /** Whether such a number can exist; that somebody has it is not asked. */
@@ -27,7 +25,7 @@ export function judgeForm(bus: Means["bus"]): OutcomeEvent {
 }
 
 export async function identify(
-  { building, bus, verifying, ageOf }: Means,
+  { building, bus, verifying }: Means,
   { customer, account, fee }: EffectOf<"check-account">,
 ): Promise<OutcomeEvent> {
   const by = customer
@@ -38,7 +36,7 @@ export async function identify(
   if (outcome.type !== "identified") return outcome;
   const { id } = outcome.customer;
   // A kiosk sees no papers.
-  if (customer === null && ageOf(id) < fullAge) return { type: "counter-needed" };
+  if (customer === null && ageOf(building, id) < fullAge) return { type: "counter-needed" };
   const replaces = replacedBy({ id: "limited" }, standingOf(building.certificates, id), building.clock.now());
   return { ...outcome, replaces, uncovered: await notCovered(building, { account, amount: fee }, verifying.about) };
 }

@@ -25,7 +25,6 @@ import type { SecretName } from "../../src/input/field.ts";
 import type { Key } from "../../src/input/key.ts";
 import { Secret } from "../../src/secret.ts";
 import { defaultLimits } from "../../src/verification/attempts.ts";
-import type { Verifying } from "../../src/verification/judge.ts";
 import type { CustomerId } from "../../src/verification/registry.ts";
 import { now, openKeys } from "../authority/in-memory.ts";
 import { branch } from "../db/branch.ts";
@@ -62,25 +61,11 @@ export class FinancialWorld {
     this.#building = building(this);
     const never = { role: () => "keypad" as const, takesFrom: () => true, event() {}, command() {} };
     this.#bus = new Bus(never);
-    this.#financial = this.#newFinancial();
+    this.#financial = new Financial(this.#building, this.#bus);
   }
 
   step(): void {
     if (this.powerFor !== null && this.powerFor-- <= 0) throw new PowerCut();
-  }
-
-  #newFinancial(): Financial {
-    const { registry, staff, attempts, transactions, journal, limits } = this.#building;
-    const verifying = (about: Verifying["about"]) => ({
-      registry,
-      staff,
-      attempts,
-      transactions,
-      journal,
-      limits,
-      about,
-    });
-    return new Financial(this.#building, this.#bus, verifying);
   }
 
   type(name: SecretName, digits: string): void {
@@ -92,7 +77,7 @@ export class FinancialWorld {
   /** One ceremony from the read-back to its end; what it ended with. */
   async issue(pin: string): Promise<string> {
     const about = { ceremony: `c-${++this.#ceremony}`, staff: null };
-    this.#financial = this.#newFinancial();
+    this.#financial = new Financial(this.#building, this.#bus);
     const financial = this.#financial;
     try {
       financial.find({ type: "find-financial", customer });
