@@ -95,7 +95,7 @@ const impure =
 const implementers = ["hardware", "db"];
 
 /** The types that come in may be values where their file is pure. */
-const usersOfPure = ["ceremony", "authority"];
+const usersOfPure = ["ceremony", "authority", "screens"];
 
 function mayImport({ file, from, typesOnly }: Import): boolean {
   const room = roomOf(file);

@@ -3,9 +3,7 @@
 import type { Fact } from "../audit/entry.ts";
 import type { Target } from "./attempts.ts";
 import type { Verifying } from "./judge.ts";
-import { maskAccount, maskPhone } from "./masked.ts";
-import { maskSerial } from "./medium.ts";
-
+import { maskPhone } from "./masked.ts";
 import type { StaffMember, StaffNumber } from "./registry.ts";
 import {
   parseReason,
@@ -13,6 +11,7 @@ import {
   type RequestId,
   type Requests,
   requestMilliseconds,
+  subjectOf,
   type Wanted,
 } from "./requests.ts";
 
@@ -196,28 +195,5 @@ function lockOf(wanted: Wanted): Target | null {
     case "accept-document":
     case "revoke-certificate":
       return null;
-  }
-}
-
-/** What a request is about, as screens and the journal show it. */
-export function subjectOf(wanted: Wanted): string {
-  switch (wanted.type) {
-    case "unlock-card":
-      return maskSerial({ type: "security-card", serial: wanted.serial, cells: 0 });
-    case "unlock-otp":
-      return maskSerial({ type: "otp-token", serial: wanted.serial, digits: 6, periodSeconds: null });
-    case "unlock-account":
-      return maskAccount(wanted.account);
-    case "unlock-phone":
-    case "unlock-pin":
-      return "";
-    case "unlock-staff":
-      return wanted.number;
-    case "change-phone":
-      return maskPhone(wanted.number);
-    case "accept-document":
-      return `${wanted.document.kind} ${wanted.why}`;
-    case "revoke-certificate":
-      return wanted.serial;
   }
 }

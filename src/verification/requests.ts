@@ -1,7 +1,8 @@
 // What needs a second person: asked by one, with a reason, decided by a supervisor who is another, with a reason.
 
 import type { DocumentRefusal, IdentityDocument } from "./document.ts";
-import { holdsNumber } from "./masked.ts";
+import { holdsNumber, maskAccount, maskPhone } from "./masked.ts";
+import { maskSerial } from "./medium.ts";
 import type { CustomerId, StaffMember, StaffNumber } from "./registry.ts";
 
 /** What exactly is wanted. Kept locked: it may hold an account's number or a new phone's. */
@@ -94,4 +95,27 @@ export function parseReason(text: string): ReasonOutcome {
   if ([...reason].length < 4) return { type: "reason-refused", why: "too-short" };
   if (holdsNumber(reason)) return { type: "reason-refused", why: "holds-a-number" };
   return { type: "reason", reason };
+}
+
+/** What a request is about, as screens and the journal show it. */
+export function subjectOf(wanted: Wanted): string {
+  switch (wanted.type) {
+    case "unlock-card":
+      return maskSerial({ type: "security-card", serial: wanted.serial, cells: 0 });
+    case "unlock-otp":
+      return maskSerial({ type: "otp-token", serial: wanted.serial, digits: 6, periodSeconds: null });
+    case "unlock-account":
+      return maskAccount(wanted.account);
+    case "unlock-phone":
+    case "unlock-pin":
+      return "";
+    case "unlock-staff":
+      return wanted.number;
+    case "change-phone":
+      return maskPhone(wanted.number);
+    case "accept-document":
+      return `${wanted.document.kind} ${wanted.why}`;
+    case "revoke-certificate":
+      return wanted.serial;
+  }
 }

@@ -8,6 +8,7 @@ import { mediumName } from "./file.ts";
 import { customersTurn } from "./identity.ts";
 import { choiceKeys, fieldKeys, restingKeys } from "./legend.ts";
 import { shortDate } from "./storage.ts";
+import { choicePage } from "./usual.ts";
 
 /** Both codes of a token, the second behind the first. */
 export function resynchronisePage(view: View, step: StepAt<"resynchronise">): Page {
@@ -99,14 +100,7 @@ export function phonePlacePage(view: View, { phones }: StepAt<"phone-place">): P
   const { title, placePrompt, add } = view.words.newPhone;
   const places = hasRoom(phones) ? [...phones.map(showable), add] : phones.map(showable);
   const choices = places.map((label) => ({ label }));
-  return {
-    title,
-    blocks: [
-      { type: "prompt", text: placePrompt },
-      { type: "choices", choices },
-    ],
-    keys: choiceKeys(view, choices.length),
-  };
+  return choicePage(view, title, placePrompt, choices);
 }
 
 export function newPhonePage(view: View, step: StepAt<"new-phone">): Page {
@@ -129,12 +123,5 @@ export function certificateChoicePage(view: View, { certificates }: StepAt<"cert
     label: `${view.words.product.names[each.product]}, ${shortDate(each.notAfter)}`,
     detail: `${showable(each.issuer)} ${each.serial}`,
   }));
-  return {
-    title,
-    blocks: [
-      { type: "prompt", text: prompt },
-      { type: "choices", choices },
-    ],
-    keys: choiceKeys(view, choices.length),
-  };
+  return choicePage(view, title, prompt, choices);
 }

@@ -6,7 +6,8 @@ import type { Decided } from "../../verification/requests.ts";
 import type { Block, Page, View } from "../page.ts";
 import { showable } from "../terminal/glyphs.ts";
 import { fitted } from "../words/said.ts";
-import { enterKeys, restingKeys } from "./legend.ts";
+import { enterKeys } from "./legend.ts";
+import { waitingPage } from "./usual.ts";
 
 /** As many as the large layout holds, a line each; more room has their reasons. */
 const shortShown = 5;
@@ -32,7 +33,7 @@ function whole(view: View, decided: Decided): string {
 export function decidedPage(view: View, { found }: StepAt<"decided">): Page {
   const { words } = view;
   const { title, prompt, none } = words.decided;
-  if (found === null) return { title, blocks: [{ type: "prompt", text: words.wait }], keys: restingKeys(view) };
+  if (found === null) return waitingPage(view, title);
   const around = (rows: readonly (readonly [string, string])[]): readonly Block[] => [
     { type: "prompt", text: found.length > 0 ? prompt : none },
     ...(rows.length > 0 ? [{ type: "facts" as const, rows }] : []),

@@ -5,7 +5,8 @@ import type { StepAt } from "../../ceremony/step.ts";
 import type { Block, Fact, Page, View } from "../page.ts";
 import type { Choice } from "../terminal/choices.tsx";
 import { showable } from "../terminal/glyphs.ts";
-import { choiceKeys, fieldKeys, languageKey, menuKey, ranges } from "./legend.ts";
+import { fieldKeys, languageKey, menuKey, ranges } from "./legend.ts";
+import { choicePage } from "./usual.ts";
 
 /** Shown for a secret whose length is nobody's business. */
 export const passwordSlots = 16;
@@ -45,14 +46,7 @@ export function deskChoicePage(view: View): Page {
   const { house } = view.state;
   const choices: Choice[] = (house?.desks ?? []).map((desk) => ({ label: desks[desk] }));
   if (house?.begunOn) choices.push({ label: anew, detail: anewDetail(view.words.date(house.begunOn)) });
-  return {
-    title,
-    blocks: [
-      { type: "prompt", text: prompt },
-      { type: "choices", choices },
-    ],
-    keys: choiceKeys(view, choices.length),
-  };
+  return choicePage(view, title, prompt, choices);
 }
 
 export function signOnPage(view: View, step: StepAt<"sign-on">): Page {

@@ -7,6 +7,7 @@ import type { IdentityDocument } from "../../verification/document.ts";
 import type { Block, Page, View } from "../page.ts";
 import { showable } from "../terminal/glyphs.ts";
 import { choiceKeys, fieldKeys } from "./legend.ts";
+import { choicePage } from "./usual.ts";
 
 /** In cells. */
 const authorityWidth = 24;
@@ -19,14 +20,7 @@ export function documentKindPage(view: View): Page {
   const kinds = (facts ? documentsListed(facts) : []).map((kind) => ({ label: documents[kind] }));
   const choices = himself ? [...kinds, { label: document.proxy }] : kinds;
   const prompt = himself || facts?.capacity === "minor" ? document.kindPrompt : document.kindPromptOther;
-  return {
-    title: document.kindTitle,
-    blocks: [
-      { type: "prompt", text: prompt },
-      { type: "choices", choices },
-    ],
-    keys: choiceKeys(view, choices.length),
-  };
+  return choicePage(view, document.kindTitle, prompt, choices);
 }
 
 export function documentAuthorityPage(view: View, step: StepAt<"document-authority">): Page {

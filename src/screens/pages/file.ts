@@ -1,16 +1,16 @@
 // A customer's file on one page: what he has, what is locked, and what can be done about it now.
 
 import { actionsOf, type CareAction } from "../../ceremony/care.ts";
-import { shownSerial } from "../../ceremony/offer.ts";
 import type { StepAt } from "../../ceremony/step.ts";
 import type { CustomerFile, HeldCertificate, Lock } from "../../verification/customer-file.ts";
-import type { SecurityMedium } from "../../verification/medium.ts";
+import { maskSerial, type SecurityMedium } from "../../verification/medium.ts";
 import type { Fact, Page, View } from "../page.ts";
 import { showable } from "../terminal/glyphs.ts";
 import { stringWidth } from "../terminal/string-width.ts";
 import type { Words } from "../words/catalogue.ts";
-import { finishKeys, restingKeys } from "./legend.ts";
+import { finishKeys } from "./legend.ts";
 import { shortDate } from "./storage.ts";
+import { waitingPage } from "./usual.ts";
 
 /** More choices than this stand in two columns of the large layout, where their names are short. */
 const inOneColumn = 5;
@@ -20,7 +20,7 @@ const compactRows = 7;
 export function customerFilePage(view: View, { file }: StepAt<"customer-file">): Page {
   const { words } = view;
   const { title } = words.file;
-  if (file === null) return { title, blocks: [{ type: "prompt", text: words.wait }], keys: restingKeys(view) };
+  if (file === null) return waitingPage(view, title);
   const actions = actionsOf(file);
   const shownOf = (action: CareAction): string => (action.type === "unlock" ? action.lock.shown : "");
   const choices = actions.map((action) => ({ label: labelOf(words.actions, action, shownOf(action)) }));
@@ -43,7 +43,7 @@ export function customerFilePage(view: View, { file }: StepAt<"customer-file">):
 
 /** `보안카드 7100********` */
 export function mediumName({ words }: View, medium: SecurityMedium): string {
-  return `${words.mediumKinds[medium.type]} ${shownSerial(medium)}`;
+  return `${words.mediumKinds[medium.type]} ${maskSerial(medium)}`;
 }
 
 /** `은행/보험/신용카드용, 2027-11-23까지` */

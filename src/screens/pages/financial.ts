@@ -1,8 +1,9 @@
 // A financial certificate: what it is beside a joint one, its PIN, its making, and that it is there.
 
 import { depositPhases } from "../../ceremony/financial.ts";
-import { lastDay, validUntil } from "../../ceremony/offer.ts";
+import { validUntil } from "../../ceremony/offer.ts";
 import type { StepAt, Typed } from "../../ceremony/step.ts";
+import { kstDate } from "../../kst.ts";
 import type { Block, Page, View } from "../page.ts";
 import { showable } from "../terminal/glyphs.ts";
 import { stringWidth } from "../terminal/string-width.ts";
@@ -13,6 +14,7 @@ import { padded } from "./padded.ts";
 import { serialText } from "./serial.ts";
 import { withSlip } from "./slip.ts";
 import { replaced, shortDate } from "./storage.ts";
+import { waitingPage } from "./usual.ts";
 
 const pinSlots = 6;
 export function kindsPage(view: View): Page {
@@ -77,7 +79,7 @@ export function pinProofPage(view: View, step: StepAt<"pin-proof">): Page {
 
 export function pinChangePage(view: View): Page {
   const { words } = view;
-  return { title: words.pin.changeTitle, blocks: [{ type: "prompt", text: words.wait }], keys: restingKeys(view) };
+  return waitingPage(view, words.pin.changeTitle);
 }
 
 export function depositReadBackPage(view: View): Page {
@@ -136,7 +138,7 @@ export function depositedPage(view: View, step: StepAt<"deposited">): Page {
       {
         type: "facts",
         rows: [
-          [done.until, date(lastDay(notAfter))],
+          [done.until, date(kstDate(notAfter))],
           [done.serial, serialText(serial)],
           [done.receipt, String(seq)],
           [done.head, groups(head)],

@@ -1,6 +1,6 @@
 // A certificate that the customer has: which one, why it shall be revoked, and whether really.
 
-import { actsListed } from "../../ceremony/offer.ts";
+import { actsOn } from "../../authority/revocation-reason.ts";
 import { service } from "../../ceremony/services.ts";
 import type { StepAt } from "../../ceremony/step.ts";
 import type { HeldCertificate } from "../../verification/customer-file.ts";
@@ -8,38 +8,24 @@ import type { Page, View } from "../page.ts";
 import { showable } from "../terminal/glyphs.ts";
 import { choiceKeys, languageKey, menuKey } from "./legend.ts";
 import { shortDate } from "./storage.ts";
+import { choicePage, waitingPage } from "./usual.ts";
 
 export function heldPage(view: View, step: StepAt<"held">): Page {
   const { words } = view;
   const { title, reissuePrompt, revokePrompt, expired, onHold } = words.held;
   const reissues = view.state.facts !== null && service(view.state.facts.service).held === "replaced";
-  if (step.held === null)
-    return { title, blocks: [{ type: "prompt", text: words.wait }], keys: [menuKey(view), languageKey(view)] };
+  if (step.held === null) return waitingPage(view, title);
   const choices = step.held.map((each) => ({
     label: `${words.product.names[each.product]}, ${shortDate(each.notAfter)}`,
     detail: `${showable(each.issuer)} ${each.serial}${each.expired ? ` ${expired}` : each.onHold ? ` ${onHold}` : ""}`,
   }));
-  return {
-    title,
-    blocks: [
-      { type: "prompt", text: reissues ? reissuePrompt : revokePrompt },
-      { type: "choices", choices },
-    ],
-    keys: choiceKeys(view, choices.length),
-  };
+  return choicePage(view, title, reissues ? reissuePrompt : revokePrompt, choices);
 }
 
 export function revocationActPage(view: View): Page {
   const { title, actPrompt, acts } = view.words.revocation;
-  const choices = actsListed(view.state.facts?.held?.onHold ?? false).map((act) => ({ label: acts[act] }));
-  return {
-    title,
-    blocks: [
-      { type: "prompt", text: actPrompt },
-      { type: "choices", choices },
-    ],
-    keys: choiceKeys(view, choices.length),
-  };
+  const choices = actsOn(view.state.facts?.held?.onHold ?? false).map((act) => ({ label: acts[act] }));
+  return choicePage(view, title, actPrompt, choices);
 }
 
 export function revocationPage(view: View, step: StepAt<"revocation">): Page {

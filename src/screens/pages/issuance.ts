@@ -2,9 +2,9 @@
 
 import { serviceAfter } from "../../ceremony/desk.ts";
 import { phasesOf } from "../../ceremony/issuing-phase.ts";
-import { lastDay } from "../../ceremony/offer.ts";
 import { service } from "../../ceremony/services.ts";
 import type { StepAt, StoredAt } from "../../ceremony/step.ts";
+import { kstDate } from "../../kst.ts";
 import type { Block, Page, View } from "../page.ts";
 import { showable } from "../terminal/glyphs.ts";
 import { stringWidth } from "../terminal/string-width.ts";
@@ -86,7 +86,7 @@ export function donePage(view: View, step: StepAt<"done">): Page {
       {
         type: "facts",
         rows: [
-          [done.until, words.date(lastDay(finished.notAfter))],
+          [done.until, words.date(kstDate(finished.notAfter))],
           [done.serial, serialText(finished.serial)],
           [done.receipt, String(finished.seq)],
           [done.head, groups(finished.head)],

@@ -1,7 +1,7 @@
 // The security medium that the customer has: a card's two cells, or the code of a token.
 
-import { shownSerial } from "../../ceremony/offer.ts";
 import type { StepAt } from "../../ceremony/step.ts";
+import { maskSerial } from "../../verification/medium.ts";
 import type { Page, Slots, View } from "../page.ts";
 import { customersTurn } from "./identity.ts";
 import { fieldKeys } from "./legend.ts";
@@ -69,5 +69,5 @@ export function otpPage(view: View, step: StepAt<"otp">): Page {
 
 function serialOf({ state }: View): string {
   const medium = state.facts?.customer?.medium;
-  return medium ? shownSerial(medium) : "";
+  return medium ? maskSerial(medium) : "";
 }

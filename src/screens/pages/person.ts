@@ -1,14 +1,15 @@
 // A customer is found at a counter, by name, account or resident number; who came for him, and with which papers.
 
-import { papersListed } from "../../ceremony/offer.ts";
 import { papersMissingKey } from "../../ceremony/person.ts";
 import type { StepAt } from "../../ceremony/step.ts";
+import { papersOf } from "../../verification/capacity.ts";
 import type { Customer } from "../../verification/registry.ts";
 import type { Page, View } from "../page.ts";
 import type { Choice } from "../terminal/choices.tsx";
 import { showable } from "../terminal/glyphs.ts";
 import { customersTurn } from "./identity.ts";
 import { choiceKeys, fieldKeys, menuKey } from "./legend.ts";
+import { choicePage } from "./usual.ts";
 
 /** In cells. */
 const nameWidth = 22;
@@ -67,23 +68,16 @@ function shortened({ name, residentNumber }: Customer): Choice {
 export function capacityPage(view: View, step: StepAt<"capacity">): Page {
   const { capacity, papers } = view.words;
   const choices = step.offered.map((each) => {
-    const needed = papersListed(each).map((paper) => papers.names[paper]);
+    const needed = papersOf(each).map((paper) => papers.names[paper]);
     return { label: capacity.names[each], ...(needed.length > 0 ? { detail: needed.join(", ") } : {}) };
   });
-  return {
-    title: capacity.title,
-    blocks: [
-      { type: "prompt", text: capacity.prompt(view.state.facts?.chosenCustomer?.age ?? 0) },
-      { type: "choices", choices },
-    ],
-    keys: choiceKeys(view, choices.length),
-  };
+  return choicePage(view, capacity.title, capacity.prompt(view.state.facts?.chosenCustomer?.age ?? 0), choices);
 }
 
 /** Enter goes on only when each paper is ticked. */
 export function papersPage(view: View, step: StepAt<"papers">): Page {
   const { capacity, papers, keys } = view.words;
-  const listed = papersListed(step.capacity);
+  const listed = papersOf(step.capacity);
   const ticks = listed.map((paper) => ({
     label: `${step.ticked.includes(paper) ? "[v]" : "[ ]"} ${papers.names[paper]}`,
   }));

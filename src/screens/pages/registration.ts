@@ -9,6 +9,7 @@ import { choiceKeys, restingKeys } from "./legend.ts";
 import { abridged, padded } from "./padded.ts";
 import { policyName } from "./policy.ts";
 import { shortDate } from "./storage.ts";
+import { choicePage, waitingPage } from "./usual.ts";
 
 export function examinationPage(view: View, { part }: StepAt<"examination">): Page {
   const { words } = view;
@@ -42,19 +43,12 @@ export function registrationPage(view: View, { unanswered, waiting }: StepAt<"re
 export function registrationsPage(view: View, { registered }: StepAt<"registrations">): Page {
   const { words } = view;
   const { title, prompt, since, expired } = words.registration.registrations;
-  if (registered === null) return { title, blocks: [{ type: "prompt", text: words.wait }], keys: restingKeys(view) };
+  if (registered === null) return waitingPage(view, title);
   const choices = registered.map((each) => ({
     label: `${policyName(view, each)} ${shortDate(each.notAfter)}`,
     detail: `${showable(each.ca)}, ${since(shortDate(each.registeredAt))}${each.expired ? ` ${expired}` : ""}`,
   }));
-  return {
-    title,
-    blocks: [
-      { type: "prompt", text: prompt },
-      { type: "choices", choices },
-    ],
-    keys: choiceKeys(view, choices.length),
-  };
+  return choicePage(view, title, prompt, choices);
 }
 
 export function deregistrationPage(view: View, { registered, waiting }: StepAt<"deregistration">): Page {

@@ -1,10 +1,10 @@
 // What needs a second person: why it is asked, when it is decided, by whom, and how; and all that still waits.
 
-import { shownAccount, shownPhone, shownSerial } from "../../ceremony/offer.ts";
 import { requestsListed } from "../../ceremony/request.ts";
 import type { StepAt } from "../../ceremony/step.ts";
 import { kstMinuteText } from "../../kst.ts";
-import type { Request, Wanted } from "../../verification/requests.ts";
+import { maskPhone } from "../../verification/masked.ts";
+import { type Request, subjectOf, type Wanted } from "../../verification/requests.ts";
 import type { Block, Page, View } from "../page.ts";
 import type { Choice } from "../terminal/choices.tsx";
 import { showable } from "../terminal/glyphs.ts";
@@ -16,35 +16,14 @@ const inOneColumn = 5;
 
 /** `계좌 잠금 해제 0123********17`: what is wanted, and of what; every number masked. */
 function wantedLine({ words }: View, wanted: Wanted): string {
-  return [words.requestKinds[wanted.type], subjectOf(words, wanted)].filter((part) => part !== "").join(" ");
-}
-
-function subjectOf(words: View["words"], wanted: Wanted): string {
-  switch (wanted.type) {
-    case "unlock-card":
-      return shownSerial({ type: "security-card", serial: wanted.serial, cells: 0 });
-    case "unlock-otp":
-      return shownSerial({ type: "otp-token", serial: wanted.serial, digits: 6, periodSeconds: null });
-    case "unlock-account":
-      return shownAccount(wanted.account);
-    case "unlock-phone":
-    case "unlock-pin":
-      return "";
-    case "unlock-staff":
-      return wanted.number;
-    case "change-phone":
-      return shownPhone(wanted.number);
-    case "accept-document":
-      return `(${words.documents[wanted.document.kind]})`;
-    case "revoke-certificate":
-      return wanted.serial;
-  }
+  const subject = wanted.type === "accept-document" ? `(${words.documents[wanted.document.kind]})` : subjectOf(wanted);
+  return [words.requestKinds[wanted.type], subject].filter((part) => part !== "").join(" ");
 }
 
 /** What goes when the wanted comes. */
 function replacedRows({ words: { decision } }: View, wanted: Wanted): readonly [string, string][] {
   if (wanted.type !== "change-phone" || wanted.replaces === undefined) return [];
-  return [[decision.replaces, wanted.replaces === null ? decision.replacesNone : shownPhone(wanted.replaces)]];
+  return [[decision.replaces, wanted.replaces === null ? decision.replacesNone : maskPhone(wanted.replaces)]];
 }
 
 /** `13:05`: requests live for hours, not days. */

@@ -8,8 +8,9 @@ import type { Block, Page, Slots, View } from "../page.ts";
 import { showable } from "../terminal/glyphs.ts";
 import { stringWidth } from "../terminal/string-width.ts";
 import { passwordSlots } from "./desk.ts";
-import { enterKeys, fieldKeys, finishKeys, restingKeys } from "./legend.ts";
+import { enterKeys, fieldKeys, finishKeys } from "./legend.ts";
 import { padded } from "./padded.ts";
+import { waitingPage } from "./usual.ts";
 
 /** Rows for staff and choices together, beside the question: of 24, and of the large layout's 12. */
 const rows = 14;
@@ -40,7 +41,7 @@ export function interruptedPage(view: View, { ceremonies }: StepAt<"interrupted"
 export function colleaguesPage(view: View, { colleagues }: StepAt<"colleagues">): Page {
   const { words } = view;
   const { title, prompt, none, locked: lockedWord } = words.colleagues;
-  if (colleagues === null) return { title, blocks: [{ type: "prompt", text: words.wait }], keys: restingKeys(view) };
+  if (colleagues === null) return waitingPage(view, title);
   const locked = lockedOf(colleagues);
   const others = colleagues.filter((each) => !locked.includes(each));
   const question: Block = { type: "prompt", text: locked.length > 0 ? prompt : none };

@@ -1,9 +1,11 @@
 // Where the certificate goes and what locks its key; then everything once more before it is made.
 
-import { lastDay, shownAccount, validUntil } from "../../ceremony/offer.ts";
+import { validUntil } from "../../ceremony/offer.ts";
 import { type Place, placesOf, tokensOffered } from "../../ceremony/places.ts";
 import type { StepAt, Typed } from "../../ceremony/step.ts";
+import { kstDate } from "../../kst.ts";
 import type { Drive } from "../../media/drive.ts";
+import { maskAccount } from "../../verification/masked.ts";
 import type { Block, Fact, Page, View } from "../page.ts";
 import type { Choice } from "../terminal/choices.tsx";
 import { showable } from "../terminal/glyphs.ts";
@@ -166,12 +168,12 @@ function whoInOneLine({ state, words }: View, others: readonly Fact[]): string {
 export function feeOf({ state: { facts }, words }: View): string {
   if (facts?.ticket && (facts.product?.fee ?? 0) > 0) return words.readBack.paid;
   const { fee = 0, account = "" } = facts ?? {};
-  return fee === 0 ? words.won(fee) : words.readBack.feeFrom(words.won(fee), shownAccount(account));
+  return fee === 0 ? words.won(fee) : words.readBack.feeFrom(words.won(fee), maskAccount(account));
 }
 
 /** `2027-11-23`, in either language. */
 export function shortDate(notAfter: Date): string {
-  const { year, month, day } = lastDay(notAfter);
+  const { year, month, day } = kstDate(notAfter);
   return [year, month, day].map((part) => String(part).padStart(2, "0")).join("-");
 }
 

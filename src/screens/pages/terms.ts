@@ -1,6 +1,6 @@
 // Which certificate, and the terms.
 
-import { productsListed } from "../../ceremony/offer.ts";
+import { products } from "../../authority/product.ts";
 import type { StepAt } from "../../ceremony/step.ts";
 import { type TermId, term, termsOf } from "../../ceremony/terms.ts";
 import { agreeAllKey, refuseKey } from "../../ceremony/terms-stage.ts";
@@ -9,7 +9,7 @@ import { choiceKeys, languageKey, menuKey } from "./legend.ts";
 
 export function productPage(view: View): Page {
   const { product, won } = view.words;
-  const choices = productsListed().map(({ id, fee }) => ({
+  const choices = products.map(({ id, fee }) => ({
     label: `${product.names[id]}, ${won(fee)}`,
     detail: product.uses[id],
   }));

@@ -7,6 +7,7 @@ import { showable } from "../terminal/glyphs.ts";
 import { choiceKeys, enterKeys, fieldKeys, languageKey, menuKey } from "./legend.ts";
 import { withSlip } from "./slip.ts";
 import { feeOf, shortDate } from "./storage.ts";
+import { choicePage, waitingPage } from "./usual.ts";
 
 export function ticketReadBackPage(view: View, step: StepAt<"ticket-read-back">): Page {
   const { state, words } = view;
@@ -92,20 +93,12 @@ export function ticketCodePage(view: View, { typed, waiting }: StepAt<"ticket-co
 export function ticketsPage(view: View, { open }: StepAt<"tickets">): Page {
   const { words } = view;
   const { title, prompt, paid } = words.tickets;
-  if (open === null)
-    return { title, blocks: [{ type: "prompt", text: words.wait }], keys: [menuKey(view), languageKey(view)] };
+  if (open === null) return waitingPage(view, title);
   const choices = open.map(({ product, expiresAt, fee }) => ({
     label: `${words.product.names[product]}, ${shortDate(expiresAt)}`,
     detail: paid(words.won(fee)),
   }));
-  return {
-    title,
-    blocks: [
-      { type: "prompt", text: prompt },
-      { type: "choices", choices },
-    ],
-    keys: choiceKeys(view, choices.length),
-  };
+  return choicePage(view, title, prompt, choices);
 }
 
 export function ticketWithdrawalPage(view: View, { ticket, waiting }: StepAt<"ticket-withdrawal">): Page {
