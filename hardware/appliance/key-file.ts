@@ -28,7 +28,11 @@ export function openKeyFile(file: string): KeyFileOutcome {
 }
 
 export function makeKeyFile(file: string): KeyFileMade {
-  const bytes = randomFillSync(Buffer.alloc(keyBytes));
+  return writeKeyFile(file, randomFillSync(Buffer.alloc(keyBytes)));
+}
+
+/** Wipes the bytes. */
+export function writeKeyFile(file: string, bytes: Buffer): KeyFileMade {
   try {
     makeFile(file, bytes, 0o400);
     return { type: "made" };

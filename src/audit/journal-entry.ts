@@ -1,6 +1,7 @@
 // What the journal tells of itself: its checkpoints, and who looked at it or took it elsewhere.
 
 import type { Digest } from "./chain.ts";
+import type { SignedCheckpoint } from "./checkpoint.ts";
 
 /** A file of former rows; `digest`: SHA-256 of its bytes. */
 export type Filed = {
@@ -49,17 +50,7 @@ export type OldCopyAccepted = OldCopyAnswered & Precautions;
 
 export type JournalFact =
   /** Made by the journal; `signature` is over the other fields, the journal's id and the row's time. */
-  | {
-      readonly event: "checkpoint";
-      readonly from: number;
-      readonly upto: number;
-      readonly head: Digest;
-      readonly root: Digest;
-      readonly bulk: Digest;
-      readonly boot: number;
-      readonly previous: Digest;
-      readonly signature: string;
-    }
+  | ({ readonly event: "checkpoint" } & Omit<SignedCheckpoint, "database" | "time">)
   /** A journal whose row 0 names no key: which key signs its checkpoints from here on. */
   | { readonly event: "checkpoint-key"; readonly publicKey: string }
   | {

@@ -131,7 +131,6 @@ export type Notice =
   | { readonly type: "pins-differ" }
   | { readonly type: "pin-refused"; readonly left: number }
   | { readonly type: "vault-unreachable" }
-  | { readonly type: "cannot-go-back" }
   | { readonly type: "staff-called" }
   /** `exact`: so many and no more; `half`: a character of the grid waits for its column. */
   | {

@@ -41,9 +41,10 @@ export function onward(state: State, step: Step, effects: readonly Effect[] = []
   return { state: { ...state, step, past: [] }, effects };
 }
 
+/** The menu offers it where there is a page to go back to. */
 export function back(state: State): Move {
   const step = state.past.at(-1);
-  if (!step) return notify(state, { type: "cannot-go-back" });
+  if (!step) return stay(state);
   const facts = state.facts && inStageOf(step, state.facts);
   return { state: { ...state, step, facts, past: state.past.slice(0, -1), notice: null }, effects: [] };
 }

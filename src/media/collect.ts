@@ -18,9 +18,8 @@ const longestSearch = 20_000;
 type FoundFolder = {
   /** Below the drive's root, as it is spelled there; never to be shown. */
   readonly folder: string;
-  /** The CA's folder and the DN folder for the screen. */
+  /** The CA's folder for the screen. */
   readonly shownCa: string;
-  readonly shownName: string;
   /** DER, unread by anybody yet; null when it is missing, too large or no file. */
   readonly certificate: Buffer | null;
   /** One of the pair without the other is what crashes common readers. */
@@ -116,11 +115,10 @@ async function look(root: string, files: MediumFiles, folder: string): Promise<F
   const certificateName = names.find((name) => name.toLowerCase() === "signcert.der");
   const hasKey = names.some((name) => name.toLowerCase() === "signpri.key");
   if (certificateName === undefined && !hasKey) return null;
-  const [, ca = "", , name = ""] = folder.split("/");
+  const [, ca = ""] = folder.split("/");
   return {
     folder,
     shownCa: printable(ca.normalize("NFC")),
-    shownName: printable(name.normalize("NFC")),
     certificate: certificateName === undefined ? null : await readSmall(files, join(root, folder, certificateName)),
     hasKey,
   };

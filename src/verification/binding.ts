@@ -2,9 +2,9 @@
 
 import type { Fact } from "../audit/entry.ts";
 import type { Secret } from "../secret.ts";
-import { judge, type Verifying } from "./judge.ts";
+import type { Verifying } from "./judge.ts";
 import type { SecurityMedium } from "./medium.ts";
-import { driftOf, matchOtp } from "./otp.ts";
+import { judgeOtp } from "./otp.ts";
 import type { CustomerId } from "./registry.ts";
 
 export type BindOutcome =
@@ -40,16 +40,7 @@ function proven(
   const { serial } = medium;
   const token = verifying.registry.otpToken(serial);
   if (!token) return { type: "stock-missing" };
-  const { fresh, why } = matchOtp(token, code, now);
-  const drift = fresh === undefined ? 0 : driftOf(token, fresh, now);
-  const verdict = judge(verifying, {
-    target: { kind: "otp", id: serial },
-    right: fresh !== undefined,
-    spend: () => token.spend(fresh ?? 0, drift),
-    verified: { event: "otp-verified", serial, step: fresh ?? 0, drift },
-    refused: (left) => ({ event: "otp-refused", serial, left, why }),
-    locked: { event: "otp-locked", serial },
-  });
+  const { verdict, why } = judgeOtp(verifying, token, serial, code, now);
   switch (verdict.type) {
     case "right":
       return bound(verifying, customer, medium, now);

@@ -2,7 +2,7 @@
 
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Secret } from "../secret.ts";
-import { judge, type Verifying } from "./judge.ts";
+import { judge, type Verdict, type Verifying } from "./judge.ts";
 import type { OtpToken } from "./registry.ts";
 
 export type OtpOutcome =
@@ -70,7 +70,7 @@ export function tokenInUse({ registry, journal, about }: Verifying, serial: stri
 }
 
 /** The step or counter that a code belongs to and that was not spent. Compares with every candidate, whatever matched first. */
-export function matchOtp(
+function matchOtp(
   token: OtpToken,
   code: Secret,
   now: Date,
@@ -91,21 +91,33 @@ export function askOtp(verifying: Verifying, serial: string, now: Date): AskedOu
   });
 }
 
+/** `why`: what was wrong with it, where it was. */
+export function judgeOtp(
+  verifying: Verifying,
+  token: OtpToken,
+  serial: string,
+  code: Secret,
+  now: Date,
+): { readonly verdict: Verdict; readonly why: "wrong" | "spent" } {
+  const { fresh, why } = matchOtp(token, code, now);
+  // A token that was a step off is expected there from now on (RFC 6238 §6).
+  const drift = fresh === undefined ? 0 : driftOf(token, fresh, now);
+  const verdict = judge(verifying, {
+    target: { kind: "otp", id: serial },
+    right: fresh !== undefined,
+    spend: () => token.spend(fresh ?? 0, drift),
+    verified: { event: "otp-verified", serial, step: fresh ?? 0, drift },
+    refused: (left) => ({ event: "otp-refused", serial, left, why }),
+    locked: { event: "otp-locked", serial },
+  });
+  return { verdict, why };
+}
+
 export function checkOtp(verifying: Verifying, serial: string, code: Secret, now: Date): OtpOutcome {
   return verifying.transactions.run((): OtpOutcome => {
     const token = tokenInUse(verifying, serial, now);
     if (!token) return { type: "medium-unavailable" };
-    const { fresh, why } = matchOtp(token, code, now);
-    // A token that was a step off is expected there from now on (RFC 6238 §6).
-    const drift = fresh === undefined ? 0 : driftOf(token, fresh, now);
-    const verdict = judge(verifying, {
-      target: { kind: "otp", id: serial },
-      right: fresh !== undefined,
-      spend: () => token.spend(fresh ?? 0, drift),
-      verified: { event: "otp-verified", serial, step: fresh ?? 0, drift },
-      refused: (left) => ({ event: "otp-refused", serial, left, why }),
-      locked: { event: "otp-locked", serial },
-    });
+    const { verdict, why } = judgeOtp(verifying, token, serial, code, now);
     switch (verdict.type) {
       case "right":
         return { type: "otp-verified" };

@@ -174,7 +174,6 @@ const notices: OfType<Notice> = {
   "pins-differ": () => both(row("pin-rejected", { rule: "differs" })),
   "pin-refused": () => both(row("pin-refused")),
   "vault-unreachable": () => both(row("gateway-failed", { gateway: "vault" })),
-  "cannot-go-back": () => both(null),
   "staff-called": () => good,
   "field-short": () => both(null),
   "hangul-typed": () => atTeller(null),

@@ -41,7 +41,6 @@ const examinedAlone =
 /** What no hand at a rehearsed desk can bring about, and why. */
 const unplayed: Readonly<Record<string, string>> = {
   "phone-missing (ceremony-ended)": "every customer of the training branch has a phone: test/ceremony/unplayed.test.ts",
-  "cannot-go-back": "the menu offers no way back where there is none: test/ceremony/unplayed.test.ts",
   "keys-wait": "a player's hand waits until the work rests: test/ceremony/unplayed.test.ts",
   "vault-unreachable (ceremony-ended)":
     "between the key and its certificate no hand is quick enough: test/acts/financial.test.ts",

@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { advance } from "../../src/ceremony/advance.ts";
-import { back } from "../../src/ceremony/move.ts";
 import { enterPhone } from "../../src/ceremony/phone.ts";
 import { at, card, customer, kiosk } from "../screens/samples.ts";
 
@@ -17,9 +16,4 @@ test("a key that comes while the certificate is made changes nothing but what is
   const state = at({ at: "issuing", phase: "signing", finished: null, proof: null, seconds: 0 }, 6);
   const { state: waiting, effects } = advance(state, { type: "pressed", key: "1" });
   assert.deepEqual([waiting.step, waiting.notice, effects], [state.step, { type: "keys-wait" }, []]);
-});
-
-test("there is no way back where a page has none before it", () => {
-  const state = at({ at: "phone-method", phone: 0 }, 2);
-  assert.deepEqual(back(state).state, { ...state, notice: { type: "cannot-go-back" } });
 });

@@ -5,7 +5,6 @@ import { after, before, describe, it } from "node:test";
 import { openCaRecords } from "../../db/ca-records.ts";
 import { openCertificates } from "../../db/certificates.ts";
 import type { Database } from "../../db/open.ts";
-import { nameTerminal, terminalId } from "../../db/terminal.ts";
 import type { SerialNumber } from "../../src/authority/authority.ts";
 import type { CertificateRow } from "../../src/authority/certificates.ts";
 import type { CustomerId } from "../../src/verification/registry.ts";
@@ -89,14 +88,11 @@ describe("certificates", () => {
 });
 
 describe("the branch's own records", () => {
-  it("keep a CA's certificate and locked key, and the terminal's id", () => {
+  it("keep a CA's certificate and locked key", () => {
     const records = openCaRecords(database);
     const record = { name: "root", certificate: Buffer.of(1), lockedKey: Buffer.of(2) } as const;
     records.add(record);
     assert.deepEqual(records.all(), [record]);
     assert.throws(() => records.add(record), /UNIQUE/);
-    assert.equal(terminalId(database), null);
-    nameTerminal(database, "T-01");
-    assert.equal(terminalId(database), "T-01");
   });
 });

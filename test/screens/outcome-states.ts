@@ -223,7 +223,6 @@ const notices: { readonly [N in Notice["type"]]: readonly Extract<Notice, { type
     [null, 4].map((left) => ({ type: "pin-wrong", pin, left }) as const),
   ),
   "token-refused": Object.values(tokenReasons).map((why) => ({ type: "token-refused", why })),
-  "cannot-go-back": [{ type: "cannot-go-back" }],
   "staff-called": [{ type: "staff-called" }],
   "hangul-typed": [{ type: "hangul-typed" }],
   "field-short": [

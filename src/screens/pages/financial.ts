@@ -9,7 +9,7 @@ import { showable } from "../terminal/glyphs.ts";
 import { stringWidth } from "../terminal/string-width.ts";
 import { customersTurn } from "./identity.ts";
 import { groups } from "./issuance.ts";
-import { choiceKeys, fieldKeys, languageKey, menuKey, restingKeys } from "./legend.ts";
+import { choiceKeys, fieldKeys, languageKey, menuKey } from "./legend.ts";
 import { padded } from "./padded.ts";
 import { serialText } from "./serial.ts";
 import { withSlip } from "./slip.ts";
@@ -36,12 +36,7 @@ function columns(rows: readonly Row[], gap: number): readonly string[] {
 }
 
 export function financialPage(view: View): Page {
-  const { words } = view;
-  return {
-    title: words.financialCheck.title,
-    blocks: [{ type: "prompt", text: words.wait }],
-    keys: restingKeys(view),
-  };
+  return waitingPage(view, view.words.financialCheck.title);
 }
 
 type PinStep = { readonly typed: Typed; readonly waiting: boolean };

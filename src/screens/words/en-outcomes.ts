@@ -119,10 +119,6 @@ const plain = {
     "They differ. Enter both again.",
     "The two passwords differ. Please choose and enter both again.",
   ),
-  "cannot-go-back": said(
-    "No way back here. Go on, or stop.",
-    "There is no way back from here. Go on, or stop from the menu (9).",
-  ),
   "staff-called": said("Staff are called. Please wait.", "Our staff are called. Please wait a moment."),
   "hangul-typed": said(
     "Hangul is on. Press the 한/영 key.",
