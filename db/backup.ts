@@ -1,8 +1,8 @@
 // A copy of the branch's database while desks write into it, and what a copy holds.
 
 import { openDatabase, type ReadDatabase } from "./open.ts";
-import type { Vault } from "./vault.ts";
-import { VaultDamaged } from "./vault.ts";
+import type { Strongbox } from "./strongbox.ts";
+import { StrongboxDamaged } from "./strongbox.ts";
 
 /** Copies page by page with pauses, as SQLite's backup API does: a desk beside it waits for none. Throws the disk's error. */
 export async function copyDatabase({ client }: ReadDatabase, file: string): Promise<void> {
@@ -24,7 +24,7 @@ export type Contents = {
   readonly opens: boolean | null;
 };
 
-export function contentsOf({ client }: ReadDatabase, vault: Vault): Contents {
+export function contentsOf({ client }: ReadDatabase, strongbox: Strongbox): Contents {
   const count = (table: string): number => Number(client.prepare(`SELECT count(*) FROM ${table}`).pluck().get());
   const first = client
     .prepare<[], { id: string; resident_number: Buffer }>("SELECT id, resident_number FROM customers LIMIT 1")
@@ -32,19 +32,19 @@ export function contentsOf({ client }: ReadDatabase, vault: Vault): Contents {
   return {
     customers: count("customers"),
     certificates: count("certificates"),
-    opens: first ? opens(vault, first) : null,
+    opens: first ? opens(strongbox, first) : null,
   };
 }
 
 function opens(
-  vault: Vault,
+  strongbox: Strongbox,
   { id, resident_number: sealed }: { readonly id: string; readonly resident_number: Buffer },
 ): boolean {
   try {
-    vault.open({ table: "customers", column: "resident_number", row: id }, sealed).fill(0);
+    strongbox.open({ table: "customers", column: "resident_number", row: id }, sealed).fill(0);
     return true;
   } catch (error) {
-    if (error instanceof VaultDamaged) return false;
+    if (error instanceof StrongboxDamaged) return false;
     throw error;
   }
 }

@@ -29,15 +29,15 @@ import { openRegistry } from "./registry.ts";
 import { openRemember } from "./remember.ts";
 import { openRequests } from "./requests.ts";
 import { openStaff } from "./staff.ts";
+import { openStrongbox, type Strongbox, StrongboxDamaged } from "./strongbox.ts";
 import { openTickets } from "./tickets.ts";
 import { unwritable } from "./transactions.ts";
-import { openVault, type Vault, VaultDamaged } from "./vault.ts";
 
 export type AcceptedCopy = { readonly answered: OldCopyAnswered; readonly published: Published };
 
 export type BooksMeans = {
   readonly file: string;
-  /** The terminal's key file, opened; stays with the vault. */
+  /** The terminal's key file, opened; stays with the strongbox. */
   readonly key: Secret;
   readonly keyStates: KeyStates;
   readonly boots: BootCounter;
@@ -50,7 +50,7 @@ export type BooksMeans = {
   /** An officer's word for an old copy of the database; none anywhere else. */
   readonly accepting?: AcceptedCopy | null;
   /** People and staff for books that are begun now: a rehearsal's, or the first staff of a branch. */
-  enrol(database: Database, vault: Vault): Promise<void>;
+  enrol(database: Database, strongbox: Strongbox): Promise<void>;
 };
 
 export async function openBooks(means: BooksMeans): Promise<BooksOutcome> {
@@ -58,11 +58,11 @@ export async function openBooks(means: BooksMeans): Promise<BooksOutcome> {
   if (opened.type === "refused")
     return { type: "refused", why: databaseRefusal(opened.refusal), outage: databaseOutage(opened.refusal) };
   const { database } = opened;
-  const vault = openVault(means.key);
-  const journalMeans = { ...means, signer: checkpointSigner(vault) };
+  const strongbox = openStrongbox(means.key);
+  const journalMeans = { ...means, signer: checkpointSigner(strongbox) };
   if (means.firstKey) {
     // People first: a cut between the two leaves a branch that can be begun again, not one that nobody can sign on to.
-    await means.enrol(database, vault);
+    await means.enrol(database, strongbox);
     const begun = beginJournal(database, journalMeans, means.firstKey);
     if (begun.type === "key-state-refused") {
       database.close();
@@ -72,14 +72,14 @@ export async function openBooks(means: BooksMeans): Promise<BooksOutcome> {
   const journal = openJournal(
     database,
     journalMeans,
-    means.accepting ? acceptance(means.accepting, database, vault, means.clock) : null,
+    means.accepting ? acceptance(means.accepting, database, strongbox, means.clock) : null,
   );
   if (journal.type === "refused") {
     database.close();
     const outage = journalOutage(journal.refusal);
     return { type: "refused", why: journalRefusal(journal.refusal), ...(outage && { outage }) };
   }
-  const registry = openRegistry(database, vault);
+  const registry = openRegistry(database, strongbox);
   const caCell = (row: string) => ({ table: "ca_records", column: "locked_key", row });
   const books: Books = {
     journal: journal.journal,
@@ -88,23 +88,23 @@ export async function openBooks(means: BooksMeans): Promise<BooksOutcome> {
     transactions: database.transactions,
     registry,
     staff: openStaff(database),
-    requests: openRequests(database, vault),
-    enrolment: openEnrolment(database, vault),
-    embeddedBank: openEmbeddedBank(database, vault, registry),
-    remember: openRemember(database, vault, journal.journal),
-    debits: openDebits(database, vault),
-    tickets: openTickets(database, vault),
-    embeddedVault: openKeyVault(database, vault),
+    requests: openRequests(database, strongbox),
+    enrolment: openEnrolment(database, strongbox),
+    embeddedBank: openEmbeddedBank(database, strongbox, registry),
+    remember: openRemember(database, strongbox, journal.journal),
+    debits: openDebits(database, strongbox),
+    tickets: openTickets(database, strongbox),
+    embeddedVault: openKeyVault(database, strongbox),
     deposits: openDeposits(database),
-    attempts: openAttempts(database, vault),
+    attempts: openAttempts(database, strongbox),
     certificates: openCertificates(database),
     notices: openNotices(database),
     registrations: openRegistrations(database),
     authorities: openCaRecords(database),
-    lockCaKey: (name, pkcs8) => vault.seal(caCell(name), pkcs8),
-    unlockCaKey: (name, locked) => vault.open(caCell(name), locked),
+    lockCaKey: (name, pkcs8) => strongbox.seal(caCell(name), pkcs8),
+    unlockCaKey: (name, locked) => strongbox.open(caCell(name), locked),
     outageOf: (error) =>
-      error instanceof VaultDamaged ? new JournalUnwritable(error.message, { cause: error }) : unwritable(error),
+      error instanceof StrongboxDamaged ? new JournalUnwritable(error.message, { cause: error }) : unwritable(error),
     tidy() {
       const outcome = database.checkpoint();
       if (outcome.type === "failed") throw new JournalUnwritable(`the disk failed: ${outcome.why}`);
@@ -114,10 +114,15 @@ export async function openBooks(means: BooksMeans): Promise<BooksOutcome> {
   return { type: "opened", books };
 }
 
-function acceptance({ answered, published }: AcceptedCopy, database: Database, vault: Vault, clock: Clock): Accepting {
+function acceptance(
+  { answered, published }: AcceptedCopy,
+  database: Database,
+  strongbox: Strongbox,
+  clock: Clock,
+): Accepting {
   return {
     boots: answered.boots,
-    write: (journal) => acceptOldCopy(journal, answered, { database, vault, published, now: clock.now() }),
+    write: (journal) => acceptOldCopy(journal, answered, { database, strongbox, published, now: clock.now() }),
   };
 }
 

@@ -6,14 +6,14 @@ import type { Registry } from "../src/verification/registry.ts";
 import type { Database } from "./open.ts";
 import { accountPurpose } from "./registry.ts";
 import { accounts, bookings } from "./schema.ts";
-import type { Vault } from "./vault.ts";
+import type { Strongbox } from "./strongbox.ts";
 
 /** A refund has a key of its own: the debit's, marked. */
 function refundKey(key: string): string {
   return `${key} returned`;
 }
 
-export function openEmbeddedBank({ orm, transactions }: Database, vault: Vault, registry: Registry): CoreBank {
+export function openEmbeddedBank({ orm, transactions }: Database, strongbox: Strongbox, registry: Registry): CoreBank {
   const booked = orm
     .select()
     .from(bookings)
@@ -32,7 +32,7 @@ export function openEmbeddedBank({ orm, transactions }: Database, vault: Vault, 
     orm.update(accounts).set({ balance }).where(eq(accounts.numberIndex, account)).run();
   };
   const rowOf = (account: string) => {
-    const numberIndex = vault.index(accountPurpose, Buffer.from(account));
+    const numberIndex = strongbox.index(accountPurpose, Buffer.from(account));
     return orm.select().from(accounts).where(eq(accounts.numberIndex, numberIndex)).get();
   };
   const covers = ({ account, amount }: Pick<Debit, "account" | "amount">): CoverOutcome => {

@@ -5,19 +5,19 @@ import type { DebitRow, Debits } from "../src/verification/debits.ts";
 import type { CustomerId } from "../src/verification/registry.ts";
 import type { Database } from "./open.ts";
 import { certificates, debits } from "./schema.ts";
+import type { Strongbox } from "./strongbox.ts";
 import { tickets } from "./ticket-schema.ts";
-import type { Vault } from "./vault.ts";
 
 function cell(key: string) {
   return { table: "debits", column: "account", row: key };
 }
 
-function toRow(vault: Vault, row: typeof debits.$inferSelect): DebitRow {
-  const account = vault.open(cell(row.key), row.account).toString("latin1");
+function toRow(strongbox: Strongbox, row: typeof debits.$inferSelect): DebitRow {
+  const account = strongbox.open(cell(row.key), row.account).toString("latin1");
   return { ...row, account, customer: row.customer as CustomerId };
 }
 
-export function openDebits({ orm }: Database, vault: Vault): Debits {
+export function openDebits({ orm }: Database, strongbox: Strongbox): Debits {
   const earning = and(
     eq(certificates.ceremony, debits.ceremony),
     // Or revoked in its time: see `Debits.open`.
@@ -37,7 +37,7 @@ export function openDebits({ orm }: Database, vault: Vault): Debits {
   const unfinished = inArray(debits.state, ["intended", "returning"]);
   return {
     add(row) {
-      const account = vault.seal(cell(row.key), Buffer.from(row.account));
+      const account = strongbox.seal(cell(row.key), Buffer.from(row.account));
       orm
         .insert(debits)
         .values({ ...row, account })
@@ -50,7 +50,7 @@ export function openDebits({ orm }: Database, vault: Vault): Debits {
     },
     row(key) {
       const row = orm.select().from(debits).where(eq(debits.key, key)).get();
-      return row ? toRow(vault, row) : null;
+      return row ? toRow(strongbox, row) : null;
     },
     open(terminal) {
       const own = and(
@@ -64,7 +64,7 @@ export function openDebits({ orm }: Database, vault: Vault): Debits {
         .where(or(own, anybodys))
         .orderBy(asc(sql`debits.rowid`))
         .all()
-        .map((row) => toRow(vault, row));
+        .map((row) => toRow(strongbox, row));
     },
   };
 }

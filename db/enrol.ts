@@ -5,7 +5,7 @@ import type { Database } from "./open.ts";
 import { accountPasswordMac, accountPurpose, residentPurpose } from "./registry.ts";
 import { accounts, customers, otpTokens, phones, securityCards } from "./schema.ts";
 import { halvesOf } from "./security-cards.ts";
-import type { Vault } from "./vault.ts";
+import type { Strongbox } from "./strongbox.ts";
 
 export type Person = {
   readonly id: CustomerId;
@@ -15,19 +15,28 @@ export type Person = {
   readonly residentNumber: Uint8Array;
 };
 
-export function personRow(vault: Vault, { id, name, language, residentNumber }: Person): typeof customers.$inferInsert {
-  const sealed = vault.seal({ table: "customers", column: "resident_number", row: id }, residentNumber);
-  return { id, name, language, residentNumber: sealed, residentIndex: vault.index(residentPurpose, residentNumber) };
+export function personRow(
+  strongbox: Strongbox,
+  { id, name, language, residentNumber }: Person,
+): typeof customers.$inferInsert {
+  const sealed = strongbox.seal({ table: "customers", column: "resident_number", row: id }, residentNumber);
+  return {
+    id,
+    name,
+    language,
+    residentNumber: sealed,
+    residentIndex: strongbox.index(residentPurpose, residentNumber),
+  };
 }
 
 /** `number` in ASCII digits; `position` from 0, in the order in which phones are chosen. */
 export function phoneRow(
-  vault: Vault,
+  strongbox: Strongbox,
   customer: CustomerId,
   position: number,
   number: Uint8Array,
 ): typeof phones.$inferInsert {
-  const sealed = vault.seal({ table: "phones", column: "number", row: `${customer}/${position}` }, number);
+  const sealed = strongbox.seal({ table: "phones", column: "number", row: `${customer}/${position}` }, number);
   return { customer, position, number: sealed };
 }
 
@@ -41,22 +50,22 @@ export type NewAccount = {
   readonly balance: number;
 };
 
-export function accountRow(vault: Vault, account: NewAccount): typeof accounts.$inferInsert {
-  const numberIndex = vault.index(accountPurpose, account.number);
-  const number = vault.seal({ table: "accounts", column: "number", row: numberIndex }, account.number);
-  const passwordMac = accountPasswordMac(vault, numberIndex, account.password);
+export function accountRow(strongbox: Strongbox, account: NewAccount): typeof accounts.$inferInsert {
+  const numberIndex = strongbox.index(accountPurpose, account.number);
+  const number = strongbox.seal({ table: "accounts", column: "number", row: numberIndex }, account.number);
+  const passwordMac = accountPasswordMac(strongbox, numberIndex, account.password);
   const { customer, balance } = account;
   return { numberIndex, number, customer, passwordMac, balance };
 }
 
 /** `customer` null: into the stock. `codes` holds the four ASCII digits of each cell, the first cell's first. */
 export function cardRow(
-  vault: Vault,
+  strongbox: Strongbox,
   { serial, customer }: { readonly serial: string; readonly customer: CustomerId | null },
   codes: readonly Uint8Array[],
 ): typeof securityCards.$inferInsert {
   const state = customer ? "bound" : "stock";
-  return { serial, customer, state, cells: codes.length, halves: halvesOf(vault, serial, codes) };
+  return { serial, customer, state, cells: codes.length, halves: halvesOf(strongbox, serial, codes) };
 }
 
 export type TokenToEnrol = Pick<
@@ -68,8 +77,8 @@ export type TokenToEnrol = Pick<
   readonly seed: Uint8Array;
 };
 
-export function tokenRow(vault: Vault, token: TokenToEnrol): typeof otpTokens.$inferInsert {
-  const seed = vault.seal({ table: "otp_tokens", column: "seed", row: token.serial }, token.seed);
+export function tokenRow(strongbox: Strongbox, token: TokenToEnrol): typeof otpTokens.$inferInsert {
+  const seed = strongbox.seal({ table: "otp_tokens", column: "seed", row: token.serial }, token.seed);
   const notAfter = token.notAfter?.toISOString() ?? null;
   return { ...token, seed, notAfter, state: token.customer ? "bound" : "stock" };
 }

@@ -7,7 +7,7 @@ import { arrived, openArrivals } from "./arrivals.ts";
 import { accountRow, cardRow, insertRows, noRows, personRow, phoneRow, type Rows, tokenRow } from "./enrol.ts";
 import type { Database } from "./open.ts";
 import { accounts, customers, otpTokens, securityCards } from "./schema.ts";
-import type { Vault } from "./vault.ts";
+import type { Strongbox } from "./strongbox.ts";
 
 const digitsPerCell = 4;
 
@@ -17,18 +17,18 @@ function cells(codes: Uint8Array): readonly Uint8Array[] {
   );
 }
 
-function customerRows(vault: Vault, rows: Rows, customer: NewCustomer): void {
+function customerRows(strongbox: Strongbox, rows: Rows, customer: NewCustomer): void {
   const id = customer.id as CustomerId;
   const { name, language } = customer;
   rows.customers.push(
-    customer.residentNumber.use((residentNumber) => personRow(vault, { id, name, language, residentNumber })),
+    customer.residentNumber.use((residentNumber) => personRow(strongbox, { id, name, language, residentNumber })),
   );
   for (const [position, number] of customer.phones.entries())
-    rows.phones.push(phoneRow(vault, id, position, Buffer.from(number)));
+    rows.phones.push(phoneRow(strongbox, id, position, Buffer.from(number)));
   for (const { number, password, balance } of customer.accounts)
     rows.accounts.push(
       password.use((digits) =>
-        accountRow(vault, { customer: id, number: Buffer.from(number), password: digits, balance }),
+        accountRow(strongbox, { customer: id, number: Buffer.from(number), password: digits, balance }),
       ),
     );
 }
@@ -45,7 +45,7 @@ function arriving({ phones, ...rows }: Rows, arrival: ArrivalId): Rows {
   };
 }
 
-export function openEnrolment(database: Database, vault: Vault): Enrolment {
+export function openEnrolment(database: Database, strongbox: Strongbox): Enrolment {
   const { orm } = database;
   const serial = sql.placeholder("serial");
   const [inCards, inTokens] = [arrived(securityCards.arrival), arrived(otpTokens.arrival)];
@@ -90,18 +90,18 @@ export function openEnrolment(database: Database, vault: Vault): Enrolment {
     tokens(tokens) {
       const rows = noRows();
       for (const { seed, ...token } of tokens)
-        rows.tokens.push(seed.use((bytes) => tokenRow(vault, { ...token, customer: null, seed: bytes })));
+        rows.tokens.push(seed.use((bytes) => tokenRow(strongbox, { ...token, customer: null, seed: bytes })));
       return media(rows);
     },
     cards(cards) {
       const rows = noRows();
       for (const { serial, codes } of cards)
-        rows.cards.push(codes.use((bytes) => cardRow(vault, { serial, customer: null }, cells(bytes))));
+        rows.cards.push(codes.use((bytes) => cardRow(strongbox, { serial, customer: null }, cells(bytes))));
       return media(rows);
     },
     customers(found) {
       const rows = noRows();
-      for (const customer of found) customerRows(vault, rows, customer);
+      for (const customer of found) customerRows(strongbox, rows, customer);
       const owner = found.flatMap((customer, position) => customer.accounts.map(() => position));
       return {
         clashes: () => [

@@ -9,12 +9,12 @@ import { audit } from "./journal-schema.ts";
 import { listsSkipAhead, type Published, serialsSkipAhead } from "./old-copy-numbers.ts";
 import type { Database } from "./open.ts";
 import { certificates, otpTokens, requests, securityCards } from "./schema.ts";
+import type { Strongbox } from "./strongbox.ts";
 import { tickets } from "./ticket-schema.ts";
-import type { Vault } from "./vault.ts";
 
 export type OldCopyMeans = {
   readonly database: Database;
-  readonly vault: Vault;
+  readonly strongbox: Strongbox;
   readonly now: Date;
   readonly published: Published;
   /** More numbers of a kind than can have been given out since the copy was made. */
@@ -134,7 +134,7 @@ function challengesAreGivenUp({ database: { orm } }: OldCopyMeans): Done {
  * A clock tells which codes may have been used: those until now, with the window's one step more. Of a token that counts
  * presses nobody knows how far it came.
  */
-function codesAreSpent({ database, vault, now }: OldCopyMeans): Done {
+function codesAreSpent({ database, strongbox, now }: OldCopyMeans): Done {
   const { orm } = database;
   const { serial, state, periodSeconds, driftSteps, lastStep } = otpTokens;
   const seconds = Math.floor(now.getTime() / 1000);
@@ -143,7 +143,7 @@ function codesAreSpent({ database, vault, now }: OldCopyMeans): Done {
   const { changes: moved } = orm.update(otpTokens).set({ lastStep: upTo }).where(behind).run();
   const counting = and(isNull(periodSeconds), eq(state, "bound"));
   const found = orm.select({ serial }).from(otpTokens).where(counting).all();
-  for (const { serial: id } of found) lockTarget(database, vault, { kind: "otp", id });
+  for (const { serial: id } of found) lockTarget(database, strongbox, { kind: "otp", id });
   const rows = found.map((token) => ({ fact: { event: "otp-locked", ...token } as const, about: nobody }));
   return { tokens: moved, locked: found.length, rows };
 }

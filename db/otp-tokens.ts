@@ -5,14 +5,14 @@ import type { OtpToken, Registry } from "../src/verification/registry.ts";
 import { arrived } from "./arrivals.ts";
 import type { Database } from "./open.ts";
 import { otpTokens } from "./schema.ts";
-import type { Vault } from "./vault.ts";
+import type { Strongbox } from "./strongbox.ts";
 
 /** The column holds 6 or 8: a CHECK says so. */
 export function digitsOf(digits: number): 6 | 8 {
   return digits === 8 ? 8 : 6;
 }
 
-export function openOtpTokens({ orm }: Database, vault: Vault): Pick<Registry, "otpToken"> {
+export function openOtpTokens({ orm }: Database, strongbox: Strongbox): Pick<Registry, "otpToken"> {
   const bySerial = orm
     .select()
     .from(otpTokens)
@@ -41,7 +41,7 @@ export function openOtpTokens({ orm }: Database, vault: Vault): Pick<Registry, "
         lastStep,
         notAfter: row.notAfter === null ? null : new Date(row.notAfter),
         withSeed(use) {
-          const seed = vault.open({ table: "otp_tokens", column: "seed", row: serial }, row.seed);
+          const seed = strongbox.open({ table: "otp_tokens", column: "seed", row: serial }, row.seed);
           try {
             return use(seed);
           } finally {

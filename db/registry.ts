@@ -13,7 +13,7 @@ import type { Database } from "./open.ts";
 import { openOtpTokens } from "./otp-tokens.ts";
 import { accounts, customers, phones } from "./schema.ts";
 import { openSecurityCards } from "./security-cards.ts";
-import type { Vault } from "./vault.ts";
+import type { Strongbox } from "./strongbox.ts";
 
 export const residentPurpose = "customers.resident_number";
 export const accountPurpose = "accounts.number";
@@ -24,16 +24,16 @@ function passwordText(numberIndex: string, digits: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from(`${numberIndex}\n`), digits]);
 }
 
-export function accountPasswordMac(vault: Vault, numberIndex: string, digits: Uint8Array): string {
+export function accountPasswordMac(strongbox: Strongbox, numberIndex: string, digits: Uint8Array): string {
   const text = passwordText(numberIndex, digits);
-  const mac = vault.index(passwordPurpose, text);
+  const mac = strongbox.index(passwordPurpose, text);
   text.fill(0);
   return mac;
 }
 
-function checkPassword(vault: Vault, numberIndex: string, digits: Uint8Array, mac: string): boolean {
+function checkPassword(strongbox: Strongbox, numberIndex: string, digits: Uint8Array, mac: string): boolean {
   const text = passwordText(numberIndex, digits);
-  const right = vault.matches(passwordPurpose, text, mac);
+  const right = strongbox.matches(passwordPurpose, text, mac);
   text.fill(0);
   return right;
 }
@@ -73,26 +73,31 @@ type Statements = ReturnType<typeof statements>;
 
 type MediumOf = (customer: string) => SecurityMedium | null;
 
-function residentNumber(vault: Vault, row: typeof customers.$inferSelect): Buffer {
-  return vault.open({ table: "customers", column: "resident_number", row: row.id }, row.residentNumber);
+function residentNumber(strongbox: Strongbox, row: typeof customers.$inferSelect): Buffer {
+  return strongbox.open({ table: "customers", column: "resident_number", row: row.id }, row.residentNumber);
 }
 
-function phoneNumber(vault: Vault, { customer, position, number }: typeof phones.$inferSelect): string {
-  const bytes = vault.open({ table: "phones", column: "number", row: `${customer}/${position}` }, number);
+function phoneNumber(strongbox: Strongbox, { customer, position, number }: typeof phones.$inferSelect): string {
+  const bytes = strongbox.open({ table: "phones", column: "number", row: `${customer}/${position}` }, number);
   return bytes.toString("latin1");
 }
 
-function accountNumber(vault: Vault, { numberIndex, number }: typeof accounts.$inferSelect): string {
-  const bytes = vault.open({ table: "accounts", column: "number", row: numberIndex }, number);
+function accountNumber(strongbox: Strongbox, { numberIndex, number }: typeof accounts.$inferSelect): string {
+  const bytes = strongbox.open({ table: "accounts", column: "number", row: numberIndex }, number);
   return bytes.toString("latin1");
 }
 
-function sealedPhone(vault: Vault, customer: string, position: number, number: string): Buffer {
-  return vault.seal({ table: "phones", column: "number", row: `${customer}/${position}` }, Buffer.from(number));
+function sealedPhone(strongbox: Strongbox, customer: string, position: number, number: string): Buffer {
+  return strongbox.seal({ table: "phones", column: "number", row: `${customer}/${position}` }, Buffer.from(number));
 }
 
-function toCustomer(ask: Statements, vault: Vault, mediumOf: MediumOf, row: typeof customers.$inferSelect): Customer {
-  const resident = residentNumber(vault, row);
+function toCustomer(
+  ask: Statements,
+  strongbox: Strongbox,
+  mediumOf: MediumOf,
+  row: typeof customers.$inferSelect,
+): Customer {
+  const resident = residentNumber(strongbox, row);
   // The hidden digits never become text.
   resident.fill(0x30, 7);
   return {
@@ -100,17 +105,17 @@ function toCustomer(ask: Statements, vault: Vault, mediumOf: MediumOf, row: type
     name: row.name,
     language: row.language,
     residentNumber: maskResidentNumber(resident.toString("latin1") as ResidentNumber),
-    phones: ask.phones.all({ id: row.id }).map((phone) => maskPhone(phoneNumber(vault, phone))),
+    phones: ask.phones.all({ id: row.id }).map((phone) => maskPhone(phoneNumber(strongbox, phone))),
     medium: mediumOf(row.id),
   };
 }
 
-function toAccount(vault: Vault, row: typeof accounts.$inferSelect): Account {
+function toAccount(strongbox: Strongbox, row: typeof accounts.$inferSelect): Account {
   // Opened, not taken from the caller: a row whose index was swapped with another's does not open.
-  vault.open({ table: "accounts", column: "number", row: row.numberIndex }, row.number).fill(0);
+  strongbox.open({ table: "accounts", column: "number", row: row.numberIndex }, row.number).fill(0);
   return {
     customer: row.customer as CustomerId,
-    checkPassword: (digits) => checkPassword(vault, row.numberIndex, digits, row.passwordMac),
+    checkPassword: (digits) => checkPassword(strongbox, row.numberIndex, digits, row.passwordMac),
   };
 }
 
@@ -119,45 +124,45 @@ function pattern(name: string): string {
   return `%${name.replaceAll(/[%_]/g, " ").trim()}%`;
 }
 
-export function openRegistry(database: Database, vault: Vault): Registry {
+export function openRegistry(database: Database, strongbox: Strongbox): Registry {
   const ask = statements(database);
   const { mediumOf, ...media } = openMedia(database);
   const customerOf = (row: typeof customers.$inferSelect | undefined): Customer | null =>
-    row ? toCustomer(ask, vault, mediumOf, row) : null;
-  const nobody = vault.index(accountPurpose, Buffer.from("nobody"));
+    row ? toCustomer(ask, strongbox, mediumOf, row) : null;
+  const nobody = strongbox.index(accountPurpose, Buffer.from("nobody"));
   const nobodysCell = { table: "accounts", column: "number", row: nobody };
-  const nobodysNumber = vault.seal(nobodysCell, Buffer.alloc(14, 0x30));
+  const nobodysNumber = strongbox.seal(nobodysCell, Buffer.alloc(14, 0x30));
   return {
     customer: (id) => customerOf(ask.byId.get({ id })),
     byResidentNumber: (digits) =>
-      (ask.byResident.get({ id: vault.index(residentPurpose, digits) })?.id ?? null) as CustomerId | null,
+      (ask.byResident.get({ id: strongbox.index(residentPurpose, digits) })?.id ?? null) as CustomerId | null,
     search: (name, limit) =>
-      ask.byName.all({ id: pattern(name), limit }).map((row) => toCustomer(ask, vault, mediumOf, row)),
+      ask.byName.all({ id: pattern(name), limit }).map((row) => toCustomer(ask, strongbox, mediumOf, row)),
     account(number) {
-      const row = ask.account.get({ id: vault.index(accountPurpose, Buffer.from(number)) });
-      return row ? toAccount(vault, row) : null;
+      const row = ask.account.get({ id: strongbox.index(accountPurpose, Buffer.from(number)) });
+      return row ? toAccount(strongbox, row) : null;
     },
-    accountsOf: (id) => ask.accounts.all({ id }).map((row) => accountNumber(vault, row)),
+    accountsOf: (id) => ask.accounts.all({ id }).map((row) => accountNumber(strongbox, row)),
     checkNobodysPassword(digits) {
-      vault.open(nobodysCell, nobodysNumber).fill(0);
-      checkPassword(vault, nobody, digits, nobody);
+      strongbox.open(nobodysCell, nobodysNumber).fill(0);
+      checkPassword(strongbox, nobody, digits, nobody);
       return false;
     },
     residentNumber(id) {
       const row = ask.byId.get({ id });
       if (!row) throw new RangeError(`no customer ${id}`);
-      return Secret.from(residentNumber(vault, row));
+      return Secret.from(residentNumber(strongbox, row));
     },
     phoneNumber(id, index) {
       const row = ask.phones.all({ id })[index];
       if (!row) throw new RangeError(`customer ${id} has no phone ${index}`);
-      return phoneNumber(vault, row);
+      return phoneNumber(strongbox, row);
     },
     changePhone(id, index, number) {
       const known = ask.phones.all({ id });
       // Behind the last one: one more.
       const position = known[index]?.position ?? (known.at(-1)?.position ?? -1) + 1;
-      const sealed = sealedPhone(vault, id, position, number);
+      const sealed = sealedPhone(strongbox, id, position, number);
       database.orm
         .insert(phones)
         .values({ customer: id, position, number: sealed })
@@ -165,7 +170,7 @@ export function openRegistry(database: Database, vault: Vault): Registry {
         .run();
     },
     ...media,
-    ...openSecurityCards(database, vault),
-    ...openOtpTokens(database, vault),
+    ...openSecurityCards(database, strongbox),
+    ...openOtpTokens(database, strongbox),
   };
 }

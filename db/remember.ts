@@ -12,16 +12,16 @@ import { accountRow, personRow, phoneRow } from "./enrol.ts";
 import type { Database } from "./open.ts";
 import { accountPurpose, residentPurpose } from "./registry.ts";
 import { accounts, bookings, customers, phones } from "./schema.ts";
-import type { Vault } from "./vault.ts";
+import type { Strongbox } from "./strongbox.ts";
 
 /**
  * One transaction, and none when the copy says the same already: a known number takes as long as an unknown one. A
  * customer with the resident number of another is left out, and the journal says so: two people are to be told apart.
  */
-export function openRemember(database: Database, vault: Vault, journal: Journal): Remember {
+export function openRemember(database: Database, strongbox: Strongbox, journal: Journal): Remember {
   const { orm, transactions } = database;
   const contradicts = ({ id, residentNumber }: BankCustomer): boolean => {
-    const index = residentNumber.use((digits) => vault.index(residentPurpose, digits));
+    const index = residentNumber.use((digits) => strongbox.index(residentPurpose, digits));
     const known = orm.select().from(customers).where(eq(customers.residentIndex, index)).get();
     return known !== undefined && known.id !== id;
   };
@@ -31,31 +31,31 @@ export function openRemember(database: Database, vault: Vault, journal: Journal)
       journal.append({ event: "gateway-failed", gateway: "bank", why }, nobody);
       return;
     }
-    if (isKnown(database, vault, customer)) return;
+    if (isKnown(database, strongbox, customer)) return;
     transactions.run(() => {
-      putPerson(database, vault, customer);
-      putPhones(database, vault, customer);
-      putAccounts(database, vault, customer);
+      putPerson(database, strongbox, customer);
+      putPhones(database, strongbox, customer);
+      putAccounts(database, strongbox, customer);
     });
   };
 }
 
-function isKnown({ orm }: Database, vault: Vault, { id, name, language, ...customer }: BankCustomer): boolean {
+function isKnown({ orm }: Database, strongbox: Strongbox, { id, name, language, ...customer }: BankCustomer): boolean {
   const person = orm
     .select()
     .from(customers)
     .where(and(eq(customers.id, id), arrived(customers.arrival)))
     .get();
-  const index = customer.residentNumber.use((digits) => vault.index(residentPurpose, digits));
+  const index = customer.residentNumber.use((digits) => strongbox.index(residentPurpose, digits));
   if (person?.name !== name || person.language !== language || person.residentIndex !== index) return false;
   const ofCustomer = eq(phones.customer, id);
   const numbers = orm.select().from(phones).where(ofCustomer).orderBy(phones.position).all();
   const opened = numbers.map(({ position, number }) =>
-    vault.open({ table: "phones", column: "number", row: `${id}/${position}` }, number).toString("latin1"),
+    strongbox.open({ table: "phones", column: "number", row: `${id}/${position}` }, number).toString("latin1"),
   );
   if (opened.join() !== customer.phones.join()) return false;
   const held = orm.select().from(accounts).where(eq(accounts.customer, id)).all();
-  const indexes = customer.accounts.map((number) => vault.index(accountPurpose, Buffer.from(number)));
+  const indexes = customer.accounts.map((number) => strongbox.index(accountPurpose, Buffer.from(number)));
   return same(
     held.map(({ numberIndex }) => numberIndex),
     indexes,
@@ -66,8 +66,12 @@ function same(some: readonly string[], others: readonly string[]): boolean {
   return [...some].sort().join() === [...new Set(others)].sort().join();
 }
 
-function putPerson({ orm }: Database, vault: Vault, { id, name, language, residentNumber }: BankCustomer): void {
-  const row = residentNumber.use((digits) => personRow(vault, { id, name, language, residentNumber: digits }));
+function putPerson(
+  { orm }: Database,
+  strongbox: Strongbox,
+  { id, name, language, residentNumber }: BankCustomer,
+): void {
+  const row = residentNumber.use((digits) => personRow(strongbox, { id, name, language, residentNumber: digits }));
   const { id: target } = customers;
   // No import's any more, if it came with one that is not over.
   orm
@@ -77,20 +81,20 @@ function putPerson({ orm }: Database, vault: Vault, { id, name, language, reside
     .run();
 }
 
-function putPhones({ orm }: Database, vault: Vault, { id, phones: numbers }: BankCustomer): void {
+function putPhones({ orm }: Database, strongbox: Strongbox, { id, phones: numbers }: BankCustomer): void {
   orm
     .delete(phones)
     .where(and(eq(phones.customer, id), gte(phones.position, numbers.length)))
     .run();
   const target = [phones.customer, phones.position];
   for (const [position, number] of numbers.entries()) {
-    const row = phoneRow(vault, id, position, Buffer.from(number));
+    const row = phoneRow(strongbox, id, position, Buffer.from(number));
     orm.insert(phones).values(row).onConflictDoUpdate({ target, set: row }).run();
   }
 }
 
-function putAccounts({ orm }: Database, vault: Vault, { id, accounts: numbers }: BankCustomer): void {
-  const rows = numbers.map((number) => passwordless(vault, id, number));
+function putAccounts({ orm }: Database, strongbox: Strongbox, { id, accounts: numbers }: BankCustomer): void {
+  const rows = numbers.map((number) => passwordless(strongbox, id, number));
   const closed = notInArray(
     accounts.numberIndex,
     rows.map(({ numberIndex }) => numberIndex),
@@ -118,7 +122,7 @@ function putAccounts({ orm }: Database, vault: Vault, { id, accounts: numbers }:
 }
 
 /** The bank alone knows the password: here the MAC is of no text at all, so that nothing matches. */
-function passwordless(vault: Vault, customer: CustomerId, number: string): typeof accounts.$inferInsert {
+function passwordless(strongbox: Strongbox, customer: CustomerId, number: string): typeof accounts.$inferInsert {
   const account = { customer, number: Buffer.from(number), password: Buffer.alloc(0), balance: 0 };
-  return { ...accountRow(vault, account), passwordMac: randomBytes(32).toString("hex") };
+  return { ...accountRow(strongbox, account), passwordMac: randomBytes(32).toString("hex") };
 }

@@ -5,7 +5,7 @@ import type { CustomerId, StaffMember, StaffNumber } from "../src/verification/r
 import type { Request, RequestId, Requests, Wanted } from "../src/verification/requests.ts";
 import type { Database } from "./open.ts";
 import { customers, requests, staff } from "./schema.ts";
-import type { Vault } from "./vault.ts";
+import type { Strongbox } from "./strongbox.ts";
 
 function cell(id: string) {
   return { table: "requests", column: "wanted", row: id };
@@ -38,7 +38,7 @@ function memberOf({ number, name, role }: typeof staff.$inferSelect): StaffMembe
   return { number: number as StaffNumber, name, role };
 }
 
-export function openRequests({ orm }: Database, vault: Vault): Requests {
+export function openRequests({ orm }: Database, strongbox: Strongbox): Requests {
   const select = () =>
     orm
       .select({ request: requests, name: customers.name, asker: staff })
@@ -55,7 +55,7 @@ export function openRequests({ orm }: Database, vault: Vault): Requests {
 
   const ofAsker = queryOfAsker(orm);
   const wantedOf = ({ id, wanted }: typeof requests.$inferSelect): Wanted =>
-    JSON.parse(vault.open(cell(id), wanted).toString("utf8"));
+    JSON.parse(strongbox.open(cell(id), wanted).toString("utf8"));
   const toRequest = ({ request, name, asker }: NonNullable<ReturnType<typeof one.get>>): Request => ({
     id: request.id as RequestId,
     wanted: wantedOf(request),
@@ -80,7 +80,7 @@ export function openRequests({ orm }: Database, vault: Vault): Requests {
           id,
           kind: wanted.type,
           customer: customerOf(wanted),
-          wanted: vault.seal(cell(id), plain),
+          wanted: strongbox.seal(cell(id), plain),
           askedBy,
           askedAt: askedAt.toISOString(),
           reason,

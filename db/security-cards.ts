@@ -5,7 +5,7 @@ import type { Registry, SecurityCard } from "../src/verification/registry.ts";
 import { arrived } from "./arrivals.ts";
 import type { Database } from "./open.ts";
 import { securityCards } from "./schema.ts";
-import type { Vault } from "./vault.ts";
+import type { Strongbox } from "./strongbox.ts";
 
 export type Half = "first" | "second";
 
@@ -16,10 +16,10 @@ function halfText(serial: string, cell: number, half: Half, digits: Uint8Array):
 }
 
 /** `codes` holds the four ASCII digits of each cell; of each half an HMAC over serial, cell, half and its two digits. */
-export function halvesOf(vault: Vault, serial: string, codes: readonly Uint8Array[]): Buffer {
+export function halvesOf(strongbox: Strongbox, serial: string, codes: readonly Uint8Array[]): Buffer {
   const macOfHalf = (cell: number, half: Half, digits: Uint8Array): Buffer => {
     const text = halfText(serial, cell, half, digits);
-    const mac = vault.index(halvesPurpose, text);
+    const mac = strongbox.index(halvesPurpose, text);
     text.fill(0);
     return Buffer.from(mac, "hex");
   };
@@ -45,7 +45,7 @@ function macOf(halves: Buffer, cell: number, half: Half): string {
   return mac.length === macBytes ? mac.toString("hex") : "00".repeat(macBytes);
 }
 
-export function openSecurityCards({ orm }: Database, vault: Vault): Pick<Registry, "securityCard"> {
+export function openSecurityCards({ orm }: Database, strongbox: Strongbox): Pick<Registry, "securityCard"> {
   const bySerial = orm
     .select()
     .from(securityCards)
@@ -69,7 +69,7 @@ export function openSecurityCards({ orm }: Database, vault: Vault): Pick<Registr
         keepChallenge: (cells) => keepChallenge(serial, cells),
         checkHalf(cell, half, digits) {
           const text = halfText(serial, cell, half, digits);
-          const right = vault.matches(halvesPurpose, text, macOf(row.halves, cell, half));
+          const right = strongbox.matches(halvesPurpose, text, macOf(row.halves, cell, half));
           text.fill(0);
           return right;
         },

@@ -4,8 +4,8 @@ import { and, eq, lt, sql } from "drizzle-orm";
 import type { CustomerId } from "../src/verification/registry.ts";
 import type { Ticket, TicketId, Tickets } from "../src/verification/tickets.ts";
 import type { Database } from "./open.ts";
+import type { Strongbox } from "./strongbox.ts";
 import { tickets } from "./ticket-schema.ts";
-import type { Vault } from "./vault.ts";
 
 const referencePurpose = "tickets.reference";
 const codePurpose = "tickets.code";
@@ -21,18 +21,18 @@ function coded(reference: string, code: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from(`${reference}\n`), code]);
 }
 
-export function openTickets({ orm }: Database, vault: Vault): Tickets {
+export function openTickets({ orm }: Database, strongbox: Strongbox): Tickets {
   const byReference = orm
     .select()
     .from(tickets)
     .where(eq(tickets.referenceIndex, sql.placeholder("reference")))
     .prepare();
-  const indexOf = (reference: string): string => vault.index(referencePurpose, Buffer.from(reference));
+  const indexOf = (reference: string): string => strongbox.index(referencePurpose, Buffer.from(reference));
   const toTicket = ({ referenceIndex: _, codeMac: __, ...row }: typeof tickets.$inferSelect): Ticket => ({
     ...row,
     id: row.id as TicketId,
     customer: row.customer as CustomerId,
-    account: vault.open(cell(row.id), row.account).toString("latin1"),
+    account: strongbox.open(cell(row.id), row.account).toString("latin1"),
     expiresAt: new Date(row.expiresAt),
   });
   return {
@@ -40,9 +40,9 @@ export function openTickets({ orm }: Database, vault: Vault): Tickets {
       const referenceIndex = indexOf(reference);
       if (byReference.get({ reference: referenceIndex })) return false;
       const plain = coded(reference, Buffer.from(code));
-      const codeMac = vault.index(codePurpose, plain);
+      const codeMac = strongbox.index(codePurpose, plain);
       plain.fill(0);
-      const account = vault.seal(cell(ticket.id), Buffer.from(ticket.account));
+      const account = strongbox.seal(cell(ticket.id), Buffer.from(ticket.account));
       orm
         .insert(tickets)
         .values({ ...ticket, account, referenceIndex, codeMac, expiresAt: ticket.expiresAt.toISOString() })
@@ -52,7 +52,7 @@ export function openTickets({ orm }: Database, vault: Vault): Tickets {
     find(reference, code) {
       const row = byReference.get({ reference: indexOf(reference) });
       const plain = coded(reference, code);
-      const right = vault.matches(codePurpose, plain, row?.codeMac ?? nobodys);
+      const right = strongbox.matches(codePurpose, plain, row?.codeMac ?? nobodys);
       plain.fill(0);
       return { ticket: row ? toTicket(row) : null, right };
     },

@@ -19,16 +19,16 @@ import { accountRow, cardRow, insertRows, noRows, personRow, phoneRow, type Rows
 import type { Database } from "./open.ts";
 import { customers } from "./schema.ts";
 import { openStaff } from "./staff.ts";
-import type { Vault } from "./vault.ts";
+import type { Strongbox } from "./strongbox.ts";
 
 const ascii = (text: string): Buffer => Buffer.from(text, "latin1");
 
-function addMedium(vault: Vault, rows: Rows, customer: CustomerId | null, medium: SecurityMedium): void {
+function addMedium(strongbox: Strongbox, rows: Rows, customer: CustomerId | null, medium: SecurityMedium): void {
   const { serial } = medium;
   switch (medium.type) {
     case "security-card": {
       const codes = Array.from({ length: medium.cells }, (_, index) => ascii(cardCode(serial, index + 1)));
-      rows.cards.push(cardRow(vault, { customer, serial }, codes));
+      rows.cards.push(cardRow(strongbox, { customer, serial }, codes));
       break;
     }
     case "otp-token":
@@ -43,24 +43,26 @@ function addMedium(vault: Vault, rows: Rows, customer: CustomerId | null, medium
         lastStep: -1,
         notAfter: null,
       } as const;
-      rows.tokens.push(tokenRow(vault, { customer, serial, ...form, seed: tokenSeed(serial) }));
+      rows.tokens.push(tokenRow(strongbox, { customer, serial, ...form, seed: tokenSeed(serial) }));
       break;
     }
   }
 }
 
-function lockMedium(database: Database, vault: Vault, { medium }: TrainingCustomer, limits: Limits): void {
+function lockMedium(database: Database, strongbox: Strongbox, { medium }: TrainingCustomer, limits: Limits): void {
   const kind = medium.type === "security-card" ? "security-card" : "otp";
-  const attempts = openAttempts(database, vault);
+  const attempts = openAttempts(database, strongbox);
   for (let failure = 0; failure < limits[kind]; failure++) attempts.fail({ kind, id: medium.serial }, limits[kind]);
 }
 
-function addCustomer(vault: Vault, rows: Rows, { id, name, language, ...customer }: TrainingCustomer): void {
+function addCustomer(strongbox: Strongbox, rows: Rows, { id, name, language, ...customer }: TrainingCustomer): void {
   const { number, password, balance } = customer.account;
-  rows.customers.push(personRow(vault, { id, name, language, residentNumber: ascii(customer.residentNumber) }));
-  rows.phones.push(phoneRow(vault, id, 0, ascii(customer.phone)));
-  rows.accounts.push(accountRow(vault, { customer: id, number: ascii(number), password: ascii(password), balance }));
-  addMedium(vault, rows, id, customer.medium);
+  rows.customers.push(personRow(strongbox, { id, name, language, residentNumber: ascii(customer.residentNumber) }));
+  rows.phones.push(phoneRow(strongbox, id, 0, ascii(customer.phone)));
+  rows.accounts.push(
+    accountRow(strongbox, { customer: id, number: ascii(number), password: ascii(password), balance }),
+  );
+  addMedium(strongbox, rows, id, customer.medium);
 }
 
 export type TrainingDataOutcome = { readonly type: "written" } | { readonly type: "not-empty" };
@@ -68,7 +70,7 @@ export type TrainingDataOutcome = { readonly type: "written" } | { readonly type
 /** One transaction; the staff's passwords are hashed before it, off the event loop. */
 export async function writeTrainingData(
   database: Database,
-  vault: Vault,
+  strongbox: Strongbox,
   limits: Limits,
 ): Promise<TrainingDataOutcome> {
   const hashed = trainingStaff.map(async ({ password, ...member }) => {
@@ -81,10 +83,10 @@ export async function writeTrainingData(
   return database.transactions.run((): TrainingDataOutcome => {
     if (database.orm.select().from(customers).limit(1).get()) return { type: "not-empty" };
     const rows = noRows();
-    for (const customer of trainingCustomers) addCustomer(vault, rows, customer);
-    for (const medium of trainingStock) addMedium(vault, rows, null, medium);
+    for (const customer of trainingCustomers) addCustomer(strongbox, rows, customer);
+    for (const medium of trainingStock) addMedium(strongbox, rows, null, medium);
     insertRows(database, rows);
-    for (const customer of trainingCustomers) if (customer.locked) lockMedium(database, vault, customer, limits);
+    for (const customer of trainingCustomers) if (customer.locked) lockMedium(database, strongbox, customer, limits);
     const staff = openStaff(database);
     for (const { member, hash } of members) staff.add(member, hash);
     return { type: "written" };

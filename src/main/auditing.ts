@@ -7,7 +7,7 @@ import { openAuditRows } from "../../db/audit-rows.ts";
 import { checkpointSigner } from "../../db/checkpoint-signer.ts";
 import { openJournalFolder } from "../../db/journal-files.ts";
 import { fullDiskWhy, openForReading, tellsDamage, unreadableWhy } from "../../db/open.ts";
-import { openVault } from "../../db/vault.ts";
+import { openStrongbox } from "../../db/strongbox.ts";
 import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
 import { cursorFileOf, openCursor } from "../../hardware/appliance/cursor-file.ts";
 import { openFirstKey } from "../../hardware/appliance/first-key-file.ts";
@@ -104,7 +104,7 @@ export function signerOf(home: Home): Signer | null {
   const opened = openKeyFile(home.keyFile);
   if (opened.type !== "opened") return null;
   try {
-    return checkpointSigner(openVault(opened.key));
+    return checkpointSigner(openStrongbox(opened.key));
   } finally {
     opened.key.wipe();
   }

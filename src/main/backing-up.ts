@@ -21,7 +21,7 @@ import { openAuditRows } from "../../db/audit-rows.ts";
 import { contentsOf, copyDatabase, integrityFindings, openingFault } from "../../db/backup.ts";
 import { openJournalFolder } from "../../db/journal-files.ts";
 import { openForReading, type ReadDatabase } from "../../db/open.ts";
-import { openVault, type Vault } from "../../db/vault.ts";
+import { openStrongbox, type Strongbox } from "../../db/strongbox.ts";
 import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
 import { openKeyFile } from "../../hardware/appliance/key-file.ts";
 import { openKeyStates } from "../../hardware/appliance/key-state.ts";
@@ -168,13 +168,18 @@ export async function backUp(home: Home, folder: string, { json, print, complain
   }
 }
 
-function vaultOf(home: Home): Vault | null {
+function strongboxOf(home: Home): Strongbox | null {
   const key = openKeyFile(home.keyFile);
-  return key.type === "opened" ? openVault(key.key) : null;
+  return key.type === "opened" ? openStrongbox(key.key) : null;
 }
 
 /** Opens the copy of the copy as a desk would: the copy itself stays as it is. */
-function drillOf(file: string, copy: ReadDatabase, home: Home, vault: Vault): Omit<Drill, "manifest" | "digest"> {
+function drillOf(
+  file: string,
+  copy: ReadDatabase,
+  home: Home,
+  strongbox: Strongbox,
+): Omit<Drill, "manifest" | "digest"> {
   const folder = mkdtempSync(join(tmpdir(), "changgu-drill-"));
   const state = openKeyStates(home.keyState).read();
   const boots = openBootCounter(home.boots).read();
@@ -182,7 +187,7 @@ function drillOf(file: string, copy: ReadDatabase, home: Home, vault: Vault): Om
     copyFileSync(file, join(folder, "changgu.sqlite"));
     return {
       ...lookAt(copy, signerOf(home)?.publicKey ?? null, placeOfCopy(file, home).folder),
-      ...contentsOf(copy, vault),
+      ...contentsOf(copy, strongbox),
       opening: openingFault(join(folder, "changgu.sqlite")),
       next: state.type === "found" ? state.state.next : null,
       boots: boots.type === "found" ? boots.count.boots : null,
@@ -196,8 +201,8 @@ function drillOf(file: string, copy: ReadDatabase, home: Home, vault: Vault): Om
 /** 0: the copy could be put back. 1: it could not. 2: it could not be looked at. */
 export async function checkBackup(home: Home, file: string, { json, print, complain }: Told): Promise<number> {
   const copy = existsSync(file) ? openForReading(file) : "it is not there";
-  const vault = vaultOf(home);
-  if (typeof copy === "string" || !vault) {
+  const strongbox = strongboxOf(home);
+  if (typeof copy === "string" || !strongbox) {
     complain(typeof copy === "string" ? `${file} cannot be opened: ${copy}` : "the terminal's key file cannot be read");
     return 2;
   }
@@ -206,7 +211,7 @@ export async function checkBackup(home: Home, file: string, { json, print, compl
     const text = existsSync(beside) ? readFileSync(beside, "utf8") : "";
     const manifest = readManifest(text, signerOf(home)?.publicKey ?? null);
     const digest = await digestOf(file);
-    return reportDrill({ manifest, digest, ...drillOf(file, copy, home, vault) }, { json, print });
+    return reportDrill({ manifest, digest, ...drillOf(file, copy, home, strongbox) }, { json, print });
   } finally {
     copy.client.close();
   }

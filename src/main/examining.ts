@@ -7,7 +7,7 @@ import { checkpointSigner } from "../../db/checkpoint-signer.ts";
 import { openJournalFolder } from "../../db/journal-files.ts";
 import { type DatabaseRefusal, fullDiskWhy, openDatabase } from "../../db/open.ts";
 import { openStaff } from "../../db/staff.ts";
-import { openVault } from "../../db/vault.ts";
+import { openStrongbox } from "../../db/strongbox.ts";
 import { shortOfRoom } from "../../hardware/appliance/ballast.ts";
 import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
 import { type CoreDumps, forbidCoreDumps } from "../../hardware/appliance/core-dumps.ts";
@@ -191,7 +191,7 @@ const anothersKey = amiss(
 
 /** Wipes the key. */
 function signsAs(key: Secret): string {
-  const { publicKey } = checkpointSigner(openVault(key));
+  const { publicKey } = checkpointSigner(openStrongbox(key));
   key.wipe();
   return publicKey;
 }

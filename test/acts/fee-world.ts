@@ -19,7 +19,7 @@ import type { CustomerId } from "../../src/verification/registry.ts";
 import type { TicketId, TicketState } from "../../src/verification/tickets.ts";
 import { branch } from "../db/branch.ts";
 import { type Home, home, journalOf } from "../db/new-journal.ts";
-import { vaultOf } from "../db/training-branch.ts";
+import { strongboxOf } from "../db/training-branch.ts";
 import { PowerCut } from "../verification/in-memory.ts";
 
 /** What becomes of one message to the bank. `late`: it comes when the next but one is sent, or never. */
@@ -27,7 +27,7 @@ export type Line = "good" | "question-lost" | "answer-lost" | "late";
 
 export const hong = { account: "01234502100017", customer: "hong" as CustomerId };
 export const kim = { account: "01234502200025", customer: "kim" as CustomerId };
-const vault = vaultOf(9);
+const strongbox = strongboxOf(9);
 
 export class FeeWorld {
   readonly #home: Home;
@@ -66,10 +66,10 @@ export class FeeWorld {
       appendAll: (facts, about) => run(() => inner.appendAll(facts, about)),
       seal: () => inner.seal(),
     };
-    const embedded = openEmbeddedBank(database, vault, openRegistry(database, vault));
+    const embedded = openEmbeddedBank(database, strongbox, openRegistry(database, strongbox));
     const fees: Fees = {
       bank: this.#overTheLine(),
-      debits: openDebits(database, vault),
+      debits: openDebits(database, strongbox),
       transactions: { run },
       journal,
       checkpoint: () => this.#step(),
@@ -146,14 +146,14 @@ export class FeeWorld {
     const id = `ticket-${key}` as TicketId;
     const names = { id, customer, account, debit: key, product: "general", expiresAt: new Date(1) } as const;
     const { terminal } = this.fees.house;
-    const tickets = openTickets(this.#database, vault);
+    const tickets = openTickets(this.#database, strongbox);
     const pair = { reference: key, code: "1234567890" };
     tickets.add({ ...names, terminal, ceremony: `of-${key}`, state: "open" }, pair);
     if (state !== "open") tickets.leave(id, state);
   }
 
   balance(account: string): number {
-    const numberIndex = vault.index(accountPurpose, Buffer.from(account));
+    const numberIndex = strongbox.index(accountPurpose, Buffer.from(account));
     const row = this.#database.orm.select().from(accounts).where(eq(accounts.numberIndex, numberIndex)).get();
     return row?.balance ?? Number.NaN;
   }

@@ -29,7 +29,7 @@ import type { CustomerId } from "../../src/verification/registry.ts";
 import { now, openKeys } from "../authority/in-memory.ts";
 import { branch } from "../db/branch.ts";
 import { firstKey, home, journalOf, newFolder } from "../db/new-journal.ts";
-import { vaultOf } from "../db/training-branch.ts";
+import { strongboxOf } from "../db/training-branch.ts";
 import { PowerCut } from "../verification/in-memory.ts";
 
 /** What becomes of one message to the vault. */
@@ -184,7 +184,7 @@ export class FinancialWorld {
 export async function financialWorld(records: readonly CaRecord[], keys: readonly VaultKey[]): Promise<FinancialWorld> {
   const at = home(newFolder());
   const database = branch(at.file);
-  assert.deepEqual(await writeTrainingData(database, vaultOf(9), defaultLimits), { type: "written" });
+  assert.deepEqual(await writeTrainingData(database, strongboxOf(9), defaultLimits), { type: "written" });
   assert.deepEqual(beginJournal(database, at.means, firstKey()), { type: "begun" });
   const inner = journalOf(database, at.means);
   return new FinancialWorld((world) => {
@@ -218,9 +218,9 @@ export async function financialWorld(records: readonly CaRecord[], keys: readonl
     return {
       ...{ certificates, journal, checkpoint, authority },
       transactions: { run },
-      registry: openRegistry(database, vaultOf(9)),
+      registry: openRegistry(database, strongboxOf(9)),
       staff: openStaff(database),
-      attempts: openAttempts(database, vaultOf(9)),
+      attempts: openAttempts(database, strongboxOf(9)),
       deposits: openDeposits(database),
       limits: defaultLimits,
       financial: financialProduct(),

@@ -9,7 +9,7 @@ import { openStaff } from "../../db/staff.ts";
 import type { Books } from "../../src/books.ts";
 import { branch } from "../db/branch.ts";
 import { type Home, home, journalOf } from "../db/new-journal.ts";
-import { vaultOf } from "../db/training-branch.ts";
+import { strongboxOf } from "../db/training-branch.ts";
 
 export type BranchBooks = {
   readonly database: Database;
@@ -18,14 +18,14 @@ export type BranchBooks = {
 
 /** A branch that was begun before. */
 export function openBooksOf(at: Home, database = branch(at.file)): BranchBooks {
-  const vault = vaultOf(9);
+  const strongbox = strongboxOf(9);
   const books = {
-    enrolment: openEnrolment(database, vault),
+    enrolment: openEnrolment(database, strongbox),
     transactions: database.transactions,
     journal: journalOf(database, at.means),
-    registry: openRegistry(database, vault),
+    registry: openRegistry(database, strongbox),
     staff: openStaff(database),
-    attempts: openAttempts(database, vault),
+    attempts: openAttempts(database, strongbox),
     tidy: () => void database.checkpoint(),
   };
   return { database, books };

@@ -15,7 +15,7 @@ import type { RowsImport, RowsMeans } from "../../src/commands/import-rows.ts";
 import { Secret } from "../../src/secret.ts";
 import type { CustomerId } from "../../src/verification/registry.ts";
 import { begun, type Home, verified } from "../db/new-journal.ts";
-import { vaultOf } from "../db/training-branch.ts";
+import { strongboxOf } from "../db/training-branch.ts";
 import { type BranchBooks, factsOf, openBooksOf } from "./branch-books.ts";
 
 const header = "id,name,language,resident_number,phones,account,account_password,balance";
@@ -213,7 +213,7 @@ describe("an import that is cut off", () => {
     assert.deepEqual(await ended(forked("import-child.ts", words)), [null, "SIGKILL"]);
     const numbers = { residentNumber: Secret.fromText("9001011000007"), accounts: ["10000000000007"] };
     const told = { id: "c7" as CustomerId, name: "홍길동", language: "ko", phones: ["01012345678"] } as const;
-    openRemember(branch.database, vaultOf(9), branch.books.journal)({ ...told, ...numbers });
+    openRemember(branch.database, strongboxOf(9), branch.books.journal)({ ...told, ...numbers });
     assert.equal(branch.books.registry.account("10000000000007")?.customer, "c7");
     assert.equal(await importCards(asked(cards(3)), branch.means), 0);
     assert.deepEqual(rowsIn(branch), [1, 1, 1, 3]);

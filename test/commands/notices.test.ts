@@ -16,11 +16,11 @@ import { type NoticesMeans, sendNotices } from "../../src/commands/notices.ts";
 import type { CustomerId } from "../../src/verification/registry.ts";
 import { branch } from "../db/branch.ts";
 import { home, journalOf } from "../db/new-journal.ts";
-import { vaultOf } from "../db/training-branch.ts";
+import { strongboxOf } from "../db/training-branch.ts";
 import { newBranch } from "../verification/attempts-world.ts";
 
 const now = new Date("2026-11-23T09:00:00+09:00");
-const vault = vaultOf(9);
+const strongbox = strongboxOf(9);
 let database: Database;
 let means: NoticesMeans;
 let serials = 0;
@@ -47,7 +47,7 @@ beforeEach(async () => {
   const books = {
     certificates: openCertificates(database),
     notices: openNotices(database),
-    registry: openRegistry(database, vault),
+    registry: openRegistry(database, strongbox),
     transactions,
     journal: journalOf(database, at.means),
   };

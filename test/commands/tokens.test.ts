@@ -13,7 +13,7 @@ import { importTokens, type TokensImport, type TokensMeans } from "../../src/com
 import { Secret } from "../../src/secret.ts";
 import type { NewToken } from "../../src/verification/enrolment.ts";
 import { begun, journalOf } from "../db/new-journal.ts";
-import { vaultOf } from "../db/training-branch.ts";
+import { strongboxOf } from "../db/training-branch.ts";
 import { container, keyPackage, plainSecret, seed20 } from "../verification/pskc-maker.ts";
 
 const now = new Date("2026-11-23T00:00:00Z");
@@ -36,7 +36,7 @@ function newBranch(): Branch {
   const lines: string[] = [];
   const means: TokensMeans = {
     books: {
-      enrolment: openEnrolment(database, vaultOf(9)),
+      enrolment: openEnrolment(database, strongboxOf(9)),
       transactions: database.transactions,
       journal: journalOf(database, home.means),
       tidy: () => void database.checkpoint(),
@@ -66,7 +66,7 @@ function journaled({ database }: Branch): readonly object[] {
 }
 
 function inStock({ database }: Branch, serial: string) {
-  const registry = openRegistry(database, vaultOf(9));
+  const registry = openRegistry(database, strongboxOf(9));
   const token = registry.otpToken(serial);
   const seed = token?.withSeed((bytes) => Buffer.from(bytes).toString("latin1"));
   return (

@@ -2,8 +2,8 @@
 
 import { openAttempts } from "../../db/attempts.ts";
 import { branch } from "./branch.ts";
-import { vaultOf } from "./training-branch.ts";
+import { strongboxOf } from "./training-branch.ts";
 
-const attempts = openAttempts(branch(process.argv[2] ?? ""), vaultOf(1));
+const attempts = openAttempts(branch(process.argv[2] ?? ""), strongboxOf(1));
 process.send?.(attempts.fail({ kind: "account", id: "01234502100017" }, 5).left);
 setInterval(() => {}, 1000);

@@ -11,14 +11,14 @@ import { openAttempts } from "../../db/attempts.ts";
 import { defaultLimits, type Target } from "../../src/verification/attempts.ts";
 import { branch } from "./branch.ts";
 import { newFolder } from "./new-journal.ts";
-import { trainingBranch, vaultOf } from "./training-branch.ts";
+import { strongboxOf, trainingBranch } from "./training-branch.ts";
 
 const account: Target = { kind: "account", id: "01234502100017" };
 
 describe("attempts", () => {
   it("lock at the limit, and a right answer opens no lock", () => {
     const database = branch(join(newFolder(), "branch.db"));
-    const attempts = openAttempts(database, vaultOf(1));
+    const attempts = openAttempts(database, strongboxOf(1));
     assert.deepEqual(
       [1, 2, 3, 4, 5, 6].map(() => attempts.fail(account, 5).left),
       [4, 3, 2, 1, 0, 0],
@@ -34,7 +34,7 @@ describe("attempts", () => {
     const file = join(newFolder(), "branch.db");
     const terminal = () => {
       const database = branch(file);
-      return { database, attempts: openAttempts(database, vaultOf(1)) };
+      return { database, attempts: openAttempts(database, strongboxOf(1)) };
     };
     const terminals = [terminal(), terminal(), terminal()];
     let run = 0;
@@ -90,13 +90,13 @@ describe("attempts", () => {
       assert.equal(left, expected);
     }
     const database = branch(file);
-    assert.equal(openAttempts(database, vaultOf(1)).failures(account), 3);
+    assert.equal(openAttempts(database, strongboxOf(1)).failures(account), 3);
     database.close();
   });
 
   it("start with the training branch's locked token", async () => {
-    const { database, vault } = await trainingBranch();
-    const attempts = openAttempts(database, vault);
+    const { database, strongbox } = await trainingBranch();
+    const attempts = openAttempts(database, strongbox);
     assert.equal(attempts.isLocked({ kind: "otp", id: "0110000044" }), true);
     assert.equal(attempts.failures({ kind: "otp", id: "0110000044" }), defaultLimits.otp);
     assert.equal(attempts.isLocked({ kind: "otp", id: "0110000042" }), false);

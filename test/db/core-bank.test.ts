@@ -8,7 +8,7 @@ import { openEmbeddedBank } from "../../db/core-bank.ts";
 import type { Database } from "../../db/open.ts";
 import { accountPurpose, openRegistry } from "../../db/registry.ts";
 import { accounts, bookings } from "../../db/schema.ts";
-import type { Vault } from "../../db/vault.ts";
+import type { Strongbox } from "../../db/strongbox.ts";
 import { Secret } from "../../src/secret.ts";
 import type { CoreBank, Debit } from "../../src/verification/core-bank.ts";
 import { trainingBranch } from "./training-branch.ts";
@@ -18,11 +18,11 @@ const kims = "01234502200025";
 const nobodys = "01234509900099";
 
 let database: Database;
-let vault: Vault;
+let strongbox: Strongbox;
 let bank: CoreBank;
 before(async () => {
-  ({ database, vault } = await trainingBranch());
-  bank = openEmbeddedBank(database, vault, openRegistry(database, vault));
+  ({ database, strongbox } = await trainingBranch());
+  bank = openEmbeddedBank(database, strongbox, openRegistry(database, strongbox));
 });
 after(() => database.close());
 
@@ -31,7 +31,7 @@ const newKey = (): string => `key-${count++}`;
 const debit = (account: string, amount: number): Debit => ({ key: newKey(), account, amount });
 
 function balance(account: string): number {
-  const numberIndex = vault.index(accountPurpose, Buffer.from(account));
+  const numberIndex = strongbox.index(accountPurpose, Buffer.from(account));
   const row = database.orm.select().from(accounts).where(eq(accounts.numberIndex, numberIndex)).get();
   return row?.balance ?? Number.NaN;
 }
@@ -142,7 +142,7 @@ describe("the balance", () => {
       }),
       { numRuns: 60 },
     );
-    const numberIndex = vault.index(accountPurpose, Buffer.from(kims));
+    const numberIndex = strongbox.index(accountPurpose, Buffer.from(kims));
     const booked = database.orm.select().from(bookings).where(eq(bookings.account, numberIndex)).all();
     const sum = booked.filter(({ outcome }) => outcome === "booked").reduce((total, { amount }) => total + amount, 0);
     assert.equal(sum, 0, "what was booked adds up");
@@ -163,19 +163,19 @@ describe("a password at the bank", () => {
 
   it("costs the same work, right or wrong, and whether anybody has the account or not", async () => {
     const work: string[] = [];
-    const counting: Vault = {
-      ...vault,
+    const counting: Strongbox = {
+      ...strongbox,
       open: (cell, sealed) => {
         work.push(`open ${sealed.length}`);
-        return vault.open(cell, sealed);
+        return strongbox.open(cell, sealed);
       },
       index: (purpose, text) => {
         work.push(`index ${purpose} ${text.length}`);
-        return vault.index(purpose, text);
+        return strongbox.index(purpose, text);
       },
       matches: (purpose, text, index) => {
         work.push(`matches ${purpose} ${text.length}`);
-        return vault.matches(purpose, text, index);
+        return strongbox.matches(purpose, text, index);
       },
     };
     const watched = openEmbeddedBank(database, counting, openRegistry(database, counting));

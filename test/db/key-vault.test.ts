@@ -6,13 +6,13 @@ import { join } from "node:path";
 import { before, describe, it } from "node:test";
 import { openKeyVault } from "../../db/key-vault.ts";
 import type { Database } from "../../db/open.ts";
-import { VaultDamaged } from "../../db/vault.ts";
+import { StrongboxDamaged } from "../../db/strongbox.ts";
 import type { KeyName } from "../../src/authority/key-vault.ts";
 import { Secret } from "../../src/secret.ts";
 import { openUnderPin } from "../../src/verification/pin-lock.ts";
 import { branch } from "./branch.ts";
 import { newFolder } from "./new-journal.ts";
-import { vaultOf } from "./training-branch.ts";
+import { strongboxOf } from "./training-branch.ts";
 
 const message = Buffer.from("a challenge");
 const name = (text: string): KeyName => text as KeyName;
@@ -20,7 +20,7 @@ const pin = (digits: string): Secret => Secret.fromText(digits);
 
 let database: Database;
 let publicKey: Buffer;
-const vault = () => openKeyVault(database, vaultOf(9));
+const vault = () => openKeyVault(database, strongboxOf(9));
 const keptOf = (row: string): Buffer => {
   const found = database.client.prepare("SELECT locked_key FROM vault_keys WHERE name = ?").get(row) as {
     locked_key: Buffer;
@@ -66,12 +66,15 @@ describe("the embedded vault", () => {
     assert.equal(await openUnderPin(kept, pin("482915"), place), null);
     // Without the header of the outer lock the inner one is still ciphertext.
     assert.equal(await openUnderPin(kept.subarray(17, -16), pin("482915"), place), null);
-    await assert.rejects(openKeyVault(database, vaultOf(8)).sign(name("k-1"), pin("482915"), message), VaultDamaged);
+    await assert.rejects(
+      openKeyVault(database, strongboxOf(8)).sign(name("k-1"), pin("482915"), message),
+      StrongboxDamaged,
+    );
   });
 
   it("gives whoever has the database and the terminal's key no key without the PIN; six digits he can try", async () => {
     const cell = { table: "vault_keys", column: "locked_key", row: "k-1" };
-    const inner = vaultOf(9).open(cell, keptOf("k-1"));
+    const inner = strongboxOf(9).open(cell, keptOf("k-1"));
     for (const mark of ["3082", "2a864886f70d010101"]) assert.ok(!inner.includes(Buffer.from(mark, "hex")));
     const place = "vault_keys\nlocked_key\nk-1";
     const opened = [];
@@ -85,10 +88,10 @@ describe("the embedded vault", () => {
   it("opens no row under another row's name", async () => {
     const moved = database.client.prepare("INSERT INTO vault_keys (name, locked_key) VALUES ('k-2', ?)");
     moved.run(keptOf("k-1"));
-    await assert.rejects(vault().sign(name("k-2"), pin("482915"), message), VaultDamaged);
+    await assert.rejects(vault().sign(name("k-2"), pin("482915"), message), StrongboxDamaged);
     // Nor does whoever can seal rows anew: the inner lock knows its place too.
-    const inner = vaultOf(9).open({ table: "vault_keys", column: "locked_key", row: "k-1" }, keptOf("k-1"));
-    const sealed = vaultOf(9).seal({ table: "vault_keys", column: "locked_key", row: "k-2" }, inner);
+    const inner = strongboxOf(9).open({ table: "vault_keys", column: "locked_key", row: "k-1" }, keptOf("k-1"));
+    const sealed = strongboxOf(9).seal({ table: "vault_keys", column: "locked_key", row: "k-2" }, inner);
     database.client.prepare("UPDATE vault_keys SET locked_key = ? WHERE name = 'k-2'").run(sealed);
     assert.deepEqual(await vault().sign(name("k-2"), pin("482915"), message), { type: "not-opened" });
   });

@@ -14,8 +14,8 @@ import type { Published } from "../../db/old-copy-numbers.ts";
 import type { Database } from "../../db/open.ts";
 import { openRegistry } from "../../db/registry.ts";
 import { openRequests } from "../../db/requests.ts";
+import type { Strongbox } from "../../db/strongbox.ts";
 import { openTickets } from "../../db/tickets.ts";
-import type { Vault } from "../../db/vault.ts";
 import type { OldCopyAccepted } from "../../src/audit/journal-entry.ts";
 import type { SerialNumber } from "../../src/authority/authority.ts";
 import type { CertificateRow } from "../../src/authority/certificates.ts";
@@ -35,7 +35,7 @@ const answered = { last: 0, upTo: 9, boots: null, officer: "박책임", reason: 
 const card = "710000012345";
 const pressing = "0330000099";
 
-let vault: Vault;
+let strongbox: Strongbox;
 let copy = "";
 const folder = newFolder();
 const copies: Database[] = [];
@@ -58,7 +58,7 @@ const held: Record<string, SerialNumber> = {};
 before(async () => {
   const made = await trainingBranch();
   const { database } = made;
-  ({ vault } = made);
+  ({ strongbox } = made);
   assert.deepEqual(beginJournal(database, meansIn(folder), firstKey()), { type: "begun" });
   for (const name of ["root", "yessign", "KICA"] as const)
     openCaRecords(database).add({ name, certificate: Buffer.from(name), lockedKey: null });
@@ -66,15 +66,15 @@ before(async () => {
     held[name] = certificate(database, state as CertificateRow["state"]);
   openCertificates(database).keepList("yessign", { ...neverSigned, number: 7, published: true });
   const ticket = { id: "t-1" as TicketId, customer: hong, account: "01234502100017", debit: null, expiresAt: ends };
-  openTickets(database, vault).add(
+  openTickets(database, strongbox).add(
     { ...ticket, product: "limited", terminal: "T-01", ceremony: "c-t", state: "open" },
     drawPair({ referenceDigits: 8, codeDigits: 10, days: 14 }),
   );
   const askedBy = "100001" as StaffNumber;
   const wanted = { type: "unlock-otp", customer: hong, serial: pressing } as const;
   const request = { id: "r-1" as RequestId, wanted, askedBy, askedAt: new Date(), reason: "고객이 원함" };
-  openRequests(database, vault).ask({ ...request, expiresAt: ends });
-  const registry = openRegistry(database, vault);
+  openRequests(database, strongbox).ask({ ...request, expiresAt: ends });
+  const registry = openRegistry(database, strongbox);
   registry.securityCard(card)?.keepChallenge([3, 17]);
   registry.bindMedium("kim" as CustomerId, pressing, new Date());
   copy = join(folder, "copy.db");
@@ -106,7 +106,7 @@ const asked = { event: "old-copy-accepted", ...answered } as const;
 /** The copy, put back once more and accepted at that time. */
 function accepted(now: Date, published = nothingPublished, from: Copy = { file: copy, keyStates: folder }) {
   const { database, journal, at } = putBack(from);
-  acceptOldCopy(journal, asked, { database, vault, now, published });
+  acceptOldCopy(journal, asked, { database, strongbox, now, published });
   journal.seal();
   const rows = database.client.prepare("SELECT body FROM audit WHERE seq > 0 ORDER BY seq").pluck().all() as string[];
   const bodies = rows.map((body) => JSON.parse(body));
@@ -199,33 +199,33 @@ describe("what an old copy would honour once more", () => {
   it("is no ticket and no request that was open", () => {
     const { database, said, events } = accepted(later(0));
     assert.deepEqual([said.tickets, said.requests], [1, 1]);
-    assert.equal(openTickets(database, vault).row("t-1" as TicketId)?.state, "cancelled");
-    assert.deepEqual(openRequests(database, vault).open(), []);
+    assert.equal(openTickets(database, strongbox).row("t-1" as TicketId)?.state, "cancelled");
+    assert.deepEqual(openRequests(database, strongbox).open(), []);
     assert.deepEqual(events.slice(0, 3), ["old-copy-accepted", "ticket-cancelled", "request-expired"]);
   });
 
   it("is no question of a card, no code of the time until now, and no token that counts presses", () => {
     const now = later(0);
     const { database, said } = accepted(now);
-    const registry = openRegistry(database, vault);
+    const registry = openRegistry(database, strongbox);
     assert.equal(registry.securityCard(card)?.challenge, null);
     assert.equal(registry.otpToken("0110000042")?.lastStep, stepAt(now, 60) + 1);
     assert.deepEqual([said.challenges, said.locked], [1, 1]);
     assert.ok(said.tokens > 3);
-    assert.ok(openAttempts(database, vault).isLocked({ kind: "otp", id: pressing }));
+    assert.ok(openAttempts(database, strongbox).isLocked({ kind: "otp", id: pressing }));
     // A token that was ahead of the clock stays there.
     const earlier = accepted(new Date(0));
-    assert.equal(openRegistry(earlier.database, vault).otpToken("0110000042")?.lastStep, 1);
+    assert.equal(openRegistry(earlier.database, strongbox).otpToken("0110000042")?.lastStep, 1);
   });
 
   it("is told whole or not at all: without its rows nothing is done", () => {
     const { database, journal } = putBack({ file: copy, keyStates: folder });
-    const means = { database, vault, now: later(0), published: nothingPublished };
+    const means = { database, strongbox, now: later(0), published: nothingPublished };
     database.client.exec(
       "CREATE TEMP TRIGGER full BEFORE INSERT ON audit WHEN NEW.event = 'request-expired' BEGIN SELECT RAISE(ABORT, 'full'); END",
     );
     assert.throws(() => acceptOldCopy(journal, asked, means));
-    assert.equal(openTickets(database, vault).row("t-1" as TicketId)?.state, "open");
+    assert.equal(openTickets(database, strongbox).row("t-1" as TicketId)?.state, "open");
     assert.equal(openCertificates(database).nextSerial("yessign"), "10000005");
   });
 });

@@ -5,8 +5,8 @@ import { after, before, describe, it } from "node:test";
 import type { Database } from "../../db/open.ts";
 import { openRegistry } from "../../db/registry.ts";
 import { openStaff } from "../../db/staff.ts";
+import { type Strongbox, StrongboxDamaged } from "../../db/strongbox.ts";
 import { writeTrainingData } from "../../db/training-data.ts";
-import { type Vault, VaultDamaged } from "../../db/vault.ts";
 import { cardCode, tokenSeed, trainingCustomers } from "../../hardware/rehearsal-fixture.ts";
 import { Secret } from "../../src/secret.ts";
 import { defaultLimits } from "../../src/verification/attempts.ts";
@@ -18,11 +18,11 @@ const hong = "hong" as CustomerId;
 const ascii = (text: string): Buffer => Buffer.from(text);
 
 let database: Database;
-let vault: Vault;
+let strongbox: Strongbox;
 let registry: Registry;
 before(async () => {
-  ({ database, vault } = await trainingBranch());
-  registry = openRegistry(database, vault);
+  ({ database, strongbox } = await trainingBranch());
+  registry = openRegistry(database, strongbox);
 });
 after(() => database.close());
 
@@ -67,7 +67,7 @@ describe("customers", () => {
   });
 
   it("are written once", async () => {
-    assert.deepEqual(await writeTrainingData(database, vault, defaultLimits), { type: "not-empty" });
+    assert.deepEqual(await writeTrainingData(database, strongbox, defaultLimits), { type: "not-empty" });
   });
 });
 
@@ -87,13 +87,13 @@ describe("accounts", () => {
   });
 
   it("do not open when their rows changed places", () => {
-    const own = vault.index("accounts.number", ascii("01234502100017"));
-    const other = vault.index("accounts.number", ascii("01234502200025"));
+    const own = strongbox.index("accounts.number", ascii("01234502100017"));
+    const other = strongbox.index("accounts.number", ascii("01234502200025"));
     database.client.exec("BEGIN");
     const set = database.client.prepare("UPDATE accounts SET number_index = ? WHERE number_index = ?");
     set.run("moved", other);
     set.run(other, own);
-    assert.throws(() => registry.account("01234502200025"), VaultDamaged);
+    assert.throws(() => registry.account("01234502200025"), StrongboxDamaged);
     database.client.exec("ROLLBACK");
   });
 });

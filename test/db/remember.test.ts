@@ -13,7 +13,7 @@ import { defaultLimits } from "../../src/verification/attempts.ts";
 import type { BankCustomer } from "../../src/verification/core-bank.ts";
 import type { CustomerId } from "../../src/verification/registry.ts";
 import { begun, journalOf } from "./new-journal.ts";
-import { vaultOf } from "./training-branch.ts";
+import { strongboxOf } from "./training-branch.ts";
 
 const oh = {
   id: "B-77" as CustomerId,
@@ -27,17 +27,24 @@ const ascii = (text: string): Buffer => Buffer.from(text);
 
 async function branchOf() {
   const { home, database } = begun();
-  const vault = vaultOf(9);
-  await writeTrainingData(database, vault, defaultLimits);
+  const strongbox = strongboxOf(9);
+  await writeTrainingData(database, strongbox, defaultLimits);
   const journal = journalOf(database, home.means);
-  const remember = openRemember(database, vault, journal);
+  const remember = openRemember(database, strongbox, journal);
   const told = (changes: Partial<BankCustomer> = {}, digits = number): void =>
     remember({ ...oh, residentNumber: Secret.fromText(digits), ...changes });
   const rows = () => {
     const { orm } = database;
     return [customers, phones, accounts].map((table) => orm.select().from(table).all());
   };
-  return { database, vault, told, rows, registry: openRegistry(database, vault), audit: openAuditRows(database) };
+  return {
+    database,
+    strongbox,
+    told,
+    rows,
+    registry: openRegistry(database, strongbox),
+    audit: openAuditRows(database),
+  };
 }
 
 describe("a customer whom a distant bank knows", () => {
@@ -66,9 +73,9 @@ describe("a customer whom a distant bank knows", () => {
   });
 
   it("keeps card, lock and attempts when the bank tells of him anew", async () => {
-    const { database, vault, told, registry } = await branchOf();
+    const { database, strongbox, told, registry } = await branchOf();
     const hong = "hong" as CustomerId;
-    const attempts = openAttempts(database, vault);
+    const attempts = openAttempts(database, strongbox);
     const target = { kind: "account", id: "01234502100017" } as const;
     attempts.fail(target, 5);
     const { medium } = registry.customer(hong) ?? {};

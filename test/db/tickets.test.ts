@@ -7,9 +7,9 @@ import { openAttempts } from "../../db/attempts.ts";
 import type { Database } from "../../db/open.ts";
 import { openRegistry } from "../../db/registry.ts";
 import { openStaff } from "../../db/staff.ts";
+import type { Strongbox } from "../../db/strongbox.ts";
 import { tickets as table } from "../../db/ticket-schema.ts";
 import { openTickets } from "../../db/tickets.ts";
-import type { Vault } from "../../db/vault.ts";
 import type { Fact } from "../../src/audit/entry.ts";
 import { Secret } from "../../src/secret.ts";
 import { defaultLimits } from "../../src/verification/attempts.ts";
@@ -19,9 +19,9 @@ import { checkTicket, drawPair, expireTickets, type Ticket, type TicketId } from
 import { trainingBranch } from "./training-branch.ts";
 
 let database: Database;
-let vault: Vault;
+let strongbox: Strongbox;
 before(async () => {
-  ({ database, vault } = await trainingBranch());
+  ({ database, strongbox } = await trainingBranch());
 });
 after(() => database.close());
 
@@ -46,15 +46,15 @@ function desk() {
   };
   const journal = { append, appendAll: () => append(facts[0] as Fact), seal() {} };
   const verifying: Verifying = {
-    registry: openRegistry(database, vault),
+    registry: openRegistry(database, strongbox),
     staff: openStaff(database),
-    attempts: openAttempts(database, vault),
+    attempts: openAttempts(database, strongbox),
     transactions: database.transactions,
     journal,
     limits: defaultLimits,
     about: { ceremony: "c-2", staff: null },
   };
-  const tickets = openTickets(database, vault);
+  const tickets = openTickets(database, strongbox);
   const check = (reference: string, code: string, at = now) => {
     using secret = Secret.fromText(code);
     return checkTicket(verifying, tickets, { reference, code: secret }, at);

@@ -3,20 +3,20 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Database } from "../../db/open.ts";
+import { openStrongbox, type Strongbox } from "../../db/strongbox.ts";
 import { writeTrainingData } from "../../db/training-data.ts";
-import { openVault, type Vault } from "../../db/vault.ts";
 import { Secret } from "../../src/secret.ts";
 import { defaultLimits } from "../../src/verification/attempts.ts";
 import { branch } from "./branch.ts";
 import { newFolder } from "./new-journal.ts";
 
-export function vaultOf(fill: number): Vault {
-  return openVault(Secret.from(Buffer.alloc(32, fill)));
+export function strongboxOf(fill: number): Strongbox {
+  return openStrongbox(Secret.from(Buffer.alloc(32, fill)));
 }
 
-export async function trainingBranch(): Promise<{ readonly database: Database; readonly vault: Vault }> {
+export async function trainingBranch(): Promise<{ readonly database: Database; readonly strongbox: Strongbox }> {
   const database = branch(join(newFolder(), "branch.db"));
-  const vault = vaultOf(9);
-  assert.deepEqual(await writeTrainingData(database, vault, defaultLimits), { type: "written" });
-  return { database, vault };
+  const strongbox = strongboxOf(9);
+  assert.deepEqual(await writeTrainingData(database, strongbox, defaultLimits), { type: "written" });
+  return { database, strongbox };
 }

@@ -24,7 +24,7 @@ import type { CustomerId, StaffMember, StaffNumber } from "../../src/verificatio
 import { type RequestId, requestMilliseconds, type Wanted } from "../../src/verification/requests.ts";
 import { branch } from "../db/branch.ts";
 import { firstKey, home, journalOf, newFolder } from "../db/new-journal.ts";
-import { vaultOf } from "../db/training-branch.ts";
+import { strongboxOf } from "../db/training-branch.ts";
 
 const jung = "jung" as CustomerId;
 const unlock: Wanted = { type: "unlock-otp", customer: jung, serial: "0110000044" };
@@ -38,15 +38,15 @@ const later = (milliseconds: number): Date => new Date(nine.getTime() + millisec
 async function opened() {
   const { file, means } = home(newFolder());
   const database = branch(file);
-  const vault = vaultOf(9);
-  await writeTrainingData(database, vault, defaultLimits);
+  const strongbox = strongboxOf(9);
+  await writeTrainingData(database, strongbox, defaultLimits);
   beginJournal(database, means, firstKey());
   const staff = openStaff(database);
   const approving: Approving = {
-    registry: openRegistry(database, vault),
+    registry: openRegistry(database, strongbox),
     staff,
-    attempts: openAttempts(database, vault),
-    requests: openRequests(database, vault),
+    attempts: openAttempts(database, strongbox),
+    requests: openRequests(database, strongbox),
     transactions: database.transactions,
     journal: journalOf(database, means),
     limits: defaultLimits,

@@ -21,7 +21,7 @@ import { type CallOutcome, PhoneCheck, type PhoneGateway } from "../../src/verif
 import { checkCard, drawChallenge } from "../../src/verification/security-card.ts";
 import { branch } from "../db/branch.ts";
 import { firstKey, home, journalOf, newFolder } from "../db/new-journal.ts";
-import { vaultOf } from "../db/training-branch.ts";
+import { strongboxOf } from "../db/training-branch.ts";
 import {
   type Action,
   accounts,
@@ -58,7 +58,7 @@ export async function newBranch(): Promise<string> {
   const folder = newFolder();
   const { file, means } = home(folder);
   const database = branch(file);
-  assert.deepEqual(await writeTrainingData(database, vaultOf(9), defaultLimits), { type: "written" });
+  assert.deepEqual(await writeTrainingData(database, strongboxOf(9), defaultLimits), { type: "written" });
   assert.deepEqual(beginJournal(database, means, firstKey()), { type: "begun" });
   database.close();
   return folder;
@@ -84,12 +84,12 @@ export function onDisk(template: string): World {
         depth--;
       }
     });
-  const registry = openRegistry(database, vaultOf(9));
-  const bank = openEmbeddedBank(database, vaultOf(9), registry);
+  const registry = openRegistry(database, strongboxOf(9));
+  const bank = openEmbeddedBank(database, strongboxOf(9), registry);
   const verifying: Verifying = {
     registry,
     staff: openStaff(database),
-    attempts: openAttempts(database, vaultOf(9)),
+    attempts: openAttempts(database, strongboxOf(9)),
     transactions: { run },
     journal: {
       append: (fact, whom) => run(() => journal.append(fact, whom)),

@@ -1,4 +1,4 @@
-// Locks personal columns under the terminal's key, and finds them by blind index.
+// The strongbox: locks personal columns under the terminal's key, and finds them by blind index.
 
 import {
   createCipheriv,
@@ -15,12 +15,12 @@ import type { Secret } from "../src/secret.ts";
 /** A cell of the database: where a locked value belongs, so that it opens nowhere else. */
 export type Cell = { readonly table: string; readonly column: string; readonly row: string };
 
-export type Vault = {
+export type Strongbox = {
   /** Eight hexadecimal digits; in each locked value, so that a wrong key file is named. */
   readonly keyId: string;
   /** AES-256-GCM with the cell and the key id as associated data. The caller wipes `plain`. */
   seal(cell: Cell, plain: Uint8Array): Buffer;
-  /** The caller wipes the result. Throws `VaultDamaged`. */
+  /** The caller wipes the result. Throws `StrongboxDamaged`. */
   open(cell: Cell, sealed: Uint8Array): Buffer;
   /** A key of 32 bytes for one purpose, always the same one; the caller wipes it. */
   subkey(purpose: string): Buffer;
@@ -31,8 +31,8 @@ export type Vault = {
 };
 
 /** A value was changed or moved, or belongs to another key file: the terminal is out of service. */
-export class VaultDamaged extends Error {
-  override readonly name = "VaultDamaged";
+export class StrongboxDamaged extends Error {
+  override readonly name = "StrongboxDamaged";
 }
 
 const version = 1;
@@ -71,9 +71,10 @@ function seal(key: KeyObject, keyId: string, cell: Cell, plain: Uint8Array): Buf
 
 function open(key: KeyObject, keyId: string, cell: Cell, sealed: Buffer): Buffer {
   const where = `${cell.table}.${cell.column} of ${cell.row}`;
-  if (sealed.length < bodyAt + tagBytes || sealed[0] !== version) throw new VaultDamaged(`${where} is no locked value`);
+  if (sealed.length < bodyAt + tagBytes || sealed[0] !== version)
+    throw new StrongboxDamaged(`${where} is no locked value`);
   const found = sealed.toString("hex", 1, nonceAt);
-  if (found !== keyId) throw new VaultDamaged(`${where} is locked under key ${found}; the key file holds ${keyId}`);
+  if (found !== keyId) throw new StrongboxDamaged(`${where} is locked under key ${found}; the key file holds ${keyId}`);
   const end = sealed.length - tagBytes;
   const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(nonceAt, bodyAt), { authTagLength: tagBytes })
     .setAAD(associated(cell, keyId))
@@ -84,12 +85,12 @@ function open(key: KeyObject, keyId: string, cell: Cell, sealed: Buffer): Buffer
     return plain;
   } catch (error) {
     plain.fill(0);
-    throw new VaultDamaged(`${where} was changed, or moved from another place`, { cause: error });
+    throw new StrongboxDamaged(`${where} was changed, or moved from another place`, { cause: error });
   }
 }
 
 /** `key` is the terminal's key, 32 bytes; it may be wiped afterwards. */
-export function openVault(key: Secret): Vault {
+export function openStrongbox(key: Secret): Strongbox {
   const master = key.use((bytes) => createSecretKey(bytes));
   const keyId = keyIdOf(master);
   const sealing = derive(master, "seal");
