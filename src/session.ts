@@ -17,6 +17,8 @@ import type { Performer } from "./perform.ts";
 type Wanted = { readonly effect: Effect; readonly about: About };
 
 export type SessionOwner = {
+  /** See `State`. */
+  readonly commandOptions?: string;
   command(command: Command): void;
   /** A bug: everything secret is wiped already. */
   crashed(error: unknown): void;
@@ -32,7 +34,7 @@ export class Session {
   readonly #listeners = new Set<() => void>();
   readonly #queue: Wanted[] = [];
   readonly #closing: (() => void)[] = [];
-  #state: State = atTheDoor;
+  #state: State;
   #building: Building | null = null;
   #performer: Performer | null = null;
   /** What is done now, to the last of the queue; null while nothing is. */
@@ -48,6 +50,7 @@ export class Session {
 
   constructor(owner: SessionOwner) {
     this.#owner = owner;
+    this.#state = { ...atTheDoor, commandOptions: owner.commandOptions ?? "" };
     this.bus = new Bus({
       role: () => this.#building?.terminalRole(this.#state.desk) ?? "none",
       takesFrom: (party) => takesFrom(this.#state.step, this.#state.desk, party),
@@ -205,7 +208,8 @@ export class Session {
     const moved = before.step.at !== state.step.at || before.overlay?.at !== state.overlay?.at;
     const rested = "waiting" in before.step && before.step.waiting;
     const otherwise = deadlineOf(before) !== deadlineOf(state);
-    if (moved || rested || otherwise || inputTypes.includes(event.type)) {
+    const settling = before.settling && state.settling;
+    if (moved || rested || otherwise || (inputTypes.includes(event.type) && !settling)) {
       this.#stopTimer();
       const milliseconds = deadlineOf(state);
       this.#stopTimer =

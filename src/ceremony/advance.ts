@@ -43,6 +43,7 @@ import {
   onRequestRoute,
   onRequests,
 } from "./request.ts";
+import { cameByItself, tooEarly } from "./settling.ts";
 import { onSlip } from "./slip.ts";
 import { homeLocale, type Move, type State } from "./state.ts";
 import type { At, StepAt } from "./step.ts";
@@ -54,10 +55,10 @@ import { onTickets, onTicketWithdrawal } from "./ticket-withdrawal.ts";
 import { onTokenPin } from "./token.ts";
 
 export function advance(state: State, event: Event): Move {
-  const move = answered(state, event);
+  const move = tooEarly(state, event) ?? answered(state, event);
+  if (move.state.step.at === state.step.at) return move;
   // A new page gives its digits anew.
-  if (move.state.step.at === state.step.at || move.state.listed.length === 0) return move;
-  return { ...move, state: { ...move.state, listed: [] } };
+  return { ...move, state: { ...move.state, listed: [], settling: cameByItself(state, event, move.state) } };
 }
 
 function answered(state: State, event: Event): Move {

@@ -2,6 +2,7 @@
 
 import { isFront } from "./desk.ts";
 import { fieldOf } from "./field.ts";
+import { settlingSeconds } from "./settling.ts";
 import { homeLocale, type State } from "./state.ts";
 
 /** Seconds of the question "are you still there?"; any key extends, as often as it is pressed. */
@@ -17,6 +18,7 @@ const farewellSeconds = 15;
 export function deadlineOf(state: State): number | null {
   const { step } = state;
   if (state.overlay?.at === "idle") return null;
+  if (state.settling) return settlingSeconds * 1000;
   if ("waiting" in step && step.waiting) return null;
   switch (step.at) {
     case "opening":

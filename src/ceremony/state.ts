@@ -92,6 +92,8 @@ export type State = {
   readonly house: House | null;
   readonly desk: Desk | null;
   readonly locale: Locale;
+  /** What a command of the program needs behind it to mean this home: ` --training`. */
+  readonly commandOptions: string;
   readonly contrast: "standard" | "high";
   readonly officer: StaffMember | null;
   readonly drives: readonly Drive[];
@@ -109,6 +111,8 @@ export type State = {
   /** Pages that "back" returns to, the nearest last; empty behind a verification. */
   readonly past: readonly Step[];
   readonly overlay: Overlay | null;
+  /** The page came by itself a moment ago, and takes no press yet. */
+  readonly settling: boolean;
   readonly notice: Notice | null;
 };
 
@@ -121,6 +125,7 @@ export const atTheDoor: State = {
   house: null,
   desk: null,
   locale: homeLocale,
+  commandOptions: "",
   contrast: "standard",
   officer: null,
   drives: [],
@@ -134,5 +139,6 @@ export const atTheDoor: State = {
   step: { at: "opening" },
   past: [],
   overlay: null,
+  settling: false,
   notice: null,
 };

@@ -61,6 +61,10 @@ const steps: Table = {
   "out-of-service": of(
     { ...kiosk, step: { at: "out-of-service", why: "the journal cannot be written", outage: "journal-unwritable" } },
     { ...teller, step: { at: "out-of-service", why: "terminal.key is missing", outage: "key-file" } },
+    {
+      ...{ ...teller, commandOptions: " --training" },
+      step: { at: "out-of-service", why: "row 7; run: changgu audit verify", outage: "journal-changed" },
+    },
     { ...teller, step: { at: "out-of-service", why: "this terminal is already open in process 17", outage: null } },
   ),
   "desk-choice": deskChoices,
