@@ -43,7 +43,7 @@ export async function train(asked: DeskAsked): Promise<number> {
   const recovers = wanted === null && process.env[playerVariable] === undefined ? pauses : null;
   const { code, anew } = await atDesk(
     desk,
-    { leavable: true, clearsScrollback: false, recovers, plain },
+    { leavable: true, clearsScrollback: false, recovers, plain, commandOptions: " --training" },
     async (session, beginAnew) => {
       const { rehearse } = await import("./main/rehearsing.ts");
       const rehearsing = { home: trainingHome, desk, scenario: wanted, locale, beginAnew };
@@ -62,7 +62,7 @@ export async function train(asked: DeskAsked): Promise<number> {
 export async function serve({ desk, terminal, plain }: Serving): Promise<number> {
   const { code } = await atDesk(
     desk,
-    { leavable: desk === "teller", clearsScrollback: true, recovers: pauses, plain },
+    { leavable: desk === "teller", clearsScrollback: true, recovers: pauses, plain, commandOptions: "" },
     async () => {
       const { openDesk } = await import("./main/opening-desk.ts");
       return openDesk({
@@ -75,7 +75,9 @@ export async function serve({ desk, terminal, plain }: Serving): Promise<number>
   return code;
 }
 
-type Manner = Pick<DeskRun, "leavable" | "recovers" | "plain"> & { readonly clearsScrollback: boolean };
+type Manner = Pick<DeskRun, "leavable" | "recovers" | "plain" | "commandOptions"> & {
+  readonly clearsScrollback: boolean;
+};
 
 async function atDesk(
   desk: Desk | null,

@@ -3,7 +3,7 @@
 import { signerTroubles } from "./authority/signer.ts";
 import type { Key } from "./input/key.ts";
 import type { PrinterBehaviour } from "./receipt/printer.ts";
-import type { BankBehaviour } from "./verification/bank-behaviour.ts";
+import type { BankBehaviour, VaultBehaviour } from "./verification/bank-behaviour.ts";
 import type { PhoneBehaviour } from "./verification/phone-behaviour.ts";
 
 /**
@@ -30,7 +30,7 @@ export type Rehearsal = {
   printer(behaviour: PrinterBehaviour): Promise<void>;
   behave(behaviour: PhoneBehaviour): Promise<void>;
   bank(behaviour: BankBehaviour): Promise<void>;
-  vault(behaviour: BankBehaviour): Promise<void>;
+  vault(behaviour: VaultBehaviour): Promise<void>;
   authority(behaviour: AuthorityBehaviour): Promise<void>;
   /** The code in the last message that the simulated phone received. */
   phoneCode(): Promise<string | null>;

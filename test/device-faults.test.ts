@@ -11,7 +11,7 @@ import type { KeypadStatus } from "../src/input/keypad.ts";
 import type { DriveFault } from "../src/media/drive.ts";
 import type { TokenFault } from "../src/media/token.ts";
 import type { PrintTrouble } from "../src/receipt/printer.ts";
-import type { BankBehaviour } from "../src/verification/bank-behaviour.ts";
+import type { BankBehaviour, VaultBehaviour } from "../src/verification/bank-behaviour.ts";
 import type { PhoneBehaviour } from "../src/verification/phone-behaviour.ts";
 
 type Does = (line: Line) => boolean;
@@ -79,7 +79,12 @@ function servers(verb: "bank" | "vault"): { readonly [B in BankBehaviour]: Does 
   return { answers: null, silent: does(verb, "silent"), "loses-answers": does(verb, "loses-answers") };
 }
 
-const devices = { keypads, sticks, tokens, printers, phones, bank: servers("bank"), vault: servers("vault") };
+const vault: { readonly [B in VaultBehaviour]: Does | null } = {
+  ...servers("vault"),
+  "answers-once": does("vault", "answers-once"),
+};
+
+const devices = { keypads, sticks, tokens, printers, phones, bank: servers("bank"), vault };
 
 const transcripts = globSync(fileURLToPath(new URL("transcripts/*.txt", import.meta.url))).map((file) => {
   const read = readTranscript(readFileSync(file, "utf8"));

@@ -1,18 +1,20 @@
 // The branch's own vault with a bad line to it, for rehearsals.
 
 import type { KeyVault } from "../../src/authority/key-vault.ts";
-import type { BankBehaviour } from "../../src/verification/bank-behaviour.ts";
+import type { VaultBehaviour } from "../../src/verification/bank-behaviour.ts";
 
-export type RehearsedVault = { connect(embedded: KeyVault): KeyVault; behave(behaviour: BankBehaviour): void };
+export type RehearsedVault = { connect(embedded: KeyVault): KeyVault; behave(behaviour: VaultBehaviour): void };
 
 export function rehearsedVault(): RehearsedVault {
-  let behaviour: BankBehaviour = "answers";
+  let behaviour: VaultBehaviour = "answers";
   const unreachable = { type: "vault-unreachable" } as const;
   /** Done or not, the answer is lost. */
   const over = async <T>(ask: () => Promise<T>): Promise<T | typeof unreachable> => {
     if (behaviour === "silent") return unreachable;
+    if (behaviour === "answers-once") behaviour = "silent";
+    const lost = behaviour === "loses-answers";
     const answer = await ask();
-    return behaviour === "loses-answers" ? unreachable : answer;
+    return lost ? unreachable : answer;
   };
   return {
     behave(next) {

@@ -3,6 +3,7 @@
 import { type Desk, nobody } from "../audit/entry.ts";
 import type { Outage } from "../audit/outage.ts";
 import type { Building } from "../building.ts";
+import { withOptions } from "../ceremony/command-options.ts";
 import { type Token, Tokenizer } from "../input/tokenizer.ts";
 import { Session } from "../session.ts";
 import { recover, reopen, type WaitingMeans } from "./recovery.ts";
@@ -51,6 +52,8 @@ export type DeskRun = {
   readonly leavable: boolean;
   /** Milliseconds between looks at a desk that is out of service, the last for good; null: it does not open by itself. */
   readonly recovers: readonly number[] | null;
+  /** What a command needs behind it to mean this home, for the page that sends staff to one. */
+  readonly commandOptions: string;
 };
 
 /** From a look every few seconds to one a minute. */
@@ -118,6 +121,7 @@ export async function runDesk(run: DeskRun): Promise<DeskEnd> {
   };
   const failed = (error: unknown): void => session.fail(error);
   const session: Session = new Session({
+    commandOptions: run.commandOptions,
     crashed: (error) => shown.apologize(crashed(error)),
     outOfService: (why) => void outOfService(why).catch(failed),
     command: (command) => {
@@ -146,12 +150,13 @@ export async function runDesk(run: DeskRun): Promise<DeskEnd> {
       return await ended;
     }
     const { why, outage } = opened;
-    if (!recovers || !outage) return { code: 2, message: why };
+    const message = withOptions(why, run.commandOptions);
+    if (!recovers || !outage) return { code: 2, message };
     session.dispatch({ type: "out-of-service", why, outage, desk: run.desk });
     reopen(why, means).catch(failed);
     const { code, ...rest } = await ended;
     // Whoever leaves before it was mended reads once more what is to be done.
-    return building ? { code, ...rest } : { code: 2, message: why };
+    return building ? { code, ...rest } : { code: 2, message };
   } finally {
     over = true;
     clearTimeout(apology);

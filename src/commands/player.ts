@@ -5,7 +5,7 @@ import { isDigit, type Key } from "../input/key.ts";
 import { gridPlace } from "../input/password-grid.ts";
 import { printerBehaviours } from "../receipt/printer.ts";
 import { authorityBehaviours } from "../rehearsal.ts";
-import { bankBehaviours } from "../verification/bank-behaviour.ts";
+import { bankBehaviours, vaultBehaviours } from "../verification/bank-behaviour.ts";
 import { type PhoneBehaviour, phoneBehaviours } from "../verification/phone-behaviour.ts";
 import { Desks, timeOf } from "./desks.ts";
 import { Failed } from "./failed.ts";
@@ -62,8 +62,9 @@ export class Player {
       case "phone":
         return this.#phone(line.words[0] ?? "");
       case "bank":
+        return this.stage.bank(behaviourOf(line, bankBehaviours));
       case "vault":
-        return this.stage[line.verb](behaviourOf(line, bankBehaviours));
+        return this.stage.vault(behaviourOf(line, vaultBehaviours));
       case "authority":
         await this.stage.authority(behaviourOf(line, authorityBehaviours));
         return this.stage.settled();

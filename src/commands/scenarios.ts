@@ -90,16 +90,18 @@ export const scenarios: readonly Scenario[] = [
     id: "locked-token",
     title: { ko: "잠긴 OTP", en: "Locked token" },
     goal: {
-      ko: "정민수 고객의 OTP가 잠겼습니다. 책임자 승인을 받아 푸십시오. 본인의 신청은 본인이 승인할 수 없습니다.",
-      en: "The token of jung is locked. Have it unlocked by a supervisor: nobody approves what he asked for.",
+      ko: "정민수 고객이 OTP가 잠긴 줄 모르고 인증서를 받으러 왔습니다. 책임자 승인으로 푼 뒤 발급을 마치십시오. 본인의 신청은 본인이 승인할 수 없습니다.",
+      en: "jung comes for a certificate, and his OTP is locked. Have a supervisor unlock it, then issue. Nobody approves what he asked for.",
     },
     desk: "teller",
-    cues: [],
+    cues: [firstStick],
     reached: [
+      { event: "ceremony-ended", why: "medium-locked" },
       { event: "document-attested" },
       { event: "request-asked", kind: "unlock-otp" },
       { event: "request-approved", kind: "unlock-otp" },
       { event: "unlocked", kind: "otp" },
+      issued,
     ],
   },
   {

@@ -27,7 +27,7 @@ const verbs = {
   ticket: "[keep, wrong]: notes the two numbers on the screen, or types them",
   phone: "answers, wrong, silent, busy, unreachable, code: what the customer does when called",
   bank: "answers, loses-answers, silent: how the bank behaves",
-  vault: "answers, loses-answers, silent: how the vault behaves",
+  vault: "answers, answers-once, loses-answers, silent: how the vault behaves",
   authority:
     "signs, slow, absent, pin-wrong, pin-locked, removed, silent, key-missing, failed: the token with the CAs' keys",
   insert:

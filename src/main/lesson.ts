@@ -3,7 +3,7 @@
 import { bodyFields, type RowFields } from "../audit/row-body.ts";
 import type { Building } from "../building.ts";
 import { type Debrief, debriefOf } from "../commands/debrief.ts";
-import { Director, type Scenario } from "../commands/scenario.ts";
+import { Director, isReached, type Scenario } from "../commands/scenario.ts";
 import type { Rehearsal } from "../rehearsal.ts";
 import type { Session } from "../session.ts";
 
@@ -15,6 +15,17 @@ export type Lesson = {
   /** What has happened so far; whole once the branch is closed. */
   debrief(): Debrief;
 };
+
+const ends = {
+  ko: {
+    before: "마치려면 Ctrl+C: 그때까지의 결과를 보여 드립니다.",
+    reached: "목표를 이루었습니다. Ctrl+C로 마치면 결과를 보여 드립니다.",
+  },
+  en: {
+    before: "Ctrl+C ends the lesson and tells how it went.",
+    reached: "The goal is reached. Ctrl+C ends the lesson and tells how it went.",
+  },
+} as const;
 
 /** Of the branch's clock: a row may be the last thing that happens for a while. */
 const lookMilliseconds = 250;
@@ -31,11 +42,19 @@ export function lessonAt(branch: Building, rehearsal: Rehearsal, scenario: Scena
     return fresh;
   };
   let stop = (): void => {};
+  /** That the goal is reached was said. */
+  let told = false;
   const { title, goal } = scenario;
   return {
     building: {
       ...branch,
-      card: (locale) => [title[locale], goal[locale], "", ...branch.card(locale)],
+      card: (locale) => [
+        title[locale],
+        goal[locale],
+        ends[locale][told ? "reached" : "before"],
+        "",
+        ...branch.card(locale),
+      ],
       async close() {
         stop();
         look();
@@ -47,7 +66,14 @@ export function lessonAt(branch: Building, rehearsal: Rehearsal, scenario: Scena
         stop = branch.clock.after(lookMilliseconds, tick);
         void director.see(look());
       };
-      session.subscribe(() => void director.see(look()));
+      session.subscribe(() => {
+        void director.see(look());
+        const { step, overlay } = session.state();
+        if (told || step.at !== "services" || overlay || !isReached(scenario, seen)) return;
+        // Between two customers, where it covers nothing.
+        told = true;
+        session.dispatch({ type: "card-toggled" });
+      });
       tick();
       await director.begin();
     },

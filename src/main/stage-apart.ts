@@ -15,7 +15,7 @@ import type { Home } from "../home.ts";
 import type { PrinterBehaviour } from "../receipt/printer.ts";
 import type { AuthorityBehaviour, Rehearsal, StickOptions } from "../rehearsal.ts";
 import type { EmulatedTerminal } from "../screens/terminal/emulator.ts";
-import type { BankBehaviour } from "../verification/bank-behaviour.ts";
+import type { BankBehaviour, VaultBehaviour } from "../verification/bank-behaviour.ts";
 import type { PhoneBehaviour } from "../verification/phone-behaviour.ts";
 import { clockVariable, playerVariable, terminalVariable } from "./stage-variables.ts";
 
@@ -34,7 +34,7 @@ type World = {
   /** Null until a line says so: a lesson may have its own. */
   behaviour: PhoneBehaviour | null;
   bank: BankBehaviour | null;
-  vault: BankBehaviour | null;
+  vault: VaultBehaviour | null;
   authority: AuthorityBehaviour | null;
   printer: PrinterBehaviour | null;
   readonly sticks: Map<string, StickOptions>;

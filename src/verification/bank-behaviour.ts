@@ -4,3 +4,8 @@
 export type BankBehaviour = "answers" | "silent" | "loses-answers";
 
 export const bankBehaviours: readonly BankBehaviour[] = ["answers", "silent", "loses-answers"];
+
+/** `answers-once`: what it is told next, and nothing behind it. */
+export type VaultBehaviour = BankBehaviour | "answers-once";
+
+export const vaultBehaviours: readonly VaultBehaviour[] = [...bankBehaviours, "answers-once"];

@@ -42,8 +42,6 @@ const examinedAlone =
 const unplayed: Readonly<Record<string, string>> = {
   "phone-missing (ceremony-ended)": "every customer of the training branch has a phone: test/ceremony/unplayed.test.ts",
   "keys-wait": "a player's hand waits until the work rests: test/ceremony/unplayed.test.ts",
-  "vault-unreachable (ceremony-ended)":
-    "between the key and its certificate no hand is quick enough: test/acts/financial.test.ts",
   "registration-refused expired": examinedAlone,
   "registration-refused policy-not-accepted": examinedAlone,
   "registration-refused no-policy": examinedAlone,
@@ -55,8 +53,6 @@ const unplayed: Readonly<Record<string, string>> = {
   "password-refused too-long": "the field takes no more",
   "staff-password-refused too-long": "the field takes no more",
   "staff-password-refused forbidden-character": "the field takes none of them",
-  "drive-refused drive-failed":
-    "a rehearsed stick fails where it is written to, and then it is a certificate that is not written",
   "drive-refused drive-counterfeit": "found out by what was written",
   "pair-mismatch (medium-not-proven)": "what was written is what is proven: test/media/prove.test.ts",
   "key-not-opened (medium-not-proven)": "what was written is what is proven: test/media/prove.test.ts",

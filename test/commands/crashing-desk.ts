@@ -22,6 +22,7 @@ const end = await runDesk({
   desk: "kiosk",
   plain: true,
   leavable: false,
+  commandOptions: "",
   recovers: null,
   stdout: process.stdout,
   keys: {

@@ -70,6 +70,7 @@ async function kiosk(opening: () => Promise<OpenedDesk>, mend: (() => Promise<vo
     desk: "kiosk",
     plain: true,
     leavable: false,
+    commandOptions: "",
     recovers: [1],
     stdout: process.stdout,
     keys: {

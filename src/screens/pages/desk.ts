@@ -1,5 +1,6 @@
 // The pages between ceremonies: opening, out of service, which desk, sign-on, services.
 
+import { withOptions } from "../../ceremony/command-options.ts";
 import { type Offer, offersAt, type ServiceId, type ServicePage } from "../../ceremony/services.ts";
 import type { StepAt } from "../../ceremony/step.ts";
 import type { Block, Fact, Page, View } from "../page.ts";
@@ -19,11 +20,12 @@ export function openingPage({ words }: View): Page {
 export function outOfServicePage({ state, words }: View, step: StepAt<"out-of-service">): Page {
   const { title, text, next, otherwise, happened, staff, why, resumes, outages } = words.outOfService;
   const facts: Fact[] = [];
+  const meant = (sentence: string): string => withOptions(sentence, state.commandOptions);
   if (step.outage) {
     const [what, todo] = outages[step.outage];
-    facts.push([happened, what], [staff, todo]);
+    facts.push([happened, what], [staff, meant(todo)]);
   }
-  const reason: Fact[] = state.desk === "teller" ? [[why, showable(step.why)]] : [];
+  const reason: Fact[] = state.desk === "teller" ? [[why, showable(meant(step.why))]] : [];
   const asked: readonly Block[] = [
     { type: "prompt", text },
     { type: "note", text: next },
