@@ -260,7 +260,8 @@ export class DatabaseJournal implements JournalBook {
   /** The key moves on in a copy: a transaction that fails leaves the old one. */
   #begin(): Position {
     if (this.#writing) return this.#ahead;
-    mustBeNull(this.#database.place.databaseFault());
+    // What could not be sealed afterwards is not begun.
+    mustBeNull(this.#database.place.fault() ?? this.#means.keyStates.fault());
     this.#writing = true;
     this.#ahead.key.follow(this.#settled.key);
     this.#ahead.head = this.#settled.head;

@@ -1,7 +1,7 @@
 // The journal's key state in a file: replaced whole, and only by a later state.
 
 import { hash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import type { KeyState, KeyStateRead, KeyStates, KeyStateWritten } from "../../src/audit/key-state.ts";
 import { Secret } from "../../src/secret.ts";
 import { replaceFile } from "./durable-file.ts";
@@ -83,6 +83,11 @@ export function keepRecovered(file: string, state: KeyState, over = false): stri
 export function openKeyStates(file: string): KeyStates {
   return {
     read: () => read(file),
+    fault() {
+      const found = statSync(file, { throwIfNoEntry: false });
+      if (!found) return `${file} is gone`;
+      return found.size === length ? null : `${file} is damaged`;
+    },
     replace(state) {
       const old = read(file);
       if (old.type === "unreadable") return { type: "refused", why: old.why };

@@ -28,6 +28,8 @@ export type KeyStateWritten =
 
 export type KeyStates = {
   read(): KeyStateRead;
+  /** Why it is not what can be replaced: it is gone, or no state. Null otherwise; a look takes 2 µs. */
+  fault(): string | null;
   /** Durable when it returns. The caller holds the database's write lock. */
   replace(state: KeyState): KeyStateWritten;
 };

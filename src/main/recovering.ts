@@ -51,6 +51,7 @@ function pending(first: KeyState): KeyStates & { keep(file: string, over: boolea
   let latest = copyOf(first);
   return {
     read: () => ({ type: "found", state: copyOf(latest) }),
+    fault: () => null,
     replace(state) {
       latest.key.wipe();
       latest = copyOf(state);

@@ -91,7 +91,7 @@ describe("the boot counter", () => {
     assert.equal(start(), 3);
     const old = branch(copy);
     // Even the key state of that time was put back: only the counter tells.
-    const keyStates = { read: () => state, replace: home.means.keyStates.replace };
+    const keyStates = { ...home.means.keyStates, read: () => state };
     assert.deepEqual(refusalOf(old, { ...home.means, keyStates }), { type: "old-copy", boots: 3, known: 2 });
     rmSync(join(home.file, "../boots"));
     assert.deepEqual(refusalOf(database, home.means), { type: "boot-counter-missing", known: 3 });

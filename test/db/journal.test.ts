@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { copyFileSync, renameSync, rmSync } from "node:fs";
+import { copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { openAuditRows } from "../../db/audit-rows.ts";
@@ -163,6 +163,7 @@ describe("a journal whose files were exchanged while it is open", () => {
       const journal = journalOf(database, home.means);
       journal.append({ event: "staff-called" }, nobody);
       rmSync(home.file + end);
+      assert.throws(() => journal.append({ event: "staff-called" }, nobody), JournalUnwritable);
       assert.throws(() => journal.seal(), new RegExp(`branch\\.db${end} was exchanged or removed`));
       const read = home.means.keyStates.read();
       assert.equal(read.type === "found" && read.state.next, 1);
@@ -205,6 +206,21 @@ describe("the beginning of a journal", () => {
     journal.append({ event: "staff-called" }, nobody);
     rmSync(home.stateFile);
     assert.throws(() => journal.seal(), JournalUnwritable);
+    database.close();
+  });
+
+  it("takes no row that no key state could follow, and takes rows again when it is back", () => {
+    const { database, home } = begun();
+    const journal = journalOf(database, home.means);
+    const whole = readFileSync(home.stateFile);
+    const last = openAuditRows(database).last()?.seq;
+    rmSync(home.stateFile);
+    assert.throws(() => journal.append({ event: "staff-called" }, nobody), /key-state is gone/);
+    writeFileSync(home.stateFile, whole.subarray(1), { mode: 0o600 });
+    assert.throws(() => journal.append({ event: "staff-called" }, nobody), /key-state is damaged/);
+    assert.equal(openAuditRows(database).last()?.seq, last);
+    writeFileSync(home.stateFile, whole, { mode: 0o600 });
+    journal.append({ event: "staff-called" }, nobody);
     database.close();
   });
 });
