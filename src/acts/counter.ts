@@ -69,7 +69,7 @@ export class Counter {
       .map(({ issuer, serial, product, notAfter, state }) => ({
         ...{ issuer, serial, product, notAfter },
         expired: notAfter <= now,
-        onHold: state === "suspended",
+        suspended: state === "suspended",
       }))
       .sort((one, other) => other.notAfter.getTime() - one.notAfter.getTime());
   }

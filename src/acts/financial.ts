@@ -65,7 +65,7 @@ export class Financial {
     const held: FinancialCertificate = {
       ...{ issuer, serial, notAfter, product: "financial" },
       expired: notAfter <= now,
-      onHold: row.state === "suspended",
+      suspended: row.state === "suspended",
       locked: attempts.isLocked(pinTarget(deposit.name)),
       renewableFrom: opens > now ? opens : null,
     };

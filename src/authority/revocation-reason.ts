@@ -10,8 +10,8 @@ export type AskedAct = AskedReason | "suspend" | "restore";
 const reasons: readonly AskedReason[] = ["lost", "known-to-others", "no-longer-needed"];
 
 /** In the order of the digits that choose them. */
-export function actsOn(onHold: boolean): readonly AskedAct[] {
-  return [...reasons, onHold ? "restore" : "suspend"];
+export function actsOn(suspended: boolean): readonly AskedAct[] {
+  return [...reasons, suspended ? "restore" : "suspend"];
 }
 
 export function reasonOf(asked: AskedReason): RevocationReason {

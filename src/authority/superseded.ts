@@ -7,7 +7,7 @@ import type { Product } from "./product.ts";
 /** A certificate that a new one takes the place of, as it is told before. */
 type Replaced = Pick<CertificateRow, "serial" | "notAfter"> & {
   /** Suspended (효력정지): behind a new one nothing restores it. */
-  readonly onHold: boolean;
+  readonly suspended: boolean;
 };
 
 /** What a customer has that counts, or would count again when it is restored; expired ones too. */
@@ -43,6 +43,6 @@ export function replacedBy(
   return supersededBy(product, rows, now).map(({ serial, notAfter, state }) => ({
     serial,
     notAfter,
-    onHold: state === "suspended",
+    suspended: state === "suspended",
   }));
 }

@@ -65,7 +65,7 @@ export function onFinancial(state: State, event: Event): Move {
   if (refusal === "too-early" && held?.renewableFrom)
     return end(state, { type: "financial-too-early", from: held.renewableFrom });
   if (refusal) return end(state, { type: endingOf[refusal] });
-  const replaces = held ? [{ serial: held.serial, notAfter: held.notAfter, onHold: held.onHold }] : [];
+  const replaces = held ? [{ serial: held.serial, notAfter: held.notAfter, suspended: held.suspended }] : [];
   const product = renews ? financialProduct() : factsOf(state).product;
   return nextStage(learn(state, { held, product, replaces }), { verified: true });
 }

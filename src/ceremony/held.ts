@@ -27,7 +27,9 @@ function choosable(state: State, held: readonly HeldCertificate[]): readonly Hel
   if (which !== "replaced") return those.filter(({ expired }) => !expired);
   // One person holds one bank-limited certificate at a time: the one that is valid took the place of those that are over.
   const hasLimited = those.some(({ product, expired }) => product === "limited" && !expired);
-  return those.filter(({ product, expired, onHold }) => !onHold && !(expired && hasLimited && product === "limited"));
+  return those.filter(
+    ({ product, expired, suspended }) => !suspended && !(expired && hasLimited && product === "limited"),
+  );
 }
 
 export function onHeld(state: State, step: StepAt<"held">, event: Event): Move {
@@ -48,7 +50,7 @@ export function onHeld(state: State, step: StepAt<"held">, event: Event): Move {
 function replacing(state: State, held: HeldCertificate): Move {
   const product = products.find(({ id }) => id === held.product) ?? null;
   const fee = held.expired ? (product?.fee ?? 0) : 0;
-  const replaces = held.expired ? [] : [{ serial: held.serial, notAfter: held.notAfter, onHold: held.onHold }];
+  const replaces = held.expired ? [] : [{ serial: held.serial, notAfter: held.notAfter, suspended: held.suspended }];
   const effects: Effect[] = [record({ event: "product-chosen", product: held.product, fee })];
   if (fee === 0) effects.push({ type: "make-key-pair" });
   return nextStage(learn(state, { held, product, fee, replaces }), { verified: false }, effects);
@@ -60,7 +62,7 @@ export function enterRevocation(state: State): Move {
 
 export function onRevocationAct(state: State, event: Event): Move {
   if (event.type !== "pressed") return stay(state);
-  const act = actsOn(established(state, "held").onHold)[Number(event.key) - 1];
+  const act = actsOn(established(state, "held").suspended)[Number(event.key) - 1];
   return act ? forward(state, { at: "revocation", act, waiting: false }) : stay(state);
 }
 

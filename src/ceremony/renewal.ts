@@ -33,10 +33,17 @@ export function renewing(state: State, holder: FoundCustomer | null): Move {
   if (state.desk === "kiosk" && holder.age < fullAge) return end(state, { type: "counter-needed" });
   const { serial, notAfter } = brought;
   const { id, fee, ca } = product;
-  const held = { issuer: ca, serial, product: id, notAfter, expired: false, onHold: false };
+  const held = { issuer: ca, serial, product: id, notAfter, expired: false, suspended: false };
   const customer = state.desk === "kiosk" && fee === 0 ? holder : null;
   const effects: Effect[] = [record({ event: "product-chosen", product: id, fee })];
   if (fee === 0) effects.push({ type: "make-key-pair" });
-  const known = learn(state, { holder, customer, product, fee, held, replaces: [{ serial, notAfter, onHold: false }] });
+  const known = learn(state, {
+    holder,
+    customer,
+    product,
+    fee,
+    held,
+    replaces: [{ serial, notAfter, suspended: false }],
+  });
   return nextStage(known, { verified: true }, effects);
 }

@@ -40,7 +40,7 @@ export type House = {
 };
 
 /** A certificate that the new one takes the place of. */
-export type Replaced = { readonly serial: string; readonly notAfter: Date; readonly onHold: boolean };
+export type Replaced = { readonly serial: string; readonly notAfter: Date; readonly suspended: boolean };
 
 /** What a ceremony has established, in the order of its stages. */
 export type Facts = {

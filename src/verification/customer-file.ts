@@ -20,7 +20,7 @@ export type HeldCertificate = {
   readonly notAfter: Date;
   readonly expired: boolean;
   /** Suspended (효력정지): it counts for nothing until it is restored. */
-  readonly onHold: boolean;
+  readonly suspended: boolean;
 };
 
 export type CustomerFile = {

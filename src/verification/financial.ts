@@ -14,7 +14,7 @@ export type FinancialRefusal = "none" | "expired" | "on-hold" | "locked" | "too-
 
 export function refusalOf(held: FinancialCertificate | null, renewing: boolean): FinancialRefusal | null {
   if (held === null) return "none";
-  if (held.onHold) return "on-hold";
+  if (held.suspended) return "on-hold";
   if (held.expired) return "expired";
   if (held.locked) return "locked";
   return renewing && held.renewableFrom ? "too-early" : null;

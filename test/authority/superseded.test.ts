@@ -48,7 +48,7 @@ describe("a new certificate", () => {
     const over = { ...row("01", "limited"), notAfter: now };
     const lasting = row("02", "limited", "suspended");
     const told = replacedBy(product("limited"), [over, lasting], now);
-    assert.deepEqual(told, [{ serial: "02", notAfter: lasting.notAfter, onHold: true }]);
+    assert.deepEqual(told, [{ serial: "02", notAfter: lasting.notAfter, suspended: true }]);
   });
 
   it("takes the place of none that is revoked or not finished", () => {

@@ -71,7 +71,7 @@ function certificateOutcomeOf(effect: CertificateEffect, pick: number): Event | 
           product: "general",
           notAfter: new Date(1),
           expired,
-          onHold: pick % 2 === 1,
+          suspended: pick % 2 === 1,
         })),
       };
     case "change-standing":

@@ -23,7 +23,7 @@ export function isFinancial(effect: Effect): effect is FinancialEffect {
 
 const held: FinancialCertificate = {
   ...{ issuer: "yessign", serial: "1", product: "financial", notAfter: new Date(1) },
-  ...{ expired: false, onHold: false, locked: false, renewableFrom: null },
+  ...{ expired: false, suspended: false, locked: false, renewableFrom: null },
 };
 
 export function financialOutcomeOf(effect: FinancialEffect, pick: number): Event {
@@ -35,7 +35,7 @@ export function financialOutcomeOf(effect: FinancialEffect, pick: number): Event
         { type: "financial-found", held },
         { type: "financial-found", held: { ...held, expired: true } },
         { type: "financial-found", held: { ...held, locked: true } },
-        { type: "financial-found", held: { ...held, onHold: true } },
+        { type: "financial-found", held: { ...held, suspended: true } },
         { type: "financial-found", held: { ...held, renewableFrom: new Date(2) } },
         { type: "financial-found", held: null },
       );

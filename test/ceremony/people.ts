@@ -79,7 +79,16 @@ export function file(pick: number): CustomerFile {
     ],
     certificates:
       pick % 2 === 0
-        ? [{ issuer: "yessign", serial: "1", product: "limited", notAfter: new Date(1), expired: false, onHold: false }]
+        ? [
+            {
+              issuer: "yessign",
+              serial: "1",
+              product: "limited",
+              notAfter: new Date(1),
+              expired: false,
+              suspended: false,
+            },
+          ]
         : [],
     requests: [],
     phonesHere: pick % 5 !== 0,

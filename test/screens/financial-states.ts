@@ -22,7 +22,7 @@ function making(stage: number, step: Step, known: Partial<Facts> = {}, desk: Sta
 const renewing: Partial<Facts> = {
   service: "financial-renew",
   held: inVault,
-  replaces: [{ serial: inVault.serial, notAfter: inVault.notAfter, onHold: false }],
+  replaces: [{ serial: inVault.serial, notAfter: inVault.notAfter, suspended: false }],
 };
 const { serial, notAfter, seq, head } = finished;
 const deposited = { at: "deposited", service: "financial-issue", serial, notAfter, seq, head, slip: null } as const;

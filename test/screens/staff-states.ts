@@ -71,7 +71,7 @@ export const limited: HeldCertificate = {
   product: "limited",
   notAfter: new Date("2027-11-23T14:59:59Z"),
   expired: false,
-  onHold: false,
+  suspended: false,
 };
 const certificates: readonly HeldCertificate[] = [
   limited,

@@ -47,7 +47,7 @@ const onePulled = sticks.map((drive, at) => ({ type: "stick", drive, gone: at ==
 const onToken = { drive: null, token: securityToken } as const;
 const pinStep = { at: "token-pin", typed: typed(3), pin: "fine", left: null, waiting: false } as const;
 const answers = { kind: "resident-card", authority: "서울특별시장" } as const;
-const replaced = { serial: "1000000", notAfter: new Date("2027-05-01T14:59:59Z"), onHold: false };
+const replaced = { serial: "1000000", notAfter: new Date("2027-05-01T14:59:59Z"), suspended: false };
 const several = Array.from({ length: 9 }, (_, place) => ({
   ...found(card),
   name: place === 8 ? "JOHN SMITH" : "홍길동",
@@ -182,7 +182,7 @@ const steps: Table = {
   ),
   "revocation-act": of(
     at({ at: "revocation-act" }, 4, kiosk, { service: "revoke", held: limited }),
-    at({ at: "revocation-act" }, 4, kiosk, { service: "revoke", held: { ...limited, onHold: true } }),
+    at({ at: "revocation-act" }, 4, kiosk, { service: "revoke", held: { ...limited, suspended: true } }),
   ),
   revocation: of(
     at({ at: "revocation", act: "lost", waiting: false }, 4, kiosk, { service: "revoke", held: limited }),
@@ -218,7 +218,7 @@ const steps: Table = {
   "password-again": of(at({ at: "password-again", typed: typed(0, true), waiting: false }, 5)),
   "read-back": of(
     at({ at: "read-back" }, 6, kiosk, { replaces: [replaced] }),
-    at({ at: "read-back" }, 6, kiosk, { replaces: [{ ...replaced, onHold: true }] }),
+    at({ at: "read-back" }, 6, kiosk, { replaces: [{ ...replaced, suspended: true }] }),
     at({ at: "read-back" }, 6, teller),
     at({ at: "read-back" }, 5, kiosk, { service: "renew", replaces: [replaced], held: { ...limited, ...replaced } }),
     at({ at: "read-back" }, 6, kiosk, onToken),

@@ -12,19 +12,19 @@ import { choicePage, waitingPage } from "./usual.ts";
 
 export function heldPage(view: View, step: StepAt<"held">): Page {
   const { words } = view;
-  const { title, reissuePrompt, revokePrompt, expired, onHold } = words.held;
+  const { title, reissuePrompt, revokePrompt, expired, suspended } = words.held;
   const reissues = view.state.facts !== null && service(view.state.facts.service).held === "replaced";
   if (step.held === null) return waitingPage(view, title);
   const choices = step.held.map((each) => ({
     label: `${words.product.names[each.product]}, ${shortDate(each.notAfter)}`,
-    detail: `${showable(each.issuer)} ${each.serial}${each.expired ? ` ${expired}` : each.onHold ? ` ${onHold}` : ""}`,
+    detail: `${showable(each.issuer)} ${each.serial}${each.expired ? ` ${expired}` : each.suspended ? ` ${suspended}` : ""}`,
   }));
   return choicePage(view, title, reissues ? reissuePrompt : revokePrompt, choices);
 }
 
 export function revocationActPage(view: View): Page {
   const { title, actPrompt, acts } = view.words.revocation;
-  const choices = actsOn(view.state.facts?.held?.onHold ?? false).map((act) => ({ label: acts[act] }));
+  const choices = actsOn(view.state.facts?.held?.suspended ?? false).map((act) => ({ label: acts[act] }));
   return choicePage(view, title, actPrompt, choices);
 }
 

@@ -182,7 +182,7 @@ export function replaced({ state, words }: View): string {
   const [first] = replaces;
   if (!first) return words.readBack.replacesNone;
   const until = shortDate(first.notAfter);
-  return replaces.length === 1 && first.onHold
+  return replaces.length === 1 && first.suspended
     ? words.readBack.replacedOnHold(until)
     : words.readBack.replaced(replaces.length, until);
 }

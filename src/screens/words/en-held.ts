@@ -8,7 +8,7 @@ export const held = {
     reissuePrompt: "Which one do you want anew?",
     revokePrompt: "Which one is it about?",
     expired: "(expired)",
-    onHold: "(suspended)",
+    suspended: "(suspended)",
   },
   revocation: {
     title: "Revoke or suspend",

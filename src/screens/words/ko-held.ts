@@ -8,7 +8,7 @@ export const held: typeof en = {
     reissuePrompt: "다시 발급받을 인증서를 선택하십시오.",
     revokePrompt: "처리할 인증서를 선택하십시오.",
     expired: "(만료)",
-    onHold: "(효력정지)",
+    suspended: "(효력정지)",
   },
   revocation: {
     title: "폐지/효력정지",
