@@ -2,9 +2,9 @@
 
 import type { ListedSerial } from "../src/authority/certificates.ts";
 import type { CaFolder } from "../src/authority/product.ts";
-import type { PublishedList } from "../src/authority/published-list.ts";
 import { neverSigned } from "../src/authority/revocation-lists.ts";
 import { suspensionEnd } from "../src/authority/suspension.ts";
+import type { PublishedList } from "../src/reliance/published-list.ts";
 import { openCaRecords } from "./ca-records.ts";
 import { keepOrphans } from "./certificate-lists.ts";
 import { openCertificates, skipSerials } from "./certificates.ts";

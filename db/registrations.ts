@@ -1,7 +1,7 @@
 // Registered certificates of other institutions: a row is ended, never removed, and the table allows one at a time.
 
 import { and, desc, eq, isNull } from "drizzle-orm";
-import type { RegistrationRow, Registrations } from "../src/authority/registrations.ts";
+import type { RegistrationRow, Registrations } from "../src/reliance/registrations.ts";
 import type { CustomerId } from "../src/verification/registry.ts";
 import type { Database } from "./open.ts";
 import { registrations } from "./registration-schema.ts";

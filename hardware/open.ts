@@ -1,12 +1,12 @@
 // Real or rehearsed is decided here, once: everywhere else a branch is a branch.
 
 import type { Desk } from "../src/audit/entry.ts";
-import type { Accredited } from "../src/authority/accredited.ts";
 import { wallClock } from "../src/clock.ts";
 import type { Equipment } from "../src/equipment.ts";
 import type { Party } from "../src/input/field.ts";
 import type { KeypadSettings } from "../src/input/framing.ts";
 import type { Keypad } from "../src/input/keypad.ts";
+import type { Accredited } from "../src/reliance/accredited.ts";
 import type { Settings } from "../src/settings/settings.ts";
 import type { PhoneGateway } from "../src/verification/phone.ts";
 import type { Gateways } from "./gateways.ts";

@@ -1,7 +1,6 @@
 // What stands in a branch besides its books: clock, sticks, keypads, phone, and what the terminal's own keys are.
 
 import type { Desk } from "./audit/entry.ts";
-import type { Accredited } from "./authority/accredited.ts";
 import type { CaRecord } from "./authority/certificates.ts";
 import type { KeyVault } from "./authority/key-vault.ts";
 import type { Purpose } from "./authority/profiles.ts";
@@ -13,6 +12,7 @@ import type { Keypad } from "./input/keypad.ts";
 import type { Drives } from "./media/drive.ts";
 import type { Tokens } from "./media/token.ts";
 import type { ReceiptPrinter } from "./receipt/printer.ts";
+import type { Accredited } from "./reliance/accredited.ts";
 import type { GatewayName } from "./settings/settings.ts";
 import type { BankCustomer, CoreBank } from "./verification/core-bank.ts";
 import type { PhoneDisplay, PhoneGateway } from "./verification/phone.ts";

@@ -53,7 +53,7 @@ function roomOf(path: string): string {
 /** The clock and the hours in Korea, like a secret, are nouns of everybody. */
 const everybody = ["secret", "clock", "kst"];
 const above = ["building", "commands"];
-const house = ["input", "audit", "npki", "verification", "authority", "media", "receipt", "ceremony"];
+const house = ["input", "audit", "npki", "verification", "authority", "reliance", "media", "receipt", "ceremony"];
 
 type Doors = { readonly values: readonly string[]; readonly types: readonly string[] };
 
@@ -67,6 +67,8 @@ const doors: Readonly<Record<string, Doors>> = {
   npki: { values: [], types: [] },
   verification: { values: ["input"], types: ["audit"] },
   authority: { values: ["npki"], types: ["audit", "verification"] },
+  // Whoever relies on a certificate knows what a CA is; what is issued here depends on nobody's.
+  reliance: { values: ["npki", "authority"], types: ["audit", "verification"] },
   media: { values: ["npki"], types: ["audit"] },
   receipt: { values: [], types: ["npki", "audit"] },
   ceremony: { values: [], types: house },
@@ -74,8 +76,8 @@ const doors: Readonly<Record<string, Doors>> = {
   commands: { values: [...house, ...above], types: [] },
   building: { values: [...house, ...above], types: [] },
   fixture: { values: [], types: ["verification"] },
-  hardware: { values: ["npki", "authority", "verification", "fixture"], types: [...house, ...above, "db"] },
-  db: { values: ["npki", "authority", "verification", "fixture"], types: [...house, ...above] },
+  hardware: { values: ["npki", "authority", "reliance", "verification", "fixture"], types: [...house, ...above, "db"] },
+  db: { values: ["npki", "authority", "reliance", "verification", "fixture"], types: [...house, ...above] },
   main: { values: [...house, ...above, "screens", "hardware", "db", "fixture"], types: [] },
 };
 
@@ -151,7 +153,7 @@ const owners: readonly (readonly [packages: RegExp, files: RegExp])[] = [
   // In the building: the die that names ceremonies, incidents and staging folders, and the CA's key as it is unlocked.
   [
     /^node:crypto$/,
-    /^(db|hardware|src\/(npki|authority|verification|audit|commands|main))\/|^src\/((acts|settings)\/)?[a-z-]+\.ts$/,
+    /^(db|hardware|src\/(npki|authority|reliance|verification|audit|commands|main))\/|^src\/((acts|settings)\/)?[a-z-]+\.ts$/,
   ],
   [/^node:net$/, /^hardware\//],
   // A package that is not everywhere is asked for when a token is.

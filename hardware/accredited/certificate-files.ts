@@ -3,7 +3,7 @@
 import { constants } from "node:fs";
 import { type FileHandle, open, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { TrustFile } from "../../src/authority/trust.ts";
+import type { TrustFile } from "../../src/reliance/trust.ts";
 import { systemCode } from "../appliance/private-file.ts";
 
 const mostFiles = 256;

@@ -1,9 +1,9 @@
 // The accredited CAs of a real branch: roots and lists from folders, responders over HTTP, as the settings say.
 
 import { randomBytes } from "node:crypto";
-import type { Accredited } from "../../src/authority/accredited.ts";
-import type { Trust } from "../../src/authority/chain.ts";
-import { nobodyTrusted, readTrust } from "../../src/authority/trust.ts";
+import type { Accredited } from "../../src/reliance/accredited.ts";
+import type { Trust } from "../../src/reliance/chain.ts";
+import { nobodyTrusted, readTrust } from "../../src/reliance/trust.ts";
 import type { AccreditedSettings } from "../../src/settings/accredited.ts";
 import { readCertificateFolder, readListFolder } from "./certificate-files.ts";
 import { askResponder } from "./responder-client.ts";

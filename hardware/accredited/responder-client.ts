@@ -1,6 +1,6 @@
 // Carries a question to a CA's OCSP responder over HTTP (RFC 6960 appendix A.1): one POST, bounded, no redirects.
 
-import type { Carried } from "../../src/authority/standing.ts";
+import type { Carried } from "../../src/reliance/standing.ts";
 import { exchange } from "../http/exchange.ts";
 
 export type Patience = { readonly connect: number; readonly whole: number };

@@ -1,9 +1,9 @@
 // The accredited CAs of a rehearsal: training roots, lists signed when they are asked for, responders, one CA that never answers.
 
 import { randomBytes } from "node:crypto";
-import type { Accredited } from "../../src/authority/accredited.ts";
-import { nobodyTrusted, readTrust } from "../../src/authority/trust.ts";
 import type { Clock } from "../../src/clock.ts";
+import type { Accredited } from "../../src/reliance/accredited.ts";
+import { nobodyTrusted, readTrust } from "../../src/reliance/trust.ts";
 import type { AccreditedSettings } from "../../src/settings/accredited.ts";
 import { askNobody, askTrainingCa } from "./simulated-responder.ts";
 import { accreditedNames, responderAt } from "./training-cas.ts";

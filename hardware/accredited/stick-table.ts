@@ -1,7 +1,7 @@
 // The sticks of a rehearsal with certificates of other institutions: good ones, and one for each refusal. Data alone.
 
 import type { ListedSerial } from "../../src/authority/certificates.ts";
-import type { PolicyKind } from "../../src/authority/policy-kinds.ts";
+import type { PolicyKind } from "../../src/reliance/policy-kinds.ts";
 import type { OtherWanted } from "./other-certificate.ts";
 
 /** One certificate on a stick. */

@@ -2,16 +2,6 @@
 
 import type { About, Fact } from "../audit/entry.ts";
 import { onSlip } from "../audit/slip.ts";
-import {
-  type Check,
-  examineOpenKey,
-  examinePaper,
-  examineStanding,
-  type Paper,
-  refusalOf,
-} from "../authority/examination.ts";
-import type { Registered, RegistrationRow } from "../authority/registrations.ts";
-import { readBeside } from "../authority/trust.ts";
 import type { Building } from "../building.ts";
 import type { EffectOf } from "../ceremony/effect.ts";
 import type { OutcomeEvent } from "../ceremony/event.ts";
@@ -19,6 +9,16 @@ import { examinationParts } from "../ceremony/registration.ts";
 import type { ExaminationPart } from "../ceremony/step.ts";
 import { keyFile, readCaPubs } from "../npki/certificate-folder.ts";
 import { folderName, parseFolderName } from "../npki/distinguished-name.ts";
+import {
+  type Check,
+  examineOpenKey,
+  examinePaper,
+  examineStanding,
+  type Paper,
+  refusalOf,
+} from "../reliance/examination.ts";
+import type { Registered, RegistrationRow } from "../reliance/registrations.ts";
+import { readBeside } from "../reliance/trust.ts";
 import type { Keeping } from "./keeping.ts";
 
 /** As many as there are keys on a page. */

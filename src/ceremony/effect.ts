@@ -2,12 +2,12 @@
 
 import type { CeremonyResult, Desk, Fact } from "../audit/entry.ts";
 import type { Product } from "../authority/product.ts";
-import type { Registered } from "../authority/registrations.ts";
 import type { AskedAct } from "../authority/revocation-reason.ts";
 import type { Drive } from "../media/drive.ts";
 import type { Pkcs12File } from "../media/pkcs12-files.ts";
 import type { StickCertificate } from "../media/stick-certificate.ts";
 import type { SecurityToken } from "../media/token.ts";
+import type { Registered } from "../reliance/registrations.ts";
 import type { HeldCertificate } from "../verification/customer-file.ts";
 import type { DocumentRefusal, IdentityDocument } from "../verification/document.ts";
 import type { SecurityMedium } from "../verification/medium.ts";

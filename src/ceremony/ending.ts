@@ -1,10 +1,10 @@
 // How a ceremony ends when it does not end with a certificate, and what the reserved line can say before that.
 
-import type { Failure } from "../authority/examination.ts";
 import type { SignerTrouble } from "../authority/signer.ts";
 import type { DriveFault } from "../media/drive.ts";
 import type { KeyRefusal } from "../media/stick-certificate.ts";
 import type { PinNearness } from "../media/token.ts";
+import type { Failure } from "../reliance/examination.ts";
 import type { ApproverRefusal } from "../verification/approval.ts";
 import type { PasswordRule } from "../verification/certificate-password.ts";
 import type { FeeRefusal } from "../verification/core-bank.ts";

@@ -2,9 +2,7 @@
 
 import type { Desk } from "../audit/entry.ts";
 import type { Outage } from "../audit/outage.ts";
-import type { Failure } from "../authority/examination.ts";
 import type { Product } from "../authority/product.ts";
-import type { Registered } from "../authority/registrations.ts";
 import type { SignerTrouble } from "../authority/signer.ts";
 import type { Input } from "../input/bus.ts";
 import type { KeypadStatus } from "../input/keypad.ts";
@@ -14,6 +12,8 @@ import type { KeyRefusal, StickCertificate } from "../media/stick-certificate.ts
 import type { PinRefusal, SecurityToken, TokenFault } from "../media/token.ts";
 import type { WritingPhase } from "../media/write.ts";
 import type { PrinterStatus } from "../receipt/printer.ts";
+import type { Failure } from "../reliance/examination.ts";
+import type { Registered } from "../reliance/registrations.ts";
 import type { ApproverRefusal } from "../verification/approval.ts";
 import type { PasswordRule } from "../verification/certificate-password.ts";
 import type { FeeRefusal } from "../verification/core-bank.ts";

@@ -1,12 +1,12 @@
 // Every page that a person can stand on, with what that page must remember: one union, tagged `at`.
 
 import type { Outage } from "../audit/outage.ts";
-import type { Registered } from "../authority/registrations.ts";
 import type { AskedAct } from "../authority/revocation-reason.ts";
 import type { Drive, DriveFault, WriteDoubt } from "../media/drive.ts";
 import type { Pkcs12File } from "../media/pkcs12-files.ts";
 import type { StickCertificate } from "../media/stick-certificate.ts";
 import type { PinCount, SecurityToken } from "../media/token.ts";
+import type { Registered } from "../reliance/registrations.ts";
 import type { Capacity, Paper } from "../verification/capacity.ts";
 import type { Colleague, CustomerFile, FoundCustomer, HeldCertificate } from "../verification/customer-file.ts";
 import type { DocumentRefusal, IdentityDocument } from "../verification/document.ts";

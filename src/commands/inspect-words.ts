@@ -1,12 +1,12 @@
 // Each check of an examination and its answer, in either language.
 
-import type { Check, CheckName, Failure, Skipped } from "../authority/examination.ts";
-import { kindOfPolicy, type PolicyKind } from "../authority/policy-kinds.ts";
-import type { Unanswered } from "../authority/standing.ts";
-import type { OddFile, TrustFault } from "../authority/trust.ts";
 import { printable } from "../media/names.ts";
 import type { Unread } from "../media/read-folder.ts";
 import { certificateFile, keyFile } from "../npki/certificate-folder.ts";
+import type { Check, CheckName, Failure, Skipped } from "../reliance/examination.ts";
+import { kindOfPolicy, type PolicyKind } from "../reliance/policy-kinds.ts";
+import type { Unanswered } from "../reliance/standing.ts";
+import type { OddFile, TrustFault } from "../reliance/trust.ts";
 
 /** What the inspection alone can tell: in whose place something lies that is not read. */
 type Lying = Unread | "certificate-missing";

@@ -1,9 +1,6 @@
 // `changgu media inspect`: what is on a stick that "does not work", and each check of registration, for branch support.
 
 import { join } from "node:path";
-import { type Check, type Demands, examineCertificate, examineHolder } from "../authority/examination.ts";
-import { kindOfPolicy } from "../authority/policy-kinds.ts";
-import { type OddFile, readBeside } from "../authority/trust.ts";
 import { daysUntil } from "../authority/validity.ts";
 import { decimalSerial } from "../ceremony/offer.ts";
 import { kstDateText } from "../kst.ts";
@@ -15,6 +12,9 @@ import { type FolderFile, type FolderFiles, readFolderFiles } from "../media/rea
 import { certificateFile, keyFile, kmKeyFile, type ReadCertificate, readCaPubs } from "../npki/certificate-folder.ts";
 import * as der from "../npki/der.ts";
 import { folderName, sameName } from "../npki/distinguished-name.ts";
+import { type Check, type Demands, examineCertificate, examineHolder } from "../reliance/examination.ts";
+import { kindOfPolicy } from "../reliance/policy-kinds.ts";
+import { type OddFile, readBeside } from "../reliance/trust.ts";
 import type { Secret } from "../secret.ts";
 import { checkInWords, type InspectedCheck, type InspectWords, kindInWords, oddRootInWords } from "./inspect-words.ts";
 

@@ -1,17 +1,17 @@
 // What `changgu doctor` finds out about other institutions' certificates: the folders of roots and lists, read as a desk does.
 
 import { type ListFile, readCertificateFolder, readListFiles } from "../../hardware/accredited/certificate-files.ts";
-import type { Trust } from "../authority/chain.ts";
-import { readRevocationList } from "../authority/crl-reading.ts";
-import type { PathCertificate } from "../authority/path-certificate.ts";
-import { isSignedBy } from "../authority/signed-object.ts";
-import { nobodyTrusted, readTrust } from "../authority/trust.ts";
 import { daysUntil } from "../authority/validity.ts";
 import { amiss, type Finding, note, well } from "../commands/doctor.ts";
 import { kstDateText } from "../kst.ts";
 import { printable } from "../media/names.ts";
 import { readName } from "../npki/certificate-fields.ts";
 import * as der from "../npki/der.ts";
+import type { Trust } from "../reliance/chain.ts";
+import { readRevocationList } from "../reliance/crl-reading.ts";
+import type { PathCertificate } from "../reliance/path-certificate.ts";
+import { isSignedBy } from "../reliance/signed-object.ts";
+import { nobodyTrusted, readTrust } from "../reliance/trust.ts";
 import type { AccreditedSettings } from "../settings/accredited.ts";
 
 const roots = "roots";

@@ -2,10 +2,10 @@
 
 import { existsSync } from "node:fs";
 import type { Command } from "commander";
-import type { OddFile, TrustFile, TrustOutcome } from "../authority/trust.ts";
 import type { Locale } from "../ceremony/state.ts";
 import { wallClock } from "../clock.ts";
 import type { Home } from "../home.ts";
+import type { OddFile, TrustFile, TrustOutcome } from "../reliance/trust.ts";
 import type { Secret } from "../secret.ts";
 import type { AccreditedSettings } from "../settings/accredited.ts";
 import type { Doors, Run } from "./command-line.ts";
@@ -85,7 +85,7 @@ async function demandsOf(doors: Doors, { training, roots, crl }: Asked) {
   const [{ settingsAt, wrongSetting }, { configuredCas }, { sortedTrust }] = await Promise.all([
     import("./settings-file.ts"),
     import("../../hardware/accredited/configured.ts"),
-    import("../authority/trust.ts"),
+    import("../reliance/trust.ts"),
   ]);
   const home = training ? doors.trainingHome : doors.home;
   const outcome = settingsAt(home);

@@ -6,12 +6,12 @@ import { openCertificates } from "../../db/certificates.ts";
 import { type Database, openDatabase } from "../../db/open.ts";
 import { readListFolder } from "../../hardware/accredited/certificate-files.ts";
 import type { SerialNumber } from "../authority/authority.ts";
-import type { Demands } from "../authority/examination.ts";
-import type { PathCertificate } from "../authority/path-certificate.ts";
-import type { Standing } from "../authority/standing.ts";
-import { readTrust } from "../authority/trust.ts";
 import type { Home } from "../home.ts";
 import { caFolders } from "../npki/certificate-folder.ts";
+import type { Demands } from "../reliance/examination.ts";
+import type { PathCertificate } from "../reliance/path-certificate.ts";
+import type { Standing } from "../reliance/standing.ts";
+import { readTrust } from "../reliance/trust.ts";
 
 /** What a home that is not provisioned yet has nothing to add to stays as it is. */
 export function withOwnCas(home: Home, demands: Demands): Demands {

@@ -6,8 +6,8 @@ import { lastList } from "../../db/certificate-lists.ts";
 import type { Published } from "../../db/old-copy-numbers.ts";
 import { openForReading } from "../../db/open.ts";
 import { listFile, openListFolder } from "../../hardware/appliance/list-folder.ts";
-import { publishedList } from "../authority/published-list.ts";
 import type { Home } from "../home.ts";
+import { publishedList } from "../reliance/published-list.ts";
 
 export function publishedIn({ lists }: Home): Published {
   const place = openListFolder(lists);

@@ -1,6 +1,6 @@
 // The settings about other institutions' certificates: whom the branch trusts, which kinds it takes, where it asks.
 
-import { individualPolicies } from "../authority/policy-kinds.ts";
+import { individualPolicies } from "../reliance/policy-kinds.ts";
 import { type Json, known, text, texts, Wrong } from "./values.ts";
 
 export type AccreditedSettings = {

@@ -12,8 +12,6 @@ import { createSystemFiles } from "../../src/media/system-files.ts";
 import { disposeKey, unlockKey } from "../../src/npki/locked-key.ts";
 import { Secret } from "../../src/secret.ts";
 import { MemoryBranch, now } from "../authority/in-memory.ts";
-import { memoryRegistrations } from "../authority/memory-registrations.ts";
-import { demandsOf, sources } from "../authority/other-institution.ts";
 import { password as madePassword, makePair } from "../media/made-pair.ts";
 import {
   driveAt,
@@ -25,6 +23,8 @@ import {
   stickFolder,
   unfinished,
 } from "../media/stick.ts";
+import { memoryRegistrations } from "../reliance/memory-registrations.ts";
+import { demandsOf, sources } from "../reliance/other-institution.ts";
 
 const about = { ceremony: "c-1", staff: null };
 const made = makePair();

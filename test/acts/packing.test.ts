@@ -16,12 +16,12 @@ import { lockKey, unlockKey } from "../../src/npki/locked-key.ts";
 import { readPkcs12 } from "../../src/npki/pkcs12.ts";
 import { writePkcs12 } from "../../src/npki/pkcs12-writing.ts";
 import { MemoryBranch, now } from "../authority/in-memory.ts";
-import { memoryRegistrations } from "../authority/memory-registrations.ts";
-import { demandsOf, sources } from "../authority/other-institution.ts";
 import { driveAt, drivesOf, faultyFiles, hastyClock, stickFolder, unfinished } from "../media/stick.ts";
 import * as files from "../npki/key-files.ts";
 import { openssl, opensslMissing } from "../npki/openssl.ts";
 import { type Made, made } from "../npki/pkcs12-files.ts";
+import { memoryRegistrations } from "../reliance/memory-registrations.ts";
+import { demandsOf, sources } from "../reliance/other-institution.ts";
 
 const about = { ceremony: "c-1", staff: null };
 const password = files.password();

@@ -7,11 +7,11 @@ import { describe, it } from "node:test";
 import { readStick } from "../../src/acts/stick-reading.ts";
 import { createSystemFiles } from "../../src/media/system-files.ts";
 import { MemoryBranch, now } from "../authority/in-memory.ts";
-import { memoryRegistrations } from "../authority/memory-registrations.ts";
-import { demandsOf, sources } from "../authority/other-institution.ts";
 import { traps } from "../media/hostile-stick.ts";
 import { makePair } from "../media/made-pair.ts";
 import { driveAt, drivesOf, folder, hastyClock, stickFolder } from "../media/stick.ts";
+import { memoryRegistrations } from "../reliance/memory-registrations.ts";
+import { demandsOf, sources } from "../reliance/other-institution.ts";
 
 const made = makePair();
 const memory = "/dev/shm";

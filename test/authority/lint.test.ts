@@ -8,7 +8,7 @@ import { lintCertificate, lintRules } from "../../src/authority/lint.ts";
 import { validityFrom } from "../../src/authority/validity.ts";
 import type { Subject } from "../../src/npki/distinguished-name.ts";
 import { opensslMissing } from "../npki/openssl.ts";
-import { brokenOnes } from "./broken-certificates.ts";
+import { brokenOnes } from "../reliance/broken-certificates.ts";
 import { certificateWith } from "./certificate-parts.ts";
 import { authorities, now, product } from "./in-memory.ts";
 import { opensslVerifies } from "./openssl-verify.ts";

@@ -6,7 +6,7 @@ import { rehearsalClock } from "../../hardware/rehearsal/clock.ts";
 import { publishingOf } from "../../src/acts/publishing.ts";
 import { nobody } from "../../src/audit/entry.ts";
 import type { Issued, RevocationReason } from "../../src/authority/authority.ts";
-import { publishedList } from "../../src/authority/published-list.ts";
+import { publishedList } from "../../src/reliance/published-list.ts";
 import { opensslMissing } from "../npki/openssl.ts";
 import { authorities, knownPair, now } from "./in-memory.ts";
 import { Publisher, types } from "./publisher.ts";

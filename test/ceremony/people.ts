@@ -1,10 +1,10 @@
 // The people, files and sticks of a desk that is walked by chance.
 
-import type { Registered } from "../../src/authority/registrations.ts";
 import type { Interrupted } from "../../src/ceremony/interrupted.ts";
 import type { House } from "../../src/ceremony/state.ts";
 import type { Drive } from "../../src/media/drive.ts";
 import type { StickCertificate } from "../../src/media/stick-certificate.ts";
+import type { Registered } from "../../src/reliance/registrations.ts";
 import type { CustomerFile, FoundCustomer, Lock } from "../../src/verification/customer-file.ts";
 import type { Customer, CustomerId, StaffMember, StaffNumber } from "../../src/verification/registry.ts";
 import type { Request, RequestId, Wanted } from "../../src/verification/requests.ts";

@@ -5,12 +5,14 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, wr
 import { dirname, join } from "node:path";
 import { after, before, describe, it, type TestContext } from "node:test";
 import type { OtherMade, OtherWanted } from "../../hardware/accredited/other-certificate.ts";
-import type { OddFile } from "../../src/authority/trust.ts";
 import { inspectMedium } from "../../src/commands/inspect.ts";
 import { en } from "../../src/commands/inspect-words-en.ts";
 import { ko } from "../../src/commands/inspect-words-ko.ts";
 import { folderAsDrive } from "../../src/media/folder-drive.ts";
+import type { OddFile } from "../../src/reliance/trust.ts";
 import { Secret } from "../../src/secret.ts";
+import { traps } from "../media/hostile-stick.ts";
+import { stickFolder } from "../media/stick.ts";
 import {
   demandsOf,
   now,
@@ -19,9 +21,7 @@ import {
   password,
   person,
   sources,
-} from "../authority/other-institution.ts";
-import { traps } from "../media/hostile-stick.ts";
-import { stickFolder } from "../media/stick.ts";
+} from "../reliance/other-institution.ts";
 
 let world: OtherWorld;
 

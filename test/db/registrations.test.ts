@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { openRegistrations } from "../../db/registrations.ts";
-import type { RegistrationRow } from "../../src/authority/registrations.ts";
+import type { RegistrationRow } from "../../src/reliance/registrations.ts";
 import type { CustomerId } from "../../src/verification/registry.ts";
 import { trainingBranch } from "./training-branch.ts";
 

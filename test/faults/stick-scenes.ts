@@ -19,11 +19,11 @@ import { disposePkcs12, readPkcs12 } from "../../src/npki/pkcs12.ts";
 import { Secret } from "../../src/secret.ts";
 import type { CustomerId } from "../../src/verification/registry.ts";
 import { MemoryBranch, now } from "../authority/in-memory.ts";
-import { memoryRegistrations } from "../authority/memory-registrations.ts";
-import { demandsOf, sources } from "../authority/other-institution.ts";
 import { driveAt, drivesOf, hastyClock, visible } from "../media/stick.ts";
 import * as files from "../npki/key-files.ts";
 import { made } from "../npki/pkcs12-files.ts";
+import { memoryRegistrations } from "../reliance/memory-registrations.ts";
+import { demandsOf, sources } from "../reliance/other-institution.ts";
 
 /** `half` is what no stick may ever hold. */
 export type Held = "old" | "new" | "half";

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { accreditedFindings } from "../../src/main/examining-accredited.ts";
 import { type AccreditedSettings, defaultAccredited } from "../../src/settings/accredited.ts";
-import { now, type OtherWorld, otherWorld } from "../authority/other-institution.ts";
+import { now, type OtherWorld, otherWorld } from "../reliance/other-institution.ts";
 
 let world: OtherWorld;
 let chain: readonly Buffer[];

@@ -1,6 +1,6 @@
 // Every outcome with which an examination of another institution's certificate can refuse it. The compiler lists what is missing.
 
-import type { Failure } from "../../src/authority/examination.ts";
+import type { Failure } from "../../src/reliance/examination.ts";
 
 const failures: { readonly [F in Failure]: F } = {
   malformed: "malformed",

@@ -1,7 +1,7 @@
 // The kind of a certificate by the name of its policy; whose it is, where the policy is nobody's that we know.
 
-import { kindOfPolicy } from "../../authority/policy-kinds.ts";
 import { productOf } from "../../ceremony/offer.ts";
+import { kindOfPolicy } from "../../reliance/policy-kinds.ts";
 import type { View } from "../page.ts";
 import { showable } from "../terminal/glyphs.ts";
 

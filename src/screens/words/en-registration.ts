@@ -1,9 +1,9 @@
 // What the pages about another institution's certificate say, in English: examined, registered, taken off, refused.
 
-import type { Failure } from "../../authority/examination.ts";
-import type { PolicyKind } from "../../authority/policy-kinds.ts";
 import type { RegistrationBar } from "../../ceremony/ending.ts";
 import type { ExaminationPart } from "../../ceremony/step.ts";
+import type { Failure } from "../../reliance/examination.ts";
+import type { PolicyKind } from "../../reliance/policy-kinds.ts";
 import { type EndingWords, type Said, said } from "./said.ts";
 
 const policyKinds: Readonly<Record<PolicyKind, string>> = {

@@ -6,10 +6,10 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { configuredCas } from "../../../hardware/accredited/configured.ts";
-import { examineCertificate } from "../../../src/authority/examination.ts";
-import { type OddFile, sortedTrust } from "../../../src/authority/trust.ts";
+import { examineCertificate } from "../../../src/reliance/examination.ts";
+import { type OddFile, sortedTrust } from "../../../src/reliance/trust.ts";
 import { type AccreditedSettings, defaultAccredited } from "../../../src/settings/accredited.ts";
-import { now, type OtherWorld, otherWorld } from "../../authority/other-institution.ts";
+import { now, type OtherWorld, otherWorld } from "../../reliance/other-institution.ts";
 
 let world: OtherWorld;
 let chain: readonly Buffer[];

@@ -1,10 +1,10 @@
 // A certificate as a link of a chain: what RFC 5280 §6 asks of it, read from bytes that anybody may have made.
 
 import { createHash, type KeyObject } from "node:crypto";
+import { keyBitsOf } from "../authority/ca-certificate.ts";
 import { criticalExtensions, type Extensions, readExtensions } from "../npki/certificate-fields.ts";
 import { type ReadCertificate, readCertificate } from "../npki/certificate-folder.ts";
 import * as der from "../npki/der.ts";
-import { keyBitsOf } from "./ca-certificate.ts";
 import { type SignedObject, signedObjectOf } from "./signed-object.ts";
 
 export type PathCertificate = {

@@ -1,8 +1,8 @@
 // A list that this branch published, read back: what it says of certificates when the books behind it are lost. Pure.
 
-import type { SerialNumber } from "./authority.ts";
-import type { ListedSerial } from "./certificates.ts";
-import { reasonOfCode } from "./crl.ts";
+import type { SerialNumber } from "../authority/authority.ts";
+import type { ListedSerial } from "../authority/certificates.ts";
+import { reasonOfCode } from "../authority/crl.ts";
 import { entriesOf, readRevocationList } from "./crl-reading.ts";
 import { readPathCertificate } from "./path-certificate.ts";
 import { isSignedBy } from "./signed-object.ts";

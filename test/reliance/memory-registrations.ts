@@ -1,7 +1,7 @@
 // Registrations without a disk, as `db/registrations.ts` keeps them.
 
 import assert from "node:assert/strict";
-import type { RegistrationRow, Registrations } from "../../src/authority/registrations.ts";
+import type { RegistrationRow, Registrations } from "../../src/reliance/registrations.ts";
 
 export function memoryRegistrations(): Registrations {
   const rows: RegistrationRow[] = [];

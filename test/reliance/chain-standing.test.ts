@@ -5,11 +5,11 @@ import { type KeyObject, sign } from "node:crypto";
 import { after, before, describe, it } from "node:test";
 import type { OtherMade } from "../../hardware/accredited/other-certificate.ts";
 import { listDer } from "../../src/authority/crl.ts";
-import { type Check, type Demands, examineCertificate, refusalOf } from "../../src/authority/examination.ts";
 import { extension } from "../../src/authority/profile.ts";
-import { readBeside, readTrust } from "../../src/authority/trust.ts";
 import { readCaPubs } from "../../src/npki/certificate-folder.ts";
 import * as der from "../../src/npki/der.ts";
+import { type Check, type Demands, examineCertificate, refusalOf } from "../../src/reliance/examination.ts";
+import { readBeside, readTrust } from "../../src/reliance/trust.ts";
 import { demandsOf, now, type OtherWorld, otherWorld, sources } from "./other-institution.ts";
 
 let world: OtherWorld;

@@ -13,7 +13,7 @@ import { profileOf } from "../../src/authority/profiles.ts";
 import * as der from "../../src/npki/der.ts";
 import type { Subject } from "../../src/npki/distinguished-name.ts";
 import { identifyDataDer, oidIdentifyData } from "../../src/npki/virtual-id.ts";
-import { type Parts, places, policy, spki, subject, userKey } from "./certificate-parts.ts";
+import { type Parts, places, policy, spki, subject, userKey } from "../authority/certificate-parts.ts";
 
 export type Broken = {
   readonly what: string;

@@ -4,6 +4,9 @@ import assert from "node:assert/strict";
 import { createPrivateKey, generateKeyPairSync, randomBytes } from "node:crypto";
 import { after, before, describe, it } from "node:test";
 import type { OtherMade } from "../../hardware/accredited/other-certificate.ts";
+import { readCaPubs, readCertificate } from "../../src/npki/certificate-folder.ts";
+import * as der from "../../src/npki/der.ts";
+import { disposeKey, keyObject, unlockKey } from "../../src/npki/locked-key.ts";
 import {
   type Check,
   type Demands,
@@ -11,15 +14,12 @@ import {
   examineHolder,
   examineOpenKey,
   refusalOf,
-} from "../../src/authority/examination.ts";
-import { readBeside } from "../../src/authority/trust.ts";
-import { readCaPubs, readCertificate } from "../../src/npki/certificate-folder.ts";
-import * as der from "../../src/npki/der.ts";
-import { disposeKey, keyObject, unlockKey } from "../../src/npki/locked-key.ts";
+} from "../../src/reliance/examination.ts";
+import { readBeside } from "../../src/reliance/trust.ts";
 import { Secret } from "../../src/secret.ts";
+import { opensslVerifies } from "../authority/openssl-verify.ts";
 import { encryptNative, keyFile, pbes2, privateKeyInfo, publicKey } from "../npki/key-files.ts";
 import { opensslMissing } from "../npki/openssl.ts";
-import { opensslVerifies } from "./openssl-verify.ts";
 import {
   demandsOf,
   now,

@@ -6,13 +6,13 @@ import { after, before, describe, it } from "node:test";
 import type { OtherMade } from "../../hardware/accredited/other-certificate.ts";
 import { caName } from "../../hardware/accredited/training-cas.ts";
 import { type CaSigner, issuingCa, selfSigned } from "../../src/authority/certificate-authorities.ts";
-import { findChain } from "../../src/authority/chain.ts";
 import type { RsaPair } from "../../src/authority/key-pair.ts";
 import { extension } from "../../src/authority/profile.ts";
-import { readBeside, readTrust } from "../../src/authority/trust.ts";
 import * as der from "../../src/npki/der.ts";
+import { findChain } from "../../src/reliance/chain.ts";
+import { readBeside, readTrust } from "../../src/reliance/trust.ts";
+import { opensslVerifies } from "../authority/openssl-verify.ts";
 import { opensslMissing } from "../npki/openssl.ts";
-import { opensslVerifies } from "./openssl-verify.ts";
 import { now, type OtherWorld, otherWorld, pathOf, resigned, usual } from "./other-institution.ts";
 
 let world: OtherWorld;

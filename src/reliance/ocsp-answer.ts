@@ -1,8 +1,8 @@
 // Asking another CA's OCSP responder: the question with its nonce, and what of the answer counts (RFC 6960 §3.2). Pure.
 
+import { oidNonce } from "../authority/ocsp-request.ts";
 import { readTime } from "../npki/certificate-fields.ts";
 import * as der from "../npki/der.ts";
-import { oidNonce } from "./ocsp-request.ts";
 import { extendedUsages, hashed, mayUse, type PathCertificate, readPathCertificate } from "./path-certificate.ts";
 import { isSignedBy, type SignedObject, signedObjectOf } from "./signed-object.ts";
 

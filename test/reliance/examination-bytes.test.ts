@@ -4,14 +4,14 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import fc from "fast-check";
 import type { OtherMade } from "../../hardware/accredited/other-certificate.ts";
+import * as der from "../../src/npki/der.ts";
 import {
   type Check,
   type Demands,
   examineCertificate,
   examineHolder,
   refusalOf,
-} from "../../src/authority/examination.ts";
-import * as der from "../../src/npki/der.ts";
+} from "../../src/reliance/examination.ts";
 import { Secret } from "../../src/secret.ts";
 import { demandsOf, now, type OtherWorld, otherWorld, password, person, sources } from "./other-institution.ts";
 

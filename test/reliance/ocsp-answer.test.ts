@@ -14,14 +14,23 @@ import { nobody } from "../../src/audit/entry.ts";
 import type { Issued, KeyPair } from "../../src/authority/authority.ts";
 import type { CaRecord } from "../../src/authority/certificates.ts";
 import { ocspResponder } from "../../src/authority/ocsp.ts";
-import { judgeOcspAnswer, ocspQuestion } from "../../src/authority/ocsp-answer.ts";
 import { type DelegatedResponder, makeDelegate } from "../../src/authority/ocsp-delegate.ts";
 import { refusal } from "../../src/authority/ocsp-response.ts";
-import type { PathCertificate } from "../../src/authority/path-certificate.ts";
-import { standingOf } from "../../src/authority/standing.ts";
+import { judgeOcspAnswer, ocspQuestion } from "../../src/reliance/ocsp-answer.ts";
+import type { PathCertificate } from "../../src/reliance/path-certificate.ts";
+import { standingOf } from "../../src/reliance/standing.ts";
 import type { CustomerId } from "../../src/verification/registry.ts";
+import {
+  authorities,
+  authorityOf,
+  issuedBy,
+  keyOf,
+  knownPair,
+  MemoryBranch,
+  openKeys,
+  product,
+} from "../authority/in-memory.ts";
 import { opensslMissing, opensslSays } from "../npki/openssl.ts";
-import { authorities, authorityOf, issuedBy, keyOf, knownPair, MemoryBranch, openKeys, product } from "./in-memory.ts";
 import { pathOf, sources } from "./other-institution.ts";
 
 /** openssl goes by the wall's clock. */

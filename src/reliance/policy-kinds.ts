@@ -1,6 +1,6 @@
 // The certificate policies of the accredited CAs: whose they are, what kind of certificate they mean, which are taken. Pure.
 
-import type { CaFolder } from "./product.ts";
+import type { CaFolder } from "../authority/product.ts";
 
 export type PolicyKind =
   | "general"
