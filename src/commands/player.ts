@@ -155,7 +155,7 @@ export class Player {
       .matchAll(/\[(\d\d)\]/g);
     const cells = new Set([...brackets].map((match) => Number(match[1])));
     const [first, second] = cells;
-    if (first === undefined || second === undefined) throw new Failed("no challenge is on the screen");
+    if (first === undefined || second === undefined) throw new Failed("no challenge is on the screen", "not-shown");
     const wrong = line.words[1] === "wrong";
     const half = card.cell(first).slice(0, 2);
     await this.#digits(wrong ? String((Number(half) + 1) % 100).padStart(2, "0") : half);
@@ -171,12 +171,12 @@ export class Player {
       const [reference = "", code = ""] = [...shown.matchAll(/ (\d{4}(?: \d{1,4})+)\s*$/gm)].map(
         ([, digits = ""]) => digits,
       );
-      if (code === "") throw new Failed("no ticket is on the screen");
+      if (code === "") throw new Failed("no ticket is on the screen", "not-shown");
       this.#pair = [reference, code].map((digits) => digits.replaceAll(" ", ""));
       return;
     }
     const [reference, code] = this.#pair;
-    if (!reference || !code) throw new Failed("no ticket was kept");
+    if (!reference || !code) throw new Failed("no ticket was kept", "not-shown");
     const last = Number(code.slice(-1));
     await this.#digits(reference);
     await this.#keys(["enter"]);
@@ -192,7 +192,7 @@ export class Player {
     if (isBehaviour(word)) return this.stage.behave(word);
     if (word !== "code") throw new Failed(`a phone ${phoneBehaviours.join(", ")}, or shows its code`);
     const code = await this.stage.phoneCode();
-    if (!code) throw new Failed("the phone shows no code");
+    if (!code) throw new Failed("the phone shows no code", "not-shown");
     await this.#digits(code);
     return this.#keys(["enter"]);
   }

@@ -87,6 +87,51 @@ describe("a day in a branch", () => {
     assert.notDeepEqual(drawDay(7, 4), drawDay(8, 4));
   });
 
+  it("goes wrong where a line cannot be played, and passes over one that finds nothing to answer", async () => {
+    const at = (...texts: readonly string[]): Day => ({
+      desks: [{ terminal: "T-01", desk: "kiosk" }],
+      acts: texts.map((text) => ({ terminal: "T-01", text })),
+    });
+    const { fault, passed } = await playDay(at("card hong", "ticket"), { template });
+    assert.deepEqual([fault, passed], [null, 2]);
+    for (const [text, why] of [
+      ["key 12", /no key "12"/],
+      ["card kim", /kim has no security card/],
+      ["dance", /no line can be read in: dance/],
+    ] as const) {
+      const wrong = await playDay(at("wait 1s", text), { template });
+      assert.match(wrong.fault?.why ?? "", why);
+      assert.equal(wrong.fault?.acts, 2);
+    }
+  });
+
+  it("is told with its desks beside each other, as they stood", async () => {
+    const acts = [
+      ["T-01", "key 1 1"],
+      ["T-02", 'type "100001" enter'],
+      ["T-01", "key cancel 1"],
+      ["T-02", "wait 1s"],
+    ] as const;
+    const desks = [
+      { terminal: "T-01", desk: "kiosk" },
+      { terminal: "T-02", desk: "teller" },
+    ] as const;
+    const day = { desks, acts: acts.map(([terminal, text]) => ({ terminal, text })) };
+    const text = transcriptOf(day, { why: "none", acts: 4 }, 1);
+    assert.deepEqual(text.split("\n").slice(3), [
+      "key 1 1",
+      "desk teller terminal=T-02 beside",
+      'type "100001" enter',
+      "desk kiosk beside",
+      "key cancel 1",
+      "desk teller terminal=T-02 beside",
+      "wait 1s",
+      "books",
+      "",
+    ]);
+    assert.equal(await playFiles([{ name: "beside", text }], { pty: false, out: null, print: () => {} }), 0);
+  });
+
   it("shows an intent that is not journaled", async () => {
     const { fault } = await playDay(lee, { template, plant: hasty });
     assert.match(fault?.why ?? "", /certificate-written without certificate-writing before it/);

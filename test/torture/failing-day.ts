@@ -27,14 +27,18 @@ export async function shrinkDay(day: Day, fault: Fault, craft: Stagecraft, tries
   return { desks, acts: await shrink(left.acts, (acts) => fails({ desks, acts }), tries) };
 }
 
-/** One desk after the other where there are several: what needs both at once, a transcript does not tell. */
+/** Several desks stay open beside each other; with a kill, which wants a process of its own, one comes after the other. */
 export function transcriptOf({ desks, acts }: Day, { why }: Fault, seed: number): string {
   const lines = [`# Drawn from seed ${seed}: ${why.split("\n")[0]}`, `mode ${desks[0]?.desk ?? "kiosk"}`];
   lines.push("clock 2026-11-23T09:00:00+09:00");
-  let at = desks[0]?.terminal;
+  const beside = acts.some(({ text }) => text.startsWith("kill ")) ? "" : " beside";
+  // The first one is the one that the transcript opens, by the name that the settings give it.
+  const first = desks[0]?.terminal;
+  const nameOf = (terminal: string): string => (beside && terminal === first ? "" : ` terminal=${terminal}`);
+  let at = first;
   for (const { terminal, text } of acts) {
     if (terminal !== at)
-      lines.push(`desk ${desks.find((here) => here.terminal === terminal)?.desk} terminal=${terminal}`);
+      lines.push(`desk ${desks.find((here) => here.terminal === terminal)?.desk}${nameOf(terminal)}${beside}`);
     at = terminal;
     lines.push(text);
   }

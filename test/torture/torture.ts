@@ -95,19 +95,21 @@ async function falseAlarms(figure: Figure, deadline: number): Promise<void> {
 /** A day that goes wrong is told in the few lines that it takes. */
 async function days(figure: Figure, deadline: number): Promise<void> {
   const template = await makeTemplate();
-  let [deaths, rows, number] = [0, 0, 0];
+  let [deaths, rows, number, lines, passed] = [0, 0, 0, 0, 0];
   for (; going(figure, deadline); number++) {
     const day = drawDay(seed + number, 20);
     const played = await playDay(day, { template });
     figure.reached += played.ceremonies;
     deaths += played.deaths;
     rows += played.rows;
+    lines += day.acts.length;
+    passed += played.passed;
     if (played.fault === null) continue;
     figure.lost++;
     const short = await shrinkDay(day, played.fault, { template });
     console.log(transcriptOf(short, played.fault, seed + number));
   }
-  figure.note = `${number} days, ${deaths} of their desks killed, ${rows} rows`;
+  figure.note = `${number} days, ${deaths} of their desks killed, ${rows} rows; ${passed} of ${lines} lines found nothing to answer`;
   rmSync(template, { recursive: true, force: true });
 }
 
