@@ -1,10 +1,10 @@
 // The journal's rows, read in short steps so that no reader holds a snapshot for long.
 
 import { hash } from "node:crypto";
-import { and, asc, desc, eq, gt, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, lt, max, type SQL, sql } from "drizzle-orm";
 import { type AuditRow, type Digest, rowHash } from "../src/audit/chain.ts";
 import type { AuditRows } from "../src/audit/rows.ts";
-import { audit, fileFacts } from "./journal-schema.ts";
+import { audit, fileFacts, marked, turns } from "./journal-schema.ts";
 import type { ReadDatabase } from "./open.ts";
 
 const columns = { seq: audit.seq, body: audit.body, hash: audit.hash, mac: audit.mac };
@@ -74,6 +74,25 @@ export function openAuditRows({ orm, client }: ReadDatabase): AuditRows {
     return orm.select(columns).from(audit).where(recent).orderBy(desc(audit.seq)).limit(1).get() ?? null;
   };
 
+  const turned = (event: string, terminal: string | null): number => {
+    const of = and(
+      sql.raw(marked),
+      eq(audit.event, event),
+      terminal === null ? undefined : eq(audit.terminal, terminal),
+    );
+    return (
+      orm
+        .select({ seq: max(audit.seq) })
+        .from(audit)
+        .where(of)
+        .get()?.seq ?? -1
+    );
+  };
+  const lastTurn = (terminal: string | null, events: readonly string[]): AuditRow | null => {
+    const seq = Math.max(...events.map((event) => turned(event, terminal)));
+    return after(seq - 1, 1).find((row) => row.seq === seq) ?? null;
+  };
+
   return {
     after,
     since,
@@ -82,6 +101,7 @@ export function openAuditRows({ orm, client }: ReadDatabase): AuditRows {
     oldCopies: () => ofOldCopies.all(),
     last: () => newest.get() ?? null,
     lastOf(terminal, events) {
+      if (events.every((event) => turns.includes(event))) return lastTurn(terminal, events);
       const here = terminal === null ? undefined : eq(audit.terminal, terminal);
       return lastWhere(and(here, inArray(audit.event, [...events])));
     },

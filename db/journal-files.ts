@@ -105,7 +105,7 @@ export function writeJournalFile(live: ReadDatabase, folder: string, file: strin
   const target = new Sqlite(part);
   try {
     target.pragma(`application_id = ${applicationId}`);
-    const made = live.client.prepare("SELECT sql FROM sqlite_master WHERE name IN ('audit', 'audit_files')").pluck();
+    const made = live.client.prepare("SELECT sql FROM sqlite_master WHERE name IN ('audit', 'audit_marks')").pluck();
     for (const sql of made.all() as readonly string[]) target.exec(sql);
     if (!copyRows(openAuditRows(live), target, wanted)) return null;
     target.close();

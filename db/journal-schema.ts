@@ -8,9 +8,17 @@ const digits = (count: number): string => "[0-9]".repeat(count);
 const printedNumber = `*${digits(6)}-${digits(7)}*`;
 const quotedNumber = `*"${digits(13)}"*`;
 
+const oneOf = (events: readonly string[]): string => `event IN (${events.map((event) => `'${event}'`).join(", ")})`;
+
+/** What is looked for from the newest row back, at each start and each sign-on, however long ago it was. */
+export const turns: readonly string[] = ["started", "stopped", "staff-signed-on", "ceremony-began", "ceremony-ended"];
+const ofFiles = ["journal-rotating", "journal-rotated", "journal-file-removing", "journal-file-removed"];
+
+/** A row that is found without reading the others: the index has it. */
+export const marked = oneOf([...ofFiles, ...turns]);
+
 /** A row of the journal about a file of former rows. */
-export const fileFacts =
-  "event IN ('journal-rotating', 'journal-rotated', 'journal-file-removing', 'journal-file-removed')";
+export const fileFacts = `${marked} AND ${oneOf(ofFiles)}`;
 
 /** One row a fact; triggers refuse UPDATE, DELETE and any seq but the next. */
 export const audit = sqliteTable(
@@ -28,8 +36,8 @@ export const audit = sqliteTable(
     event: text().generatedAlwaysAs(sql`json_extract(body, '$.event')`, { mode: "virtual" }),
   },
   (table) => [
-    // Few rows stand in it: no other row costs more for it.
-    index("audit_files").on(table.seq).where(sql.raw(fileFacts)),
+    // One for all that is looked for: each index costs every row a look at its event, and few rows stand in it.
+    index("audit_marks").on(table.event, table.terminal).where(sql.raw(marked)),
     check("audit_no_printed_resident_number", sql.raw(`body NOT GLOB '${printedNumber}'`)),
     check("audit_no_quoted_resident_number", sql.raw(`body NOT GLOB '${quotedNumber}'`)),
     check("audit_hash_length", sql.raw("length(hash) = 64 AND length(mac) = 64")),

@@ -20,7 +20,10 @@ export type AuditRows = {
   after(seq: number, limit: number): readonly AuditRow[];
   /** At most `limit` rows before `seq`, the last one first. */
   before(seq: number, limit: number): readonly AuditRow[];
-  /** The last row of one of these events, of one terminal or of any (null), among the last 100,000; null when there is none. */
+  /**
+   * The last row of one of these events, of one terminal or of any (null); null when there is none. Starts, stops, sign-ons and
+   * ceremonies are found however long ago, others among the last 100,000 rows.
+   */
   lastOf(terminal: string | null, events: readonly string[]): AuditRow | null;
   /** The last row about a ceremony, as far back; null when there is none. */
   lastIn(ceremony: string): AuditRow | null;

@@ -82,6 +82,21 @@ describe("openDatabase", () => {
     assert.equal(refusal(join(folder, "missing", "x.db")), "cannot-open");
   });
 
+  it("refuses a row that its table forbids, and has every constraint in force afterwards", () => {
+    const file = newFile();
+    const forbidden = "INSERT INTO attempts (kind, target, failures, locked) VALUES ('otp', 'one', -1, 0)";
+    const database = branch(file);
+    assert.throws(() => database.client.exec(forbidden), /CHECK constraint failed/);
+    database.client.pragma("ignore_check_constraints = ON");
+    database.client.exec(forbidden);
+    database.close();
+    const again = openDatabase(file);
+    assert.deepEqual(again, {
+      type: "refused",
+      refusal: { type: "damaged", findings: ["CHECK constraint failed in attempts"] },
+    });
+  });
+
   it("opens in several processes at once, on files that none of them made before", async () => {
     const program = fileURLToPath(new URL("./open-child.ts", import.meta.url));
     const children = Array.from({ length: 4 }, () => fork(program, { execArgv: ["--import", "tsx"] }));

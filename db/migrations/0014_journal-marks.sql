@@ -1,0 +1,2 @@
+DROP INDEX `audit_files`;--> statement-breakpoint
+CREATE INDEX `audit_marks` ON `audit` (`event`,`terminal`) WHERE event IN ('journal-rotating', 'journal-rotated', 'journal-file-removing', 'journal-file-removed', 'started', 'stopped', 'staff-signed-on', 'ceremony-began', 'ceremony-ended');
