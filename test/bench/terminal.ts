@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pty from "@lydell/node-pty";
+import { EmulatedTerminal } from "../../src/screens/terminal/emulator.ts";
 import { median } from "./median.ts";
 
 export type TerminalFigure = {
@@ -14,6 +15,9 @@ export type TerminalFigure = {
   readonly keyMs: number;
   readonly keyBytes: number;
 };
+
+/** Of a loaded machine. */
+const patienceMilliseconds = 60_000;
 
 const program = fileURLToPath(new URL("../../dist/changgu.cjs", import.meta.url));
 
@@ -46,7 +50,7 @@ function start(words: readonly string[], home: string): Child {
 /** Milliseconds until `condition`, looked at whenever something arrives. */
 function until(child: Child, condition: () => boolean, from = child.started): Promise<number> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`never seen:\n${child.text.slice(-500)}`)), 20_000);
+    const timer = setTimeout(() => reject(new Error(`never seen:\n${child.text.slice(-500)}`)), patienceMilliseconds);
     const look = (): void => {
       if (!condition()) return;
       clearTimeout(timer);
@@ -90,14 +94,33 @@ async function end(child: Child): Promise<void> {
 const cacheMilliseconds = 5000;
 const quietMilliseconds = 40;
 
+/** As a customer does: the next key when the page that it answers stands, however long that takes. */
+async function toResidentNumber(child: Child): Promise<void> {
+  const screen = new EmulatedTerminal({ columns: 80, rows: 24 });
+  const listening = child.process.onData((data) => void screen.write(data));
+  const see = async (wanted: (text: string) => boolean): Promise<string> => {
+    const text = await screen.until(wanted, patienceMilliseconds);
+    return text ?? Promise.reject(new Error(`never seen; the screen:\n${screen.text()}`));
+  };
+  await see((text) => text.includes("어서 오십시오"));
+  child.process.write("1");
+  await see((text) => text.includes("어떤 인증서를"));
+  child.process.write("1");
+  let page = await see((text) => text.includes("번호를 눌러 약관을"));
+  while (!page.includes("주민등록번호 13자리")) {
+    const before = page;
+    child.process.write("\r");
+    page = await see((text) => text !== before);
+  }
+  listening.dispose();
+  screen.destroy();
+}
+
 /** Digits typed into the resident number, one at a time: the time to the first byte, and all bytes until it is quiet. */
 async function keys(home: string): Promise<{ readonly ms: number; readonly bytes: number }> {
   const child = start([program, "train", "--desk", "kiosk"], home);
-  await until(child, () => child.text.includes("어서 오십시오"));
-  for (const key of ["1", "1", ..."\r\r\r\r\r\r\r\r\r\r\r\r"]) {
-    child.process.write(key);
-    await pause(120);
-  }
+  await toResidentNumber(child);
+  await pause(quietMilliseconds);
   const times: number[] = [];
   const sizes: number[] = [];
   for (let round = 0; round < 26; round++) {
