@@ -27,11 +27,12 @@ import type { PinRule } from "../verification/pin.ts";
 import type { Customer, StaffMember } from "../verification/registry.ts";
 import type { Decided, Request } from "../verification/requests.ts";
 import type { OpenTicket, TicketId } from "../verification/tickets.ts";
+import type { Finished, Recorded, WriteTrouble } from "./finished.ts";
 import type { Interrupted } from "./interrupted.ts";
 import type { ServiceId } from "./services.ts";
 import type { Revoked, SlipResult } from "./slip.ts";
 import type { House, Replaced } from "./state.ts";
-import type { ExaminationPart, Finished, Recorded, WriteTrouble } from "./step.ts";
+import type { ExaminationPart } from "./step.ts";
 
 /** A press, a character for a field that shows what is typed, or the length of one that does not. */
 export type InputEvent = Input;

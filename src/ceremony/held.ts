@@ -6,10 +6,11 @@ import type { HeldCertificate } from "../verification/customer-file.ts";
 import type { Effect } from "./effect.ts";
 import type { Ending } from "./ending.ts";
 import type { Event } from "./event.ts";
+import type { Recorded } from "./finished.ts";
 import { end, established, forward, learn, nextStage, onward, record, serviceOf, stay, update } from "./move.ts";
 import { endWithSlip, recorded } from "./slip.ts";
 import type { Move, State } from "./state.ts";
-import type { Recorded, StepAt } from "./step.ts";
+import type { StepAt } from "./step.ts";
 
 export function enterHeld(state: State): Move {
   return update(state, { at: "held", held: null, waiting: true }, [

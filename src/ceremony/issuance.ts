@@ -3,6 +3,7 @@
 import { renewedUntil } from "../authority/validity.ts";
 import type { HeldCertificate } from "../verification/customer-file.ts";
 import type { Event, EventOf } from "./event.ts";
+import type { Finished, StoredAt, WriteTrouble } from "./finished.ts";
 import type { IssuingPhase } from "./issuing-phase.ts";
 import { enterKeeping, issuing } from "./keeping.ts";
 import { end, established, factsOf, learn, notify, onward, record, serviceOf, stay, update } from "./move.ts";
@@ -10,7 +11,7 @@ import { lookForOld, notRemoved, release } from "./old-folders.ts";
 import { service } from "./services.ts";
 import { printing, slipOf } from "./slip.ts";
 import type { Move, State } from "./state.ts";
-import type { Finished, StepAt, StoredAt, WriteTrouble } from "./step.ts";
+import type { StepAt } from "./step.ts";
 import { chosenDrive } from "./storage.ts";
 import { otherPlace, reasonOf } from "./token.ts";
 

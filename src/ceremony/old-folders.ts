@@ -4,10 +4,11 @@ import { isOver } from "../media/stick-certificate.ts";
 import type { Effect } from "./effect.ts";
 import type { Notice } from "./ending.ts";
 import type { Event, EventOf } from "./event.ts";
+import type { Finished } from "./finished.ts";
 import { issuing } from "./keeping.ts";
 import { established, learn, notify, onward, record, stay, update } from "./move.ts";
 import type { Move, State } from "./state.ts";
-import type { Finished, StepAt } from "./step.ts";
+import type { StepAt } from "./step.ts";
 
 /** Behind a certificate that was made: those that it replaced may lie beside it. The stick is let go afterwards. */
 export function lookForOld(state: State, finished: Finished, step: StepAt<"issuing">): Move {

@@ -7,10 +7,11 @@ import { maskName } from "../verification/masked.ts";
 import type { Effect } from "./effect.ts";
 import type { Ending } from "./ending.ts";
 import type { Event, EventOf } from "./event.ts";
+import type { Recorded } from "./finished.ts";
 import { end, factsOf, notify, serviceOf, stay, update } from "./move.ts";
 import { notRemoved } from "./old-folders.ts";
 import type { Move, State } from "./state.ts";
-import type { Recorded, StepAt } from "./step.ts";
+import type { StepAt } from "./step.ts";
 
 /** What the ceremony knows of a slip; the building adds who, where and when. */
 export type SlipWanted = Pick<Slip, "locale" | "service" | "name" | "certificate" | "fee" | "reference" | "journal"> & {

@@ -2,10 +2,9 @@
 
 import type { Outage } from "../audit/outage.ts";
 import type { AskedAct } from "../authority/revocation-reason.ts";
-import type { Drive, DriveFault, WriteDoubt } from "../media/drive.ts";
 import type { Pkcs12File } from "../media/pkcs12-files.ts";
 import type { StickCertificate } from "../media/stick-certificate.ts";
-import type { PinCount, SecurityToken } from "../media/token.ts";
+import type { PinCount } from "../media/token.ts";
 import type { Registered } from "../reliance/registrations.ts";
 import type { Capacity, Paper } from "../verification/capacity.ts";
 import type { Colleague, CustomerFile, FoundCustomer, HeldCertificate } from "../verification/customer-file.ts";
@@ -16,6 +15,7 @@ import type { Decided, Request, Wanted } from "../verification/requests.ts";
 import type { OpenTicket } from "../verification/tickets.ts";
 import type { DepositPhase } from "./effect.ts";
 import type { Ending } from "./ending.ts";
+import type { Finished, StoredAt, WriteTrouble } from "./finished.ts";
 import type { Interrupted } from "./interrupted.ts";
 import type { IssuingPhase } from "./issuing-phase.ts";
 import type { ServiceId, ServicePage } from "./services.ts";
@@ -220,38 +220,6 @@ type StorageStep =
   | ({ readonly at: "password"; readonly typed: Typed } & Waiting)
   | ({ readonly at: "password-again"; readonly typed: Typed } & Waiting)
   | { readonly at: "read-back" };
-
-/** Why a signed certificate is not on the stick yet; another stick may take it. */
-export type WriteTrouble =
-  | DriveFault
-  | WriteDoubt
-  | { readonly type: "pair-mismatch" }
-  | { readonly type: "key-not-opened" }
-  /** A changed password belongs onto the stick that the certificate is on. */
-  | { readonly type: "certificate-not-there" }
-  /** Files that are not this certificate's lie where it would go, and would be lost. */
-  | { readonly type: "folder-taken" };
-
-/** The row of the journal that a slip names; `head`: 80 bits of it as 20 hex digits. */
-export type Recorded = { readonly seq: number; readonly head: string };
-
-export type Finished = Recorded & {
-  readonly serial: string;
-  readonly folder: string;
-  readonly notAfter: Date;
-  /** How it was read back: from the stick, through the system's cache, or by a token that signed with it. */
-  readonly proof: "direct" | "cached" | "token";
-};
-
-/** Where the certificate lies, and whether that can be taken out. */
-export type StoredAt =
-  | {
-      readonly type: "stick";
-      readonly drive: Drive;
-      readonly release: "released" | "still-mounted";
-      readonly gone: boolean;
-    }
-  | { readonly type: "token"; readonly token: SecurityToken };
 
 type IssuanceStep =
   | {

@@ -5,7 +5,7 @@ import type { Desk, Fact } from "../../src/audit/entry.ts";
 import type { EventId } from "../../src/audit/events.ts";
 import { troublesAtWork } from "../../src/authority/signer.ts";
 import type { Ending, Notice } from "../../src/ceremony/ending.ts";
-import type { WriteTrouble } from "../../src/ceremony/step.ts";
+import type { WriteTrouble } from "../../src/ceremony/finished.ts";
 import type { Failure } from "../../src/reliance/examination.ts";
 import type { Words } from "../../src/screens/words/catalogue.ts";
 import type { DocumentRefusal } from "../../src/verification/document.ts";

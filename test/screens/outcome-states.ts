@@ -2,8 +2,9 @@
 
 import { signerTroubles } from "../../src/authority/signer.ts";
 import type { Ending, Notice } from "../../src/ceremony/ending.ts";
+import type { WriteTrouble } from "../../src/ceremony/finished.ts";
 import type { State } from "../../src/ceremony/state.ts";
-import { nothingTyped, type Step, type WriteTrouble } from "../../src/ceremony/step.ts";
+import { nothingTyped, type Step } from "../../src/ceremony/step.ts";
 import type { TokenReason } from "../../src/ceremony/token.ts";
 import type { DriveFault } from "../../src/media/drive.ts";
 import type { PinNearness } from "../../src/media/token.ts";

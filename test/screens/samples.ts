@@ -1,7 +1,8 @@
 // A customer, sticks, a house and desks, from which the states of the pages are made.
 import { type Product, products } from "../../src/authority/product.ts";
+import type { Finished } from "../../src/ceremony/finished.ts";
 import { atTheDoor, type Facts, type House, type State } from "../../src/ceremony/state.ts";
-import type { Finished, Step, Typed } from "../../src/ceremony/step.ts";
+import type { Step, Typed } from "../../src/ceremony/step.ts";
 import type { Drive } from "../../src/media/drive.ts";
 import type { Pkcs12File } from "../../src/media/pkcs12-files.ts";
 import type { StickCertificate } from "../../src/media/stick-certificate.ts";

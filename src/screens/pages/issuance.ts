@@ -1,9 +1,10 @@
 // The certificate is made, waits for another stick, is done, or was not made.
 
 import { serviceAfter } from "../../ceremony/desk.ts";
+import type { StoredAt } from "../../ceremony/finished.ts";
 import { phasesOf } from "../../ceremony/issuing-phase.ts";
 import { service } from "../../ceremony/services.ts";
-import type { StepAt, StoredAt } from "../../ceremony/step.ts";
+import type { StepAt } from "../../ceremony/step.ts";
 import { kstDate } from "../../kst.ts";
 import type { Block, Page, View } from "../page.ts";
 import { showable } from "../terminal/glyphs.ts";

@@ -1,7 +1,7 @@
 // What went wrong and what to do next, in English: never which of two secrets it was.
 
 import type { Ending, Notice } from "../../ceremony/ending.ts";
-import type { WriteTrouble } from "../../ceremony/step.ts";
+import type { WriteTrouble } from "../../ceremony/finished.ts";
 import type { DriveFault } from "../../media/drive.ts";
 import { devices } from "./en-devices.ts";
 import { financialEndings, financialNotices, pinRules, pinWrong } from "./en-financial.ts";

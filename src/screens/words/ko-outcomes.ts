@@ -1,7 +1,7 @@
 // 무엇이 잘못되었고 이제 어떻게 하면 되는지: in Korean; never which of two secrets it was.
 
 import type { Ending, Notice } from "../../ceremony/ending.ts";
-import type { WriteTrouble } from "../../ceremony/step.ts";
+import type { WriteTrouble } from "../../ceremony/finished.ts";
 import type { DriveFault } from "../../media/drive.ts";
 import type { outcomes as en } from "./en-outcomes.ts";
 import { devices } from "./ko-devices.ts";
