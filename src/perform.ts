@@ -2,6 +2,7 @@
 
 import { randomInt, randomUUID } from "node:crypto";
 import { setImmediate as turn } from "node:timers/promises";
+import { type Choosing, choosePassword, choosePin, comparePasswords, comparePins } from "./acts/choosing.ts";
 import { Counter } from "./acts/counter.ts";
 import { listDecided } from "./acts/decided.ts";
 import { settleDeposits } from "./acts/deposit-settling.ts";
@@ -25,8 +26,6 @@ import type { Effect, EffectOf } from "./ceremony/effect.ts";
 import type { OutcomeEvent } from "./ceremony/event.ts";
 import type { Bus } from "./input/bus.ts";
 import type { WritingPhase } from "./media/write.ts";
-import { Secret } from "./secret.ts";
-import { judgePassword } from "./verification/certificate-password.ts";
 import type { Verifying } from "./verification/judge.ts";
 import { askOtp, checkOtp } from "./verification/otp.ts";
 import { PhoneCheck } from "./verification/phone.ts";
@@ -161,11 +160,13 @@ export class Performer {
     "list-registered": (effect) => this.#registering.list(effect),
     "end-registration": (effect, about) => this.#registering.end(effect, about),
     "check-drive": ({ drive }, about) => this.#making.checkDrive(drive, about),
-    "judge-password": (effect, about) => this.#judged(effect, about),
-    "compare-passwords": (_, about) => this.#compared(about),
+    "judge-password": ({ customer, account }, about) =>
+      // Of a certificate that was issued elsewhere the holder is not known here.
+      choosePassword(this.#choosing(about), { customer: customer ?? this.#keeping.holder(), account }),
+    "compare-passwords": (_, about) => comparePasswords(this.#choosing(about)),
     "find-financial": (effect) => this.#financial.find(effect),
-    "judge-pin": (effect, about) => this.#financial.judge(effect, about),
-    "compare-pins": (_, about) => this.#financial.compare(about),
+    "judge-pin": (effect, about) => choosePin(this.#choosing(about), effect),
+    "compare-pins": (_, about) => comparePins(this.#choosing(about)),
     "prove-pin": (_, about) => this.#financial.prove(about),
     "change-pin": (_, about) => this.#financial.changePin(about),
     deposit: (effect, about) => this.#financial.deposit(effect, about),
@@ -204,6 +205,10 @@ export class Performer {
 
   #verifying(about: About): Verifying {
     return verifyingFor(this.#building, about);
+  }
+
+  #choosing(about: About): Choosing {
+    return { building: this.#building, bus: this.#bus, about };
   }
 
   /** Settles what a power cut left half done at this terminal before anybody is served. */
@@ -249,24 +254,6 @@ export class Performer {
     const { clock, phone } = this.#building;
     this.#phone ??= new PhoneCheck({ gateway: phone, clock, random: (low, high) => randomInt(low, high) });
     return this.#phone;
-  }
-
-  #judged({ customer, account }: EffectOf<"judge-password">, about: About): Outcome {
-    const { registry } = this.#building;
-    // Of a certificate that was issued elsewhere the holder's numbers are not known here.
-    const id = customer ?? this.#keeping.holder();
-    using residentNumber = id ? registry.residentNumber(id) : new Secret(1);
-    const phones = id ? (registry.customer(id)?.phones ?? []).map((_, index) => registry.phoneNumber(id, index)) : [];
-    const numbers = [...phones, ...(id ? registry.accountsOf(id) : []), account];
-    const outcome = judgePassword(this.#bus.secret("certificate-password"), { residentNumber, numbers });
-    if (outcome.type === "password-refused") this.#record(about, { event: "password-refused", rule: outcome.rule });
-    return outcome;
-  }
-
-  #compared(about: About): Outcome {
-    const same = this.#bus.secret("certificate-password").equals(this.#bus.secret("certificate-password-again"));
-    this.#record(about, same ? { event: "password-set" } : { event: "password-refused", rule: "differs" });
-    return { type: same ? "passwords-match" : "passwords-differ" };
   }
 
   async #closed(effect: EffectOf<"close-ceremony">, about: About): Promise<Outcome> {

@@ -16,7 +16,6 @@ import type { OutcomeEvent } from "../ceremony/event.ts";
 import type { Bus } from "../input/bus.ts";
 import type { Secret } from "../secret.ts";
 import type { FinancialCertificate } from "../verification/financial.ts";
-import { judgePin } from "../verification/pin.ts";
 import type { CustomerId } from "../verification/registry.ts";
 import { refusedBy, renewalSigned } from "./asking-authority.ts";
 import { changePin, type ProvenKey, type Proving, pinTarget, provePin } from "./pin-proof.ts";
@@ -70,22 +69,6 @@ export class Financial {
       renewableFrom: opens > now ? opens : null,
     };
     return { type: "financial-found", held };
-  }
-
-  judge({ customer, account }: EffectOf<"judge-pin">, about: About): OutcomeEvent {
-    const { registry } = this.#building;
-    using residentNumber = registry.residentNumber(customer);
-    const phones = (registry.customer(customer)?.phones ?? []).map((_, index) => registry.phoneNumber(customer, index));
-    const numbers = [...phones, ...registry.accountsOf(customer), account];
-    const outcome = judgePin(this.#bus.secret("pin"), { residentNumber, numbers });
-    if (outcome.type === "pin-rejected") this.#record(about, { event: "pin-rejected", rule: outcome.rule });
-    return outcome;
-  }
-
-  compare(about: About): OutcomeEvent {
-    const same = this.#bus.secret("pin").equals(this.#bus.secret("pin-again"));
-    this.#record(about, same ? { event: "pin-set" } : { event: "pin-rejected", rule: "differs" });
-    return { type: same ? "pins-match" : "pins-differ" };
   }
 
   /** Each step of the making has its effect, and is shown while it is done. */
