@@ -3,7 +3,7 @@
 import { sql } from "drizzle-orm";
 import { blob, check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
-/** What this database is: its id, the terminal that was provisioned. */
+/** What has one value and no table: each CA's last revocation list, and what it lists without a certificate here. */
 export const meta = sqliteTable("meta", { name: text().primaryKey(), value: text().notNull() });
 
 /** Imports under way: a row whose `arrival` is one of them is nobody's yet; null is no import's. */
