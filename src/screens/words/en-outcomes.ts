@@ -1,7 +1,6 @@
 // What went wrong and what to do next, in English: never which of two secrets it was.
 
 import type { Ending, Notice } from "../../ceremony/ending.ts";
-import type { WriteTrouble } from "../../ceremony/finished.ts";
 import type { DriveFault } from "../../media/drive.ts";
 import { devices } from "./en-devices.ts";
 import { financialEndings, financialNotices, pinRules, pinWrong } from "./en-financial.ts";
@@ -9,58 +8,13 @@ import { heldEndings } from "./en-held.ts";
 import { registrationBars, registrationEndings } from "./en-registration.ts";
 import { renewalEndings } from "./en-renewal.ts";
 import { staffOutcomes } from "./en-staff-outcomes.ts";
-import { keyRefusals, stickNotices, writeInDoubt } from "./en-stick.ts";
+import { fault, keyRefusals, stickNotices } from "./en-stick.ts";
 import { ticketEndings, ticketRefused } from "./en-ticket.ts";
 import { authority, tokenPinWrong, tokenRefusals } from "./en-token.ts";
 import { passwordRules, short } from "./en-typed.ts";
-import { type EndingWords, type Said, said, sized } from "./said.ts";
+import { type EndingWords, type Said, said } from "./said.ts";
 
 const tries = (left: number): string => `${left} ${left === 1 ? "try" : "tries"} left`;
-
-function fault(trouble: WriteTrouble): Said {
-  switch (trouble.type) {
-    case "drive-removed":
-      return said("The stick was pulled out.", "The USB stick was pulled out.");
-    case "drive-full":
-      return said(
-        `Stick full: ${sized(trouble.neededBytes)} needed.`,
-        `The USB stick is full: ${sized(trouble.neededBytes)} are needed, ${sized(trouble.freeBytes)} are free.`,
-      );
-    case "drive-read-only":
-      return said("The stick is write-protected.", "The USB stick is write-protected.");
-    case "drive-not-mounted":
-      return said("The stick cannot be opened.", "The USB stick cannot be opened. Take it out and insert it again.");
-    case "drive-not-removable":
-      return said("This is not a USB stick.", "This drive is not a removable USB stick.");
-    case "drive-denied":
-      return said("The stick refuses writing.", "The USB stick refuses to be written to.");
-    case "drive-failed":
-      return said("The stick reports a fault.", `The USB stick reports a fault (${trouble.code}).`);
-    case "drive-counterfeit":
-      return said(
-        "The stick is bad or counterfeit.",
-        "The USB stick is worn out or counterfeit: it does not keep what is written.",
-      );
-    case "name-refused":
-      return said("The stick refuses the name.", "The USB stick cannot hold the name of the certificate's folder.");
-    case "pair-mismatch":
-      return said(
-        "Key and certificate differ.",
-        "What is on the USB stick is not the certificate that belongs to the key.",
-      );
-    case "key-not-opened":
-      return said("The key could not be opened.", "The key on the USB stick could not be opened with your password.");
-    case "certificate-not-there":
-      return said("Not the certificate's stick.", "Your certificate is not in its place on this USB stick.");
-    case "write-in-doubt":
-      return writeInDoubt;
-    case "folder-taken":
-      return said(
-        "Another certificate is there.",
-        "Other files lie in that folder of the USB stick. They were left as they are.",
-      );
-  }
-}
 
 const phoneRefusals: Readonly<Record<Extract<Notice, { type: "phone-refused" }>["why"], Said>> = {
   wrong: said("Not the number.", "That is not the number we gave you. Please try again."),

@@ -1,7 +1,8 @@
-// What the pages about a certificate that the customer brought on a stick say, in English.
+// What the pages about a certificate that the customer brought on a stick say, and why a stick does not take one, in English.
 
+import type { WriteTrouble } from "../../ceremony/finished.ts";
 import type { KeyRefusal, StickCertificate } from "../../media/stick-certificate.ts";
-import { type Said, said } from "./said.ts";
+import { type Said, said, sized } from "./said.ts";
 
 export const stick = {
   sourceDrive: {
@@ -108,7 +109,7 @@ export const stickNotices = {
   ),
 };
 
-export const writeInDoubt = said(
+const writeInDoubt = said(
   "It may be written, or may not.",
   "The stick gave out, and may hold it or not. Insert it again to find out.",
 );
@@ -123,3 +124,49 @@ export const keyRefusals: Readonly<Record<KeyRefusal, Said>> = {
   "not-joint": said("No joint certificate in it.", "There is no joint certificate in this file. Choose another file."),
   mismatch: said("Key and certificate differ.", "The key on the stick belongs to another certificate."),
 };
+
+/** Why a certificate is not on a stick yet. */
+export function fault(trouble: WriteTrouble): Said {
+  switch (trouble.type) {
+    case "drive-removed":
+      return said("The stick was pulled out.", "The USB stick was pulled out.");
+    case "drive-full":
+      return said(
+        `Stick full: ${sized(trouble.neededBytes)} needed.`,
+        `The USB stick is full: ${sized(trouble.neededBytes)} are needed, ${sized(trouble.freeBytes)} are free.`,
+      );
+    case "drive-read-only":
+      return said("The stick is write-protected.", "The USB stick is write-protected.");
+    case "drive-not-mounted":
+      return said("The stick cannot be opened.", "The USB stick cannot be opened. Take it out and insert it again.");
+    case "drive-not-removable":
+      return said("This is not a USB stick.", "This drive is not a removable USB stick.");
+    case "drive-denied":
+      return said("The stick refuses writing.", "The USB stick refuses to be written to.");
+    case "drive-failed":
+      return said("The stick reports a fault.", `The USB stick reports a fault (${trouble.code}).`);
+    case "drive-counterfeit":
+      return said(
+        "The stick is bad or counterfeit.",
+        "The USB stick is worn out or counterfeit: it does not keep what is written.",
+      );
+    case "name-refused":
+      return said("The stick refuses the name.", "The USB stick cannot hold the name of the certificate's folder.");
+    case "pair-mismatch":
+      return said(
+        "Key and certificate differ.",
+        "What is on the USB stick is not the certificate that belongs to the key.",
+      );
+    case "key-not-opened":
+      return said("The key could not be opened.", "The key on the USB stick could not be opened with your password.");
+    case "certificate-not-there":
+      return said("Not the certificate's stick.", "Your certificate is not in its place on this USB stick.");
+    case "write-in-doubt":
+      return writeInDoubt;
+    case "folder-taken":
+      return said(
+        "Another certificate is there.",
+        "Other files lie in that folder of the USB stick. They were left as they are.",
+      );
+  }
+}

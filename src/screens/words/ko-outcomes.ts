@@ -1,7 +1,6 @@
 // 무엇이 잘못되었고 이제 어떻게 하면 되는지: in Korean; never which of two secrets it was.
 
 import type { Ending, Notice } from "../../ceremony/ending.ts";
-import type { WriteTrouble } from "../../ceremony/finished.ts";
 import type { DriveFault } from "../../media/drive.ts";
 import type { outcomes as en } from "./en-outcomes.ts";
 import { devices } from "./ko-devices.ts";
@@ -10,47 +9,11 @@ import { heldEndings } from "./ko-held.ts";
 import { registrationBars, registrationEndings } from "./ko-registration.ts";
 import { renewalEndings } from "./ko-renewal.ts";
 import { staffOutcomes } from "./ko-staff-outcomes.ts";
-import { keyRefusals, stickNotices, writeInDoubt } from "./ko-stick.ts";
+import { fault, keyRefusals, stickNotices } from "./ko-stick.ts";
 import { ticketEndings, ticketRefused } from "./ko-ticket.ts";
 import { authority, tokenPinWrong, tokenRefusals } from "./ko-token.ts";
 import { passwordRules, short } from "./ko-typed.ts";
-import { type EndingWords, type Said, said, sized } from "./said.ts";
-
-function fault(trouble: WriteTrouble): Said {
-  switch (trouble.type) {
-    case "drive-removed":
-      return said("USB가 뽑혔습니다.", "USB가 뽑혔습니다.");
-    case "drive-full":
-      return said(
-        `USB가 가득 찼습니다. (${sized(trouble.neededBytes)} 필요)`,
-        `USB가 가득 찼습니다. ${sized(trouble.neededBytes)}가 필요하나 ${sized(trouble.freeBytes)}만 남아 있습니다.`,
-      );
-    case "drive-read-only":
-      return said("쓰기 금지된 USB입니다.", "쓰기 금지된 USB입니다.");
-    case "drive-not-mounted":
-      return said("USB를 열 수 없습니다.", "USB를 열 수 없습니다. 뽑았다가 다시 꽂아 주십시오.");
-    case "drive-not-removable":
-      return said("USB가 아닌 디스크입니다.", "이동식 디스크(USB)가 아닙니다.");
-    case "drive-denied":
-      return said("USB에 쓸 수 없습니다.", "USB에 쓸 권한이 없습니다.");
-    case "drive-failed":
-      return said("USB에 오류가 생겼습니다.", `USB에 오류가 생겼습니다. (${trouble.code})`);
-    case "drive-counterfeit":
-      return said("불량이거나 위조된 USB입니다.", "불량이거나 위조된 USB입니다. 저장한 내용이 그대로 남지 않습니다.");
-    case "name-refused":
-      return said("인증서 폴더를 만들 수 없습니다.", "이 USB에는 인증서 폴더의 이름을 쓸 수 없습니다.");
-    case "pair-mismatch":
-      return said("인증서와 개인키가 맞지 않습니다.", "USB에 저장된 인증서와 개인키가 서로 맞지 않습니다.");
-    case "key-not-opened":
-      return said("개인키가 열리지 않습니다.", "USB에 저장된 개인키가 인증서 암호로 열리지 않습니다.");
-    case "certificate-not-there":
-      return said("그 인증서의 USB가 아닙니다.", "이 USB의 그 자리에 고객님의 인증서가 없습니다.");
-    case "write-in-doubt":
-      return writeInDoubt;
-    case "folder-taken":
-      return said("다른 인증서가 있습니다.", "USB의 그 폴더에 다른 파일이 있어 그대로 두었습니다.");
-  }
-}
+import { type EndingWords, type Said, said } from "./said.ts";
 
 const phoneRefusals: Readonly<Record<Extract<Notice, { type: "phone-refused" }>["why"], Said>> = {
   wrong: said("번호가 맞지 않습니다.", "번호가 맞지 않습니다. 다시 해 주십시오."),

@@ -1,7 +1,8 @@
-// 가져온 USB의 인증서: what the pages about a certificate that the customer brought on a stick say, in Korean.
+// 가져온 USB의 인증서: what the pages about a certificate that the customer brought on a stick say, and why a stick does not take one, in Korean.
 
+import type { WriteTrouble } from "../../ceremony/finished.ts";
 import type { stick as en, stickNotices as enNotices, keyRefusals as enRefusals } from "./en-stick.ts";
-import { said } from "./said.ts";
+import { type Said, said, sized } from "./said.ts";
 
 export const stick: typeof en = {
   sourceDrive: {
@@ -103,7 +104,7 @@ export const stickNotices: typeof enNotices = {
   ),
 };
 
-export const writeInDoubt = said(
+const writeInDoubt = said(
   "쓰였는지 알 수 없습니다.",
   "USB가 뽑혔거나 고장나, 쓰였는지 알 수 없습니다. 다시 꽂으시면 확인합니다.",
 );
@@ -115,3 +116,40 @@ export const keyRefusals: typeof enRefusals = {
   "not-joint": said("공동인증서가 없는 파일입니다.", "이 파일에는 공동인증서가 없습니다. 다른 파일을 선택하십시오."),
   mismatch: said("인증서와 개인키가 다릅니다.", "USB의 개인키가 이 인증서의 것이 아닙니다."),
 };
+
+/** Why a certificate is not on a stick yet. */
+export function fault(trouble: WriteTrouble): Said {
+  switch (trouble.type) {
+    case "drive-removed":
+      return said("USB가 뽑혔습니다.", "USB가 뽑혔습니다.");
+    case "drive-full":
+      return said(
+        `USB가 가득 찼습니다. (${sized(trouble.neededBytes)} 필요)`,
+        `USB가 가득 찼습니다. ${sized(trouble.neededBytes)}가 필요하나 ${sized(trouble.freeBytes)}만 남아 있습니다.`,
+      );
+    case "drive-read-only":
+      return said("쓰기 금지된 USB입니다.", "쓰기 금지된 USB입니다.");
+    case "drive-not-mounted":
+      return said("USB를 열 수 없습니다.", "USB를 열 수 없습니다. 뽑았다가 다시 꽂아 주십시오.");
+    case "drive-not-removable":
+      return said("USB가 아닌 디스크입니다.", "이동식 디스크(USB)가 아닙니다.");
+    case "drive-denied":
+      return said("USB에 쓸 수 없습니다.", "USB에 쓸 권한이 없습니다.");
+    case "drive-failed":
+      return said("USB에 오류가 생겼습니다.", `USB에 오류가 생겼습니다. (${trouble.code})`);
+    case "drive-counterfeit":
+      return said("불량이거나 위조된 USB입니다.", "불량이거나 위조된 USB입니다. 저장한 내용이 그대로 남지 않습니다.");
+    case "name-refused":
+      return said("인증서 폴더를 만들 수 없습니다.", "이 USB에는 인증서 폴더의 이름을 쓸 수 없습니다.");
+    case "pair-mismatch":
+      return said("인증서와 개인키가 맞지 않습니다.", "USB에 저장된 인증서와 개인키가 서로 맞지 않습니다.");
+    case "key-not-opened":
+      return said("개인키가 열리지 않습니다.", "USB에 저장된 개인키가 인증서 암호로 열리지 않습니다.");
+    case "certificate-not-there":
+      return said("그 인증서의 USB가 아닙니다.", "이 USB의 그 자리에 고객님의 인증서가 없습니다.");
+    case "write-in-doubt":
+      return writeInDoubt;
+    case "folder-taken":
+      return said("다른 인증서가 있습니다.", "USB의 그 폴더에 다른 파일이 있어 그대로 두었습니다.");
+  }
+}
