@@ -104,9 +104,9 @@ function mayImport({ file, from, typesOnly }: Import): boolean {
   const target = roomOf(from);
   const { values, types } = doors[room] ?? { values: [], types: [] };
   if (target === room || everybody.includes(target) || values.includes(target)) return room !== "secret";
-  if (typesOnly && types.includes(target)) return true;
-  if (implementers.includes(room)) return house.includes(target) && target !== "ceremony";
-  return usersOfPure.includes(room) && types.includes(target) && isPure(from);
+  if (implementers.includes(room) && house.includes(target) && target !== "ceremony") return true;
+  if (!types.includes(target)) return false;
+  return typesOnly || (usersOfPure.includes(room) && house.includes(target) && isPure(from));
 }
 
 const local = imports.filter(({ from }) => /^(src|db|hardware|test)\//.test(from));
