@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import type { Cursor } from "../../src/audit/syslog.ts";
+import type { Cursor, CursorsRead } from "../../src/audit/syslog.ts";
 import { replaceFile } from "./durable-file.ts";
 import { systemCode } from "./private-file.ts";
 
@@ -13,15 +13,24 @@ export function cursorFileOf(prefix: string, server: string): string {
   return `${prefix}.${server.toLowerCase().replaceAll(/[^a-z0-9.-]/g, "_")}`;
 }
 
-/** Those of all servers. Throws as `read` does. */
-export function readCursors(prefix: string): readonly Cursor[] {
+/** Those of all servers. */
+export function readCursors(prefix: string): CursorsRead {
   const folder = dirname(prefix);
-  return (
-    readdirSync(folder)
-      // One that was cut off while it was replaced is no cursor.
-      .filter((name) => name.startsWith(`${basename(prefix)}.`) && !name.endsWith(".new"))
-      .flatMap((name) => openCursor(join(folder, name)).read() ?? [])
-  );
+  try {
+    // One that was cut off while it was replaced is no cursor.
+    const names = readdirSync(folder).filter(
+      (name) => name.startsWith(`${basename(prefix)}.`) && !name.endsWith(".new"),
+    );
+    return { type: "found", cursors: names.flatMap((name) => openCursor(join(folder, name)).read() ?? []) };
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === null && !(error instanceof CursorDamaged)) throw error;
+    return { type: "unreadable", why: (error as Error).message };
+  }
+}
+
+class CursorDamaged extends Error {
+  override readonly name = "CursorDamaged";
 }
 
 /** Throws the system's error, and an Error for a file that is no cursor: handing everything over again is for a person to decide. */
@@ -30,7 +39,8 @@ export function openCursor(file: string): { read(): Cursor | null; keep(cursor: 
     read() {
       try {
         const [, seq, hash, database] = line.exec(readFileSync(file, "utf8")) ?? [];
-        if (!seq || !hash || !database) throw new Error(`${file} is damaged; remove it to hand over every row again`);
+        if (!seq || !hash || !database)
+          throw new CursorDamaged(`${file} is damaged; remove it to hand over every row again`);
         return { seq: Number(seq), hash, database };
       } catch (error) {
         if (systemCode(error) === "ENOENT") return null;

@@ -56,7 +56,7 @@ export type JournalFact =
   | {
       readonly event: "journal-verified";
       readonly upTo: number;
-      readonly result: "whole" | "broken";
+      readonly result: "whole" | "broken" | "unproven";
       /** By what the rows were proven. */
       readonly by: string;
       readonly slips: number;

@@ -31,6 +31,10 @@ export function faultInWords(seq: number, fault: Fault): string {
       return `Row ${seq} is a checkpoint over other rows than these: one of the rows before it was changed.`;
     case "signature-differs":
       return `Row ${seq} is a checkpoint that this terminal did not sign.`;
+    case "handed-over-missing":
+      return `A syslog server has the rows up to ${fault.to}, and rows from ${fault.from} on are missing here: the end was cut off, or an old copy was put back.`;
+    case "handed-over-differs":
+      return `Row ${seq} is not the one that was handed over to a syslog server: it, or a row before it, was replaced.`;
     case "older-than-boots":
       return `The terminal was started ${fault.boots} times, and this journal knows of ${fault.known}: an old copy was put back.`;
     case "head-differs-from-state":
@@ -57,8 +61,22 @@ export function filesInWords(files: readonly FileFinding[], beginning: Beginning
   ];
 }
 
+function rowProvenInWords(row: number, by: Interval["by"]): string {
+  switch (by) {
+    case "first-key":
+      return `Row ${row}: it is sealed with its own key, proven by the first key.`;
+    case "key-state":
+      return `Row ${row}: it is sealed with its own key, proven by the key state of this terminal.`;
+    case "checkpoints":
+      return `Row ${row}: it stands under a checkpoint that this terminal signed.`;
+    case "chain":
+      return `Row ${row}: it hangs together with the others; only the first key can prove that nobody rewrote them all.`;
+  }
+}
+
 function provenInWords({ from, to, by }: Interval): string {
-  const rows = from === to ? `Row ${from}` : `Rows ${from} to ${to}`;
+  if (from === to) return rowProvenInWords(from, by);
+  const rows = `Rows ${from} to ${to}`;
   switch (by) {
     case "first-key":
       return `${rows}: each is sealed with its own key, proven by the first key.`;
@@ -111,8 +129,24 @@ export function witnessInWords(upTo: number | null): readonly string[] {
   return upTo === null ? [] : [`Rows 0 to ${upTo}: a slip that left the house has seen them as they are.`];
 }
 
-/** Sentences, the verdict first. `contradicted`: a slip says otherwise. */
-export function verificationInWords(verification: Verification, contradicted = false): readonly string[] {
+/** Why rows that hang together are not enough. */
+export type Doubt = "slip" | "end-unproven" | "unproven";
+
+function verdictInWords(doubt: Doubt | null): string {
+  switch (doubt) {
+    case null:
+      return "WHOLE.";
+    case "slip":
+      return "BROKEN by a slip, though whole in itself.";
+    case "end-unproven":
+      return "WHOLE, BUT NOT PROVEN TO ITS END.";
+    case "unproven":
+      return "WHOLE, BUT NOT PROVEN.";
+  }
+}
+
+/** Sentences, the verdict first. */
+export function verificationInWords(verification: Verification, doubt: Doubt | null = null): readonly string[] {
   const proven = verification.proven.map(provenInWords);
   if (verification.type === "broken") {
     return [`BROKEN. ${faultInWords(verification.seq, verification.fault)}`, ...proven];
@@ -124,6 +158,5 @@ export function verificationInWords(verification: Verification, contradicted = f
       : endProven < last
         ? `No row up to ${endProven} was cut off; rows after ${last} could have been, since the key state is older.`
         : "No row was cut off at the end since the key state was written.";
-  const verdict = contradicted ? "BROKEN by a slip, though whole in itself." : "WHOLE.";
-  return [`${verdict} ${last + 1} rows, the last is ${last}, head ${verification.head}.`, ...proven, end];
+  return [`${verdictInWords(doubt)} ${last + 1} rows, the last is ${last}, head ${verification.head}.`, ...proven, end];
 }

@@ -22,3 +22,8 @@ export function syslogMessage(row: AuditRow): Buffer {
 
 /** Up to where the journal was handed over. */
 export type Cursor = { readonly database: string; readonly seq: number; readonly hash: string };
+
+/** Those of all servers. */
+export type CursorsRead =
+  | { readonly type: "found"; readonly cursors: readonly Cursor[] }
+  | { readonly type: "unreadable"; readonly why: string };

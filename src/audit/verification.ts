@@ -27,6 +27,9 @@ export type Fault =
   | { readonly type: "signing-key-differs" }
   | { readonly type: "checkpoint-differs" }
   | { readonly type: "signature-differs" }
+  /** A syslog server has rows that are not here, or another one. */
+  | { readonly type: "handed-over-missing"; readonly from: number; readonly to: number }
+  | { readonly type: "handed-over-differs" }
   | { readonly type: "older-than-boots"; readonly boots: number; readonly known: number }
   | { readonly type: "head-differs-from-state" }
   | { readonly type: "state-key-differs" }

@@ -22,7 +22,8 @@ export type Entry = {
 
 /** What proves the rows, as it was found when the screen was opened. */
 export type Proven =
-  | { readonly type: "whole"; readonly last: number; readonly by: readonly Basis[] }
+  /** `unproven`: what the terminal keeps outside the database to prove it is missing. */
+  | { readonly type: "whole" | "unproven"; readonly last: number; readonly by: readonly Basis[] }
   | { readonly type: "broken"; readonly seq: number };
 
 export type Basis = "first-key" | "key-state" | "checkpoints" | "chain";

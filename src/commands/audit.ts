@@ -1,10 +1,10 @@
 // `changgu audit verify`: is the journal what was written, who says so, and for which rows.
 
-import type { BootRead } from "../audit/boot-counter.ts";
 import { beginningOf, type FileFinding } from "../audit/journal-files.ts";
-import type { KeyStateRead, KeyStates } from "../audit/key-state.ts";
+import type { KeyStateRead } from "../audit/key-state.ts";
 import { gapsOf } from "../audit/old-copy.ts";
 import {
+  type Doubt,
   filesInWords,
   gapInWords,
   oldCopyHint,
@@ -19,8 +19,9 @@ import { databaseOf, verifyJournal } from "../audit/verify.ts";
 import { contradicts, judgeSlips, type SlipFinding, witnessedUpTo } from "../audit/witness.ts";
 import type { Secret } from "../secret.ts";
 import { type FirstKey, type FirstKeyAsked, firstKeyOf } from "./first-key.ts";
+import { hidesEnd, type Lack, lackInWords, lacksOf, type OwnEvidence, withEvidence } from "./own-evidence.ts";
 
-/** 0: whole. 1: broken. 2: it could not be looked at. */
+/** 0: whole, and proven. 1: broken, or what proves it is missing. 2: it could not be looked at. */
 export type ExitCode = 0 | 1 | 2;
 
 export type AuditVerifyOptions = FirstKeyAsked & {
@@ -34,8 +35,7 @@ export type AuditVerifyMeans = {
   /** The files of former rows, whose rows are among `rows`. */
   readonly files: readonly FileFinding[];
   /** Null where a file is looked at without its terminal. */
-  readonly keyStates: Pick<KeyStates, "read"> | null;
-  readonly boots: BootRead | null;
+  readonly own: OwnEvidence | null;
   /** The terminal's own, from its key file. */
   readonly publicKey: string | null;
   /** Lists of slips, as text. */
@@ -52,7 +52,7 @@ export type AuditVerifyMeans = {
 /** For the journal. */
 export type Looked = {
   readonly upTo: number;
-  readonly result: "whole" | "broken";
+  readonly result: "whole" | "broken" | "unproven";
   readonly by: string;
   readonly slips: number;
 };
@@ -61,32 +61,30 @@ type Found = {
   readonly verification: Verification;
   readonly files: readonly FileFinding[];
   readonly slips: readonly SlipFinding[];
+  /** What proves this terminal's own journal, and cannot be used; null for a copy, which never had it. */
+  readonly lacks: readonly Lack[] | null;
   readonly firstKey: FirstKey["type"];
   readonly keyState: KeyStateRead["type"] | "none";
   readonly publicKey: string | null;
 };
-
-function stateInWords(read: KeyStateRead | null): readonly string[] {
-  switch (read?.type) {
-    case undefined:
-    case "found":
-      return [];
-    case "missing":
-      return [
-        "The key state of this terminal is missing: it stays out of service until an officer says why (changgu audit recover).",
-      ];
-    case "unreadable":
-      return [`The key state of this terminal cannot be used: ${read.why}.`];
-  }
-}
 
 function sourceInWords(firstKey: FirstKey["type"]): readonly string[] {
   if (firstKey !== "kept") return [];
   return ["The first key is kept in this home, as for training: whoever has the home could rewrite the journal."];
 }
 
-function passes({ verification, slips }: Found): boolean {
-  return verification.type === "whole" && slips.every(({ type }) => type === "agrees");
+const copyHint =
+  "It was looked at as a copy: the key state, the boot counter and the syslog cursors of its terminal, which know how far it went, were not held against it.";
+
+function doubtOf({ slips, lacks }: Found): Doubt | null {
+  if (slips.some(contradicts)) return "slip";
+  if (!lacks || lacks.length === 0) return null;
+  return lacks.some(hidesEnd) ? "end-unproven" : "unproven";
+}
+
+function resultOf({ verification, slips, lacks }: Found): Looked["result"] {
+  if (verification.type === "broken" || slips.some(({ type }) => type !== "agrees")) return "broken";
+  return lacks && lacks.length > 0 ? "unproven" : "whole";
 }
 
 /** A file that is missing or was written anew is named, unless a row before it is bad already, or one of its own rows. */
@@ -102,23 +100,25 @@ export function withFiles(verification: Verification, files: readonly FileFindin
 }
 
 /** What an old copy that was put back looks like. */
-const mayBeOld: ReadonlySet<Fault["type"]> = new Set(["rows-missing", "older-than-boots"]);
+const mayBeOld: ReadonlySet<Fault["type"]> = new Set(["rows-missing", "older-than-boots", "handed-over-missing"]);
 
-function wordsOf(found: Found, read: KeyStateRead | null, rows: AuditRows): readonly string[] {
-  const { verification, slips, firstKey, files } = found;
+function wordsOf(found: Found, rows: AuditRows): readonly string[] {
+  const { verification, slips, firstKey, files, lacks } = found;
   const against = slips.flatMap(slipInWords);
-  const verdict = verificationInWords(verification, slips.some(contradicts));
+  const [verdict = "", ...proofs] = verificationInWords(verification, doubtOf(found));
   const until = verification.type === "broken" ? verification.seq : Number.POSITIVE_INFINITY;
   const gaps = gapsOf(rows).filter(({ row }) => row < until);
   return [
-    ...verdict,
+    verdict,
+    ...(lacks ?? []).map(lackInWords),
+    ...proofs,
     ...gaps.map(gapInWords),
     ...(verification.type === "broken" && mayBeOld.has(verification.fault.type) ? [oldCopyHint] : []),
     ...filesInWords(files, beginningOf(rows)),
     ...witnessInWords(witnessedUpTo(slips)),
     ...against,
     ...sourceInWords(firstKey),
-    ...stateInWords(read),
+    ...(lacks === null ? [copyHint] : []),
   ];
 }
 
@@ -133,32 +133,30 @@ function proofsOf({ verification, slips }: Found): string {
   return [...new Set([...by, ...(slips.length > 0 ? ["slips"] : [])])].join(", ");
 }
 
-async function report(
-  found: Found,
-  read: KeyStateRead | null,
-  means: AuditVerifyMeans,
-  json: boolean,
-): Promise<ExitCode> {
+async function report(found: Found, means: AuditVerifyMeans, json: boolean): Promise<ExitCode> {
   const { verification, slips } = found;
-  const passed = passes(found);
   const upTo = verification.type === "whole" ? verification.last : verification.seq;
-  const result = passed ? "whole" : "broken";
+  const result = resultOf(found);
   // The words first: what is recorded is a row more.
-  const said = wordsOf(found, read, means.rows);
+  const said = wordsOf(found, means.rows);
   const unrecorded = await means.record({ upTo, result, by: proofsOf(found), slips: slips.length });
   const words = unrecorded === null ? said : [...said, `That it was verified could not be journaled: ${unrecorded}.`];
-  const { firstKey, keyState, publicKey, files } = found;
-  if (json) means.print(JSON.stringify({ ...verification, files, slips, firstKey, keyState, publicKey, words }));
+  const { firstKey, keyState, publicKey, files, lacks } = found;
+  // Whoever reads the type alone must not take it for proven.
+  const type = result === "unproven" ? { type: "not-proven" } : {};
+  const known = { files, slips, firstKey, keyState, publicKey, ...(lacks ? { missing: lacks } : {}), words };
+  if (json) means.print(JSON.stringify({ ...verification, ...type, ...known }));
   else for (const line of words) means.print(line);
-  return passed ? 0 : 1;
+  return result === "whole" ? 0 : 1;
 }
 
 /** Looks at every row; says which interval is proven by what, or which row is bad. */
 export async function auditVerify(options: AuditVerifyOptions, means: AuditVerifyMeans): Promise<ExitCode> {
   const json = options.json ?? false;
   // Before the rows: both only move on, and no row that they cover may be missed.
-  const stateRead = means.keyStates?.read() ?? null;
-  const boots = means.boots?.type === "found" ? means.boots.count.boots : null;
+  const { own } = means;
+  const stateRead = own?.keyStates.read() ?? null;
+  const boots = own?.boots.type === "found" ? own.boots.count.boots : null;
   const firstKey = firstKeyOf(options, means.keptFirstKey);
   const state = stateRead?.type === "found" ? stateRead.state : null;
   const key = "key" in firstKey ? firstKey.key : null;
@@ -166,17 +164,24 @@ export async function auditVerify(options: AuditVerifyOptions, means: AuditVerif
   const { rows, files, progress } = means;
   try {
     if (firstKey.type === "refused") return refuse(means, json, firstKey.why);
-    if (!key && !state && !publicKey)
+    if (!own && !key && !publicKey)
       return refuse(means, json, "Nothing proves this journal: give the first key with --k0-file.");
-    if (!state && rows.last() === null) return refuse(means, json, "There is no journal yet: provision first.");
     const read = verifyJournal(rows, { proof: { firstKey: key, state, publicKey, boots }, progress });
-    const verification = withFiles(read, files);
+    const filed = withFiles(read, files);
+    const verification = own ? withEvidence(filed, rows, own) : filed;
+    if (!state && verification.type === "whole" && verification.last < 0)
+      return refuse(means, json, "There is no journal yet: provision first.");
     const slips = means.slips.flatMap((text) =>
       judgeSlips(rows, readSlips(text), { database: databaseOf(rows) ?? "", publicKey }),
     );
     const keyState = stateRead?.type ?? "none";
-    const found = { verification, files, slips, firstKey: firstKey.type, keyState, publicKey } as const;
-    return await report(found, stateRead, means, json);
+    const signer = options.publicKey !== undefined;
+    const lacks = own && stateRead ? lacksOf(own, stateRead, rows, signer) : null;
+    return await report(
+      { verification, files, slips, lacks, firstKey: firstKey.type, keyState, publicKey },
+      means,
+      json,
+    );
   } finally {
     key?.wipe();
     state?.key.wipe();

@@ -68,6 +68,10 @@ function faultsOf(drill: Drill): readonly string[] {
 
 /** An older copy is sound and yet not what a terminal may go on with: rows that were written since would be gone. */
 function ageOf({ journal, boot, next, boots }: Drill): readonly string[] {
+  if (next === null || (boots === null && boot > 1))
+    return [
+      "Whether rows were written since cannot be said: this home has no key state or no boot counter that can be used. A desk refuses it until an officer with the first key goes on from it: changgu audit recover --old-copy",
+    ];
   const missing = next !== null && next > journal.last + 1 ? next - 1 - journal.last : 0;
   const starts = boots !== null && boots > boot ? boots - boot : 0;
   if (missing === 0 && starts === 0) return ["It is as new as this terminal: a desk goes on with it."];

@@ -2,6 +2,7 @@
 
 import type { BootRead } from "../audit/boot-counter.ts";
 import { EvolvingKey } from "../audit/chain.ts";
+import { beginningOf } from "../audit/journal-files.ts";
 import type { KeyState, KeyStates } from "../audit/key-state.ts";
 import { gapAround, gapsOf, startsIn } from "../audit/old-copy.ts";
 import type { AuditRows } from "../audit/rows.ts";
@@ -31,9 +32,10 @@ function isHere(rows: AuditRows, seq: number, hash: string): boolean {
   return rows.after(seq - 1, 1)[0]?.hash === hash;
 }
 
-/** Cursors whose row is not here as it was, and in no gap that was accepted before. */
+/** Cursors whose row is not here as it was, in no gap that was accepted before, and not removed when its years were over. */
 export function lostCursors(rows: AuditRows, cursors: readonly Cursor[]): readonly Cursor[] {
-  const lost = cursors.filter(({ seq, hash }) => !isHere(rows, seq, hash));
+  const begins = cursors.length > 0 ? (beginningOf(rows)?.next ?? 0) : 0;
+  const lost = cursors.filter(({ seq, hash }) => seq >= begins && !isHere(rows, seq, hash));
   return lost.length > 0 ? lost.filter(({ seq }) => gapAround(gapsOf(rows), seq) === null) : lost;
 }
 

@@ -141,7 +141,9 @@ export function addAudit(program: Command, doors: Doors, run: Run): void {
   const homeOf = ({ training }: Where): Home => (training ? doors.trainingHome : doors.home);
   audit
     .command("verify")
-    .description("says which rows are proven by what, or which row is bad; exit 1 when one is")
+    .description(
+      "says which rows are proven by what, or which row is bad; exit 1 when one is, or when what proves them is missing",
+    )
     .option(...training)
     .option("--k0 <hex>", "the first key; better in a file")
     .option("--k0-file <file>", "a file with the first key")

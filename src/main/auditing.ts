@@ -9,7 +9,7 @@ import { openJournalFolder } from "../../db/journal-files.ts";
 import { fullDiskWhy, openForReading, tellsDamage, unreadableWhy } from "../../db/open.ts";
 import { openStrongbox } from "../../db/strongbox.ts";
 import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
-import { cursorFileOf, openCursor } from "../../hardware/appliance/cursor-file.ts";
+import { cursorFileOf, openCursor, readCursors } from "../../hardware/appliance/cursor-file.ts";
 import { openFirstKey } from "../../hardware/appliance/first-key-file.ts";
 import { openKeyFile } from "../../hardware/appliance/key-file.ts";
 import { openKeyStates } from "../../hardware/appliance/key-state.ts";
@@ -23,6 +23,7 @@ import type { AuditRows } from "../audit/rows.ts";
 import { auditVerify, type Looked } from "../commands/audit.ts";
 import { auditForward } from "../commands/audit-forward.ts";
 import { type AuditTailOptions, auditTail } from "../commands/audit-tail.ts";
+import type { OwnEvidence } from "../commands/own-evidence.ts";
 import type { Home } from "../home.ts";
 import type { VerifyAsked } from "./audit-command.ts";
 import { openBooksBeside } from "./beside.ts";
@@ -110,6 +111,18 @@ export function signerOf(home: Home): Signer | null {
   }
 }
 
+/** What stands in the home about its journal, outside the database; read before the rows, which only become more. */
+export function evidenceOf(home: Home): OwnEvidence {
+  const key = openKeyFile(home.keyFile);
+  if (key.type === "opened") key.key.wipe();
+  return {
+    keyStates: openKeyStates(home.keyState),
+    boots: openBootCounter(home.boots).read(),
+    keyFile: key.type === "opened" ? null : key.type === "missing" ? `${home.keyFile} is missing` : key.why,
+    cursors: readCursors(home.cursor),
+  };
+}
+
 /** A journal that is read in the blink of an eye shows no bar. */
 const longJournal = 20_000;
 const barWidth = 30;
@@ -189,8 +202,7 @@ export async function verifyJournalOf(home: Home, asked: VerifyAsked, output: Ou
     return auditVerify(asked, {
       rows,
       files: fileFindings(journal, openJournalFolder(place.folder)),
-      keyStates: own ? openKeyStates(home.keyState) : null,
-      boots: own ? openBootCounter(home.boots).read() : null,
+      own: own ? evidenceOf(home) : null,
       publicKey: signerOf(home)?.publicKey ?? null,
       slips,
       keptFirstKey() {

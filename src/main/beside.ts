@@ -1,5 +1,6 @@
 // Opens the books of a provisioned home for a command, beside whatever desk works there; settles nothing.
 
+import { existsSync } from "node:fs";
 import { type AcceptedCopy, openBooks } from "../../db/books.ts";
 import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
 import { forbidCoreDumps } from "../../hardware/appliance/core-dumps.ts";
@@ -26,7 +27,10 @@ export async function openBooksBeside(
   const settings = settingsAt(home);
   if (settings.type === "wrong-setting") return { type: "refused", why: wrongSetting(home, settings) };
   const key = openKeyFile(home.keyFile);
-  if (key.type === "missing") return { type: "refused", why: unprovisioned(home) };
+  if (key.type === "missing") {
+    const begun = existsSync(home.database);
+    return { type: "refused", why: begun ? `${home.keyFile} is missing; run: changgu doctor` : unprovisioned(home) };
+  }
   if (key.type === "refused") return { type: "refused", why: key.why };
   return openBooks({
     file: home.database,

@@ -34,9 +34,11 @@ import {
   staffFinding,
   well,
 } from "../commands/doctor.ts";
+import { withEvidence } from "../commands/own-evidence.ts";
 import type { Home } from "../home.ts";
 import type { Secret } from "../secret.ts";
 import type { Settings } from "../settings/settings.ts";
+import { evidenceOf } from "./auditing.ts";
 import { accreditedFindings } from "./examining-accredited.ts";
 import { authorityFindings } from "./examining-authority.ts";
 import { keypadFindings } from "./examining-keypad.ts";
@@ -221,13 +223,14 @@ function journalFinding(home: Home, rows: AuditRows): Finding {
       "nothing can be recorded: an officer says what happened, with the first key: changgu audit recover",
     );
   }
-  const verification = verifyJournal(rows, {
-    proof: { firstKey: null, state: read.state, publicKey: null, boots: null },
-  });
+  const own = evidenceOf(home);
+  const verified = verifyJournal(rows, { proof: { firstKey: null, state: read.state, publicKey: null, boots: null } });
   read.state.key.wipe();
+  const verification = withEvidence(verified, rows, own);
   const count = (rows.last()?.seq ?? -1) + 1;
   if (verification.type === "whole") return well("journal", `${count} rows, whole`);
-  return verification.fault.type === "rows-missing"
+  const { type } = verification.fault;
+  return type === "rows-missing" || type === "handed-over-missing"
     ? amiss(
         "journal",
         `rows from ${verification.seq} on are missing: an old copy was put back, or its end was cut off`,

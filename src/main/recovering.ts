@@ -125,6 +125,11 @@ export async function recoverJournalOf(home: Home, asked: RecoverWanted, output:
     output.complain("the reason has four characters or more, and no number that could be somebody's");
     return 2;
   }
+  const cursors = readCursors(home.cursor);
+  if (cursors.type === "unreadable") {
+    output.complain(`Nothing was recovered: ${cursors.why}.`);
+    return 2;
+  }
   return withJournal(placeOf(home), output, ({ rows }) => {
     const bar = progressBar(rows);
     return auditRecover(
@@ -134,7 +139,7 @@ export async function recoverJournalOf(home: Home, asked: RecoverWanted, output:
         keyStates: openKeyStates(home.keyState),
         boots: openBootCounter(home.boots).read(),
         publicKey: signerOf(home)?.publicKey ?? null,
-        cursors: readCursors(home.cursor),
+        cursors: cursors.cursors,
         firstKey: () => firstKeyFrom(asked),
         listsWanted: () => listsWanted(home),
         busy: () => busyAt(home),

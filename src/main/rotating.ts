@@ -11,8 +11,9 @@ import type { AuditRows } from "../audit/rows.ts";
 import { verifyJournal } from "../audit/verify.ts";
 import { wallClock } from "../clock.ts";
 import { auditRotate, type RotateAsked } from "../commands/audit-rotate.ts";
+import { withEvidence } from "../commands/own-evidence.ts";
 import type { Home } from "../home.ts";
-import { signerOf } from "./auditing.ts";
+import { evidenceOf, signerOf } from "./auditing.ts";
 import { openBooksBeside } from "./beside.ts";
 import type { Output } from "./output.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
@@ -24,7 +25,8 @@ function verdictAt(home: Home, rows: AuditRows): string | null {
   const proof = { firstKey: null, state, publicKey: signerOf(home)?.publicKey ?? null, boots: null };
   const verification = verifyJournal(rows, { proof });
   state?.key.wipe();
-  return verification.type === "whole" ? null : (verificationInWords(verification)[0] ?? "");
+  const known = withEvidence(verification, rows, evidenceOf(home));
+  return known.type === "whole" ? null : (verificationInWords(known)[0] ?? "");
 }
 
 /** 0: done, or nothing was to be done. 1: the journal is not what was written. 2: it could not run. */

@@ -2,9 +2,7 @@
 
 import { userInfo } from "node:os";
 import { openJournalFolder } from "../../db/journal-files.ts";
-import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
 import { openFirstKey } from "../../hardware/appliance/first-key-file.ts";
-import { openKeyStates } from "../../hardware/appliance/key-state.ts";
 import { fileFindings, type JoinedJournal } from "../audit/journal-files.ts";
 import type { Verification } from "../audit/verification.ts";
 import { verifyJournal } from "../audit/verify.ts";
@@ -21,9 +19,10 @@ import {
 import { keyOf } from "../commands/audit-show-keys.ts";
 import { type AuditView, type Proven, viewOf } from "../commands/audit-view.ts";
 import { listenTokens } from "../commands/desk.ts";
+import { lacksOf, withEvidence } from "../commands/own-evidence.ts";
 import type { Home } from "../home.ts";
 import { showAudit } from "../screens/audit-screen.tsx";
-import { placeOf, type Recorder, recorder, signerOf, withJournal } from "./auditing.ts";
+import { evidenceOf, placeOf, type Recorder, recorder, signerOf, withJournal } from "./auditing.ts";
 import { customerIn } from "./exporting.ts";
 import type { Output } from "./output.ts";
 import { terminalKeys } from "./terminal-keys.ts";
@@ -31,9 +30,10 @@ import { terminalKeys } from "./terminal-keys.ts";
 const pauseMilliseconds = 500;
 
 /** With everything that this machine has; an officer who has the first key asks `audit verify`. */
-function verified(home: Home, journal: JoinedJournal): Verification {
-  const read = openKeyStates(home.keyState).read();
-  const boots = openBootCounter(home.boots).read();
+function verified(home: Home, journal: JoinedJournal): Proven {
+  const own = evidenceOf(home);
+  const { boots } = own;
+  const read = own.keyStates.read();
   const kept = openFirstKey(home.firstKey);
   const proof = {
     firstKey: kept.type === "opened" ? kept.key : null,
@@ -44,22 +44,24 @@ function verified(home: Home, journal: JoinedJournal): Verification {
   const verification = verifyJournal(journal.rows, { proof });
   proof.firstKey?.wipe();
   proof.state?.key.wipe();
-  return withFiles(verification, fileFindings(journal, openJournalFolder(home.journalFiles)));
+  const filed = withFiles(verification, fileFindings(journal, openJournalFolder(home.journalFiles)));
+  const lacking = lacksOf(own, read, journal.rows).length > 0;
+  return provenBy(withEvidence(filed, journal.rows, own), lacking);
 }
 
-function provenBy(verification: Verification): Proven {
+function provenBy(verification: Verification, lacking: boolean): Proven {
   if (verification.type === "broken") return { type: "broken", seq: verification.seq };
   const by = [...new Set(verification.proven.map((interval) => interval.by))];
-  return { type: "whole", last: verification.last, by };
+  return { type: lacking ? "unproven" : "whole", last: verification.last, by };
 }
 
 /** Who opens it, what was found, and each selection that is looked at. */
 function recordOpening({ record }: Recorder, proven: Proven): string | null {
   const operator = userInfo().username;
   const [upTo, result, by] =
-    proven.type === "whole"
-      ? ([proven.last, "whole", proven.by.join(", ")] as const)
-      : ([proven.seq, "broken", ""] as const);
+    proven.type === "broken"
+      ? ([proven.seq, "broken", ""] as const)
+      : ([proven.last, proven.type, proven.by.join(", ")] as const);
   const shown = record({ event: "journal-shown", wanted: wantedText(nothingWanted), operator });
   return shown ?? record({ event: "journal-verified", upTo, result, by, slips: 0, operator });
 }
@@ -71,7 +73,7 @@ export async function showJournalOf(home: Home, output: Output): Promise<number>
     return 2;
   }
   return withJournal(placeOf(home), output, async (journal) => {
-    const proven = provenBy(verified(home, journal));
+    const proven = verified(home, journal);
     const beside = await recorder(home);
     try {
       const unrecorded = recordOpening(beside, proven);

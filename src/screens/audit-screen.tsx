@@ -1,6 +1,6 @@
 // The auditor's screen: rows that are wanted, a ceremony as a story, a row with all that it holds, and what proves them.
 import { Box } from "ink";
-import type { AuditPage, AuditView, Entry } from "../commands/audit-view.ts";
+import type { AuditPage, AuditView, Entry, Proven } from "../commands/audit-view.ts";
 import { Apology } from "./pages/apology.tsx";
 import { TooSmall } from "./pages/too-small.tsx";
 import { keysThatFit } from "./screen.tsx";
@@ -172,15 +172,25 @@ function keysOf({ page }: AuditView, { keys }: AuditWords): readonly KeyLabel[] 
   }
 }
 
+function stateInWords(proven: Proven, words: AuditWords): string {
+  switch (proven.type) {
+    case "whole":
+      return words.whole(proven.last, proven.by.map((each) => words.basis[each]).join(", "));
+    case "unproven":
+      return words.unproven(proven.last);
+    case "broken":
+      return words.broken(proven.seq);
+  }
+}
+
 export function AuditScreen({ view }: { readonly view: AuditView }) {
   const look = useLook();
   const words = auditWordsIn(view.locale);
   const { proven, page, follows, unrecorded } = view;
   const inside = look.columns - 2;
-  const by = proven.type === "whole" ? proven.by.map((each) => words.basis[each]).join(", ") : "";
-  const state = proven.type === "whole" ? words.whole(proven.last, by) : words.broken(proven.seq);
+  const state = stateInWords(proven, words);
   const fault = page.at === "filter" && page.fault ? words.noDay : null;
-  const error = fault ?? (proven.type === "broken" ? state : unrecorded && words.unrecorded);
+  const error = fault ?? (proven.type !== "whole" ? state : unrecorded && words.unrecorded);
   const position = page.at === "rows" && page.entries.length > 0 ? `${page.cursor + 1}/${page.entries.length}` : "";
   const width = room(look).width;
   return (

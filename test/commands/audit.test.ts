@@ -37,8 +37,12 @@ async function run(
   const code = await auditVerify(options, {
     rows: openAuditRows(database),
     files: [],
-    keyStates: home.means.keyStates,
-    boots: home.means.boots.read(),
+    own: {
+      keyStates: home.means.keyStates,
+      boots: home.means.boots.read(),
+      keyFile: null,
+      cursors: { type: "found", cursors: [] },
+    },
     publicKey: null,
     slips: [],
     keptFirstKey: () => (kept ? firstKey() : null),
@@ -97,12 +101,25 @@ describe("audit verify", () => {
     for (const half of ["07", "07".repeat(16)]) assert.equal((await run(target, { k0: half }))[0], 2);
     assert.equal((await run(target, { k0: "zz".repeat(32) }))[0], 2);
     assert.equal((await run(target, { k0File: "/nowhere/k0" }))[0], 2);
+    assert.equal((await run(target, {}, false, { own: null }))[0], 2);
+    target.database.close();
+  });
+
+  it("exits with 1 when what proves a terminal's own journal is missing, and not for a copy, which never had it", async () => {
+    const target = written();
     rmSync(target.home.stateFile);
-    assert.deepEqual((await run(target, {}))[0], 2);
-    const [code, text] = await run(target, { k0 });
+    for (const options of [{}, { k0 }]) {
+      const [code, text] = await run(target, options);
+      assert.equal(code, 1);
+      assert.match(text, /^WHOLE, BUT NOT PROVEN TO ITS END\. 7 rows/);
+      assert.match(text, /^The key state of this terminal is missing: .*changgu audit recover/m);
+      assert.match(text, /cannot be said without the key state/);
+    }
+    const found = JSON.parse((await run(target, { k0, json: true }))[1]) as Record<string, unknown>;
+    assert.deepEqual([found.type, found.missing], ["not-proven", [{ type: "key-state-missing" }]]);
+    const [code, text] = await run(target, { k0 }, false, { own: null });
     assert.equal(code, 0);
-    assert.match(text, /cannot be said without the key state/);
-    assert.match(text, /key state of this terminal is missing/);
+    assert.match(text, /^WHOLE\. 7 rows.*It was looked at as a copy: .* were not held against it\.$/s);
     target.database.close();
   });
 });

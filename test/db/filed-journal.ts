@@ -110,8 +110,12 @@ export async function verdict(target: Filed): Promise<readonly [number, string]>
     {
       rows: journal.rows,
       files: fileFindings(journal, files),
-      keyStates: home.means.keyStates,
-      boots: null,
+      own: {
+        keyStates: home.means.keyStates,
+        boots: home.means.boots.read(),
+        keyFile: null,
+        cursors: { type: "found", cursors: [] },
+      },
       publicKey: signer.publicKey,
       slips: [],
       keptFirstKey: firstKey,

@@ -1,12 +1,14 @@
 // What `audit verify` says of a terminal's own home: it judges what is there before it writes that it did.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, statSync, truncateSync } from "node:fs";
+import { chmodSync, cpSync, mkdtempSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import Sqlite from "better-sqlite3";
 import { applicationId } from "../../db/open.ts";
+import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
+import { cursorFileOf, openCursor } from "../../hardware/appliance/cursor-file.ts";
 import { openKeyStates } from "../../hardware/appliance/key-state.ts";
 import { nobody } from "../../src/audit/entry.ts";
 import { type Home, homeAt } from "../../src/home.ts";
@@ -107,4 +109,87 @@ test("a database whose rows are gone is told of in words, with how far they went
   written(home, (client) => client.pragma(`application_id = ${applicationId}`));
   const [empty, emptySaid] = await verify(home);
   assert.deepEqual([empty, told.test(emptySaid)], [1, true], emptySaid);
+});
+
+/** A copy of the home with something gone, and what is said of it. */
+async function without(home: Home, name: string, damage: (copy: Home) => void): Promise<readonly [number, string]> {
+  const copy = homeAt(join(folder, name));
+  cpSync(home.root, copy.root, { recursive: true });
+  damage(copy);
+  return verify(copy);
+}
+
+function replaced(file: string, content: string): void {
+  chmodSync(file, 0o600);
+  writeFileSync(file, content);
+}
+
+/** As a syslog server got it: the last row. */
+function handedOver(home: Home): void {
+  const row = written(home, (client) =>
+    client.prepare("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").get(),
+  ) as { readonly seq: number; readonly hash: string };
+  const counted = openBootCounter(home.boots).read();
+  assert.ok(counted.type === "found");
+  openCursor(cursorFileOf(home.cursor, "syslog.example:6514")).keep({ ...row, database: counted.count.database });
+}
+
+const removals: readonly (readonly [name: string, damage: (home: Home) => void, said: RegExp])[] = [
+  ["key state", ({ keyState }) => rmSync(keyState), /^WHOLE, BUT NOT PROVEN TO ITS END\. .*key state .* is missing/s],
+  [
+    "garbled key state",
+    ({ keyState }) => replaced(keyState, "x".repeat(148)),
+    /TO ITS END.*key state .* cannot be used/s,
+  ],
+  ["boot counter", ({ boots }) => rmSync(boots), /TO ITS END.*boot counter .* is missing.*--old-copy/s],
+  ["garbled boot counter", ({ boots }) => replaced(boots, "x"), /TO ITS END.*boot counter .* cannot be used/s],
+  [
+    "boot counter of another",
+    ({ boots }) => replaced(boots, "changgu-boots-v1 2 00000000-0000-0000-0000-000000000000\n"),
+    /TO ITS END.*boot counter .* is of another journal/s,
+  ],
+  [
+    "garbled cursor",
+    ({ cursor }) => replaced(cursorFileOf(cursor, "syslog.example:6514"), "x"),
+    /TO ITS END.*is damaged/s,
+  ],
+  ["key file", ({ keyFile }) => rmSync(keyFile), /^WHOLE, BUT NOT PROVEN\. .*terminal\.key is missing.*--public-key/s],
+];
+
+test("what proves a journal and is not there is named, and nothing is whole without it", async () => {
+  const home = await worked("bare");
+  assert.equal(await openDesk(home), null);
+  handedOver(home);
+  assert.equal((await without(home, "as it is", () => {}))[0], 0);
+  for (const [name, damage, words] of removals) {
+    const [code, said] = await without(home, name, damage);
+    assert.equal(code, 1, said);
+    assert.match(said, words);
+  }
+});
+
+test("rows that a syslog server has are missed, whatever else was removed with them", async () => {
+  const home = await worked("handed-over");
+  assert.equal(await openDesk(home), null);
+  handedOver(home);
+  const last = lastRow(home) as number;
+  const cut = ({ keyState, boots, ...copy }: Home): void => {
+    written({ keyState, boots, ...copy }, (client) =>
+      client.exec(`DROP TRIGGER audit_no_delete; DELETE FROM audit WHERE seq > ${last - 3}`),
+    );
+    for (const file of [keyState, boots]) rmSync(file);
+  };
+  const [code, said] = await without(home, "cut", cut);
+  assert.equal(code, 1, said);
+  assert.ok(
+    said.startsWith(`BROKEN. A syslog server has the rows up to ${last}, and rows from ${last - 2} on are missing`),
+    said,
+  );
+  const [all, none] = await without(home, "emptied", (copy) => {
+    written(copy, (client) => client.exec("DROP TRIGGER audit_no_delete; DELETE FROM audit"));
+    rmSync(copy.keyState);
+    rmSync(cursorFileOf(copy.cursor, "syslog.example:6514"));
+  });
+  assert.equal(all, 1, none);
+  assert.match(none, /^BROKEN\. Row 0, at least, is missing/);
 });

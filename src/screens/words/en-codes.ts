@@ -14,6 +14,7 @@ export const codes = {
   none: "none",
   whole: "whole",
   broken: "broken",
+  unproven: "whole, but not proven",
   part: "a part",
   clean: "a clean stop",
   unclean: "cut off",

@@ -16,6 +16,7 @@ export const codes: Readonly<Record<keyof typeof en, string>> = {
   none: "없음",
   whole: "온전함",
   broken: "어긋남",
+  unproven: "온전하나 증명되지 않음",
   part: "일부",
   clean: "정상",
   unclean: "갑자기",
