@@ -2,7 +2,8 @@
 
 import { type EventId, events, isEventId } from "../audit/events.ts";
 import type { RowFields } from "../audit/row-body.ts";
-import { isReached, progressOf, type RowWanted, type Scenario } from "./scenario.ts";
+import { isReached, marksOf, matches, progressOf, type RowWanted } from "./goal.ts";
+import type { Scenario } from "./scenario.ts";
 
 /** Rows at which a step of a ceremony is over. */
 const landmarks: readonly string[] = [
@@ -63,18 +64,22 @@ export type Debrief = {
   readonly of: number;
   /** Those that did not come, or not behind the ones before them. */
   readonly missed: readonly RowWanted[];
+  /** Those that the goal forbids, and that came all the same. */
+  readonly forbidden: readonly RowWanted[];
   readonly ceremonies: readonly CeremonyTold[];
 };
 
 export function debriefOf(scenario: Scenario, rows: readonly RowFields[]): Debrief {
   const began = rows.filter(({ event }) => event === "ceremony-began");
   const come = progressOf(scenario, rows);
+  const marks = marksOf(scenario);
   return {
     scenario: scenario.id,
     reached: isReached(scenario, rows),
     come,
-    of: scenario.reached.length,
-    missed: scenario.reached.slice(come),
+    of: marks.length,
+    missed: marks.slice(come),
+    forbidden: (scenario.never ?? []).filter((never) => rows.some((row) => matches(row, never))),
     ceremonies: began.map((first) => told(rows.filter(({ ceremony }) => ceremony === first.ceremony))),
   };
 }
@@ -141,6 +146,7 @@ export function debriefLines({ title, goal }: Scenario, debrief: Debrief): reado
     "",
     debrief.reached ? "goal reached" : `goal missed: ${debrief.come} of ${debrief.of} marks`,
     ...debrief.missed.map((mark) => `  missed    ${markInWords(mark)}`),
+    ...debrief.forbidden.map((mark) => `  forbidden ${markInWords(mark)}`),
     ...debrief.ceremonies.flatMap(ceremonyLines),
   ];
 }

@@ -9,9 +9,9 @@ import { bankBehaviours, vaultBehaviours } from "../verification/bank-behaviour.
 import { type PhoneBehaviour, phoneBehaviours } from "../verification/phone-behaviour.ts";
 import { Desks, timeOf } from "./desks.ts";
 import { Failed } from "./failed.ts";
+import { marksOf, progressOf } from "./goal.ts";
 import { keyBytes } from "./keyboard.ts";
 import { pathPattern, shows } from "./matching.ts";
-import { progressOf } from "./scenario.ts";
 import { scenario } from "./scenarios.ts";
 import type { Stage, Trainees } from "./stage.ts";
 import { duration, type Line } from "./transcript.ts";
@@ -249,7 +249,7 @@ export class Player {
     const rows = this.stage.journal();
     const opened = rows.findIndex(({ event }) => event === "desk-opened");
     const come = progressOf(what, rows.slice(opened));
-    const missed = what.reached[come];
+    const missed = marksOf(what)[come];
     if (missed) throw new Failed(`the goal still wants ${JSON.stringify(missed)}`);
   }
 

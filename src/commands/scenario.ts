@@ -1,17 +1,15 @@
-// A lesson: what goes wrong and when, as data; who lets it go wrong; and whether the trainee came to its end.
+// A lesson: what goes wrong and when, as data, and who lets it go wrong.
 
-import type { Desk, Fact } from "../audit/entry.ts";
+import type { Desk } from "../audit/entry.ts";
 import type { RowFields } from "../audit/row-body.ts";
 import type { Clock } from "../clock.ts";
 import type { PrinterBehaviour } from "../receipt/printer.ts";
 import type { Rehearsal, StickOptions } from "../rehearsal.ts";
 import type { BankBehaviour } from "../verification/bank-behaviour.ts";
 import type { PhoneBehaviour } from "../verification/phone-behaviour.ts";
+import { type Goal, matches, type RowWanted } from "./goal.ts";
 
 type InBoth = { readonly ko: string; readonly en: string };
-
-/** A row of the journal by its event, and by those of its fields that matter. */
-export type RowWanted = { readonly event: Fact["event"] } & Readonly<Record<string, string | number>>;
 
 export type Act =
   | { readonly type: "insert"; readonly name: string; readonly options?: StickOptions }
@@ -24,34 +22,14 @@ export type Act =
 /** `at` null: from the start. `seconds` later by the branch's clock. A cue is given once. */
 export type Cue = { readonly at: RowWanted | null; readonly seconds?: number; readonly acts: readonly Act[] };
 
-export type Scenario = {
+export type Scenario = Goal & {
   readonly id: string;
   readonly title: InBoth;
   /** What the trainee is to do, and what will not go as it should. */
   readonly goal: InBoth;
   readonly desk: Desk;
   readonly cues: readonly Cue[];
-  /** Rows that have to come, in this order, with others between them. */
-  readonly reached: readonly RowWanted[];
 };
-
-function matches(row: RowFields, wanted: RowWanted): boolean {
-  return Object.entries(wanted).every(([key, value]) => row[key] === value);
-}
-
-/** How many of the goal's rows have come, in order. */
-export function progressOf({ reached }: Scenario, rows: readonly RowFields[]): number {
-  let come = 0;
-  for (const row of rows) {
-    const next = reached[come];
-    if (next && matches(row, next)) come++;
-  }
-  return come;
-}
-
-export function isReached(scenario: Scenario, rows: readonly RowFields[]): boolean {
-  return progressOf(scenario, rows) === scenario.reached.length;
-}
 
 /** Reads the journal as it grows, and lets things go wrong when the scenario says so. */
 export class Director {

@@ -1,9 +1,11 @@
 // The lessons that are shipped: what goes wrong in each, and what a trainee has done when it is passed.
 
-import type { Cue, RowWanted, Scenario } from "./scenario.ts";
+import type { RowWanted } from "./goal.ts";
+import type { Cue, Scenario } from "./scenario.ts";
 
 const firstStick: Cue = { at: null, acts: [{ type: "insert", name: "usb0" }] };
 const issued: RowWanted = { event: "certificate-issued" };
+const lockedOut: RowWanted = { event: "customer-chosen", customer: "jung" };
 const taken: RowWanted = { event: "drive-released" };
 
 export const scenarios: readonly Scenario[] = [
@@ -16,7 +18,7 @@ export const scenarios: readonly Scenario[] = [
     },
     desk: "kiosk",
     cues: [firstStick],
-    reached: [{ event: "identity-verified" }, { event: "phone-verified" }, issued, taken],
+    reached: [[{ event: "identity-verified", customer: "hong" }, { event: "phone-verified" }, issued, taken]],
   },
   {
     id: "wrong-passwords",
@@ -28,11 +30,13 @@ export const scenarios: readonly Scenario[] = [
     desk: "kiosk",
     cues: [firstStick],
     reached: [
-      { event: "identity-refused", left: 4 },
-      { event: "identity-refused", left: 3 },
-      { event: "identity-refused", left: 2 },
-      { event: "identity-verified" },
-      issued,
+      [
+        { event: "identity-refused", left: 4 },
+        { event: "identity-refused", left: 3 },
+        { event: "identity-refused", left: 2 },
+        { event: "identity-verified" },
+        issued,
+      ],
     ],
   },
   {
@@ -48,7 +52,16 @@ export const scenarios: readonly Scenario[] = [
       { at: { event: "read-back-confirmed" }, acts: [{ type: "pull", name: "usb0", whileWriting: true }] },
       { at: { event: "certificate-not-written" }, seconds: 3, acts: [{ type: "insert", name: "usb1" }] },
     ],
-    reached: [{ event: "certificate-signed" }, { event: "certificate-not-written" }, issued, taken],
+    reached: [
+      [
+        { event: "certificate-signed" },
+        { event: "certificate-not-written", drive: "usb0" },
+        { event: "certificate-written" },
+        issued,
+        taken,
+      ],
+    ],
+    never: [{ event: "certificate-revoking" }, { event: "certificate-written", drive: "usb0" }],
   },
   {
     id: "fake-stick",
@@ -62,7 +75,7 @@ export const scenarios: readonly Scenario[] = [
       { at: null, acts: [{ type: "insert", name: "usb0", options: { fake: true } }] },
       { at: { event: "certificate-not-written" }, seconds: 3, acts: [{ type: "insert", name: "usb1" }] },
     ],
-    reached: [{ event: "certificate-not-written", why: "drive-counterfeit" }, issued, taken],
+    reached: [[{ event: "certificate-not-written", why: "drive-counterfeit" }, issued, taken]],
   },
   {
     id: "dead-keypad",
@@ -73,7 +86,7 @@ export const scenarios: readonly Scenario[] = [
     },
     desk: "kiosk",
     cues: [firstStick, { at: { event: "product-chosen" }, seconds: 2, acts: [{ type: "keypad", plugged: false }] }],
-    reached: [{ event: "keypad-status", status: "offline" }, { event: "keypad-status", status: "online" }, issued],
+    reached: [[{ event: "keypad-status", status: "offline" }, { event: "keypad-status", status: "online" }, issued]],
   },
   {
     id: "busy-phone",
@@ -84,7 +97,7 @@ export const scenarios: readonly Scenario[] = [
     },
     desk: "kiosk",
     cues: [firstStick, { at: null, acts: [{ type: "phone", behaviour: "busy" }] }],
-    reached: [{ event: "phone-refused", why: "busy" }, { event: "phone-verified", method: "sms" }, issued],
+    reached: [[{ event: "phone-refused", why: "busy" }, { event: "phone-verified", method: "sms" }, issued]],
   },
   {
     id: "locked-token",
@@ -96,12 +109,14 @@ export const scenarios: readonly Scenario[] = [
     desk: "teller",
     cues: [firstStick],
     reached: [
-      { event: "ceremony-ended", why: "medium-locked" },
-      { event: "document-attested" },
-      { event: "request-asked", kind: "unlock-otp" },
-      { event: "request-approved", kind: "unlock-otp" },
-      { event: "unlocked", kind: "otp" },
-      issued,
+      [lockedOut, { event: "ceremony-ended", why: "medium-locked" }],
+      [lockedOut, { event: "document-attested" }, { event: "request-asked", kind: "unlock-otp", customer: "jung" }],
+      // Of the supervisor beside the teller, or at another desk.
+      [
+        { event: "request-approved", kind: "unlock-otp" },
+        { event: "unlocked", kind: "otp", subject: "******0044" },
+      ],
+      [lockedOut, { event: "identity-verified", customer: "jung" }, issued],
     ],
   },
   {
@@ -114,9 +129,7 @@ export const scenarios: readonly Scenario[] = [
     desk: "kiosk",
     cues: [firstStick, { at: null, acts: [{ type: "insert", name: "usb-choi" }] }],
     reached: [
-      { event: "ceremony-began", service: "reissue" },
-      { event: "identity-verified", customer: "choi" },
-      issued,
+      [{ event: "ceremony-began", service: "reissue" }, { event: "identity-verified", customer: "choi" }, issued],
     ],
   },
   {
@@ -129,18 +142,20 @@ export const scenarios: readonly Scenario[] = [
     desk: "kiosk",
     cues: [firstStick, { at: { event: "read-back-confirmed" }, acts: [{ type: "printer", behaviour: "paper-out" }] }],
     reached: [
-      issued,
-      { event: "slip-not-printed", why: "paper-out" },
-      { event: "printer-status", status: "ready" },
-      { event: "slip-printed" },
+      [
+        issued,
+        { event: "slip-not-printed", why: "paper-out" },
+        { event: "printer-status", status: "ready" },
+        { event: "slip-printed" },
+      ],
     ],
   },
   {
     id: "everything-at-once",
     title: { ko: "한꺼번에", en: "Everything at once" },
     goal: {
-      ko: "전화는 통화 중, USB는 위조품, 키패드는 먹통입니다. 그래도 한 사람을 보내 드리십시오.",
-      en: "The phone is busy, the stick a counterfeit, the keypad silent. Still, one customer leaves with a certificate.",
+      ko: "전화는 통화 중, USB는 위조품, 키패드는 먹통입니다. 그래도 처음부터 다시 하지 말고 한 사람을 보내 드리십시오.",
+      en: "The phone is busy, the stick a counterfeit, the keypad silent. Still, one customer leaves with a certificate, without starting over.",
     },
     desk: "kiosk",
     cues: [
@@ -155,12 +170,14 @@ export const scenarios: readonly Scenario[] = [
       { at: { event: "certificate-not-written" }, seconds: 3, acts: [{ type: "insert", name: "usb1" }] },
     ],
     reached: [
-      { event: "keypad-status", status: "offline" },
-      { event: "keypad-status", status: "online" },
-      { event: "phone-refused", why: "busy" },
-      { event: "phone-verified" },
-      { event: "certificate-not-written" },
-      issued,
+      [
+        { event: "keypad-status", status: "offline" },
+        { event: "keypad-status", status: "online" },
+        { event: "phone-refused", why: "busy" },
+        { event: "phone-verified" },
+        { event: "certificate-not-written" },
+        issued,
+      ],
     ],
   },
 ];

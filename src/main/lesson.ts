@@ -3,7 +3,8 @@
 import { bodyFields, type RowFields } from "../audit/row-body.ts";
 import type { Building } from "../building.ts";
 import { type Debrief, debriefOf } from "../commands/debrief.ts";
-import { Director, isReached, type Scenario } from "../commands/scenario.ts";
+import { isReached } from "../commands/goal.ts";
+import { Director, type Scenario } from "../commands/scenario.ts";
 import type { Rehearsal } from "../rehearsal.ts";
 import type { Session } from "../session.ts";
 

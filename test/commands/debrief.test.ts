@@ -5,7 +5,8 @@ import { readFileSync } from "node:fs";
 import { suite, test } from "node:test";
 import type { RowFields } from "../../src/audit/row-body.ts";
 import { debriefLines, debriefOf } from "../../src/commands/debrief.ts";
-import { progressOf, type Scenario } from "../../src/commands/scenario.ts";
+import { progressOf } from "../../src/commands/goal.ts";
+import type { Scenario } from "../../src/commands/scenario.ts";
 import { scenario, scenarios } from "../../src/commands/scenarios.ts";
 
 const lesson: Scenario = {
@@ -14,7 +15,7 @@ const lesson: Scenario = {
   goal: { ko: "끝까지", en: "to its end" },
   desk: "kiosk",
   cues: [],
-  reached: [{ event: "identity-refused", left: 4 }, { event: "certificate-issued" }],
+  reached: [[{ event: "identity-refused", left: 4 }, { event: "certificate-issued" }]],
 };
 
 const at = (seconds: number, event: string, fields: RowFields = {}): RowFields => ({
