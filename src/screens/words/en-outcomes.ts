@@ -12,6 +12,7 @@ import { fault, keyRefusals, stickNotices } from "./en-stick.ts";
 import { ticketEndings, ticketRefused } from "./en-ticket.ts";
 import { authority, tokenPinWrong, tokenRefusals } from "./en-token.ts";
 import { passwordRules, short } from "./en-typed.ts";
+import { type NoticeWords, noticeSaid } from "./notice-words.ts";
 import { type EndingWords, type Said, said } from "./said.ts";
 
 const tries = (left: number): string => `${left} ${left === 1 ? "try" : "tries"} left`;
@@ -28,7 +29,19 @@ const phoneRefusals: Readonly<Record<Extract<Notice, { type: "phone-refused" }>[
   void: said("Code void. Ask for a new one.", "The code is void after wrong tries. Please ask for a new one."),
 };
 
-const plain = {
+function driveRefused(what: DriveFault): Said {
+  const { line } = fault(what);
+  return said(line, `${line} Use another stick.`);
+}
+
+function phoneRefused(what: Extract<Notice, { readonly type: "phone-refused" }>): Said {
+  const { line, full } = phoneRefusals[what.why];
+  if (what.left === null) return said(line, full);
+  // Of a void code the reserved line says what to do; how many tries are left is said where there is room.
+  return said(what.why === "void" ? line : `${line} ${tries(what.left)}.`, `${full} ${tries(what.left)}.`);
+}
+
+const notices: NoticeWords = {
   ...stickNotices,
   ...financialNotices,
   "term-unread": said(
@@ -80,93 +93,54 @@ const plain = {
   ),
   "keys-wait": said("Work goes on. Please wait.", "The certificate is being made. Please wait."),
   ...staffOutcomes.plain,
-} satisfies Partial<Record<Notice["type"], Said>>;
-
-function driveRefused(what: DriveFault): Said {
-  const { line } = fault(what);
-  return said(line, `${line} Use another stick.`);
-}
-
-function phoneRefused(what: Extract<Notice, { readonly type: "phone-refused" }>): Said {
-  const { line, full } = phoneRefusals[what.why];
-  if (what.left === null) return said(line, full);
-  // Of a void code the reserved line says what to do; how many tries are left is said where there is room.
-  return said(what.why === "void" ? line : `${line} ${tries(what.left)}.`, `${full} ${tries(what.left)}.`);
-}
-
-function notice(what: Notice): Said {
-  switch (what.type) {
-    case "not-identified":
-      return what.left === null
-        ? said("They do not match. Enter them anew.", "What you entered does not match. Please enter all of it again.")
-        : said(
-            `No match. Again. ${tries(what.left)}.`,
-            `What you entered does not match. Enter it again; ${tries(what.left)}.`,
-          );
-    case "sign-on-refused":
-      return said(
-        `Not accepted. ${tries(what.left)}.`,
-        `Number and password do not match. Enter both again; ${tries(what.left)}.`,
-      );
-    case "phone-refused":
-      return phoneRefused(what);
-    case "card-refused":
-      return said(
-        `No match. Again. ${tries(what.left)}.`,
-        `The numbers do not match. Enter all of them again; ${tries(what.left)}.`,
-      );
-    case "otp-refused":
-      return what.why === "spent"
-        ? said(
-            "Used already. Wait for the next.",
-            "This one-time password was used. Wait for the next one and enter it.",
-          )
-        : said(
-            `No match. Again. ${tries(what.left)}.`,
-            `The one-time password does not match. Enter it again; ${tries(what.left)}.`,
-          );
-    case "drive-refused":
-      return driveRefused(what.fault);
-    case "field-short":
-      return short(what);
-    case "password-refused":
-      return passwordRules[what.rule];
-    case "otp-resync-refused":
-      return said(
-        `No match. Both again. ${tries(what.left)}.`,
-        `The two codes do not belong together. Enter both again; ${tries(what.left)}.`,
-      );
-    case "reason-refused":
-      return staffOutcomes.reasons[what.why];
-    case "request-rejected":
-      return staffOutcomes.rejected(what.reason);
-    case "approver-refused":
-      return staffOutcomes.approvers[what.why];
-    case "staff-password-refused":
-      return staffOutcomes.passwords[what.why];
-    case "pin-rejected":
-      return pinRules[what.rule];
-    case "pin-refused":
-      return pinWrong(what.left);
-    case "not-registrable":
-      return registrationBars[what.why];
-    case "ticket-refused":
-      return ticketRefused(what.left);
-    case "key-refused":
-      return keyRefusals[what.why];
-    case "pin-wrong":
-      return tokenPinWrong(what);
-    case "token-refused":
-      return tokenRefusals[what.why];
-    case "authority-unsigned":
-      return devices.seen.authority[what.why];
-    case "slip-told":
-      return what.still && what.result !== "printed" ? devices.slipsStill[what.result] : devices.slips[what.result];
-    // All others have one sentence; one that is missing there has no type.
-    default:
-      return plain[what.type];
-  }
-}
+  "not-identified": (what) =>
+    what.left === null
+      ? said("They do not match. Enter them anew.", "What you entered does not match. Please enter all of it again.")
+      : said(
+          `No match. Again. ${tries(what.left)}.`,
+          `What you entered does not match. Enter it again; ${tries(what.left)}.`,
+        ),
+  "sign-on-refused": (what) =>
+    said(
+      `Not accepted. ${tries(what.left)}.`,
+      `Number and password do not match. Enter both again; ${tries(what.left)}.`,
+    ),
+  "phone-refused": phoneRefused,
+  "card-refused": (what) =>
+    said(
+      `No match. Again. ${tries(what.left)}.`,
+      `The numbers do not match. Enter all of them again; ${tries(what.left)}.`,
+    ),
+  "otp-refused": (what) =>
+    what.why === "spent"
+      ? said("Used already. Wait for the next.", "This one-time password was used. Wait for the next one and enter it.")
+      : said(
+          `No match. Again. ${tries(what.left)}.`,
+          `The one-time password does not match. Enter it again; ${tries(what.left)}.`,
+        ),
+  "drive-refused": (what) => driveRefused(what.fault),
+  "field-short": short,
+  "password-refused": (what) => passwordRules[what.rule],
+  "otp-resync-refused": (what) =>
+    said(
+      `No match. Both again. ${tries(what.left)}.`,
+      `The two codes do not belong together. Enter both again; ${tries(what.left)}.`,
+    ),
+  "reason-refused": (what) => staffOutcomes.reasons[what.why],
+  "request-rejected": (what) => staffOutcomes.rejected(what.reason),
+  "approver-refused": (what) => staffOutcomes.approvers[what.why],
+  "staff-password-refused": (what) => staffOutcomes.passwords[what.why],
+  "pin-rejected": (what) => pinRules[what.rule],
+  "pin-refused": (what) => pinWrong(what.left),
+  "not-registrable": (what) => registrationBars[what.why],
+  "ticket-refused": (what) => ticketRefused(what.left),
+  "key-refused": (what) => keyRefusals[what.why],
+  "pin-wrong": tokenPinWrong,
+  "token-refused": (what) => tokenRefusals[what.why],
+  "authority-unsigned": (what) => devices.seen.authority[what.why],
+  "slip-told": (what) =>
+    what.still && what.result !== "printed" ? devices.slipsStill[what.result] : devices.slips[what.result],
+};
 
 const endings: Readonly<Record<Ending["type"], EndingWords>> = {
   "terms-refused": {
@@ -234,7 +208,7 @@ const endings: Readonly<Record<Ending["type"], EndingWords>> = {
 };
 
 export const outcomes = {
-  notice,
+  notice: (what: Notice): Said => noticeSaid(notices, what),
   fault,
   endings,
   trouble: {

@@ -13,6 +13,7 @@ import { fault, keyRefusals, stickNotices } from "./ko-stick.ts";
 import { ticketEndings, ticketRefused } from "./ko-ticket.ts";
 import { authority, tokenPinWrong, tokenRefusals } from "./ko-token.ts";
 import { passwordRules, short } from "./ko-typed.ts";
+import { type NoticeWords, noticeSaid } from "./notice-words.ts";
 import { type EndingWords, type Said, said } from "./said.ts";
 
 const phoneRefusals: Readonly<Record<Extract<Notice, { type: "phone-refused" }>["why"], Said>> = {
@@ -30,7 +31,19 @@ const phoneRefusals: Readonly<Record<Extract<Notice, { type: "phone-refused" }>[
   void: said("무효가 되었습니다. 다시 받으십시오.", "인증번호가 무효가 되었습니다. 새 인증번호를 받아 주십시오."),
 };
 
-const plain = {
+function driveRefused(what: DriveFault): Said {
+  const { line } = fault(what);
+  return said(line, `${line} 다른 USB를 꽂아 주십시오.`);
+}
+
+function phoneRefused(what: Extract<Notice, { readonly type: "phone-refused" }>): Said {
+  const { line, full } = phoneRefusals[what.why];
+  if (what.left === null) return said(line, full);
+  // Of a void code the reserved line says what to do; how many tries are left is said where there is room.
+  return said(what.why === "void" ? line : `${line} (${what.left}회 남음)`, `${full} (${what.left}회 남음)`);
+}
+
+const notices: NoticeWords = {
   ...stickNotices,
   ...financialNotices,
   "term-unread": said(
@@ -79,90 +92,54 @@ const plain = {
   ),
   "keys-wait": said("처리 중입니다. 기다려 주십시오.", "인증서를 만들고 있습니다. 잠시만 기다려 주십시오."),
   ...staffOutcomes.plain,
-} satisfies Partial<Record<Notice["type"], Said>>;
-
-function driveRefused(what: DriveFault): Said {
-  const { line } = fault(what);
-  return said(line, `${line} 다른 USB를 꽂아 주십시오.`);
-}
-
-function phoneRefused(what: Extract<Notice, { readonly type: "phone-refused" }>): Said {
-  const { line, full } = phoneRefusals[what.why];
-  if (what.left === null) return said(line, full);
-  // Of a void code the reserved line says what to do; how many tries are left is said where there is room.
-  return said(what.why === "void" ? line : `${line} (${what.left}회 남음)`, `${full} (${what.left}회 남음)`);
-}
-
-function notice(what: Notice): Said {
-  switch (what.type) {
-    case "not-identified":
-      return what.left === null
-        ? said("맞지 않습니다. 다시 입력하십시오.", "입력하신 내용이 맞지 않습니다. 처음부터 다시 입력해 주십시오.")
-        : said(
-            `맞지 않습니다. 다시 입력 (${what.left}회 남음)`,
-            `입력하신 내용이 맞지 않습니다. 다시 입력해 주십시오. (${what.left}회 남음)`,
-          );
-    case "sign-on-refused":
-      return said(
-        `맞지 않습니다. 다시 입력 (${what.left}회 남음)`,
-        `직원번호와 비밀번호가 맞지 않습니다. 다시 입력하십시오. (${what.left}회 남음)`,
-      );
-    case "phone-refused":
-      return phoneRefused(what);
-    case "card-refused":
-      return said(
-        `맞지 않습니다. 다시 입력 (${what.left}회 남음)`,
-        `입력하신 번호가 맞지 않습니다. 처음부터 다시 입력해 주십시오. (${what.left}회 남음)`,
-      );
-    case "otp-refused":
-      return what.why === "spent"
-        ? said("이미 쓴 번호입니다. 다음 번호로 입력", "이미 사용한 번호입니다. 다음 번호가 나오면 입력해 주십시오.")
-        : said(
-            `맞지 않습니다. 다시 입력 (${what.left}회 남음)`,
-            `OTP 번호가 맞지 않습니다. 다시 입력해 주십시오. (${what.left}회 남음)`,
-          );
-    case "drive-refused":
-      return driveRefused(what.fault);
-    case "field-short":
-      return short(what);
-    case "password-refused":
-      return passwordRules[what.rule];
-    case "otp-resync-refused":
-      return said(
-        `맞지 않습니다. 다시 입력 (${what.left}회 남음)`,
-        `두 번호가 이어지지 않습니다. 첫째 번호부터 다시 입력하십시오. (${what.left}회 남음)`,
-      );
-    case "reason-refused":
-      return staffOutcomes.reasons[what.why];
-    case "request-rejected":
-      return staffOutcomes.rejected(what.reason);
-    case "approver-refused":
-      return staffOutcomes.approvers[what.why];
-    case "staff-password-refused":
-      return staffOutcomes.passwords[what.why];
-    case "pin-rejected":
-      return pinRules[what.rule];
-    case "pin-refused":
-      return pinWrong(what.left);
-    case "not-registrable":
-      return registrationBars[what.why];
-    case "ticket-refused":
-      return ticketRefused(what.left);
-    case "key-refused":
-      return keyRefusals[what.why];
-    case "pin-wrong":
-      return tokenPinWrong(what);
-    case "token-refused":
-      return tokenRefusals[what.why];
-    case "authority-unsigned":
-      return devices.seen.authority[what.why];
-    case "slip-told":
-      return what.still && what.result !== "printed" ? devices.slipsStill[what.result] : devices.slips[what.result];
-    // All others have one sentence; one that is missing there has no type.
-    default:
-      return plain[what.type];
-  }
-}
+  "not-identified": (what) =>
+    what.left === null
+      ? said("맞지 않습니다. 다시 입력하십시오.", "입력하신 내용이 맞지 않습니다. 처음부터 다시 입력해 주십시오.")
+      : said(
+          `맞지 않습니다. 다시 입력 (${what.left}회 남음)`,
+          `입력하신 내용이 맞지 않습니다. 다시 입력해 주십시오. (${what.left}회 남음)`,
+        ),
+  "sign-on-refused": (what) =>
+    said(
+      `맞지 않습니다. 다시 입력 (${what.left}회 남음)`,
+      `직원번호와 비밀번호가 맞지 않습니다. 다시 입력하십시오. (${what.left}회 남음)`,
+    ),
+  "phone-refused": phoneRefused,
+  "card-refused": (what) =>
+    said(
+      `맞지 않습니다. 다시 입력 (${what.left}회 남음)`,
+      `입력하신 번호가 맞지 않습니다. 처음부터 다시 입력해 주십시오. (${what.left}회 남음)`,
+    ),
+  "otp-refused": (what) =>
+    what.why === "spent"
+      ? said("이미 쓴 번호입니다. 다음 번호로 입력", "이미 사용한 번호입니다. 다음 번호가 나오면 입력해 주십시오.")
+      : said(
+          `맞지 않습니다. 다시 입력 (${what.left}회 남음)`,
+          `OTP 번호가 맞지 않습니다. 다시 입력해 주십시오. (${what.left}회 남음)`,
+        ),
+  "drive-refused": (what) => driveRefused(what.fault),
+  "field-short": short,
+  "password-refused": (what) => passwordRules[what.rule],
+  "otp-resync-refused": (what) =>
+    said(
+      `맞지 않습니다. 다시 입력 (${what.left}회 남음)`,
+      `두 번호가 이어지지 않습니다. 첫째 번호부터 다시 입력하십시오. (${what.left}회 남음)`,
+    ),
+  "reason-refused": (what) => staffOutcomes.reasons[what.why],
+  "request-rejected": (what) => staffOutcomes.rejected(what.reason),
+  "approver-refused": (what) => staffOutcomes.approvers[what.why],
+  "staff-password-refused": (what) => staffOutcomes.passwords[what.why],
+  "pin-rejected": (what) => pinRules[what.rule],
+  "pin-refused": (what) => pinWrong(what.left),
+  "not-registrable": (what) => registrationBars[what.why],
+  "ticket-refused": (what) => ticketRefused(what.left),
+  "key-refused": (what) => keyRefusals[what.why],
+  "pin-wrong": tokenPinWrong,
+  "token-refused": (what) => tokenRefusals[what.why],
+  "authority-unsigned": (what) => devices.seen.authority[what.why],
+  "slip-told": (what) =>
+    what.still && what.result !== "printed" ? devices.slipsStill[what.result] : devices.slips[what.result],
+};
 
 const endings: Readonly<Record<Ending["type"], EndingWords>> = {
   "terms-refused": {
@@ -230,7 +207,7 @@ const endings: Readonly<Record<Ending["type"], EndingWords>> = {
 };
 
 export const outcomes: typeof en = {
-  notice,
+  notice: (what: Notice): Said => noticeSaid(notices, what),
   fault,
   endings,
   trouble: {
