@@ -1,5 +1,6 @@
 // How a ceremony ends when it does not end with a certificate, and what the reserved line can say before that.
 
+import type { CeremonyResult } from "../audit/entry.ts";
 import type { SignerTrouble } from "../authority/signer.ts";
 import type { DriveFault } from "../media/drive.ts";
 import type { KeyRefusal } from "../media/stick-certificate.ts";
@@ -67,6 +68,63 @@ export type Ending =
   | { readonly type: "registration-ended" }
   | { readonly type: "registration-gone" }
   | { readonly type: "fee-refused"; readonly why: FeeRefusal };
+
+/** As the journal counts it. */
+export const resultOf: Readonly<Record<Ending["type"], CeremonyResult>> = {
+  "terms-refused": "refused",
+  cancelled: "cancelled",
+  expired: "expired",
+  "account-locked": "refused",
+  "counter-needed": "refused",
+  "papers-missing": "refused",
+  "document-refused": "refused",
+  "staff-password-changed": "completed",
+  "staff-locked": "refused",
+  "medium-locked": "refused",
+  "medium-missing": "refused",
+  "phone-locked": "refused",
+  "phone-missing": "refused",
+  "certificate-refused": "failed",
+  "authority-unsigned": "failed",
+  "token-failed": "failed",
+  "fee-refused": "refused",
+  "renewal-too-early": "refused",
+  "renewal-expired": "refused",
+  "renewal-revoked": "refused",
+  "renewal-suspended": "refused",
+  "renewal-elsewhere": "refused",
+  "renewal-not-on-file": "refused",
+  "renewal-not-yours": "refused",
+  "no-financial": "refused",
+  "financial-expired": "refused",
+  "financial-on-hold": "refused",
+  "financial-too-early": "refused",
+  "financial-proven": "completed",
+  "pin-locked": "refused",
+  "proof-failed": "refused",
+  "pin-changed": "completed",
+  "pin-in-doubt": "failed",
+  "vault-unreachable": "failed",
+  "nothing-held": "refused",
+  "ticket-locked": "refused",
+  "ticket-spent": "refused",
+  "ticket-expired": "refused",
+  "ticket-cancelled": "refused",
+  "no-ticket": "refused",
+  "ticket-withdrawn": "completed",
+  "ticket-refunded": "completed",
+  "ticket-refund-waits": "completed",
+  "certificate-revoked": "completed",
+  "certificate-suspended": "completed",
+  "certificate-restored": "completed",
+  "standing-kept": "refused",
+  "registration-refused": "refused",
+  "certificate-registered": "completed",
+  "already-registered": "refused",
+  "nothing-registered": "refused",
+  "registration-ended": "completed",
+  "registration-gone": "refused",
+};
 
 /** Why one of a stick's certificates is not to be registered, told before its password is asked for. */
 export type RegistrationBar = "expired" | "policy-not-accepted" | "issued-here" | "already-registered";

@@ -1,8 +1,8 @@
 // The few ways in which a ceremony moves; every stage speaks in these. Pure.
 
-import type { CeremonyResult, Fact } from "../audit/entry.ts";
+import type { Fact } from "../audit/entry.ts";
 import type { Effect } from "./effect.ts";
-import type { Ending, Notice } from "./ending.ts";
+import { type Ending, type Notice, resultOf } from "./ending.ts";
 import type { Event, EventOf } from "./event.ts";
 import { stagesOf } from "./pages.ts";
 import { type Service, service } from "./services.ts";
@@ -104,62 +104,6 @@ export function nextStage(
   const entered = enterStage({ ...state, past, facts: { ...facts, stage } }, name);
   return { state: entered.state, effects: [...effects, ...entered.effects] };
 }
-
-const resultOf: Readonly<Record<Ending["type"], CeremonyResult>> = {
-  "terms-refused": "refused",
-  cancelled: "cancelled",
-  expired: "expired",
-  "account-locked": "refused",
-  "counter-needed": "refused",
-  "papers-missing": "refused",
-  "document-refused": "refused",
-  "staff-password-changed": "completed",
-  "staff-locked": "refused",
-  "medium-locked": "refused",
-  "medium-missing": "refused",
-  "phone-locked": "refused",
-  "phone-missing": "refused",
-  "certificate-refused": "failed",
-  "authority-unsigned": "failed",
-  "token-failed": "failed",
-  "fee-refused": "refused",
-  "renewal-too-early": "refused",
-  "renewal-expired": "refused",
-  "renewal-revoked": "refused",
-  "renewal-suspended": "refused",
-  "renewal-elsewhere": "refused",
-  "renewal-not-on-file": "refused",
-  "renewal-not-yours": "refused",
-  "no-financial": "refused",
-  "financial-expired": "refused",
-  "financial-on-hold": "refused",
-  "financial-too-early": "refused",
-  "financial-proven": "completed",
-  "pin-locked": "refused",
-  "proof-failed": "refused",
-  "pin-changed": "completed",
-  "pin-in-doubt": "failed",
-  "vault-unreachable": "failed",
-  "nothing-held": "refused",
-  "ticket-locked": "refused",
-  "ticket-spent": "refused",
-  "ticket-expired": "refused",
-  "ticket-cancelled": "refused",
-  "no-ticket": "refused",
-  "ticket-withdrawn": "completed",
-  "ticket-refunded": "completed",
-  "ticket-refund-waits": "completed",
-  "certificate-revoked": "completed",
-  "certificate-suspended": "completed",
-  "certificate-restored": "completed",
-  "standing-kept": "refused",
-  "registration-refused": "refused",
-  "certificate-registered": "completed",
-  "already-registered": "refused",
-  "nothing-registered": "refused",
-  "registration-ended": "completed",
-  "registration-gone": "refused",
-};
 
 /** Ends without a certificate: what was signed is undone, what was secret is forgotten. */
 export function end(
