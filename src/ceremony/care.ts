@@ -9,7 +9,7 @@ import { factsOf, forward, notify, onward, stay, typedIn, update } from "./move.
 import { askFor } from "./request.ts";
 import type { Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
-import { write } from "./writing.ts";
+import { writing } from "./writing.ts";
 
 export type CareAction =
   | { readonly type: "unlock"; readonly lock: Lock }
@@ -151,15 +151,10 @@ export function onMediumSerial(state: State, step: StepAt<"medium-serial">, even
       },
     );
   if (event.type === "stock-missing") return notify({ ...state, step: { ...step, waiting: false } }, event);
-  const written = write(state, event);
-  switch (written.type) {
-    case "text":
-      return update(state, { ...step, text: written.text });
-    case "entered":
-      return update(state, { ...step, waiting: true }, [{ type: "find-stock", serial: written.text.toUpperCase() }]);
-    case "ignored":
-      return stay(state);
-  }
+  const typed = (text: string): StepAt<"medium-serial"> => ({ ...step, text });
+  return writing(state, event, typed, (text) =>
+    update(state, { ...step, waiting: true }, [{ type: "find-stock", serial: text.toUpperCase() }]),
+  );
 }
 
 /** A card: 1 confirms, 2 does not. A token: the code that it shows proves that it works. */
@@ -205,22 +200,11 @@ export function onPhonePlace(state: State, step: StepAt<"phone-place">, event: E
 const mobile = /^01[016789]\d{7,8}$/;
 
 export function onNewPhone(state: State, step: StepAt<"new-phone">, event: Event): Move {
-  const written = write(state, event);
-  switch (written.type) {
-    case "text":
-      return update(state, { ...step, number: written.text });
-    case "entered":
-      return mobile.test(written.text)
-        ? askFor(state, {
-            type: "change-phone",
-            customer: customerOf(state),
-            index: step.index,
-            number: written.text,
-          })
-        : notify(state, { type: "phone-malformed" });
-    case "ignored":
-      return stay(state);
-  }
+  const typed = (number: string): StepAt<"new-phone"> => ({ ...step, number });
+  return writing(state, event, typed, (number) => {
+    if (!mobile.test(number)) return notify(state, { type: "phone-malformed" });
+    return askFor(state, { type: "change-phone", customer: customerOf(state), index: step.index, number });
+  });
 }
 
 export function onCertificateChoice(state: State, step: StepAt<"certificate-choice">, event: Event): Move {

@@ -16,7 +16,7 @@ import { askFor } from "./request.ts";
 import { service } from "./services.ts";
 import type { Move, State } from "./state.ts";
 import type { StepAt } from "./step.ts";
-import { write } from "./writing.ts";
+import { writing } from "./writing.ts";
 
 export function canBeProxy(state: State): boolean {
   return factsOf(state).capacity === "self";
@@ -42,15 +42,8 @@ export function onDocument(state: State, step: DocumentStep, event: Event): Move
     if (event.type === "document-refused") return refused(state, documentOf(step, step.text), event.why);
     if (event.type === "document-date-wrong") return dateAgain(state, step);
   }
-  const written = write(state, event);
-  switch (written.type) {
-    case "text":
-      return update(state, { ...step, text: written.text });
-    case "entered":
-      return answered({ ...state, step: { ...step, text: written.text } }, step, written.text);
-    case "ignored":
-      return stay(state);
-  }
+  const typed = (text: string): DocumentStep => ({ ...step, text });
+  return writing(state, event, typed, (text) => answered({ ...state, step: typed(text) }, step, text));
 }
 
 function rested(step: StepAt<"document-number">): StepAt<"document-number"> {

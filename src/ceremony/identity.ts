@@ -5,7 +5,7 @@ import { end, factsOf, forward, learn, nextStage, notify, stay, typedIn, update 
 import { enterPerson } from "./person.ts";
 import type { Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
-import { write } from "./writing.ts";
+import { writing } from "./writing.ts";
 
 /** Who is known by his certificate's key already is not asked again. */
 export function enterIdentity(state: State): Move {
@@ -33,15 +33,10 @@ export function onResidentNumber(state: State, step: StepAt<"resident-number">, 
 }
 
 export function onAccountNumber(state: State, step: StepAt<"account-number">, event: Event): Move {
-  const written = write(state, event);
-  switch (written.type) {
-    case "text":
-      return update(state, { ...step, number: written.text });
-    case "entered":
-      return forward(state, { at: "account-password", number: written.text, typed: nothingTyped, waiting: false });
-    case "ignored":
-      return stay(state);
-  }
+  const typed = (number: string): StepAt<"account-number"> => ({ ...step, number });
+  return writing(state, event, typed, (number) =>
+    forward(state, { at: "account-password", number, typed: nothingTyped, waiting: false }),
+  );
 }
 
 export function onAccountPassword(state: State, step: StepAt<"account-password">, event: Event): Move {

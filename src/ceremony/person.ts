@@ -6,7 +6,7 @@ import type { Event } from "./event.ts";
 import { end, factsOf, forward, learn, notify, record, stay, typedIn, update } from "./move.ts";
 import type { Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
-import { write } from "./writing.ts";
+import { writing } from "./writing.ts";
 
 export function enterPerson(state: State): Move {
   return update(state, { at: "customer-search", query: "", waiting: false });
@@ -15,18 +15,12 @@ export function enterPerson(state: State): Move {
 /** A name, or the digits of an account. An empty line goes to the resident number, which nobody may read. */
 export function onCustomerSearch(state: State, step: StepAt<"customer-search">, event: Event): Move {
   if (event.type === "customers-found" || event.type === "bank-unreachable") return found(state, step, event);
-  const written = write(state, event);
-  switch (written.type) {
-    case "text":
-      return update(state, { ...step, query: written.text });
-    case "entered": {
-      if (written.text === "") return forward(state, { at: "customer-number", typed: nothingTyped, waiting: false });
-      const by = /^\d{10,14}$/.test(written.text) ? "account" : "name";
-      return update(state, { ...step, waiting: true }, [{ type: "search-customers", by, query: written.text }]);
-    }
-    case "ignored":
-      return stay(state);
-  }
+  const typed = (query: string): StepAt<"customer-search"> => ({ ...step, query });
+  return writing(state, event, typed, (query) => {
+    if (query === "") return forward(state, { at: "customer-number", typed: nothingTyped, waiting: false });
+    const by = /^\d{10,14}$/.test(query) ? "account" : "name";
+    return update(state, { ...step, waiting: true }, [{ type: "search-customers", by, query }]);
+  });
 }
 
 export function onCustomerNumber(state: State, step: StepAt<"customer-number">, event: Event): Move {

@@ -13,7 +13,7 @@ import { proving } from "./staff-proof.ts";
 import { enterStage } from "./stages.ts";
 import type { Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
-import { write } from "./writing.ts";
+import { writing } from "./writing.ts";
 
 /** First the one who asks says why. */
 export function askFor(state: State, wanted: Wanted): Move {
@@ -29,17 +29,11 @@ export function onRequestReason(state: State, step: StepAt<"request-reason">, ev
     case "reason-refused":
       return notify({ ...state, step: { ...step, waiting: false } }, event);
     default: {
-      const written = write(state, event);
-      switch (written.type) {
-        case "text":
-          return update(state, { ...step, text: written.text });
-        case "entered":
-          return update(state, { ...step, waiting: true }, [
-            { type: "ask-request", wanted: step.wanted, reason: written.text },
-          ]);
-        case "ignored":
-          return stay(state);
-      }
+      const { wanted } = step;
+      const typed = (text: string): StepAt<"request-reason"> => ({ ...step, text });
+      return writing(state, event, typed, (reason) =>
+        update(state, { ...step, waiting: true }, [{ type: "ask-request", wanted, reason }]),
+      );
     }
   }
 }
@@ -93,20 +87,13 @@ export function onDecisionReason(state: State, step: StepAt<"decision-reason">, 
     case "reason-refused":
       return notify({ ...state, step: { ...step, waiting: false } }, event);
     default: {
-      const written = write(state, event);
-      switch (written.type) {
-        case "text":
-          return update(state, { ...step, text: written.text });
-        case "entered": {
-          const { request, approved } = step;
-          const by = step.approver.number;
-          return update(state, { ...step, waiting: true }, [
-            { type: "decide-request", request, by, approved, reason: written.text },
-          ]);
-        }
-        case "ignored":
-          return stay(state);
-      }
+      const { request, approved, approver } = step;
+      const typed = (text: string): StepAt<"decision-reason"> => ({ ...step, text });
+      return writing(state, event, typed, (reason) =>
+        update(state, { ...step, waiting: true }, [
+          { type: "decide-request", request, by: approver.number, approved, reason },
+        ]),
+      );
     }
   }
 }

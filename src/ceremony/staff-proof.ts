@@ -5,7 +5,7 @@ import type { Event } from "./event.ts";
 import { stay, typedIn, update } from "./move.ts";
 import type { Move, State } from "./state.ts";
 import type { StepAt } from "./step.ts";
-import { write } from "./writing.ts";
+import { writing } from "./writing.ts";
 
 /** The hands on such a page; `check` is what proves the password that was typed. */
 export function proving(state: State, step: StepAt<"sign-on" | "approver">, event: Event, check: Effect): Move {
@@ -14,13 +14,6 @@ export function proving(state: State, step: StepAt<"sign-on" | "approver">, even
     if (event.type !== "pressed" || event.key !== "enter" || step.waiting) return stay(state);
     return update(state, { ...step, waiting: true }, [check]);
   }
-  const written = write(state, event);
-  switch (written.type) {
-    case "text":
-      return update(state, { ...step, number: written.text });
-    case "entered":
-      return update(state, { ...step, ask: "password" });
-    case "ignored":
-      return stay(state);
-  }
+  const typed = (number: string): StepAt<"sign-on" | "approver"> => ({ ...step, number });
+  return writing(state, event, typed, () => update(state, { ...step, ask: "password" }));
 }

@@ -20,7 +20,7 @@ import {
 import { onSlip, printing, slipOf } from "./slip.ts";
 import type { Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
-import { write } from "./writing.ts";
+import { writing } from "./writing.ts";
 
 export const unconfirmed: StepAt<"ticket-read-back"> = { at: "ticket-read-back", waiting: false };
 
@@ -68,15 +68,10 @@ export function enterRedemption(state: State): Move {
 }
 
 export function onTicketReference(state: State, step: StepAt<"ticket-reference">, event: Event): Move {
-  const written = write(state, event);
-  switch (written.type) {
-    case "text":
-      return update(state, { ...step, number: written.text });
-    case "entered":
-      return forward(state, { at: "ticket-code", number: written.text, typed: nothingTyped, waiting: false });
-    case "ignored":
-      return stay(state);
-  }
+  const typed = (number: string): StepAt<"ticket-reference"> => ({ ...step, number });
+  return writing(state, event, typed, (number) =>
+    forward(state, { at: "ticket-code", number, typed: nothingTyped, waiting: false }),
+  );
 }
 
 export function onTicketCode(state: State, step: StepAt<"ticket-code">, event: Event): Move {

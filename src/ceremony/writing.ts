@@ -3,16 +3,35 @@
 import { isDigit } from "../input/key.ts";
 import type { Event } from "./event.ts";
 import { fieldOf, writtenIn } from "./field.ts";
-import type { State } from "./state.ts";
+import { stay, update } from "./move.ts";
+import type { Move, State } from "./state.ts";
+import type { Step } from "./step.ts";
 
-export type Written =
+/** `typed`: the page with that text in its field. `entered`: where Enter leads, once the field holds enough. */
+export function writing(
+  state: State,
+  event: Event,
+  typed: (text: string) => Step,
+  entered: (text: string) => Move,
+): Move {
+  const written = write(state, event);
+  switch (written.type) {
+    case "text":
+      return update(state, typed(written.text));
+    case "entered":
+      return entered(written.text);
+    case "ignored":
+      return stay(state);
+  }
+}
+
+type Written =
   | { readonly type: "text"; readonly text: string }
-  /** Enter was pressed and the field holds enough. */
   | { readonly type: "entered"; readonly text: string }
   | { readonly type: "ignored" };
 
 /** At the maximum further characters go dead; enter below the minimum is ignored (XFS4IoT Keyboard, dataEntry). */
-export function write(state: State, event: Event): Written {
+function write(state: State, event: Event): Written {
   const field = fieldOf(state.step);
   if (field === null || field.type === "secret") return { type: "ignored" };
   const text = writtenIn(state.step);
