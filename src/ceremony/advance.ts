@@ -16,7 +16,7 @@ import { connected } from "./connected.ts";
 import { closed, isFront, onDeskChoice, onEnded, onOpening, onOutOfService, onServices, onSignOn } from "./desk.ts";
 import { onAttestation, onDocument, onDocumentKind, onDocumentRefused } from "./document.ts";
 import { onDeposited, onDone } from "./done.ts";
-import type { DeviceEvent, Event } from "./event.ts";
+import type { DeviceEvent, Event, EventOf } from "./event.ts";
 import { askedLength, fieldOf, takesLetters, writtenIn } from "./field.ts";
 import { onDepositing, onDepositReadBack, onFinancial, onKinds } from "./financial.ts";
 import { onHeld, onRevocation, onRevocationAct } from "./held.ts";
@@ -24,7 +24,7 @@ import { onAccountNumber, onAccountPassword, onResidentNumber } from "./identity
 import { onInterrupted } from "./interrupted.ts";
 import { onIssuing, onReadBack, onWriteTrouble } from "./issuance.ts";
 import { onOtp, onSecurityCard } from "./medium.ts";
-import { notify, record, stay } from "./move.ts";
+import { notify, record, stay, update } from "./move.ts";
 import { onOldFolders } from "./old-folders.ts";
 import * as overlays from "./overlay.ts";
 import { onOwnPassword } from "./own-password.ts";
@@ -113,6 +113,7 @@ function card(state: State): State {
 
 /** What a key means everywhere, before the page is asked: the menu, the cancel key, the other language. */
 function onHand(state: State, event: Event): Move {
+  if (event.type === "secret-typed") return typed(state, event);
   if (event.type !== "pressed" || !hasMenu(state.step.at)) return onPage(state, event);
   const field = fieldOf(state.step);
   const empty = field === null || (field.type !== "secret" && writtenIn(state.step) === "");
@@ -123,6 +124,12 @@ function onHand(state: State, event: Event): Move {
   const holdsTooLittle = field !== null && field.type !== "secret" && writtenIn(state.step).length < field.minimum;
   if (event.key === "enter" && holdsTooLittle) return short(state);
   return onPage(state, event);
+}
+
+/** What a page may know of a secret being typed. */
+function typed(state: State, { length, half }: EventOf<"secret-typed">): Move {
+  const { step } = state;
+  return "typed" in step ? update(state, { ...step, typed: { length, half } }) : stay(state);
 }
 
 /** Enter came too early: what is still wanted is said, and what was typed stays. */

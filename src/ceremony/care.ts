@@ -5,7 +5,7 @@ import { type CustomerId, mostPhones } from "../verification/registry.ts";
 import type { Wanted } from "../verification/requests.ts";
 import { finish } from "./desk.ts";
 import type { Event } from "./event.ts";
-import { factsOf, forward, notify, onward, stay, typedIn, update } from "./move.ts";
+import { factsOf, forward, notify, onward, stay, update } from "./move.ts";
 import { askFor } from "./request.ts";
 import type { Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
@@ -110,8 +110,6 @@ function unlocking(customer: CustomerId, { target }: Lock): Wanted | null {
 /** Two codes, one after the other, judged together. */
 export function onResynchronise(state: State, step: StepAt<"resynchronise">, event: Event): Move {
   switch (event.type) {
-    case "secret-typed":
-      return update(state, { ...step, typed: typedIn(event) });
     case "pressed":
       if (event.key !== "enter" || step.waiting) return stay(state);
       return step.ask === "first"
@@ -162,8 +160,6 @@ export function onMediumBinding(state: State, step: StepAt<"medium-binding">, ev
   const { medium } = step;
   const bind = { type: "bind-medium", customer: customerOf(state), medium } as const;
   switch (event.type) {
-    case "secret-typed":
-      return update(state, { ...step, typed: typedIn(event) });
     case "pressed":
       if (step.waiting) return stay(state);
       if (medium.type === "security-card" && event.key === "2") return openFile(state);

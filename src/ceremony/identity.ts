@@ -1,7 +1,7 @@
 // Who stands there: at a kiosk by resident number, at a counter by document and teller; then the account. Pure.
 
 import type { Event, EventOf } from "./event.ts";
-import { end, factsOf, forward, learn, nextStage, notify, stay, typedIn, update } from "./move.ts";
+import { end, factsOf, forward, learn, nextStage, notify, stay, update } from "./move.ts";
 import { enterPerson } from "./person.ts";
 import type { Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
@@ -18,8 +18,6 @@ const unasked: StepAt<"resident-number"> = { at: "resident-number", typed: nothi
 /** A slip of the finger is told at once: it says nothing of anybody. */
 export function onResidentNumber(state: State, step: StepAt<"resident-number">, event: Event): Move {
   switch (event.type) {
-    case "secret-typed":
-      return update(state, { ...step, typed: typedIn(event) });
     case "pressed":
       if (event.key !== "enter" || step.waiting) return stay(state);
       return update(state, { ...step, waiting: true }, [{ type: "check-resident-number" }]);
@@ -41,8 +39,6 @@ export function onAccountNumber(state: State, step: StepAt<"account-number">, ev
 
 export function onAccountPassword(state: State, step: StepAt<"account-password">, event: Event): Move {
   switch (event.type) {
-    case "secret-typed":
-      return update(state, { ...step, typed: typedIn(event) });
     case "pressed": {
       if (event.key !== "enter" || step.waiting) return stay(state);
       const { chosenCustomer, fee } = factsOf(state);

@@ -1,7 +1,7 @@
 // The security medium that the customer has: two cells of a card, or the code that a token shows. Pure.
 
 import type { Event } from "./event.ts";
-import { end, established, nextStage, notify, stay, typedIn, update } from "./move.ts";
+import { end, established, nextStage, notify, stay, update } from "./move.ts";
 import type { Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
 
@@ -30,8 +30,6 @@ export function onSecurityCard(state: State, step: StepAt<"security-card">, even
   switch (event.type) {
     case "challenge-drawn":
       return update(state, { ...step, cells: event.cells, waiting: false });
-    case "secret-typed":
-      return update(state, { ...step, typed: typedIn(event) });
     case "pressed":
       if (event.key !== "enter" || step.waiting) return stay(state);
       return cardEntered(state, step);
@@ -64,8 +62,6 @@ export function onOtp(state: State, step: StepAt<"otp">, event: Event): Move {
   switch (event.type) {
     case "otp-asked":
       return update(state, { ...step, waiting: false });
-    case "secret-typed":
-      return update(state, { ...step, typed: typedIn(event) });
     case "pressed":
       if (event.key !== "enter" || step.waiting) return stay(state);
       return update(state, { ...step, waiting: true }, [{ type: "check-otp", serial: serialOf(state) }]);

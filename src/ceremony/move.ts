@@ -3,13 +3,13 @@
 import type { Fact } from "../audit/entry.ts";
 import type { Effect } from "./effect.ts";
 import { type Ending, type Notice, resultOf } from "./ending.ts";
-import type { Event, EventOf } from "./event.ts";
+import type { Event } from "./event.ts";
 import { stagesOf } from "./pages.ts";
 import { type Service, service } from "./services.ts";
 import type { ShownSlip } from "./slip.ts";
 import { enterStage } from "./stages.ts";
 import type { Facts, Move, State } from "./state.ts";
-import { nothingTyped, type Step, type Typed } from "./step.ts";
+import { nothingTyped, type Step } from "./step.ts";
 
 export function stay(state: State, effects: readonly Effect[] = []): Move {
   return { state, effects };
@@ -54,11 +54,6 @@ function inStageOf(step: Step, facts: Facts): Facts {
   const names = stagesOf(step.at);
   const stage = service(facts.service).stages.findIndex((name) => names.includes(name));
   return stage < 0 ? facts : { ...facts, stage };
-}
-
-/** What a page may know of a secret being typed. */
-export function typedIn({ length, half }: EventOf<"secret-typed">): Typed {
-  return { length, half };
 }
 
 export function record(...facts: readonly Fact[]): Effect {

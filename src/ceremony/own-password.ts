@@ -1,7 +1,7 @@
 // The teller's own password: the old one, and the new one twice. Pure.
 
 import type { Event } from "./event.ts";
-import { end, notify, stay, typedIn, update } from "./move.ts";
+import { end, notify, stay, update } from "./move.ts";
 import type { Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
 
@@ -15,8 +15,6 @@ export function enterOwnPassword(state: State): Move {
 
 export function onOwnPassword(state: State, step: StepAt<"own-password">, event: Event): Move {
   switch (event.type) {
-    case "secret-typed":
-      return update(state, { ...step, typed: typedIn(event) });
     case "pressed":
       if (event.key !== "enter" || step.waiting) return stay(state);
       return step.ask === "again"

@@ -3,7 +3,7 @@
 import { type Capacity, capacitiesAt, fullAge, papersOf } from "../verification/capacity.ts";
 import type { FoundCustomer } from "../verification/customer-file.ts";
 import type { Event } from "./event.ts";
-import { end, factsOf, forward, learn, notify, record, stay, typedIn, update } from "./move.ts";
+import { end, factsOf, forward, learn, notify, record, stay, update } from "./move.ts";
 import type { Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
 import { writing } from "./writing.ts";
@@ -25,8 +25,6 @@ export function onCustomerSearch(state: State, step: StepAt<"customer-search">, 
 
 export function onCustomerNumber(state: State, step: StepAt<"customer-number">, event: Event): Move {
   switch (event.type) {
-    case "secret-typed":
-      return update(state, { ...step, typed: typedIn(event) });
     case "pressed":
       if (event.key !== "enter" || step.waiting) return stay(state);
       return update(state, { ...step, waiting: true }, [{ type: "find-customer" }]);

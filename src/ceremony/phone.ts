@@ -1,7 +1,7 @@
 // The phone on file: the bank calls and two digits are keyed into it, or it sends a code of six. Pure.
 
 import type { Event } from "./event.ts";
-import { end, established, forward, nextStage, notify, stay, typedIn, update } from "./move.ts";
+import { end, established, forward, nextStage, notify, stay, update } from "./move.ts";
 import { phoneMethodsListed } from "./offer.ts";
 import type { Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
@@ -49,8 +49,6 @@ export function onPhoneCode(state: State, step: StepAt<"phone-code">, event: Eve
   switch (event.type) {
     case "code-sent":
       return update(state, { ...step, waiting: false });
-    case "secret-typed":
-      return update(state, { ...step, typed: typedIn(event) });
     case "pressed":
       if (event.key !== "enter" || step.waiting) return stay(state);
       return update(state, { ...step, waiting: true }, [{ type: "check-code" }]);

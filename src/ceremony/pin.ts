@@ -2,19 +2,7 @@
 
 import type { Event, EventOf } from "./event.ts";
 import { complete } from "./financial.ts";
-import {
-  end,
-  established,
-  factsOf,
-  forward,
-  nextStage,
-  notify,
-  onward,
-  serviceOf,
-  stay,
-  typedIn,
-  update,
-} from "./move.ts";
+import { end, established, factsOf, forward, nextStage, notify, onward, serviceOf, stay, update } from "./move.ts";
 import { endWithSlip, recorded } from "./slip.ts";
 import type { Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
@@ -28,8 +16,6 @@ export function enterPin(state: State): Move {
 
 export function onPin(state: State, step: StepAt<"pin">, event: Event): Move {
   switch (event.type) {
-    case "secret-typed":
-      return update(state, { ...step, typed: typedIn(event) });
     case "pressed": {
       if (event.key !== "enter" || step.waiting) return stay(state);
       const { account } = factsOf(state);
@@ -47,8 +33,6 @@ export function onPin(state: State, step: StepAt<"pin">, event: Event): Move {
 
 export function onPinAgain(state: State, step: StepAt<"pin-again">, event: Event): Move {
   switch (event.type) {
-    case "secret-typed":
-      return update(state, { ...step, typed: typedIn(event) });
     case "pressed":
       if (event.key !== "enter" || step.waiting) return stay(state);
       return update(state, { ...step, waiting: true }, [{ type: "compare-pins" }]);
@@ -73,8 +57,6 @@ export function enterPinProof(state: State): Move {
 /** The PIN of the certificate that was just made, at the end; before that, of the one that the customer has. */
 export function onPinProof(state: State, step: StepAt<"pin-proof">, event: Event): Move {
   switch (event.type) {
-    case "secret-typed":
-      return update(state, { ...step, typed: typedIn(event) });
     case "pressed":
       if (event.key !== "enter" || step.waiting) return stay(state);
       return update(state, { ...step, waiting: true }, [{ type: "prove-pin" }]);

@@ -2,14 +2,13 @@
 
 import type { Effect } from "./effect.ts";
 import type { Event } from "./event.ts";
-import { stay, typedIn, update } from "./move.ts";
+import { stay, update } from "./move.ts";
 import type { Move, State } from "./state.ts";
 import type { StepAt } from "./step.ts";
 import { writing } from "./writing.ts";
 
 /** The hands on such a page; `check` is what proves the password that was typed. */
 export function proving(state: State, step: StepAt<"sign-on" | "approver">, event: Event, check: Effect): Move {
-  if (event.type === "secret-typed") return update(state, { ...step, typed: typedIn(event) });
   if (step.ask === "password") {
     if (event.type !== "pressed" || event.key !== "enter" || step.waiting) return stay(state);
     return update(state, { ...step, waiting: true }, [check]);

@@ -4,19 +4,7 @@ import type { StickCertificate } from "../media/stick-certificate.ts";
 import { finish } from "./desk.ts";
 import type { Effect } from "./effect.ts";
 import type { Event, EventOf } from "./event.ts";
-import {
-  end,
-  established,
-  forward,
-  learn,
-  nextStage,
-  notify,
-  record,
-  serviceOf,
-  stay,
-  typedIn,
-  update,
-} from "./move.ts";
+import { end, established, forward, learn, nextStage, notify, record, serviceOf, stay, update } from "./move.ts";
 import { askAboutBrought, canRemove } from "./old-folders.ts";
 import { onListed } from "./pkcs12.ts";
 import { barred, registrationBar } from "./registration.ts";
@@ -129,8 +117,6 @@ export function enterKey(state: State): Move {
 
 export function onKeyPassword(state: State, step: StepAt<"key-password">, event: Event): Move {
   switch (event.type) {
-    case "secret-typed":
-      return update(state, { ...step, typed: typedIn(event) });
     case "pressed":
       if (event.key !== "enter" || step.waiting) return stay(state);
       return update(state, { ...step, waiting: true }, [opening(state)]);

@@ -2,7 +2,7 @@
 
 import type { Drive } from "../media/drive.ts";
 import type { Event } from "./event.ts";
-import { factsOf, forward, learn, nextStage, notify, record, serviceOf, stay, typedIn, update } from "./move.ts";
+import { factsOf, forward, learn, nextStage, notify, record, serviceOf, stay, update } from "./move.ts";
 import { type Place, placeAt } from "./places.ts";
 import type { Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
@@ -62,8 +62,6 @@ export function onTurnScreen(state: State, { before }: StepAt<"turn-screen">, ev
 
 export function onPassword(state: State, step: StepAt<"password">, event: Event): Move {
   switch (event.type) {
-    case "secret-typed":
-      return update(state, { ...step, typed: typedIn(event) });
     case "pressed": {
       if (event.key !== "enter" || step.waiting) return stay(state);
       const { account, customer } = factsOf(state);
@@ -82,8 +80,6 @@ export function onPassword(state: State, step: StepAt<"password">, event: Event)
 
 export function onPasswordAgain(state: State, step: StepAt<"password-again">, event: Event): Move {
   switch (event.type) {
-    case "secret-typed":
-      return update(state, { ...step, typed: typedIn(event) });
     case "pressed":
       if (event.key !== "enter" || step.waiting) return stay(state);
       return update(state, { ...step, waiting: true }, [{ type: "compare-passwords" }]);

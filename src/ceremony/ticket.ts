@@ -14,7 +14,6 @@ import {
   onward,
   record,
   stay,
-  typedIn,
   update,
 } from "./move.ts";
 import { onSlip, printing, slipOf } from "./slip.ts";
@@ -76,8 +75,6 @@ export function onTicketReference(state: State, step: StepAt<"ticket-reference">
 
 export function onTicketCode(state: State, step: StepAt<"ticket-code">, event: Event): Move {
   switch (event.type) {
-    case "secret-typed":
-      return update(state, { ...step, typed: typedIn(event) });
     case "pressed":
       if (event.key !== "enter" || step.waiting) return stay(state);
       return update(state, { ...step, waiting: true }, [{ type: "check-ticket", reference: step.number }]);

@@ -2,7 +2,7 @@
 
 import type { SecurityToken, TokenFault } from "../media/token.ts";
 import type { Event } from "./event.ts";
-import { factsOf, learn, nextStage, notify, record, stay, typedIn, update } from "./move.ts";
+import { factsOf, learn, nextStage, notify, record, stay, update } from "./move.ts";
 import { service } from "./services.ts";
 import type { Facts, Move, State } from "./state.ts";
 import { nothingTyped, type StepAt } from "./step.ts";
@@ -21,8 +21,6 @@ export function enterTokenPin(state: State, { pin, left }: SecurityToken): Move 
 
 export function onTokenPin(state: State, step: StepAt<"token-pin">, event: Event): Move {
   switch (event.type) {
-    case "secret-typed":
-      return update(state, { ...step, typed: typedIn(event) });
     case "pressed": {
       const { token } = factsOf(state);
       if (event.key !== "enter" || step.waiting || !token) return stay(state);
