@@ -15,7 +15,7 @@ import type { KeyVault } from "./authority/key-vault.ts";
 import { financialProduct, type Product } from "./authority/product.ts";
 import { type ListPlace, openRevocationLists } from "./authority/revocation-lists.ts";
 import { settleInterrupted } from "./authority/settle.ts";
-import type { SignerTrouble } from "./authority/signer.ts";
+import type { CaKeys, SignerTrouble, Unsigned } from "./authority/signer.ts";
 import type { Books } from "./books.ts";
 import type { Equipment } from "./equipment.ts";
 import { type Settings, settingsDigest } from "./settings/settings.ts";
@@ -61,35 +61,16 @@ export type BuildingOutcome =
   | { readonly type: "unsigned"; readonly why: SignerTrouble };
 
 /** Makes the CAs at the first opening; afterwards unlocks them. */
-export async function openBuilding({
-  equipment,
-  books,
-  settings,
-  version,
-  listPlace,
-  noteIncident,
-}: BuildingParts): Promise<BuildingOutcome> {
-  const { clock, purpose, house } = equipment;
+export async function openBuilding(parts: BuildingParts): Promise<BuildingOutcome> {
+  const { equipment, books, settings, listPlace, noteIncident } = parts;
+  const { clock, purpose } = equipment;
   const { authorities, certificates, transactions, journal } = books;
-  const lastStop = lastStopOf(books, house.terminal);
-  // Of two terminals that start at once each counts the other's start.
-  transactions.run(() => {
-    const boot = books.checkpoints.beginBoot();
-    journal.append({ event: "started", version, settings: settingsDigest(settings), lastStop, boot }, nobody);
-  });
-  journal.seal();
+  recordStart(parts);
   const keys = equipment.connectCaKeys(caKeys(books), authorities.all());
-  if (authorities.all().length === 0) {
-    const made = await makeCertificateAuthorities({ purpose, keys, now: clock.now() });
-    if (made.type === "unsigned") {
-      keys.close();
-      return made;
-    }
-    transactions.run(() => {
-      for (const record of made.records) authorities.add(record);
-      const names = made.records.map(({ name }) => name);
-      journal.append({ event: "provisioned", version, authorities: names }, nobody);
-    });
+  const unsigned = authorities.all().length > 0 ? null : await makeCas(parts, keys);
+  if (unsigned) {
+    keys.close();
+    return unsigned;
   }
   const cas = { records: authorities.all(), keys, certificates, transactions, journal };
   const lists = openRevocationLists({ ...cas, place: listPlace, hours: settings.listHours, now: clock.now });
@@ -143,14 +124,7 @@ export async function openBuilding({
       books.close();
     },
     async settle() {
-      const unended = cutOffAt(books.rows, house.terminal);
-      // Fees first: from a revoked certificate nobody could tell whether it had been earned.
-      await settleMoney(building);
-      settleInterrupted({ certificates, authority, transactions, journal, terminal: house.terminal, now: clock.now() });
-      if (unended && cutOffAt(books.rows, house.terminal) !== null) {
-        const { ceremony, result, at } = unended;
-        journal.append({ event: "ceremony-ended", result, at, why: "interrupted" }, { ceremony, staff: null });
-      }
+      await settleCutOff(building);
       await settleDue();
     },
     async catchUp() {
@@ -159,6 +133,42 @@ export async function openBuilding({
     },
   };
   return { type: "opened", building };
+}
+
+function recordStart({ equipment, books, settings, version }: BuildingParts): void {
+  const { checkpoints, transactions, journal } = books;
+  const lastStop = lastStopOf(books, equipment.house.terminal);
+  // Of two terminals that start at once each counts the other's start.
+  transactions.run(() => {
+    const boot = checkpoints.beginBoot();
+    journal.append({ event: "started", version, settings: settingsDigest(settings), lastStop, boot }, nobody);
+  });
+  journal.seal();
+}
+
+/** Null when they are made. */
+async function makeCas({ equipment, books, version }: BuildingParts, keys: CaKeys): Promise<Unsigned | null> {
+  const { clock, purpose } = equipment;
+  const made = await makeCertificateAuthorities({ purpose, keys, now: clock.now() });
+  if (made.type === "unsigned") return made;
+  books.transactions.run(() => {
+    for (const record of made.records) books.authorities.add(record);
+    const names = made.records.map(({ name }) => name);
+    books.journal.append({ event: "provisioned", version, authorities: names }, nobody);
+  });
+  return null;
+}
+
+async function settleCutOff(building: Building): Promise<void> {
+  const { rows, certificates, authority, transactions, journal, clock } = building;
+  const { terminal } = building.house;
+  const unended = cutOffAt(rows, terminal);
+  // Fees first: from a revoked certificate nobody could tell whether it had been earned.
+  await settleMoney(building);
+  settleInterrupted({ certificates, authority, transactions, journal, terminal, now: clock.now() });
+  if (!unended || cutOffAt(rows, terminal) === null) return;
+  const { ceremony, result, at } = unended;
+  journal.append({ event: "ceremony-ended", result, at, why: "interrupted" }, { ceremony, staff: null });
 }
 
 /** What cannot be written here is said by whatever is done next, or by the next start. */

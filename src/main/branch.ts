@@ -136,8 +136,8 @@ export async function provisionBranch(options: ProvisionOptions): Promise<Provis
     ),
     settings,
     firstKey,
-    async enrol(database, vault) {
-      if (acceptance) await writeTrainingData(database, vault, settings.limits);
+    async enrol(database, strongbox) {
+      if (acceptance) await writeTrainingData(database, strongbox, settings.limits);
       if (first && password) openStaff(database).add(first.member, await hashPassword(password));
     },
   });

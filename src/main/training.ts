@@ -73,7 +73,7 @@ export async function openTraining(options: TrainingOptions): Promise<OpenedTrai
     equipment,
     settings,
     firstKey: begins ? firstKey : null,
-    enrol: async (database, vault) => void (await writeTrainingData(database, vault, settings.limits)),
+    enrol: async (database, strongbox) => void (await writeTrainingData(database, strongbox, settings.limits)),
   });
   if (opened.type === "refused") return opened;
   const { authority, certificates, house } = opened.building;
