@@ -88,22 +88,12 @@ export type Provisioned =
   | { readonly type: "refused"; readonly why: string };
 
 export async function provisionBranch(options: ProvisionOptions): Promise<Provisioned> {
-  const { home, settings, acceptance, staff } = options;
+  const { home, settings, acceptance } = options;
   const cutOff = cutOffProvisioning(home) !== null;
   const before = openToOthers(home) ?? (cutOff ? null : begunBefore(home));
   if (before) return { type: "refused", why: before };
-  if (!acceptance && !staff)
-    return {
-      type: "refused",
-      why: "a branch needs its first member of staff: --staff NUMBER --name NAME --password-file FILE",
-    };
-  const first = staff ? firstMember(staff, options.passwordFile) : null;
+  const first = firstOf(options);
   if (first?.type === "refused") return first;
-  if (acceptance && staff && trainingStaff.some(({ number }) => number === staff.number))
-    return {
-      type: "refused",
-      why: `${staff.number} is one of the invented people; take another number, or leave --staff out`,
-    };
   using password = first?.password ?? null;
   const connected = connectGateways(settings, wallClock);
   if (connected.type === "refused") return connected;
@@ -162,6 +152,22 @@ export async function provisionBranch(options: ProvisionOptions): Promise<Provis
   options.show?.(provisioned);
   removeFile(home.provisioning);
   return provisioned;
+}
+
+/** Null where invented people alone work. */
+function firstOf({ acceptance, staff, passwordFile }: ProvisionOptions): ReturnType<typeof firstMember> | null {
+  if (!staff && acceptance) return null;
+  if (!staff)
+    return {
+      type: "refused",
+      why: "a branch needs its first member of staff: --staff NUMBER --name NAME --password-file FILE",
+    };
+  if (acceptance && trainingStaff.some(({ number }) => number === staff.number))
+    return {
+      type: "refused",
+      why: `${staff.number} is one of the invented people; take another number, or leave --staff out`,
+    };
+  return firstMember(staff, passwordFile);
 }
 
 function begunBefore(home: Home): string | null {

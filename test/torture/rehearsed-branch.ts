@@ -103,8 +103,8 @@ export class RehearsedBranch {
       },
       settings: { ...defaultSettings, terminal },
       firstKey: null,
-      enrol: async (database: Database, vault) =>
-        void (await writeTrainingData(database, vault, defaultSettings.limits)),
+      enrol: async (database: Database, strongbox) =>
+        void (await writeTrainingData(database, strongbox, defaultSettings.limits)),
     });
     if (opened.type === "refused") throw new Error(opened.why);
     const session = new Session({ command: () => {}, crashed: (error) => life.crashed(error) });
