@@ -11,7 +11,10 @@ import { suite, test } from "node:test";
 import { openCaRecords } from "../../db/ca-records.ts";
 import { openDatabase } from "../../db/open.ts";
 import { openPadLine } from "../../hardware/keypad/pseudo-terminal.ts";
+import { pkcs11Tokens } from "../../hardware/token/pkcs11-tokens.ts";
 import type { PadLine } from "../../src/commands/keypad.ts";
+import type { SecurityToken } from "../../src/media/token.ts";
+import { Secret } from "../../src/secret.ts";
 import { judge } from "../authority/status-judge.ts";
 import { privateKeysOn } from "../hardware/token/private-keys.ts";
 import {
@@ -35,9 +38,25 @@ function changgu(home: string, ...words: readonly string[]) {
   return { code: ran.status, out: ran.stdout, err: ran.stderr };
 }
 
-/** Provisioned for acceptance, with invented people and the CAs' keys on the token. */
-function provisionedHome(pad: string, { modulePath: module, pin }: SoftwareToken): string {
-  const home = mkdtempSync(join(tmpdir(), "changgu-authority-"));
+/** What is on the token where a provisioning is killed behind its second key: no certificate, and nobody who knows of them. */
+async function leaveHalfMade({ program: agent, pin }: SoftwareToken): Promise<void> {
+  const tokens = pkcs11Tokens(agent);
+  const { promise: there, resolve } = Promise.withResolvers<SecurityToken>();
+  const stop = tokens.watch((all) => {
+    const [token] = all.filter(({ label }) => label === caLabel);
+    if (token) resolve(token);
+  });
+  const opened = await tokens.open(await there, Secret.fromText(pin));
+  stop();
+  assert.ok(opened.type === "token-open", opened.type);
+  for (const name of ["root", "yessign"])
+    assert.equal((await opened.session.makeKeyPair(`changgu-ca ${name}`)).type, "key-made");
+  opened.session.close();
+}
+
+/** Provisioned for acceptance, with invented people and the CAs' keys on the token, on which others lay half made. */
+async function provision(home: string, pad: string, software: SoftwareToken): Promise<void> {
+  const { modulePath: module, pin } = software;
   const pinFile = join(home, "ca.pin");
   writeFileSync(pinFile, `${pin}\n`, { mode: 0o600 });
   const authority = { token: { module, label: caLabel, pinFile } };
@@ -45,14 +64,20 @@ function provisionedHome(pad: string, { modulePath: module, pin }: SoftwareToken
   writeFileSync(join(home, "settings.json"), JSON.stringify(settings));
   const without = changgu(home, "provision", "--acceptance");
   assert.deepEqual([without.code, /add --authority-token/.test(without.err)], [2, true]);
-  assert.equal(changgu(home, "provision", "--acceptance", "--authority-token").code, 0);
+  await leaveHalfMade(software);
+  const half = changgu(home, "provision", "--acceptance", "--authority-token");
+  assert.deepEqual(
+    [half.code, /keys of CAs lie on the token \((root, yessign|yessign, root)\).*--clear-token/.test(half.err)],
+    [2, true],
+  );
+  const cleared = changgu(home, "provision", "--acceptance", "--authority-token", "--clear-token");
+  assert.equal(cleared.code, 0, cleared.err);
   // Another branch's keys, or those of a provisioning that was cut off: nobody can tell.
   const other = mkdtempSync(join(tmpdir(), "changgu-authority-"));
   copyFileSync(join(home, "settings.json"), join(other, "settings.json"));
   const taken = changgu(other, "provision", "--acceptance", "--authority-token");
   rmSync(other, { recursive: true });
   assert.deepEqual([taken.code, /keys of CAs lie on the token \(.*yessign.*--clear-token/.test(taken.err)], [2, true]);
-  return home;
 }
 
 type Row = { readonly body: string };
@@ -132,8 +157,9 @@ suite("a branch whose CAs' keys are on a token", { skip, timeout: 180_000 }, () 
     const link = join(mkdtempSync(join(tmpdir(), "changgu-pad-")), `pad-${randomBytes(3).toString("hex")}`);
     const pad = openPadLine(link);
     assert.equal(pad.plug().type, "plugged");
-    const home = provisionedHome(link, software);
+    const home = mkdtempSync(join(tmpdir(), "changgu-authority-"));
     try {
+      await provision(home, link, software);
       assert.match(changgu(home, "doctor").out, /ok +CA keys: on the token CA of the branch/);
       await certificateOnToken(home, pad, software, ca);
       const { user, keys } = booksOf(home);
