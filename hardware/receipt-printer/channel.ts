@@ -111,7 +111,10 @@ async function serialChannel({ path, baudRate, flow }: PrinterPlace & { type: "s
         port.write(Buffer.from(bytes));
         port.drain((error) => (error ? reject(error) : resolve()));
       });
-      return within(sendMilliseconds, written);
+      if (await within(sendMilliseconds, written)) return true;
+      // Nobody lets it go: it would hold a thread of this process until the printer is switched on again (tcdrain(3)).
+      await new Promise<void>((resolve) => port.flush(() => resolve()));
+      return false;
     },
     heard: listening.heard,
     close: () => new Promise((resolve) => (port.isOpen ? port.close(() => resolve()) : resolve())),

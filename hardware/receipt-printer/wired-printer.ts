@@ -22,6 +22,7 @@ class WiredPrinter implements ReceiptPrinter {
   #status: PrinterStatus | null = null;
   #listeners = new Set<(status: PrinterStatus) => void>();
   #clock: NodeJS.Timeout | undefined;
+  #looking = false;
   /** One use of the wire at a time. */
   #busy: Promise<unknown> = Promise.resolve();
 
@@ -63,8 +64,15 @@ class WiredPrinter implements ReceiptPrinter {
     return taken ? { type: "printed" } : { type: "not-printed", why: "offline", begun: true };
   }
 
+  /** One at a time: of a printer that answers nothing each look lasts longer than the clock waits, and a slip stands behind them. */
   async #look(): Promise<void> {
-    await this.#alone((channel) => this.#ask(channel), "offline");
+    if (this.#looking) return;
+    this.#looking = true;
+    try {
+      await this.#alone((channel) => this.#ask(channel), "offline");
+    } finally {
+      this.#looking = false;
+    }
   }
 
   /** Opened for each use: a printer that was switched off and on again is another connection. */

@@ -9,8 +9,8 @@ import type { Run } from "./run.ts";
 export type Tool = (program: string, options: readonly string[]) => Promise<Run>;
 
 export type Mounter = {
-  /** Asks for each stick that nobody has mounted; the mount is found where all are found. Never throws. */
-  look(mounts: readonly Mount[], ownDisks: ReadonlySet<string>): Promise<void>;
+  /** Asks for each stick that nobody has mounted, and waits for the answers; may be called meanwhile. False: there was none. Never throws. */
+  look(mounts: readonly Mount[], ownDisks: ReadonlySet<string>): Promise<boolean>;
 };
 
 /** udev may take a while to tell udisks of a new node; what cannot be mounted after so many looks is left alone. */
@@ -24,9 +24,19 @@ export function createMounter(sys: string, run: Tool, ports: readonly string[] |
   /** How often each was asked for; what was mounted once is not mounted again before it was out: it was released. */
   const tries = new Map<string, number>();
   let hasTool = true;
+  /** Asked for and not answered: one that hangs takes half a minute, and keeps no other from its owner. */
+  const underWay = new Set<string>();
+  const ask = async (name: string): Promise<void> => {
+    underWay.add(name);
+    const device = ["--block-device", `/dev/${name}`];
+    const outcome = await run("udisksctl", ["mount", "--no-user-interaction", ...device, "--options", options]);
+    underWay.delete(name);
+    if (outcome.type === "absent") hasTool = false;
+  };
   return {
     async look(mounts, ownDisks) {
-      if (!hasTool) return;
+      if (!hasTool) return false;
+      const asked: Promise<void>[] = [];
       const inserted = sticksIn(sys, ownDisks).filter(({ port }) => ports === null || isAtOneOf(port, ports));
       const there = new Set(inserted.map(({ name }) => name));
       for (const name of tries.keys()) if (!there.has(name)) tries.delete(name);
@@ -35,12 +45,12 @@ export function createMounter(sys: string, run: Tool, ports: readonly string[] |
         const mounted = isMounted(stick, mounts);
         const tried = tries.get(name) ?? 0;
         if (mounted) tries.set(name, mostTries);
-        if (mounted || tried >= mostTries) continue;
+        if (mounted || tried >= mostTries || underWay.has(name)) continue;
         tries.set(name, tried + 1);
-        const device = ["--block-device", `/dev/${name}`];
-        const outcome = await run("udisksctl", ["mount", "--no-user-interaction", ...device, "--options", options]);
-        if (outcome.type === "absent") hasTool = false;
+        asked.push(ask(name));
       }
+      await Promise.all(asked);
+      return asked.length > 0;
     },
   };
 }

@@ -47,10 +47,10 @@ export function createSystemDrives(settings: SystemDrivesSettings): Drives {
     return drives;
   }
 
-  async function mountNew(): Promise<void> {
-    if (!mounter) return;
+  async function mountNew(): Promise<boolean> {
+    if (!mounter) return false;
     const mounts = await readMounts(places);
-    await mounter.look(mounts, ownDisksOf(places, mounts));
+    return mounter.look(mounts, ownDisksOf(places, mounts));
   }
   return {
     list,

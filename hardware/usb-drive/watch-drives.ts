@@ -10,8 +10,8 @@ export type Watching = {
   readonly mountinfo: string;
   readonly dev: string;
   list(): Promise<readonly Drive[]>;
-  /** Mounts what is inserted and nobody mounts; what comes of it is in the next look's mounts. */
-  mountNew(): Promise<void>;
+  /** Mounts what is inserted and nobody mounts; may be called while it is at it. False: there was none. */
+  mountNew(): Promise<boolean>;
   present(drive: Drive): Promise<boolean>;
   /** Let go by this program; those that are out are taken from it. */
   readonly released: Set<Drive>;
@@ -32,7 +32,6 @@ export function watchDrives(watching: Watching): () => void {
     if (looking || stopped) return;
     looking = true;
     try {
-      await mountNew().catch(() => {});
       const now = await readFile(mountinfo, "utf8").catch(() => "");
       const gone = !(await Promise.all((told ?? []).map(present))).every((there) => there);
       if (nodesChanged || now !== mounts || gone) {
@@ -44,6 +43,16 @@ export function watchDrives(watching: Watching): () => void {
     } finally {
       looking = false;
     }
+  }
+
+  /** Beside the looking: a stick that cannot be mounted takes half a minute to say so, and others come and go meanwhile. */
+  async function mount(): Promise<void> {
+    if (await mountNew().catch(() => false)) await look();
+  }
+
+  function seek(): void {
+    void mount();
+    void look();
   }
 
   function tell(drives: readonly Drive[]): void {
@@ -67,10 +76,10 @@ export function watchDrives(watching: Watching): () => void {
 
   const nodes = watchNodes(dev, () => {
     nodesChanged = true;
-    void look();
+    seek();
   });
-  const timer = setInterval(() => void look(), pollMilliseconds);
-  void look();
+  const timer = setInterval(seek, pollMilliseconds);
+  seek();
   return () => {
     stopped = true;
     clearInterval(timer);

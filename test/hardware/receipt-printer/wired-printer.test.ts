@@ -154,3 +154,20 @@ test("a node that cannot be asked gets the bytes, and that is all there is to kn
   assert.deepEqual(await full.print(issued), { type: "not-printed", why: "offline", begun: true });
   await Promise.all([printer.close(), full.close()]);
 });
+
+test("looks do not pile up before a slip where the printer answers late", async (context) => {
+  let connections = 0;
+  const server = createServer((socket) => {
+    connections++;
+    socket.on("error", () => {});
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  context.after(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const printer = wiredPrinter(settingsAt({ type: "tcp", host: "127.0.0.1", port }));
+  for (let watchers = 0; watchers < 20; watchers++) printer.watch(() => {});
+  assert.deepEqual(await printer.print(issued), { type: "not-printed", why: "offline", begun: false });
+  assert.equal(connections, 2);
+  await printer.close();
+});

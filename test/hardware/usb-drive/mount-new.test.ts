@@ -6,6 +6,9 @@ import { dirname, join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { createMounter, type Tool } from "../../../hardware/usb-drive/mount-new.ts";
 import type { Mount } from "../../../hardware/usb-drive/mountinfo.ts";
+import { watchDrives } from "../../../hardware/usb-drive/watch-drives.ts";
+import type { Drive } from "../../../src/media/drive.ts";
+import { driveAt } from "../../media/stick.ts";
 
 const usb = "devices/pci0000:00/0000:00:14.0/usb1/1-1/1-1:1.0/host6/target6:0:0/6:0:0:0/block";
 const sata = "devices/pci0000:00/0000:00:17.0/ata1/host0/target0:0:0/0:0:0:0/block";
@@ -98,4 +101,45 @@ test("what cannot be mounted is asked for a few times, and a machine without udi
   const without = createMounter(sys, absent.tool, null);
   for (let look = 0; look < 3; look++) await without.look([], nobodys);
   assert.ok(absent.devices.length <= 2);
+});
+
+test("a stick that hangs keeps no other from being mounted, and is not asked for twice", async (context) => {
+  const { sys } = sysOf(context);
+  const devices: string[] = [];
+  const never = new Promise<never>(() => {});
+  const tool: Tool = async (_, options) => {
+    const device = options[options.indexOf("--block-device") + 1] ?? "";
+    devices.push(device);
+    return device === "/dev/sdb1" ? never : { type: "ran" };
+  };
+  const mounter = createMounter(sys, tool, null);
+  void mounter.look([], nobodys);
+  assert.deepEqual(devices.sort(), ["/dev/sdb1", "/dev/sdc"]);
+  await mounter.look([mountOf("/dev/sdc", 8, 32)], nobodys);
+  assert.deepEqual(devices.sort(), ["/dev/sdb1", "/dev/sdc"]);
+});
+
+test("while a stick is being mounted, sticks that come and go are told", async (context) => {
+  const dev = mkdtempSync(join(tmpdir(), "changgu-dev-"));
+  context.after(() => rmSync(dev, { recursive: true }));
+  const mountinfo = join(dev, "mountinfo");
+  writeFileSync(mountinfo, "");
+  const told: number[] = [];
+  const drive = driveAt(dev);
+  let there: readonly Drive[] = [];
+  await new Promise<void>((done) => {
+    const stop = watchDrives({
+      ...{ mountinfo, dev, list: async () => there, present: async () => true, released: new Set() },
+      mountNew: () => new Promise<never>(() => {}),
+      changed(drives) {
+        told.push(drives.length);
+        there = [drive];
+        writeFileSync(mountinfo, "another");
+        if (drives.length === 0) return;
+        stop();
+        done();
+      },
+    });
+  });
+  assert.deepEqual(told, [0, 1]);
 });
