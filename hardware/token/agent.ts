@@ -41,11 +41,13 @@ export function serveModule(module: Module, channel: Channel, randomId: () => Bu
   let told = "";
   let [most, without] = [1, 0];
   const look = (): void => {
-    if (without > 0 && without % looksUntilAnew === 0 && !session.isOpen()) {
+    // A customer's key is being made: who looks for tokens is another process, and another token's fault is none of this one's.
+    if (session.isOpen()) return;
+    if (without > 0 && without % looksUntilAnew === 0) {
       module.C_Finalize();
       module.C_Initialize();
     }
-    const tokens = tokensOf(module).map(({ token }) => token);
+    const tokens = tokensIn(module);
     most = Math.max(most, tokens.length);
     without = tokens.length < most ? without + 1 : 0;
     const now = JSON.stringify(tokens);
@@ -58,6 +60,16 @@ export function serveModule(module: Module, channel: Channel, randomId: () => Bu
   look();
   const timer = setInterval(look, lookMilliseconds);
   return () => clearInterval(timer);
+}
+
+/** A reader that is pulled while it is asked makes some modules fail as a whole: then none is there, until the next look. */
+function tokensIn(module: Module): readonly SecurityToken[] {
+  try {
+    return tokensOf(module).map(({ token }) => token);
+  } catch (error) {
+    if (codeOf(error) === null) throw error;
+    return [];
+  }
 }
 
 class Session {

@@ -14,8 +14,14 @@ export type AgentProgram = {
 };
 
 const patience = 90_000;
-/** A module that crashed is loaded again after this time. */
+/** A module that crashed is loaded again after this time; one that cannot be loaded, from then on after twice the time. */
 const restMilliseconds = 2000;
+const longestRest = 60_000;
+
+/** `vain`: how often in a row it ended before it told anything. */
+export function restAfter(vain: number): number {
+  return Math.min(restMilliseconds * 2 ** vain, longestRest);
+}
 
 export function pkcs11Tokens(program: AgentProgram): Tokens {
   return {
@@ -36,15 +42,17 @@ function watchTokens(program: AgentProgram, changed: (tokens: readonly SecurityT
   let stopped = false;
   let agent: ChildProcess | null = null;
   let timer: NodeJS.Timeout | null = null;
+  let vain = 0;
   const start = (): void => {
     agent = forkAgent(program);
     agent.on("message", (message: FromAgent) => {
+      vain = 0;
       if ("tokens" in message && !stopped) changed(message.tokens);
     });
     agent.once("exit", () => {
       if (stopped) return;
       changed([]);
-      timer = setTimeout(start, restMilliseconds);
+      timer = setTimeout(start, restAfter(vain++));
       timer.unref();
     });
   };

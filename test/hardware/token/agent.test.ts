@@ -4,6 +4,7 @@ import { suite, test } from "node:test";
 import { serveModule } from "../../../hardware/token/agent.ts";
 import type { FromAgent, ToAgent, TokenAnswer, TokenRequest } from "../../../hardware/token/contract.ts";
 import type { Module } from "../../../hardware/token/cryptoki.ts";
+import { restAfter } from "../../../hardware/token/pkcs11-tokens.ts";
 
 /** As pkcs11js throws it. */
 function refusal(name: string, code: number): Error {
@@ -109,6 +110,24 @@ suite("a token's module", () => {
 
   test("that knows another token's number alone is not opened", () => {
     assert.deepEqual(asked(module(initialized, takesPin), { ...open, token: "0043" }), [{ type: "token-removed" }]);
+  });
+
+  test("that fails as a whole while a reader is pulled ends nothing, and is asked again", () => {
+    let fails = true;
+    const slots = {
+      ...takesPin,
+      C_GetSlotList() {
+        if (fails) throw refusal("CKR_DEVICE_ERROR", 0x30);
+        return [slot];
+      },
+    };
+    assert.deepEqual(asked(module(initialized, slots), open), [{ type: "token-failed", code: "CKR_DEVICE_ERROR" }]);
+    fails = false;
+    assert.deepEqual(asked(module(initialized, slots), open), [{ type: "opened" }]);
+  });
+
+  test("that cannot be loaded is tried ever more rarely, down to once a minute", () => {
+    assert.deepEqual([0, 1, 2, 3, 4, 5, 2000].map(restAfter), [2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000]);
   });
 
   test("shows a blank or empty slot as no token", () => {
