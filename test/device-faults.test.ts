@@ -31,6 +31,7 @@ const keypads: { readonly [S in KeypadStatus]: Does | null } = {
   "fraud-attempt": does("tamper", "keypad"),
   // A rehearsed keypad is there from the start, and its settings are right: test/hardware/keypad has these.
   "no-device": null,
+  taken: null,
   misread: null,
   "hardware-error": null,
 };

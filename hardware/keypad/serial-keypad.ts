@@ -8,7 +8,7 @@ import { asciiProtocol } from "./ascii.ts";
 import { legibility } from "./legibility.ts";
 import { type Found, folderOf, locate, mayBe } from "./place.ts";
 import type { Protocol, Received } from "./protocol.ts";
-import { type Line, openLine } from "./serial-line.ts";
+import { type Line, type LineEnd, openLine } from "./serial-line.ts";
 
 export type SerialKeypadOptions = {
   readonly name?: string;
@@ -142,11 +142,12 @@ class SerialKeypad implements Keypad {
     if (reply.length + sounds.length > 0) line.write(Uint8Array.from([...reply, ...sounds]));
   }
 
-  #ended(how: "refused" | "hung-up", lasted: number): void {
+  #ended(how: LineEnd, lasted: number): void {
     this.#line = null;
     this.#connected = absent;
     const gone = how === "hung-up" || locate(this.#place, absent).at === "absent";
-    this.#tell(gone ? "offline" : "hardware-error");
+    if (gone) this.#tell("offline");
+    else this.#tell(how === "taken" ? "taken" : "hardware-error");
     // A line that hangs up as soon as it is opened is left to the clock: it must not be opened without rest.
     if (how === "hung-up" && lasted > lookMilliseconds) this.#rest = setTimeout(() => this.#look(), restMilliseconds);
   }

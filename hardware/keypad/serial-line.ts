@@ -15,9 +15,12 @@ export type LineListener = {
   online(): void;
   /** The bytes are wiped when this returns. */
   bytes(bytes: Uint8Array): void;
-  /** Once, and the last thing told: `refused` when it could not be opened. */
-  ended(how: "refused" | "hung-up"): void;
+  /** Once, and the last thing told. */
+  ended(how: LineEnd): void;
 };
+
+/** `taken`: another program has it open; `refused`: it could not be opened for anything else. */
+export type LineEnd = "taken" | "refused" | "hung-up";
 
 export type Line = {
   /**
@@ -32,11 +35,14 @@ export type Line = {
 /** Bytes: some answers with what is asked after them. */
 const mostWaiting = 128;
 
+/** The locks of serialport (flock) and of programs that take a terminal for themselves (TIOCEXCL), as the binding words them. */
+const taken = /Cannot lock port|resource busy/i;
+
 /** No flow control; DTR and RTS on, because some adapters draw their power from them; locked against a second reader. */
 export function openLine(settings: LineSettings, listener: LineListener): Line {
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   let listening = true;
-  const tellEnd = (how: "refused" | "hung-up"): void => {
+  const tellEnd = (how: LineEnd): void => {
     end();
     if (!listening) return;
     listening = false;
@@ -56,7 +62,7 @@ export function openLine(settings: LineSettings, listener: LineListener): Line {
   });
   port.on("close", () => tellEnd("hung-up"));
   port.open((error) => {
-    if (error) return tellEnd("refused");
+    if (error) return tellEnd(taken.test(error.message) ? "taken" : "refused");
     if (!listening) return shut();
     // A pseudo-terminal has no modem lines; that is no fault.
     port.set({ dtr: true, rts: true }, () => {});

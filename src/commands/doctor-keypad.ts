@@ -18,7 +18,7 @@ export type Ear = {
   listen(listener: {
     readonly online: () => void;
     readonly bytes: (bytes: Uint8Array) => void;
-    readonly ended: (how: "refused" | "hung-up") => void;
+    readonly ended: (how: "taken" | "refused" | "hung-up") => void;
   }): { answer(bytes: Uint8Array): void; stop(): Promise<void> };
   take(bytes: Uint8Array): readonly Reading[];
 };
@@ -52,7 +52,7 @@ export async function examineKeypad(ear: Ear, examination: KeypadExamination): P
     for (const reading of readings) totals.set(reading.words, added(totals.get(reading.words), reading));
     pressed = [];
   };
-  const { promise: over, resolve: end } = Promise.withResolvers<"refused" | "hung-up" | "enough">();
+  const { promise: over, resolve: end } = Promise.withResolvers<"taken" | "refused" | "hung-up" | "enough">();
   const line = ear.listen({
     online: () => print(`Listening to ${where}. Press keys, but no real password; Ctrl+C ends it.`),
     bytes: (bytes) => {
@@ -71,8 +71,13 @@ export async function examineKeypad(ear: Ear, examination: KeypadExamination): P
   clearTimeout(timer);
   if (pressed.length > 0) tell();
   await line.stop();
+  if (how === "taken") {
+    print(`${where} cannot be opened: another terminal or program has it.`);
+    print('  do: close that one, or name another keypad: "terminals": {"ID": {"keypad": {"path": …}}}.');
+    return 2;
+  }
   if (how === "refused") {
-    print(`${where} cannot be opened: another program has it, or this user may not (group dialout).`);
+    print(`${where} cannot be opened: this user may not (group dialout), or it is no serial device.`);
     return 2;
   }
   if (how === "hung-up") print("The line hung up: the cable was pulled, or the adapter reset itself.");

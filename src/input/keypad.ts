@@ -4,10 +4,18 @@ import type { Party } from "./field.ts";
 import type { Key } from "./key.ts";
 
 /**
- * `no-device`: it was never there; `offline`: it was, and is unplugged; `misread`: bytes come and mean nothing, so that its
- * settings are wrong; `fraud-attempt`: somebody opened it, and its keys are worth nothing until it is plugged in anew.
+ * `no-device`: it was never there; `offline`: it was, and is unplugged; `taken`: another terminal or program has it open;
+ * `misread`: bytes come and mean nothing, so that its settings are wrong; `fraud-attempt`: somebody opened it, and its keys are
+ * worth nothing until it is plugged in anew.
  */
-export type KeypadStatus = "online" | "offline" | "no-device" | "hardware-error" | "misread" | "fraud-attempt";
+export type KeypadStatus =
+  | "online"
+  | "offline"
+  | "no-device"
+  | "taken"
+  | "hardware-error"
+  | "misread"
+  | "fraud-attempt";
 
 export type KeypadReport =
   | { readonly type: "key"; readonly key: Key }

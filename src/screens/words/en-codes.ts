@@ -109,6 +109,7 @@ export const codes = {
   online: "well",
   offline: "off",
   "no-device": "not there",
+  taken: "used by another terminal",
   "hardware-error": "defect",
   misread: "bytes that mean nothing",
   "fraud-attempt": "opened by somebody",

@@ -66,6 +66,10 @@ export const devices = {
       online: said(""),
       offline: said("Waiting for the keypad.", "Waiting for the keypad. Check that its cable is in."),
       "no-device": said("Waiting for the keypad.", "Waiting for the keypad. Connect it to this terminal."),
+      taken: said(
+        "Another terminal has the keypad.",
+        "Another terminal has this keypad. Staff: keypad under terminals in settings.",
+      ),
       "hardware-error": said(
         "Reconnect the keypad.",
         "The keypad reports a fault. Take its cable out and insert it again.",

@@ -111,6 +111,7 @@ export const codes: Readonly<Record<keyof typeof en, string>> = {
   online: "정상",
   offline: "꺼짐",
   "no-device": "없음",
+  taken: "다른 단말이 사용 중",
   "hardware-error": "고장",
   misread: "알 수 없는 신호",
   "fraud-attempt": "누가 열었음",

@@ -60,6 +60,7 @@ export const devices: typeof en = {
       online: said(""),
       offline: said("키패드 연결을 기다립니다.", "키패드 연결을 기다립니다. 선이 꽂혀 있는지 확인해 주십시오."),
       "no-device": said("키패드 연결을 기다립니다.", "키패드 연결을 기다립니다. 키패드를 꽂아 주십시오."),
+      taken: said("키패드를 다른 단말이 씁니다.", "키패드를 다른 단말이 쓰고 있습니다. 직원: 설정 terminals의 keypad"),
       "hardware-error": said("키패드를 다시 꽂아 주십시오.", "키패드에 오류가 있습니다. 뽑았다가 다시 꽂아 주십시오."),
       misread: said(
         "키패드 설정 오류: 직원을 부르십시오.",
