@@ -55,7 +55,7 @@ export async function train(asked: DeskAsked): Promise<number> {
   if (anew) return train({ ...asked, fresh: true });
   if (code !== 0 || !lesson || !wanted) return code;
   const { tellDebrief } = await import("./main/train-command.ts");
-  return tellDebrief(wanted.what, lesson, wanted.json);
+  return tellDebrief(wanted.what, lesson, { json: wanted.json, locale });
 }
 
 /** `changgu teller` and `changgu kiosk`: a provisioned branch with its real devices. */

@@ -43,9 +43,15 @@ const noticed: readonly EventId[] = [
 const conditions: readonly EventId[] = ["keypad-status", "printer-status", "authority-status"];
 const well: readonly unknown[] = ["online", "ready", "paper-low"];
 
-export type StepTaken = { readonly event: string; readonly seconds: number };
-/** `why`: the reason, the rule or the condition; empty where the event says all. */
-export type Trouble = { readonly event: string; readonly why: string; readonly times: number };
+/** `last`: the row with which it was over. */
+export type StepTaken = { readonly event: string; readonly seconds: number; readonly last: RowFields };
+/** `why`: the reason, the rule or the condition; empty where the event says all. `last`: the latest of its rows. */
+export type Trouble = {
+  readonly event: string;
+  readonly why: string;
+  readonly times: number;
+  readonly last: RowFields;
+};
 
 export type CeremonyTold = {
   readonly service: string;
@@ -111,8 +117,8 @@ function stepsOf(rows: readonly RowFields[]): readonly StepTaken[] {
     if (!landmarks.includes(event)) continue;
     const before = steps.at(-1);
     const seconds = secondsBetween(since, row);
-    if (before?.event === event) steps[steps.length - 1] = { event, seconds: before.seconds + seconds };
-    else steps.push({ event, seconds });
+    if (before?.event === event) steps[steps.length - 1] = { event, seconds: before.seconds + seconds, last: row };
+    else steps.push({ event, seconds, last: row });
     since = row;
   }
   return steps;
@@ -125,7 +131,7 @@ function troublesOf(rows: readonly RowFields[]): readonly Trouble[] {
     const { event } = row;
     const why = String(row.why ?? row.rule ?? row.status ?? "");
     const key = `${event} ${why}`;
-    found.set(key, { event, why, times: (found.get(key)?.times ?? 0) + 1 });
+    found.set(key, { event, why, times: (found.get(key)?.times ?? 0) + 1, last: row });
   }
   return [...found.values()];
 }
@@ -135,32 +141,4 @@ function isTrouble(event: EventId, { status, result }: RowFields): boolean {
   if (event === "ceremony-ended") return result === "refused" || result === "failed";
   if (conditions.includes(event)) return !well.includes(status);
   return events[event][1] === "refused" || noticed.includes(event);
-}
-
-/** As a trainer reads it, a line each. */
-export function debriefLines({ title, goal }: Scenario, debrief: Debrief): readonly string[] {
-  return [
-    `${title.ko} (${title.en})`,
-    goal.ko,
-    goal.en,
-    "",
-    debrief.reached ? "goal reached" : `goal missed: ${debrief.come} of ${debrief.of} marks`,
-    ...debrief.missed.map((mark) => `  missed    ${markInWords(mark)}`),
-    ...debrief.forbidden.map((mark) => `  forbidden ${markInWords(mark)}`),
-    ...debrief.ceremonies.flatMap(ceremonyLines),
-  ];
-}
-
-/** `certificate-not-written why=drive-counterfeit` */
-function markInWords({ event, ...fields }: RowWanted): string {
-  return [event, ...Object.entries(fields).map(([key, value]) => `${key}=${value}`)].join(" ");
-}
-
-function ceremonyLines({ service, result, seconds, steps, troubles }: CeremonyTold): readonly string[] {
-  return [
-    "",
-    `${service}: ${result ?? "not ended"}, ${seconds.toFixed(1)} s`,
-    ...steps.map((step) => `  ${step.seconds.toFixed(1).padStart(7)} s  ${step.event}`),
-    ...troubles.map(({ event, why, times }) => `  ${String(times).padStart(6)} x  ${[event, why].join(" ").trim()}`),
-  ];
 }

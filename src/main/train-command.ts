@@ -3,7 +3,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Desk } from "../audit/entry.ts";
 import type { Locale } from "../ceremony/state.ts";
-import { debriefLines } from "../commands/debrief.ts";
 import type { Scenario } from "../commands/scenario.ts";
 import { scenario, scenarios } from "../commands/scenarios.ts";
 import { type Doors, type PlainAsked, plainly, type Run } from "./command-line.ts";
@@ -76,10 +75,18 @@ function list(json: boolean): number {
   return 0;
 }
 
-/** 0 when the goal was reached, 1 when not. */
-export function tellDebrief(what: Scenario, lesson: Lesson, json: boolean): number {
+/** 0 when the goal was reached, 1 when not. `locale`: as asked; otherwise the machine's user's. */
+export async function tellDebrief(
+  what: Scenario,
+  lesson: Lesson,
+  { json, locale }: { readonly json: boolean; readonly locale: Locale | null },
+): Promise<number> {
   const debrief = lesson.debrief();
   if (json) output.print(JSON.stringify(debrief));
-  else for (const line of debriefLines(what, debrief)) output.print(line);
+  else {
+    const { debriefLines } = await import("../screens/debrief.ts");
+    const language = languageOf(locale ?? undefined, process.env);
+    for (const line of debriefLines(what, debrief, language)) output.print(line);
+  }
   return debrief.reached ? 0 : 1;
 }

@@ -4,10 +4,11 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { suite, test } from "node:test";
 import type { RowFields } from "../../src/audit/row-body.ts";
-import { debriefLines, debriefOf } from "../../src/commands/debrief.ts";
+import { debriefOf } from "../../src/commands/debrief.ts";
 import { progressOf } from "../../src/commands/goal.ts";
 import type { Scenario } from "../../src/commands/scenario.ts";
 import { scenario, scenarios } from "../../src/commands/scenarios.ts";
+import { debriefLines } from "../../src/screens/debrief.ts";
 
 const lesson: Scenario = {
   id: "short",
@@ -28,7 +29,7 @@ const at = (seconds: number, event: string, fields: RowFields = {}): RowFields =
 const rows: readonly RowFields[] = [
   at(0, "ceremony-began", { service: "issue" }),
   at(4, "term-agreed"),
-  at(6.5, "term-agreed"),
+  at(6.5, "term-agreed", { term: "certificate-service", version: "2026-07" }),
   at(20, "identity-refused", { left: 4 }),
   at(31, "identity-refused", { left: 3 }),
   at(40, "identity-verified"),
@@ -46,11 +47,11 @@ suite("a debrief", () => {
         result: "completed",
         seconds: 51,
         steps: [
-          { event: "term-agreed", seconds: 6.5 },
-          { event: "identity-verified", seconds: 33.5 },
-          { event: "certificate-issued", seconds: 10 },
+          { event: "term-agreed", seconds: 6.5, last: rows[2] },
+          { event: "identity-verified", seconds: 33.5, last: rows[5] },
+          { event: "certificate-issued", seconds: 10, last: rows[6] },
         ],
-        troubles: [{ event: "identity-refused", why: "", times: 2 }],
+        troubles: [{ event: "identity-refused", why: "", times: 2, last: rows[4] }],
       },
     ]);
   });
@@ -58,11 +59,6 @@ suite("a debrief", () => {
   test("tells how far a goal was missed", () => {
     const early = debriefOf(lesson, rows.slice(0, 5));
     assert.deepEqual([early.reached, early.come, early.of, early.ceremonies[0]?.result], [false, 1, 2, null]);
-    const lines = debriefLines(lesson, early);
-    assert.ok(lines.includes("goal missed: 1 of 2 marks"));
-    assert.ok(lines.includes("  missed    certificate-issued"), lines.join("\n"));
-    const none = debriefLines(lesson, debriefOf(lesson, []));
-    assert.ok(none.includes("  missed    identity-refused left=4"), none.join("\n"));
     assert.deepEqual(debriefOf(lesson, rows).missed, []);
   });
 
@@ -103,7 +99,8 @@ suite("a debrief", () => {
   test("tells why a ceremony was refused that no other row refuses", () => {
     const ended = (result: string, why: string) =>
       debriefOf(lesson, [rows[0] ?? {}, at(9, "ceremony-ended", { result, why })]).ceremonies[0]?.troubles;
-    const expired = { event: "ceremony-ended", why: "renewal-expired", times: 1 };
+    const refused = at(9, "ceremony-ended", { result: "refused", why: "renewal-expired" });
+    const expired = { event: "ceremony-ended", why: "renewal-expired", times: 1, last: refused };
     assert.deepEqual(ended("refused", "renewal-expired"), [expired]);
     assert.deepEqual(ended("completed", "issued"), []);
     assert.deepEqual(ended("cancelled", "cancelled"), []);
@@ -111,6 +108,35 @@ suite("a debrief", () => {
 
   test("counts the goal's rows in their order alone", () => {
     assert.equal(progressOf(lesson, [...rows].reverse()), 1);
+  });
+});
+
+suite("a debrief in words", () => {
+  test("tells how far a goal was missed, and what a mark asks for", () => {
+    const early = debriefOf(lesson, rows.slice(0, 5));
+    assert.deepEqual(debriefLines(lesson, early, "en").slice(3, 8), [
+      "The goal was missed: 1 of 2 marks came.",
+      "  missing: .. (..) is valid until ...",
+      "",
+      "New certificate: not ended, 31.0 s",
+      "       6.5 s  The customer agreed to Certificate service 2026-07.",
+    ]);
+    const none = debriefLines(lesson, debriefOf(lesson, []), "ko");
+    assert.ok(none.includes("  빠짐: 본인 확인을 거절했습니다: .., 남은 횟수 4"), none.join("\n"));
+  });
+
+  test("tells what went wrong in words, and nothing in the journal's codes", () => {
+    const troubles: readonly RowFields[] = [
+      at(1, "phone-refused", { why: "busy", method: "ars", phone: "010-****-5678", left: 4 }),
+      at(2, "keypad-status", { keypad: "simulated", status: "offline" }),
+      at(3, "keypad-status", { keypad: "simulated", status: "offline" }),
+    ];
+    const debrief = debriefOf(lesson, [rows[0] ?? {}, ...troubles, at(9, "ceremony-ended", { result: "cancelled" })]);
+    assert.deepEqual(debriefLines(lesson, debrief, "ko").slice(-3), [
+      "공동인증서 발급: 취소, 9.0초",
+      "          1번  전화 확인을 거절했습니다: ARS 전화 010-****-5678, 통화 중, 남은 횟수 4",
+      "          2번  키패드 simulated 상태: 꺼짐",
+    ]);
   });
 });
 
