@@ -1,7 +1,7 @@
 // Writes row 0 and the first key state: once, when a branch is provisioned or a rehearsal made anew.
 
 import { randomUUID } from "node:crypto";
-import { EvolvingKey, genesisBody, keyCommitment, noRow, rowHash } from "../src/audit/chain.ts";
+import { EvolvingKey, genesisBody, genesisFields, keyCommitment, noRow, rowHash } from "../src/audit/chain.ts";
 import type { KeyState } from "../src/audit/key-state.ts";
 import { Secret } from "../src/secret.ts";
 import { openAuditRows } from "./audit-rows.ts";
@@ -43,6 +43,12 @@ function write(database: Database, means: BeginMeans, key: EvolvingKey, commitme
   if (written.type !== "written") {
     throw new StateRefused(written.type === "refused" ? written.why : "there is a key state of a journal in use");
   }
+}
+
+/** Whether there is a journal of another first key: nobody's people belong into it. */
+export function begunWithAnother(database: Database, firstKey: Secret): boolean {
+  const [first] = openAuditRows(database).after(-1, 1);
+  return first !== undefined && genesisFields(first)?.commitment !== firstKey.use(keyCommitment);
 }
 
 /** `firstKey` is K_0, 32 random bytes: it is not stored here, and the caller shows it once or keeps it (training). */

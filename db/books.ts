@@ -10,7 +10,7 @@ import type { Clock } from "../src/clock.ts";
 import type { Secret } from "../src/secret.ts";
 import { openAttempts } from "./attempts.ts";
 import { openAuditRows } from "./audit-rows.ts";
-import { beginJournal } from "./begin-journal.ts";
+import { beginJournal, begunWithAnother } from "./begin-journal.ts";
 import { openCaRecords } from "./ca-records.ts";
 import { openCertificates } from "./certificates.ts";
 import { checkpointSigner } from "./checkpoint-signer.ts";
@@ -47,6 +47,8 @@ export type BooksMeans = {
   readonly settingsDigest: string;
   /** K_0, for books that are begun now; null where they must have been begun before. */
   readonly firstKey: Secret | null;
+  /** Books that another first key began are refused, for somebody holds this one; of two rehearsals the later one joins. */
+  readonly noOthers?: true;
   /** An officer's word for an old copy of the database; none anywhere else. */
   readonly accepting?: AcceptedCopy | null;
   /** People and staff for books that are begun now: a rehearsal's, or the first staff of a branch. */
@@ -61,6 +63,7 @@ export async function openBooks(means: BooksMeans): Promise<BooksOutcome> {
   const strongbox = openStrongbox(means.key);
   const journalMeans = { ...means, signer: checkpointSigner(strongbox) };
   if (means.firstKey) {
+    if (means.noOthers && begunWithAnother(database, means.firstKey)) return begunMeanwhile(database);
     // People first: a cut between the two leaves a branch that can be begun again, not one that nobody can sign on to.
     await means.enrol(database, strongbox);
     const begun = beginJournal(database, journalMeans, means.firstKey);
@@ -68,6 +71,7 @@ export async function openBooks(means: BooksMeans): Promise<BooksOutcome> {
       database.close();
       return { type: "refused", why: begun.why };
     }
+    if (means.noOthers && begunWithAnother(database, means.firstKey)) return begunMeanwhile(database);
   }
   const journal = openJournal(
     database,
@@ -112,6 +116,11 @@ export async function openBooks(means: BooksMeans): Promise<BooksOutcome> {
     close: () => void database.close(),
   };
   return { type: "opened", books };
+}
+
+function begunMeanwhile(database: Database): BooksOutcome {
+  database.close();
+  return { type: "refused", why: "a journal was begun here meanwhile, with another first key" };
 }
 
 function acceptance(

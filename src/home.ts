@@ -28,8 +28,10 @@ export type Home = {
   readonly ballast: string;
   /** Revocation lists, a file an issuing CA. */
   readonly lists: string;
-  /** There while the branch is being made: what stands beside it is nothing yet. */
+  /** There while the branch is being made, and says of which journal: what stands beside it is nothing yet. */
   readonly provisioning: string;
+  /** Which process provisions: one at a time. */
+  readonly provisionLock: string;
   /** Which process imports: one at a time. */
   readonly importLock: string;
 };
@@ -52,6 +54,7 @@ export function homeAt(root: string): Home {
     ballast: `${root}/ballast`,
     lists: `${root}/crl`,
     provisioning: `${root}/PROVISIONING`,
+    provisionLock: `${root}/provision.lock`,
     importLock: `${root}/import.lock`,
   };
 }

@@ -16,13 +16,23 @@ export function lockTerminal(file: string): LockOutcome {
     for (;;) {
       if (linked(mine, file)) return { type: "held", release: () => rmSync(file, { force: true }) };
       const holder = read(file);
-      const holding = Number(holder.split(" ")[0]);
-      if (holding !== process.pid && identityOf(holding) === holder) return { type: "taken", process: holding };
+      const other = livingOther(holder);
+      if (other !== null) return { type: "taken", process: other };
       putAside(file, holder);
     }
   } finally {
     rmSync(mine, { force: true });
   }
+}
+
+/** The other process that holds the lock; null where none does that lives. */
+export function lockHolder(file: string): number | null {
+  return livingOther(read(file));
+}
+
+function livingOther(holder: string): number | null {
+  const holding = Number(holder.split(" ")[0]);
+  return holding !== process.pid && identityOf(holding) === holder ? holding : null;
 }
 
 /** Takes a dead holder's lock away; if somebody was faster, it is a living one's, and is put back. */

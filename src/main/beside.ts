@@ -10,8 +10,8 @@ import type { BooksOutcome } from "../books.ts";
 import { wallClock } from "../clock.ts";
 import type { Home } from "../home.ts";
 import { settingsDigest } from "../settings/settings.ts";
+import { cutOffProvisioning } from "./cut-off.ts";
 import { openToOthers } from "./home-alone.ts";
-import { cutOffProvisioning } from "./opening.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
 import { unprovisioned } from "./unprovisioned.ts";
 

@@ -4,7 +4,7 @@ import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { openStaff } from "../../db/staff.ts";
 import { writeTrainingData } from "../../db/training-data.ts";
 import { configuredCas } from "../../hardware/accredited/configured.ts";
-import { removeFile, replaceFile } from "../../hardware/appliance/durable-file.ts";
+import { lockTerminal } from "../../hardware/appliance/terminal-lock.ts";
 import { connectGateways } from "../../hardware/gateways.ts";
 import { branchEquipment } from "../../hardware/open.ts";
 import { trainingStaff } from "../../hardware/rehearsal-fixture.ts";
@@ -20,9 +20,19 @@ import type { Settings } from "../settings/settings.ts";
 import { parseName } from "../verification/person-name.ts";
 import type { StaffMember } from "../verification/registry.ts";
 import { hashPassword, judgeStaffPassword } from "../verification/staff-password.ts";
+import {
+  cutOffProvisioning,
+  endNote,
+  inWords,
+  noteProvisioning,
+  setAside,
+  standingOf,
+  strayNote,
+  underWay,
+} from "./cut-off.ts";
 import { readUpTo } from "./file-bytes.ts";
 import { openToOthers } from "./home-alone.ts";
-import { cutOffProvisioning, drawFirstKey, makeHome, type Opened, openBranch, wasBegun } from "./opening.ts";
+import { drawFirstKey, makeHome, type Opened, type OpeningMeans, openBranch, wasBegun } from "./opening.ts";
 
 export type BranchOptions = { readonly home: Home; readonly settings: Settings; readonly desk: Desk };
 
@@ -75,6 +85,8 @@ export type ProvisionOptions = {
   readonly handOver: ((key: Secret) => Promise<readonly string[] | null>) | null;
   /** Tells of it, and of the first key, before the branch counts as made. */
   readonly show?: (provisioned: Extract<Provisioned, { type: "provisioned" }>) => void;
+  /** Tells where what a provisioning that was cut off had made lies now. */
+  readonly tellAside?: (folder: string) => void;
 };
 
 export type Provisioned =
@@ -89,8 +101,7 @@ export type Provisioned =
 
 export async function provisionBranch(options: ProvisionOptions): Promise<Provisioned> {
   const { home, settings, acceptance } = options;
-  const cutOff = cutOffProvisioning(home) !== null;
-  const before = openToOthers(home) ?? (cutOff ? null : begunBefore(home));
+  const before = openToOthers(home) ?? begunBefore(home);
   if (before) return { type: "refused", why: before };
   const first = firstOf(options);
   if (first?.type === "refused") return first;
@@ -99,41 +110,50 @@ export async function provisionBranch(options: ProvisionOptions): Promise<Provis
   if (connected.type === "refused") return connected;
   const cas = await configuredCas(settings.accredited);
   if (cas.type === "refused") return { type: "refused", why: `the setting ${cas.setting}: ${cas.why}` };
-  const unready = await tokenUnready(options);
-  if (unready) return { type: "refused", why: unready };
-  if (cutOff) forgetBegun(home);
+  const { accredited } = cas;
+  const { gateways } = connected;
+  const equipment = branchEquipment(settings, "teller", acceptance ? "acceptance" : "branch", gateways, accredited);
   makeHome(home);
-  replaceFile(home.provisioning, Buffer.from("A branch is being made here.\n"), 0o600);
-  if (acceptance) {
-    writeFileSync(acceptanceNote(home), "The people in this folder are invented; its certificates are for tests.\n", {
-      mode: 0o600,
+  // From before a first key is drawn until the branch is one: two at once would mix.
+  const lock = lockTerminal(home.provisionLock);
+  if (lock.type === "taken") return { type: "refused", why: inWords(underWay(lock.process)) };
+  try {
+    return await provisionAlone(options, {
+      equipment,
+      async enrol(database, strongbox) {
+        if (acceptance) await writeTrainingData(database, strongbox, settings.limits);
+        if (first && password) openStaff(database).add(first.member, await hashPassword(password));
+      },
     });
+  } finally {
+    lock.release();
   }
+}
+
+/** Under the lock. Looks once more: another process may have been faster. */
+async function provisionAlone(
+  options: ProvisionOptions,
+  { equipment, enrol }: Pick<OpeningMeans, "equipment" | "enrol">,
+): Promise<Provisioned> {
+  const { home, settings, acceptance } = options;
+  const unready = begunBefore(home) ?? (await tokenUnready(options));
+  if (unready) return { type: "refused", why: unready };
+  const left = setAside(home);
+  if ("why" in left) return { type: "refused", why: left.why };
+  if (left.folder) options.tellAside?.(left.folder);
   using firstKey = drawFirstKey();
+  noteProvisioning(home, firstKey);
+  noteAcceptance(home, acceptance);
   const officers = options.handOver ? await options.handOver(firstKey) : [];
   if (officers === null) {
-    removeFile(home.provisioning);
+    endNote(home);
     return { type: "refused", why: "the first key was not handed over to two officers; nothing was provisioned" };
   }
-  const opened = await openBranch({
-    home,
-    equipment: branchEquipment(
-      settings,
-      "teller",
-      acceptance ? "acceptance" : "branch",
-      connected.gateways,
-      cas.accredited,
-    ),
-    settings,
-    firstKey,
-    async enrol(database, strongbox) {
-      if (acceptance) await writeTrainingData(database, strongbox, settings.limits);
-      if (first && password) openStaff(database).add(first.member, await hashPassword(password));
-    },
-  });
+  const opened = await openBranch({ home, equipment, settings, firstKey, noOthers: true, enrol });
   if (opened.type === "refused") {
-    // The journal that was begun says nothing yet: it is begun anew with another key.
-    forgetBegun(home);
+    // The journal that was begun says nothing yet: it is begun anew with another key. Anybody else's stays.
+    const own = standingOf(home).type === "cut-off" && !("why" in setAside(home));
+    if (own) endNote(home);
     return { type: "refused", why: `${opened.why} ${voidKey}` };
   }
   const { journal } = opened.building;
@@ -150,7 +170,7 @@ export async function provisionBranch(options: ProvisionOptions): Promise<Provis
   } as const;
   // A branch whose first key nobody ever saw could never be proven.
   options.show?.(provisioned);
-  removeFile(home.provisioning);
+  endNote(home);
   return provisioned;
 }
 
@@ -170,19 +190,38 @@ function firstOf({ acceptance, staff, passwordFile }: ProvisionOptions): ReturnT
   return firstMember(staff, passwordFile);
 }
 
+/** Also where a provisioning that was given up wanted the other. */
+function noteAcceptance(home: Home, acceptance: boolean): void {
+  const note = acceptanceNote(home);
+  const text = "The people in this folder are invented; its certificates are for tests.\n";
+  if (acceptance) writeFileSync(note, text, { mode: 0o600 });
+  else rmSync(note, { force: true });
+}
+
 function begunBefore(home: Home): string | null {
+  const standing = standingOf(home);
+  switch (standing.type) {
+    case "cut-off":
+      return null;
+    case "under-way":
+    case "unclear":
+      return cutOffProvisioning(home);
+    case "none":
+      return begunIn(home);
+    case "branch": {
+      const begun = begunIn(home);
+      return begun && `${begun}. ${strayNote(home)}: remove that file`;
+    }
+  }
+}
+
+function begunIn(home: Home): string | null {
   if (existsSync(home.database))
     return `${home.root} is provisioned already; a journal is begun once. For another branch set CHANGGU_HOME`;
   return wasBegun(home) ? `a journal was begun in ${home.root}, and its database is missing: changgu doctor` : null;
 }
 
 const voidKey = "Nothing is provisioned: whatever was written down of a first key is void.";
-
-/** What a provisioning made that did not come to its end. */
-function forgetBegun({ database, keyState, boots, provisioning }: Home): void {
-  for (const file of [database, `${database}-wal`, `${database}-shm`, keyState, boots]) rmSync(file, { force: true });
-  removeFile(provisioning);
-}
 
 /** Looked at before anything is made: whether the CAs' keys can be made where the command and the settings say. */
 async function tokenUnready({ authorityToken, clearToken, settings }: ProvisionOptions): Promise<string | null> {

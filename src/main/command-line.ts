@@ -151,6 +151,8 @@ function addProvision(program: Command, { home }: Doors, run: Run): void {
           staff: number && name ? { number, name, role } : null,
           passwordFile: passwordFile ?? null,
           handOver: asked.json ? null : handOverHere(asked.acceptance ?? false),
+          tellAside: (folder) =>
+            output.complain(`What the provisioning that was cut off had made lies in ${folder}; nothing needs it.`),
           show(provisioned) {
             if (asked.json) output.print(JSON.stringify(provisioned));
             else for (const line of firstKeyLines(provisioned)) output.print(line);

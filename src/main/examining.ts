@@ -39,13 +39,14 @@ import type { Home } from "../home.ts";
 import type { Secret } from "../secret.ts";
 import type { Settings } from "../settings/settings.ts";
 import { evidenceOf } from "./auditing.ts";
+import { cutOffAs, standingOf, strayNote } from "./cut-off.ts";
 import { accreditedFindings } from "./examining-accredited.ts";
 import { authorityFindings } from "./examining-authority.ts";
 import { keypadFindings } from "./examining-keypad.ts";
 import { printerFinding } from "./examining-printer.ts";
 import { sticksFinding } from "./examining-sticks.ts";
 import { openToOthers } from "./home-alone.ts";
-import { cutOffProvisioning, wasBegun } from "./opening.ts";
+import { wasBegun } from "./opening.ts";
 import { settingsAt, wrongSetting } from "./settings-file.ts";
 import { rehearsalHint } from "./unprovisioned.ts";
 
@@ -94,8 +95,9 @@ function homeFinding(home: Home): Finding {
   const { root } = home;
   if (!existsSync(root))
     return note("home", `${root} is not there yet`, "changgu provision makes it; changgu train makes its own");
-  const cutOff = cutOffProvisioning(home);
-  if (cutOff) return amiss("home", cutOff, "changgu provision");
+  const standing = standingOf(home);
+  const cutOff = cutOffAs(standing, home);
+  if (cutOff) return amiss("home", cutOff.why, cutOff.next);
   const mode = statSync(root).mode & 0o777;
   const shared = openToOthers(home);
   if (shared)
@@ -103,6 +105,7 @@ function homeFinding(home: Home): Finding {
   if ((mode & 0o077) !== 0)
     // A desk opens: each file in it is its owner's alone, and looked at by itself.
     return note("home", `${root} can be opened by others (mode ${mode.toString(8)})`, `chmod 700 ${root}`);
+  if (standing.type === "branch") return note("home", strayNote(home), `rm ${home.provisioning}`);
   return well("home", root);
 }
 

@@ -43,19 +43,13 @@ export type OpeningMeans = {
   readonly settings: Settings;
   /** K_0 for a home that is made now; null for one that must have been provisioned. The caller wipes it. */
   readonly firstKey: Secret | null;
+  readonly noOthers?: true;
   readonly enrol: BooksMeans["enrol"];
 };
 
 /** Whether a journal was begun here: provisioning that was given up leaves a key file alone. */
 export function wasBegun({ keyState, boots }: Home): boolean {
   return existsSync(keyState) || existsSync(boots);
-}
-
-/** Why nobody works here yet; null where no provisioning was cut off. */
-export function cutOffProvisioning({ provisioning }: Home): string | null {
-  return existsSync(provisioning)
-    ? "provisioning was cut off, and nothing here is a branch yet; run changgu provision again"
-    : null;
 }
 
 /** The folder and the terminal's key, which is made once. */
@@ -118,6 +112,7 @@ async function openAll(means: OpeningMeans): Promise<Opened> {
     terminal,
     settingsDigest: settingsDigest(settings),
     firstKey: means.firstKey,
+    ...(means.noOthers && { noOthers: means.noOthers }),
     enrol: means.enrol,
   });
   if (opened.type === "refused") {

@@ -1,20 +1,17 @@
 // A branch is made with its first member of staff, or not at all, and opened again after what commands did beside it.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { configuredCas } from "../../hardware/accredited/configured.ts";
 import { connectGateways } from "../../hardware/gateways.ts";
 import { branchEquipment } from "../../hardware/open.ts";
 import { nobody } from "../../src/audit/entry.ts";
 import { wallClock } from "../../src/clock.ts";
 import type { Equipment } from "../../src/equipment.ts";
-import { type Home, homeAt } from "../../src/home.ts";
+import { homeAt } from "../../src/home.ts";
 import { Bus, type BusOwner } from "../../src/input/bus.ts";
 import { verifyJournalOf } from "../../src/main/auditing.ts";
 import { openBooksBeside } from "../../src/main/beside.ts";
@@ -35,42 +32,6 @@ function provision(name: string, password: string) {
   const staff = { number: "200001" as StaffNumber, name, role: "supervisor" } as const;
   return provisionBranch({ home, settings: defaultSettings, acceptance: false, staff, passwordFile, handOver: null });
 }
-
-/** A process that provisions, killed when this file is there. */
-async function cutOffWhen(root: string, there: (home: Home) => string): Promise<void> {
-  const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
-  const child = spawn(process.execPath, ["--import", "tsx", main, "provision", "--acceptance"], {
-    env: { ...process.env, CHANGGU_HOME: root },
-    stdio: "ignore",
-  });
-  const ended = once(child, "exit");
-  while (!existsSync(there(homeAt(root)))) await new Promise((resolve) => setTimeout(resolve, 1));
-  child.kill("SIGKILL");
-  await ended;
-}
-
-test("a provisioning that was cut off is no branch, and is begun anew", async () => {
-  for (const there of ["database", "boots"] as const) {
-    const other = homeAt(join(folder, `cut-off-${there}`));
-    await cutOffWhen(other.root, (each) => each[there]);
-    // It may have been faster.
-    if (!existsSync(other.provisioning)) continue;
-    const desk = await openRealBranch({ home: other, settings: defaultSettings, desk: "kiosk" });
-    assert.ok(desk.type === "refused");
-    assert.match(desk.why, /cut off/);
-    assert.equal((await openBooksBeside(other)).type, "refused");
-    const asked = { home: other, settings: defaultSettings, acceptance: true, staff: null, passwordFile: null };
-    let shown = "";
-    const show = (made: { readonly firstKey: string | null }): void => {
-      assert.ok(existsSync(other.provisioning), "a branch is one when its first key was shown");
-      shown = made.firstKey ?? "";
-    };
-    assert.equal((await provisionBranch({ ...asked, handOver: null, show })).type, "provisioned");
-    assert.match(shown, /^[0-9a-f]{64}$/);
-    assert.ok(!existsSync(other.provisioning));
-    assert.equal(await verifyJournalOf(other, { k0: shown }, { print: () => {}, complain: assert.fail }), 0);
-  }
-});
 
 test("a database that was emptied, or is gone, is provisioned by nobody", async () => {
   const other = homeAt(join(folder, "emptied"));
