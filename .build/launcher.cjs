@@ -20,7 +20,8 @@ function relaunch() {
   }
   const env = Object.assign({}, process.env, { CHANGGU_RELAUNCHED: "1" });
   const child = require("node:child_process").spawn(pinned, [__filename, ...process.argv.slice(2)], {
-    stdio: "inherit",
+    // The fourth is a line that nobody speaks on: its end says that this process is gone, however it went.
+    stdio: ["inherit", "inherit", "inherit", "pipe"],
     env,
   });
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
@@ -34,6 +35,31 @@ function relaunch() {
     for (const each of signals) process.removeAllListeners(each);
     process.kill(process.pid, signal);
   });
+}
+
+/** Where the other end of an older Node's line is. */
+const line = 3;
+
+/** What was handed over does not outlive whoever handed it over: it ends as when the terminal hangs up. */
+function endWithLauncher() {
+  const { CHANGGU_RELAUNCHED } = process.env;
+  // What this one starts has no such line.
+  delete process.env.CHANGGU_RELAUNCHED;
+  if (CHANGGU_RELAUNCHED === undefined || !isSocket(line)) return;
+  const { Socket } = require("node:net");
+  new Socket({ fd: line })
+    .on("error", () => {})
+    .once("close", () => process.kill(process.pid, "SIGHUP"))
+    .resume()
+    .unref();
+}
+
+function isSocket(descriptor) {
+  try {
+    return fs.fstatSync(descriptor).isSocket();
+  } catch {
+    return false;
+  }
 }
 
 /** True for the commands that open a full screen, on a terminal. */
@@ -60,16 +86,20 @@ function paintSplash() {
   const width = utf8 ? 42 : 19;
   const colours = "NO_COLOR" in process.env ? "" : "\x1b[48;5;17m\x1b[38;5;255m";
   const at = `\x1b[${Math.max(1, rows >> 1)};${Math.max(1, (columns - width) >> 1)}H`;
-  process.stdout.write(`\x1b[?1049h\x1b[?25l${colours}\x1b[H\x1b[J${at}${text}\x1b[0m`);
-
   const { stderr } = process;
   const write = stderr.write;
   const stop = () => process.exit(130);
   const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+  // A signal that came while the program loaded is told at the loop's next turn, to whoever listens then: nobody, if its
+  // last listener went away before.
+  const hold = () => {};
   const takeOver = () => {
     stderr.write = write;
     process.off("exit", close);
-    for (const signal of signals) process.off(signal, stop);
+    for (const signal of signals) process.on(signal, hold).off(signal, stop);
+    setImmediate(() => {
+      for (const signal of signals) process.off(signal, hold);
+    });
     delete globalThis[Symbol.for("changgu.splash")];
   };
   const close = () => {
@@ -82,6 +112,7 @@ function paintSplash() {
   };
   process.once("exit", close);
   for (const signal of signals) process.once(signal, stop);
+  process.stdout.write(`\x1b[?1049h\x1b[?25l${colours}\x1b[H\x1b[J${at}${text}\x1b[0m`);
   globalThis[Symbol.for("changgu.splash")] = { takeOver, close };
 }
 
@@ -111,6 +142,7 @@ function launch() {
   if (Number.parseInt(process.versions.node, 10) < 24) return relaunch();
   closeWindows();
   if (opensScreen()) paintSplash();
+  endWithLauncher();
   const Module = require("node:module");
   const folder = cacheFolder();
   if (folder !== undefined) {
