@@ -30,6 +30,10 @@ function bitsOf(text: string): number | null {
   return (first << 12) | (second << 10) | (third << 6) | (fourth << 4) | fifth;
 }
 
+export function isKeyWord(text: string): boolean {
+  return bitsOf(text) !== null;
+}
+
 function checkBits(bytes: Uint8Array): number {
   return createHash("sha256").update("changgu-k0-words-v1\n").update(bytes).digest().readUInt16BE(0);
 }

@@ -1,7 +1,8 @@
 // K_0 goes to two officers: each sees it alone, writes it down, and types it back before anything is made.
 
 import type { Secret } from "../secret.ts";
-import { digitsOfKey, wordsOfKey } from "./first-key-words.ts";
+import { longestName, parseName } from "../verification/person-name.ts";
+import { digitsOfKey, isKeyWord, wordsOfKey } from "./first-key-words.ts";
 
 export type HandOverMeans = {
   print(line: string): void;
@@ -64,24 +65,59 @@ async function corrected(word: string, number: number, { ask, print, clear }: Ha
   }
 }
 
+/** How many of them are what was shown from word `at` on. */
+function fitting(typed: readonly string[], words: readonly string[], at: number): number {
+  return typed.filter((word, index) => word === words[at + index]).length;
+}
+
+/** Adds to `typed` until it has `last` words. False at the end of the input. */
+async function filled(
+  typed: string[],
+  last: number,
+  words: readonly string[],
+  { ask }: HandOverMeans,
+): Promise<boolean> {
+  const first = typed.length;
+  while (typed.length < last) {
+    const from = typed.length + 1;
+    const line = await ask(from === last ? `Word ${last}: ` : `Words ${from} to ${last}: `);
+    if (line === null) return false;
+    const more = typedWords(line);
+    // Whoever left a word out types the line anew, and not what is missing of it.
+    if (fitting(more, words, first) > fitting(more, words, typed.length)) typed.length = first;
+    typed.push(...more);
+  }
+  return true;
+}
+
+/** With as many wrong ones it is another line, or a word too many in it. */
+const manyWrong = 3;
+
 /** Line by line from paper, after each those words alone that were not as they were shown. False at the end of the input. */
 async function typedBack(words: readonly string[], means: HandOverMeans): Promise<boolean> {
-  const { ask, print } = means;
-  print("Now type them from your paper, a line at a time.");
+  means.print("Now type them from your paper, a line at a time.");
   const typed: string[] = [];
   for (const at of starts(words)) {
     const last = Math.min(at + wordsALine, words.length);
     // Whoever typed more at once is not asked again.
     const first = typed.length;
-    while (typed.length < last) {
-      const line = await ask(`Words ${typed.length + 1} to ${last}: `);
-      if (line === null) return false;
-      typed.push(...typedWords(line));
+    const wrong = (): readonly number[] =>
+      words.flatMap((word, at) => (at >= first && at < typed.length && typed[at] !== word ? [at] : []));
+    if (!(await filled(typed, last, words, means))) return false;
+    if (wrong().length >= manyWrong) {
+      means.print(`Those are not words ${first + 1} to ${last}. Find them on your paper, and type them once more.`);
+      typed.length = first;
+      if (!(await filled(typed, last, words, means))) return false;
     }
-    for (const [at, word] of words.slice(0, typed.length).entries())
-      if (at >= first && typed[at] !== word && !(await corrected(word, at + 1, means))) return false;
+    for (const at of wrong()) if (!(await corrected(words[at] ?? "", at + 1, means))) return false;
   }
   return true;
+}
+
+/** A key that somebody types where the name is asked for would stand in the journal. */
+function holdsKey(name: string, words: readonly string[]): boolean {
+  const typed = typedWords(name);
+  return typed.some((word) => words.includes(word)) || typed.filter(isKeyWord).length >= manyWrong;
 }
 
 /**
@@ -98,9 +134,20 @@ export async function handOver(
   const names: string[] = [];
   if (optional) print("As in a real branch two officers take the journal's first key. Enter alone: nobody does.");
   while (names.length < officers) {
-    const name = (await ask(`Officer ${names.length + 1} of ${officers}, your name: `))?.trim();
-    if (name === undefined) return null;
-    if (optional && name === "" && names.length === 0) return names;
+    const typed = (await ask(`Officer ${names.length + 1} of ${officers}, your name: `))?.trim();
+    if (typed === undefined) return null;
+    if (optional && typed === "" && names.length === 0) return names;
+    if (holdsKey(typed, words)) {
+      clear();
+      print("Those are words of a first key, and no name: they belong on paper alone.");
+      continue;
+    }
+    const named = parseName(typed);
+    const name = named.type === "name" ? named.name : "";
+    if (typed !== "" && name === "") {
+      print(`That is no name that the journal can show: up to ${longestName} letters.`);
+      continue;
+    }
     if (name === "" || names.includes(name)) {
       print("Two officers keep the key, each by a name of their own.");
       continue;

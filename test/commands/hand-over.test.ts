@@ -36,23 +36,23 @@ describe("the first key in words", () => {
   });
 });
 
-describe("the hand-over", () => {
-  function at(answers: readonly (string | null)[]) {
-    const said: string[] = [];
-    let cleared = 0;
-    const left = [...answers];
-    const means = {
-      print: (line: string): void => void said.push(line),
-      ask: async (): Promise<string | null> => left.shift() ?? null,
-      draw: (text: string): readonly string[] => [`code ${text}`],
-      clear: (): void => void cleared++,
-    };
-    return { means, said, cleared: () => cleared };
-  }
-  const words = wordsOfKey(key());
-  const lines = [0, 6, 12].map((at) => words.slice(at, at + 6).join(" "));
-  const real = { optional: false };
+function at(answers: readonly (string | null)[]) {
+  const said: string[] = [];
+  let cleared = 0;
+  const left = [...answers];
+  const means = {
+    print: (line: string): void => void said.push(line),
+    ask: async (): Promise<string | null> => left.shift() ?? null,
+    draw: (text: string): readonly string[] => [`code ${text}`],
+    clear: (): void => void cleared++,
+  };
+  return { means, said, cleared: () => cleared };
+}
+const words = wordsOfKey(key());
+const lines = [0, 6, 12].map((at) => words.slice(at, at + 6).join(" "));
+const real = { optional: false };
 
+describe("the hand-over", () => {
   it("ends when two officers have typed it back, each by a name of their own, the screen cleared each time", async () => {
     const { means, said, cleared } = at(["박책임", "", "", ...lines, "박책임", "최책임", "", "", words.join(" ")]);
     assert.deepEqual(await handOver(key(), means, real), ["박책임", "최책임"]);
@@ -116,5 +116,52 @@ describe("the hand-over", () => {
     assert.deepEqual(await handOver(key(), at([""]).means, { optional: true }), []);
     const { means } = at(["박책임", "", "", ...lines, "최책임", "", "", ...lines]);
     assert.deepEqual(await handOver(key(), means, { optional: true }), ["박책임", "최책임"]);
+  });
+});
+
+describe("what is typed in a wrong place", () => {
+  it("takes a line that is typed anew, or in another's place, for what it is", async () => {
+    const short = words.slice(1, 6).join(" ");
+    const [first = "", second = "", third = ""] = lines;
+    const { means, said } = at([
+      ...["박책임", "", "", short, first, first, second, third],
+      ...["최책임", "", "", ...lines],
+    ]);
+    const asked: string[] = [];
+    const asking = {
+      ...means,
+      ask: (question: string) => {
+        asked.push(question);
+        return means.ask();
+      },
+    };
+    assert.deepEqual(await handOver(key(), asking, real), ["박책임", "최책임"]);
+    const lineQuestions = asked.filter((question) => question.startsWith("Word")).slice(0, 5);
+    assert.deepEqual(lineQuestions, [
+      ...["Words 1 to 6: ", "Word 6: ", "Words 7 to 12: ", "Words 7 to 12: ", "Words 13 to 17: "],
+    ]);
+    assert.ok(said.some((line) => line.startsWith("Those are not words 7 to 12.")));
+    assert.ok(!said.some((line) => line.includes("is another one")));
+  });
+
+  it("shows a paper that is another's its words, one by one, after a second try", async () => {
+    const other = "babab ".repeat(6);
+    const shown = words.slice(0, 6).flatMap((word) => ["", "", word]);
+    const { means } = at(["박책임", "", "", other, other, ...shown, ...lines.slice(1), "최책임", "", "", ...lines]);
+    assert.deepEqual(await handOver(key(), means, real), ["박책임", "최책임"]);
+  });
+
+  it("takes no words of the key for a name, and no name that the journal could not show", async () => {
+    const noNames = [
+      lines[0] ?? "",
+      words[3]?.toUpperCase() ?? "",
+      "lusab-babad gutih",
+      "박\u202e책임",
+      "a".repeat(31),
+    ];
+    const { means, said } = at([...noNames, "박책임", "", "", ...lines, "최책임", "", "", ...lines]);
+    assert.deepEqual(await handOver(key(), means, real), ["박책임", "최책임"]);
+    assert.equal(said.filter((line) => line.startsWith("Those are words of a first key")).length, 3);
+    assert.equal(said.filter((line) => line.startsWith("That is no name")).length, 2);
   });
 });
