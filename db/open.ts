@@ -6,6 +6,7 @@ import Sqlite, { type Database as Client } from "better-sqlite3";
 import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
 import { type InPlace, watchPlace } from "./in-place.ts";
 import { migrate } from "./migrations.ts";
+import { schemaFindings } from "./schema-findings.ts";
 import { type DatabaseTransactions, isDiskFault, openTransactions } from "./transactions.ts";
 
 export type CheckpointOutcome =
@@ -182,7 +183,9 @@ function prepare(client: Client, begun: boolean): DatabaseRefusal | number {
   const refusal = quickCheck(client) ?? checkPragmas(client);
   if (refusal) return refusal;
   const migrated = migrate(client);
-  return migrated.type === "migrated" ? migrated.to : migrated;
+  if (migrated.type !== "migrated") return migrated;
+  const findings = schemaFindings(client);
+  return findings.length > 0 ? { type: "damaged", findings } : migrated.to;
 }
 
 function opened(file: string, client: Client, schemaVersion: number): Database {

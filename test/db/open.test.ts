@@ -82,6 +82,22 @@ describe("openDatabase", () => {
     assert.equal(refusal(join(folder, "missing", "x.db")), "cannot-open");
   });
 
+  it("opens in several processes at once, on files that none of them made before", async () => {
+    const program = fileURLToPath(new URL("./open-child.ts", import.meta.url));
+    const children = Array.from({ length: 4 }, () => fork(program, { execArgv: ["--import", "tsx"] }));
+    after(() => void children.map((child) => child.kill()));
+    const answers = () => Promise.all(children.map(async (child) => (await once(child, "message"))[0]));
+    assert.deepEqual(await answers(), ["ready", "ready", "ready", "ready"]);
+    for (let round = 0; round < 20; round++) {
+      const file = newFile();
+      const opened = answers();
+      for (const child of children) child.send(file);
+      assert.deepEqual(await opened, ["opened", "opened", "opened", "opened"], `round ${round}`);
+    }
+  });
+});
+
+describe("a database that somebody else had a hand in", () => {
   it("refuses a row that its table forbids, and has every constraint in force afterwards", () => {
     const file = newFile();
     const forbidden = "INSERT INTO attempts (kind, target, failures, locked) VALUES ('otp', 'one', -1, 0)";
@@ -97,18 +113,47 @@ describe("openDatabase", () => {
     });
   });
 
-  it("opens in several processes at once, on files that none of them made before", async () => {
-    const program = fileURLToPath(new URL("./open-child.ts", import.meta.url));
-    const children = Array.from({ length: 4 }, () => fork(program, { execArgv: ["--import", "tsx"] }));
-    after(() => void children.map((child) => child.kill()));
-    const answers = () => Promise.all(children.map(async (child) => (await once(child, "message"))[0]));
-    assert.deepEqual(await answers(), ["ready", "ready", "ready", "ready"]);
-    for (let round = 0; round < 20; round++) {
+  it("refuses a schema that somebody else had a hand in: triggers act in every transaction", () => {
+    for (const [change, finding] of [
+      [
+        "CREATE TRIGGER free AFTER UPDATE ON attempts BEGIN UPDATE attempts SET failures = 0; END",
+        /the trigger free is not/,
+      ],
+      ["CREATE VIEW seen AS SELECT 1", /the view seen is not/],
+      ["DROP TRIGGER issuers_only_up", null],
+    ] as const) {
       const file = newFile();
-      const opened = answers();
-      for (const child of children) child.send(file);
-      assert.deepEqual(await opened, ["opened", "opened", "opened", "opened"], `round ${round}`);
+      branch(file).close();
+      const client = new Sqlite(file);
+      client.exec(change);
+      client.close();
+      const outcome = openDatabase(file);
+      if (finding === null) {
+        assert.ok(outcome.type === "opened");
+        outcome.database.close();
+      } else assert.match(JSON.stringify(outcome), finding);
     }
+  });
+
+  it("refuses a table whose constraints were taken away, and a guard that was changed", () => {
+    const file = newFile();
+    branch(file).close();
+    const client = new Sqlite(file);
+    client.unsafeMode(true);
+    client.pragma("writable_schema = ON");
+    client
+      .prepare("UPDATE sqlite_schema SET sql = replace(sql, 'decided_by <> asked_by', '1') WHERE name = 'requests'")
+      .run();
+    client.close();
+    assert.match(JSON.stringify(openDatabase(file)), /the table requests is not as the program made it/);
+    const other = newFile();
+    branch(other).close();
+    const guards = new Sqlite(other);
+    guards.exec(
+      "DROP TRIGGER audit_no_update; CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT 1; END",
+    );
+    guards.close();
+    assert.match(JSON.stringify(openDatabase(other)), /the trigger audit_no_update is not as the program made it/);
   });
 });
 
