@@ -96,17 +96,46 @@ function padLines({ clear, enter, cancel }: (typeof words)[PadLocale]): readonly
 }
 
 /** The key that was clicked: column and row from 1. */
-export function keyAt(column: number, row: number): string | null {
+export function keyAt(column: number, row: number, small: boolean): string | null {
+  if (small) return smallKeyAt(column, row);
   const [across, down] = [(column - padLeft) / cell, (row - padTop) / 2];
   const [x, y] = [Math.floor(across), Math.floor(down)];
   if (x < 0 || x > 2 || across === x || down === y) return null;
   return y === cells.length ? "Esc" : (cells[y]?.[x] ?? null);
 }
 
+const smallTop = 3;
+
+/** Without bars, and with the cancel key beside the others. */
+function smallPad({ clear, enter, cancel }: (typeof words)[PadLocale]): readonly string[] {
+  const label: Readonly<Record<string, string>> = { "*": `* ${clear}`, "#": `# ${enter}` };
+  const rows = cells.map((row) => row.map((key) => centred(label[key] ?? key, cell)).join(""));
+  return rows.map((row, index) => `  ${row}${index === cells.length - 1 ? `Esc ${cancel}` : ""}`);
+}
+
+function smallKeyAt(column: number, row: number): string | null {
+  const [x, y] = [Math.floor((column - padLeft) / cell), row - smallTop];
+  return x > 2 && y === cells.length - 1 ? "Esc" : (cells[y]?.[x] ?? null);
+}
+
 const places = 6;
+
+/** Whether the window is too small for the drawn pad with all that stands beside it. */
+export function isSmall(view: PadView, columns: number, rows: number): boolean {
+  return wholeLines(view, columns).length > rows;
+}
 
 /** Which key it was is not shown: a pad's window may stand beside the customer's screen. The `*` moves with every press. */
 export function picture(view: PadView, columns: number, rows: number): string {
+  const lines = isSmall(view, columns, rows) ? smallLines(view, columns) : wholeLines(view, columns);
+  // The last line ends without a line feed: in a window just high enough it would scroll.
+  return `\x1b[H${lines
+    .slice(0, rows)
+    .map((line) => `${cut(line, columns)}\x1b[K`)
+    .join("\r\n")}\x1b[J`;
+}
+
+function wholeLines(view: PadView, columns: number): readonly string[] {
   const said = words[view.locale];
   const mark = (fault: PadView["armed"]): string => (view.armed === fault ? ">" : " ");
   const side = [
@@ -127,21 +156,69 @@ export function picture(view: PadView, columns: number, rows: number): string {
   const middle = roomy
     ? pad.map((line, index) => `  ${line}   ${side[index] ?? ""}`)
     : [...pad.map((line) => `  ${line}`), ...side.filter((line) => line !== "")];
-  const moved = view.presses === 0 ? "" : `${" ".repeat((view.presses - 1) % places)}*`;
-  const lines = [
+  return [
     `  ${said.title}  ${view.plugged ? said.plugged : said.unplugged}  ${view.framing}`,
     `  ${said.how}`,
-    `  ${nowLine(view) ?? `${said.last}  ${moved}`}`,
+    `  ${nowLine(view) ?? lastLine(view)}`,
     ...middle,
     "",
     `  ${said.elsewhere}`,
-    `  ${view.start}`,
+    ...startLines(view, columns),
   ];
-  // The last line ends without a line feed: in a window just high enough it would scroll.
-  return `\x1b[H${lines
-    .slice(0, rows)
-    .map((line) => `${cut(line, columns)}\x1b[K`)
-    .join("\r\n")}\x1b[J`;
+}
+
+/** How the desk is started is wanted first, and what can go wrong once keys are pressed. */
+function smallLines(view: PadView, columns: number): readonly string[] {
+  const said = words[view.locale];
+  const keys = [
+    `d ${said.drop}`,
+    `w ${said["wrong-check"]}`,
+    `r ${said.double}`,
+    `k ${said.stuck}`,
+    `u ${said.unplug}`,
+    `p ${said.plug}`,
+    `o ${said.tamper}`,
+    `e ${said.language}`,
+    `m ${said.sound}`,
+    `q ${said.leave}`,
+  ];
+  const start = startLines(view, columns);
+  return [
+    `  ${said.title}  ${view.plugged ? said.plugged : said.unplugged}`,
+    `  ${nowLine(view) ?? (view.presses === 0 ? said.elsewhere : lastLine(view))}`,
+    ...smallPad(said),
+    ...(view.presses === 0 ? start : []),
+    ...packed(keys, "  ", columns).map((line) => `  ${line}`),
+    ...(view.presses === 0 ? [] : start),
+  ];
+}
+
+function lastLine({ locale, presses }: PadView): string {
+  return `${words[locale].last}  ${presses === 0 ? "" : `${" ".repeat((presses - 1) % places)}*`}`;
+}
+
+/** Lines that a shell takes as they stand, joined where they end in a backslash; an indented one could not go on within a word. */
+function startLines({ start }: PadView, columns: number): readonly string[] {
+  const room = columns - 2;
+  const lines = packed(start.split(" "), " ", columns).map(
+    (line) => line.match(new RegExp(`.{1,${room}}`, "gu")) ?? [],
+  );
+  const last = lines.length - 1;
+  return lines.flatMap((pieces, index) => {
+    const behind = index < last ? " \\" : "";
+    return pieces.map((piece, number) => `${piece}${number < pieces.length - 1 ? "\\" : behind}`);
+  });
+}
+
+/** As many in a line as there is room for, behind a margin of two. */
+function packed(parts: readonly string[], between: string, columns: number): readonly string[] {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const longer = lines.length > 0 ? `${lines.at(-1)}${between}${part}` : part;
+    if (lines.length > 0 && widthOf(longer) <= columns - 2) lines[lines.length - 1] = longer;
+    else lines.push(part);
+  }
+  return lines;
 }
 
 function nowLine({ trouble, stuck, armed, locale }: PadView): string | null {

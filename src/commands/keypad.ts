@@ -3,7 +3,7 @@
 import { isDigit, type Key } from "../input/key.ts";
 import { type Token, Tokenizer } from "../input/tokenizer.ts";
 import { Hand, type PadAct } from "./keypad-hand.ts";
-import { keyAt, picture } from "./keypad-picture.ts";
+import { isSmall, keyAt, picture } from "./keypad-picture.ts";
 
 export type PlugOutcome =
   | { readonly type: "plugged" }
@@ -85,7 +85,9 @@ async function press(line: PadLine, { stdin, stdout }: PadTerminal): Promise<voi
   const end = (): void => leave();
   const hand = new Hand(line);
   const draw = (): void => void stdout.write(picture(hand.view(), stdout.columns, stdout.rows));
-  const stopReading = readTokens(stdin, (meaning) => {
+  const keyOf = (column: number, row: number): string | null =>
+    keyAt(column, row, isSmall(hand.view(), stdout.columns, stdout.rows));
+  const stopReading = readTokens(stdin, keyOf, (meaning) => {
     if (meaning === "leave") return leave();
     if (hand.does(meaning)) stdout.write("\x07");
     draw();
@@ -149,7 +151,12 @@ const escapeMilliseconds = 25;
 /** A press of the first button, as xterm tells it (SGR, mode 1006). */
 const click = /\x1b\[<0;(\d+);(\d+)M/g;
 
-function readTokens(stdin: NodeJS.ReadStream, act: (meaning: Meaning) => void): () => void {
+/** `keyOf`: what is drawn where somebody clicks, column and row from 1. */
+function readTokens(
+  stdin: NodeJS.ReadStream,
+  keyOf: (column: number, row: number) => string | null,
+  act: (meaning: Meaning) => void,
+): () => void {
   const tokenizer = new Tokenizer();
   let timer: NodeJS.Timeout | undefined;
   const does = (meaning: Meaning | null): void => {
@@ -161,7 +168,7 @@ function readTokens(stdin: NodeJS.ReadStream, act: (meaning: Meaning) => void): 
   const read = (bytes: Buffer): void => {
     clearTimeout(timer);
     for (const [, column, row] of bytes.toString("latin1").matchAll(click))
-      does(meaningOfText(keyAt(Number(column), Number(row)) ?? ""));
+      does(meaningOfText(keyOf(Number(column), Number(row)) ?? ""));
     for (const token of tokenizer.feed(bytes)) does(meaningOf(token));
     if (tokenizer.pending) timer = setTimeout(flush, escapeMilliseconds);
   };
