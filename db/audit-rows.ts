@@ -3,12 +3,11 @@
 import { hash } from "node:crypto";
 import { and, asc, desc, eq, gt, inArray, lt, max, type SQL, sql } from "drizzle-orm";
 import { type AuditRow, type Digest, rowHash } from "../src/audit/chain.ts";
-import type { AuditRows } from "../src/audit/rows.ts";
+import { type AuditRows, onward } from "../src/audit/rows.ts";
 import { audit, fileFacts, marked, turns } from "./journal-schema.ts";
 import type { ReadDatabase } from "./open.ts";
 
 const columns = { seq: audit.seq, body: audit.body, hash: audit.hash, mac: audit.mac };
-const step = 1000;
 
 /** How far back a kind of row is looked for: weeks of other terminals beside a closed one, a tenth of a second at most. */
 const searched = 100_000;
@@ -60,14 +59,6 @@ export function openAuditRows({ orm, client }: ReadDatabase): AuditRows {
   const newest = orm.select(columns).from(audit).orderBy(desc(audit.seq)).limit(1).prepare();
   const after = (seq: number, limit: number): readonly AuditRow[] => following.all({ seq, limit });
 
-  function* since(seq: number): Iterable<AuditRow> {
-    let last = seq;
-    for (let rows = after(last, step); rows.length > 0; rows = after(last, step)) {
-      yield* rows;
-      last = rows.at(-1)?.seq ?? last;
-    }
-  }
-
   const lastWhere = (of: SQL | undefined): AuditRow | null => {
     const from = (newest.get()?.seq ?? 0) - searched;
     const recent = and(gt(audit.seq, from), of);
@@ -95,7 +86,7 @@ export function openAuditRows({ orm, client }: ReadDatabase): AuditRows {
 
   return {
     after,
-    since,
+    since: (seq) => onward(after, seq),
     before: (seq, limit) => preceding.all({ seq, limit }),
     fileFacts: () => ofFiles.all(),
     oldCopies: () => ofOldCopies.all(),
@@ -112,6 +103,6 @@ export function openAuditRows({ orm, client }: ReadDatabase): AuditRows {
       return { rows, head, bulk, chained: (before) => chained(text?.toString("utf8") ?? "", before) };
     },
     // Not from 0: a row that someone put before the first one must be seen.
-    all: () => since(Number.MIN_SAFE_INTEGER),
+    all: () => onward(after, Number.MIN_SAFE_INTEGER),
   };
 }

@@ -27,7 +27,7 @@ export type Contents = {
 export function contentsOf({ client }: ReadDatabase, strongbox: Strongbox): Contents {
   const count = (table: string): number => Number(client.prepare(`SELECT count(*) FROM ${table}`).pluck().get());
   const first = client
-    .prepare<[], { id: string; resident_number: Buffer }>("SELECT id, resident_number FROM customers LIMIT 1")
+    .prepare<[], { id: string; resident_number: unknown }>("SELECT id, resident_number FROM customers LIMIT 1")
     .get();
   return {
     customers: count("customers"),
@@ -38,8 +38,10 @@ export function contentsOf({ client }: ReadDatabase, strongbox: Strongbox): Cont
 
 function opens(
   strongbox: Strongbox,
-  { id, resident_number: sealed }: { readonly id: string; readonly resident_number: Buffer },
+  { id, resident_number: sealed }: { readonly id: string; readonly resident_number: unknown },
 ): boolean {
+  // Where a page is damaged, anything may stand in its place.
+  if (!Buffer.isBuffer(sealed)) return false;
   try {
     strongbox.open({ table: "customers", column: "resident_number", row: id }, sealed).fill(0);
     return true;

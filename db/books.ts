@@ -22,7 +22,7 @@ import { openNotices } from "./expiry-notices.ts";
 import { openKeyVault } from "./key-vault.ts";
 import { acceptOldCopy } from "./old-copy.ts";
 import type { Published } from "./old-copy-numbers.ts";
-import { type Database, type DatabaseRefusal, openDatabase, tellsDamage } from "./open.ts";
+import { type Database, type DatabaseRefusal, openDatabase } from "./open.ts";
 import { type Accepting, type JournalRefusal, openJournal } from "./open-journal.ts";
 import { openRegistrations } from "./registrations.ts";
 import { openRegistry } from "./registry.ts";
@@ -156,7 +156,7 @@ function databaseRefusal(refusal: DatabaseRefusal): string {
 function databaseOutage(refusal: DatabaseRefusal): Outage {
   switch (refusal.type) {
     case "cannot-open":
-      return tellsDamage(refusal.why) ? "database-damaged" : "disk-failed";
+      return "disk-failed";
     case "disk-full":
       return "disk-full";
     case "damaged":

@@ -48,7 +48,7 @@ export function openJournalFolder(folder: string): JournalFolder {
       const path = pathOf(folder, file);
       if (!existsSync(path)) return "missing";
       const opened = openForReading(path);
-      if (typeof opened === "string") return "unreadable";
+      if ("why" in opened) return "unreadable";
       try {
         const rows = openAuditRows(opened);
         rows.last();

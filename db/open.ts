@@ -220,22 +220,30 @@ export function openDatabase(file: string, { begun = false } = {}): DatabaseOutc
     client?.close();
     const full = fullDiskWhy(error, file);
     if (full !== null) return { type: "refused", refusal: { type: "disk-full", why: full } };
+    const damaged = unreadableWhy(error);
+    if (damaged !== null) return { type: "refused", refusal: { type: "damaged", findings: [damaged] } };
     const system = error instanceof Error && "code" in error;
     if (system) return { type: "refused", refusal: { type: "cannot-open", why: error.message } };
     throw error;
   }
 }
 
-/** SQLite's own words for a file that is no whole database, or not ours any more. */
-const damage = /^(no such table|database disk image is malformed|file is not a database)/;
-
-export function tellsDamage(why: string): boolean {
-  return damage.test(why);
-}
+/** A file that is no whole database. */
+const damage = /^SQLITE_(CORRUPT|NOTADB|FORMAT)/;
+/** One that is whole and not ours any more: SQLite has no code of its own for what is gone from it. */
+const gone = /^no such /;
 
 /** Why what was thrown while reading says that the file is damaged; null for any other error. */
 export function unreadableWhy(error: unknown): string | null {
-  return error instanceof Sqlite.SqliteError && tellsDamage(error.message) ? error.message : null;
+  if (!(error instanceof Sqlite.SqliteError)) return null;
+  const { code, message } = error;
+  return damage.test(code) || (code === "SQLITE_ERROR" && gone.test(message)) ? message : null;
+}
+
+/** Why the disk does not give what the file holds; null for any other error. */
+export function diskWhy(error: unknown): string | null {
+  const failed = error instanceof Sqlite.SqliteError && error.code.startsWith("SQLITE_IOERR");
+  return failed ? `the disk failed (${error.message}). Look with: changgu doctor` : null;
 }
 
 /** With less, SQLite's own files do not find room beside the database. */
@@ -250,8 +258,11 @@ export function fullDiskWhy(error: unknown, file: string): string | null {
   return `the disk is full (${error.message}). Free some room and run it again; the database stays as it is, replace nothing`;
 }
 
-/** A database that is only looked at: nothing is migrated, nothing written. A text says why it cannot be opened. */
-export function openForReading(file: string): ReadDatabase | string {
+/** Not opened; `damaged`: for what the file holds, and not for the disk or somebody's rights. */
+export type Unopened = { readonly why: string; readonly damaged: boolean };
+
+/** A database that is only looked at: nothing is migrated, nothing written. */
+export function openForReading(file: string): ReadDatabase | Unopened {
   let client: Client | null = null;
   try {
     client = new Sqlite(file, { readonly: true, fileMustExist: true, timeout: busyMilliseconds });
@@ -259,10 +270,11 @@ export function openForReading(file: string): ReadDatabase | string {
     const found = Number(text(client, "application_id"));
     if (found === applicationId) return { client, orm: drizzle({ client, casing: "snake_case" }) };
     client.close();
-    return "it is no database of this program";
+    return { why: "it is no database of this program", damaged: false };
   } catch (error) {
     client?.close();
-    if (error instanceof Error && "code" in error) return fullDiskWhy(error, file) ?? error.message;
-    throw error;
+    if (!(error instanceof Error && "code" in error)) throw error;
+    const full = fullDiskWhy(error, file);
+    return { why: full ?? error.message, damaged: full === null && unreadableWhy(error) !== null };
   }
 }

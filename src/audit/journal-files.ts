@@ -3,7 +3,7 @@
 import type { AuditRow, Digest } from "./chain.ts";
 import type { Filed } from "./journal-entry.ts";
 import { factIn } from "./row-body.ts";
-import type { AuditRows } from "./rows.ts";
+import { type AuditRows, onward } from "./rows.ts";
 
 type FileEvent = "journal-rotating" | "journal-rotated" | "journal-file-removing" | "journal-file-removed";
 
@@ -81,8 +81,6 @@ function found(live: AuditRows, folder: JournalFolder): readonly Found[] {
 
 type Source = { readonly rows: AuditRows; readonly upto: number };
 
-const step = 1000;
-
 function same(one: AuditRow, other: AuditRow | undefined): boolean {
   return one.seq === other?.seq && one.body === other.body && one.hash === other.hash && one.mac === other.mac;
 }
@@ -120,9 +118,6 @@ export function joinJournal(live: AuditRows, folder: JournalFolder): JoinedJourn
     const at = rows.at(-1)?.seq ?? seq;
     return rows.length < limit ? [...rows, ...live.after(Math.max(at, filed), limit - rows.length)] : rows;
   };
-  function* since(seq: number): Iterable<AuditRow> {
-    for (let rows = after(seq, step); rows.length > 0; rows = after(rows.at(-1)?.seq ?? 0, step)) yield* rows;
-  }
   const newestFirst = [live, ...files.map(({ rows }) => rows).reverse()];
   const firstOf = (look: (rows: AuditRows) => AuditRow | null): AuditRow | null =>
     newestFirst.reduce<AuditRow | null>((row, rows) => row ?? look(rows), null);
@@ -141,8 +136,8 @@ export function joinJournal(live: AuditRows, folder: JournalFolder): JoinedJourn
   const rows: AuditRows = {
     after,
     before,
-    since,
-    all: () => since(Number.MIN_SAFE_INTEGER),
+    since: (seq) => onward(after, seq),
+    all: () => onward(after, Number.MIN_SAFE_INTEGER),
     last: () => live.last(),
     lastOf: (terminal, events) => firstOf((each) => each.lastOf(terminal, events)),
     lastIn: (ceremony) => firstOf((each) => each.lastIn(ceremony)),

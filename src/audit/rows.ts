@@ -36,3 +36,16 @@ export type AuditRows = {
   /** The last row; null in an empty journal. */
   last(): AuditRow | null;
 };
+
+const step = 1000;
+
+/** Every row after `seq`, in short steps. Where a damaged page has rows out of order it ends with them, or it would go round for ever. */
+export function* onward(after: AuditRows["after"], seq: number): Iterable<AuditRow> {
+  let last = Number.NEGATIVE_INFINITY;
+  for (let at = seq; at > last; ) {
+    const rows = after(at, step);
+    yield* rows;
+    last = at;
+    at = rows.at(-1)?.seq ?? at;
+  }
+}

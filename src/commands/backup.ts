@@ -81,6 +81,17 @@ function ageOf({ journal, boot, next, boots }: Drill): readonly string[] {
   ];
 }
 
+/** A copy that is too damaged for anything else to be said of it. */
+export function reportDamage(
+  why: string,
+  { json, print }: { readonly json: boolean; print(line: string): void },
+): ExitCode {
+  const words = ["NOT SOUND.", `The database is damaged: ${why}.`];
+  if (json) print(JSON.stringify({ sound: false, damage: [why], words }));
+  else for (const line of words) print(line);
+  return 1;
+}
+
 /** Exit code 1 when the copy could not be put back. An old copy is told, and no fault of the copy. */
 export function reportDrill(
   drill: Drill,

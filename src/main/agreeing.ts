@@ -10,7 +10,7 @@ import type { Home } from "../home.ts";
 /** What does not agree, or why nothing can be read; null when all does. In one snapshot: a desk may be at work. */
 export function disagreementIn(home: Home): string | null {
   const opened = openForReading(home.database);
-  if (typeof opened === "string") return opened;
+  if ("why" in opened) return opened.why;
   const read = opened.client.transaction((): string | null => {
     const agreement = new Agreement();
     for (const row of openAuditRows(opened).all()) {

@@ -6,7 +6,7 @@ import { basename, dirname, join } from "node:path";
 import { openAuditRows } from "../../db/audit-rows.ts";
 import { checkpointSigner } from "../../db/checkpoint-signer.ts";
 import { openJournalFolder } from "../../db/journal-files.ts";
-import { fullDiskWhy, openForReading, tellsDamage, unreadableWhy } from "../../db/open.ts";
+import { diskWhy, fullDiskWhy, openForReading, unreadableWhy } from "../../db/open.ts";
 import { openStrongbox } from "../../db/strongbox.ts";
 import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
 import { cursorFileOf, openCursor, readCursors } from "../../hardware/appliance/cursor-file.ts";
@@ -72,12 +72,12 @@ export async function withJournal(
 ): Promise<number> {
   const { file, folder } = place;
   const opened = existsSync(file) ? openForReading(file) : null;
-  if (typeof opened === "string" && tellsDamage(opened)) {
-    complain(lostInWords(place, opened));
+  if (opened !== null && "why" in opened && opened.damaged) {
+    complain(lostInWords(place, opened.why));
     return 1;
   }
-  if (opened === null || typeof opened === "string") {
-    complain(opened ? `${file} cannot be opened: ${opened}` : `there is no journal at ${file}${place.hint}`);
+  if (opened === null || "why" in opened) {
+    complain(opened ? `${file} cannot be opened: ${opened.why}` : `there is no journal at ${file}${place.hint}`);
     return 2;
   }
   let journal: JoinedJournal | null = null;
@@ -85,7 +85,7 @@ export async function withJournal(
     journal = joinJournal(openAuditRows(opened), openJournalFolder(folder));
     return await look(journal);
   } catch (error) {
-    const full = fullDiskWhy(error, file);
+    const full = fullDiskWhy(error, file) ?? diskWhy(error);
     if (full !== null) {
       complain(`${file} cannot be read: ${full}`);
       return 2;

@@ -20,7 +20,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { openAuditRows } from "../../db/audit-rows.ts";
 import { contentsOf, copyDatabase, integrityFindings, openingFault } from "../../db/backup.ts";
 import { openJournalFolder } from "../../db/journal-files.ts";
-import { openForReading, type ReadDatabase } from "../../db/open.ts";
+import { diskWhy, openForReading, type ReadDatabase, unreadableWhy } from "../../db/open.ts";
 import { openStrongbox, type Strongbox } from "../../db/strongbox.ts";
 import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
 import { openKeyFile } from "../../hardware/appliance/key-file.ts";
@@ -32,7 +32,14 @@ import { joinJournal } from "../audit/journal-files.ts";
 import { startsIn } from "../audit/old-copy.ts";
 import { verificationInWords } from "../audit/plain-words.ts";
 import { databaseOf, verifyJournal } from "../audit/verify.ts";
-import { type Drill, type Manifest, readManifest, reportDrill, signedManifest } from "../commands/backup.ts";
+import {
+  type Drill,
+  type Manifest,
+  readManifest,
+  reportDamage,
+  reportDrill,
+  signedManifest,
+} from "../commands/backup.ts";
 import type { Home } from "../home.ts";
 import { placeOfCopy, signerOf } from "./auditing.ts";
 import { openBooksBeside } from "./beside.ts";
@@ -106,7 +113,7 @@ async function made(
   }
   sync(part);
   const copy = openForReading(part);
-  if (typeof copy === "string") return copy;
+  if ("why" in copy) return copy.why;
   const looked = lookAt(copy, signer.publicKey, home.journalFiles);
   copy.client.close();
   if (looked.damage.length > 0) return looked.damage.join("; ");
@@ -130,8 +137,8 @@ export async function backUp(home: Home, folder: string, { json, print, complain
   }
   const source = openForReading(home.database);
   const signer = signerOf(home);
-  if (typeof source === "string" || !signer) {
-    complain(`No copy was made: ${typeof source === "string" ? source : "the key file cannot be read"}.`);
+  if ("why" in source || !signer) {
+    complain(`No copy was made: ${"why" in source ? source.why : "the key file cannot be read"}.`);
     return 2;
   }
   const part = join(folder, `.changgu-${process.pid}.part`);
@@ -200,10 +207,11 @@ function drillOf(
 
 /** 0: the copy could be put back. 1: it could not. 2: it could not be looked at. */
 export async function checkBackup(home: Home, file: string, { json, print, complain }: Told): Promise<number> {
-  const copy = existsSync(file) ? openForReading(file) : "it is not there";
+  const copy = existsSync(file) ? openForReading(file) : { why: "it is not there", damaged: false };
+  if ("why" in copy && copy.damaged) return reportDamage(copy.why, { json, print });
   const strongbox = strongboxOf(home);
-  if (typeof copy === "string" || !strongbox) {
-    complain(typeof copy === "string" ? `${file} cannot be opened: ${copy}` : "the terminal's key file cannot be read");
+  if ("why" in copy || !strongbox) {
+    complain("why" in copy ? `${file} cannot be opened: ${copy.why}` : "the terminal's key file cannot be read");
     return 2;
   }
   try {
@@ -212,6 +220,10 @@ export async function checkBackup(home: Home, file: string, { json, print, compl
     const manifest = readManifest(text, signerOf(home)?.publicKey ?? null);
     const digest = await digestOf(file);
     return reportDrill({ manifest, digest, ...drillOf(file, copy, home, strongbox) }, { json, print });
+  } catch (error) {
+    const why = unreadableWhy(error) ?? diskWhy(error);
+    if (why === null) throw error;
+    return reportDamage(why, { json, print });
   } finally {
     copy.client.close();
   }

@@ -132,7 +132,7 @@ type Found =
 function lookInto(file: string): Found {
   if (!existsSync(file)) return { type: "nothing" };
   const opened = openForReading(file);
-  if (typeof opened === "string") return { type: "unreadable" };
+  if ("why" in opened) return { type: "unreadable" };
   try {
     return judgeRows(opened);
   } catch (error) {

@@ -21,7 +21,7 @@ import type { Output } from "./output.ts";
 /** A customer by id, or by the blind index of their resident number. */
 export function customerIn(home: Home, named: string): string {
   const opened = openForReading(home.database);
-  if (typeof opened === "string") return named;
+  if ("why" in opened) return named;
   try {
     return customerOfIndex(opened, named) ?? named;
   } finally {

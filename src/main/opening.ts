@@ -1,6 +1,6 @@
 // Opens a building: key file, key state, database and CAs of a home, under the lock of one terminal.
 
-import { randomFillSync } from "node:crypto";
+import { randomFillSync, X509Certificate } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync } from "node:fs";
 import { type BooksMeans, openBooks } from "../../db/books.ts";
 import { unreadableWhy } from "../../db/open.ts";
@@ -126,7 +126,14 @@ async function openAll(means: OpeningMeans): Promise<Opened> {
       lock.release();
     },
   };
-  const missing = missingToken(books.authorities.all(), settings);
+  const records = books.authorities.all();
+  const unread = records.find(({ certificate }) => !isReadable(certificate));
+  if (unread) {
+    books.close();
+    const why = `the database is damaged: the certificate of the CA ${unread.name} cannot be read; restore the last backup`;
+    return { type: "refused", why, outage: "database-damaged" };
+  }
+  const missing = missingToken(records, settings);
   if (missing) {
     books.close();
     return { type: "refused", why: missing, outage: "settings" };
@@ -150,6 +157,15 @@ async function openAll(means: OpeningMeans): Promise<Opened> {
     // A start that cannot be journaled is none.
     if (!(error instanceof JournalUnwritable)) throw error;
     return { type: "refused", why: error.message, outage: "journal-unwritable" };
+  }
+}
+
+/** A page may be damaged and still hold a row. */
+function isReadable(certificate: Buffer): boolean {
+  try {
+    return new X509Certificate(certificate).publicKey !== undefined;
+  } catch {
+    return false;
   }
 }
 

@@ -20,7 +20,7 @@ export function publishedIn({ lists }: Home): Published {
 /** Files that are not there, or older than the database itself, while their CA did publish: what they list is not known. */
 export function listsWanted(home: Home): readonly string[] {
   const opened = openForReading(home.database);
-  if (typeof opened === "string") return [];
+  if ("why" in opened) return [];
   const published = publishedIn(home);
   try {
     return openCaRecords(opened)

@@ -78,7 +78,7 @@ describe("openDatabase", () => {
 
     const noDatabase = newFile();
     writeFileSync(noDatabase, "not a database at all".repeat(100));
-    assert.equal(refusal(noDatabase), "cannot-open");
+    assert.equal(refusal(noDatabase), "damaged");
     assert.equal(refusal(join(folder, "missing", "x.db")), "cannot-open");
   });
 

@@ -14,7 +14,7 @@ type Started = { readonly terminal: string; readonly lastStop: string; readonly 
 
 function startedRows(home: string): readonly Started[] {
   const opened = openForReading(join(home, "changgu.sqlite"));
-  assert.ok(typeof opened !== "string", String(opened));
+  assert.ok(!("why" in opened), JSON.stringify(opened));
   const rows = openAuditRows(opened).after(-1, 10_000);
   opened.client.close();
   return rows.map(({ body }) => JSON.parse(body)).filter(({ event }) => event === "started");

@@ -39,7 +39,7 @@ export class BooksWatch {
   constructor(home: Home) {
     this.#home = home;
     const opened = openForReading(home.database);
-    if (typeof opened === "string") throw new Error(opened);
+    if ("why" in opened) throw new Error(opened.why);
     this.#read = opened;
   }
 

@@ -32,7 +32,7 @@ const told = "acknowledged";
 const branch = new RehearsedBranch(process.argv[2] ?? "", opens);
 const live = await branch.open({ desk: "kiosk", terminal: "T-01" });
 const beside = openForReading(branch.home.database);
-if (typeof beside === "string") throw new Error(beside);
+if ("why" in beside) throw new Error(beside.why);
 const rows = openAuditRows(beside);
 live.session.subscribe(() => void writeSync(1, `${told} ${rows.last()?.seq} ${live.session.state().step.at}\n`));
 const player = new Player(live.stage, trainees);

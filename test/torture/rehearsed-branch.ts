@@ -165,7 +165,7 @@ export class RehearsedBranch {
 
   journal(): readonly Readonly<Record<string, unknown>>[] {
     const opened = openForReading(this.home.database);
-    if (typeof opened === "string") throw new Error(opened);
+    if ("why" in opened) throw new Error(opened.why);
     const rows = [...openAuditRows(opened).all()].map(({ body }) => JSON.parse(body) as Record<string, unknown>);
     opened.client.close();
     return rows;
