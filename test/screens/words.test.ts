@@ -25,7 +25,10 @@ for (const locale of locales) {
   });
 
   test(`every sentence of the reserved line fits it, at 40 and at 80 columns, in ${locale}`, () => {
-    const said = [...allNotices.map(words.notice), ...allTroubles.map(words.fault), ...Object.values(words.keypad)];
+    const linked = words.fault({ type: "drive-failed", code: "ENOTDIR" });
+    const faults = [...allTroubles.map(words.fault), linked];
+    const said = [...allNotices.map(words.notice), ...faults, ...Object.values(words.keypad)];
+    assert.match(linked.line, /NPKI/);
     const wide = said.filter(({ line, full }) => stringWidth(line) > 36 || stringWidth(full) > 76);
     assert.deepEqual(wide, []);
     assert.deepEqual(strangers(said.map(({ line, full }) => line + full).join("")), []);

@@ -125,6 +125,9 @@ export const keyRefusals: Readonly<Record<KeyRefusal, Said>> = {
   mismatch: said("Key and certificate differ.", "The key on the stick belongs to another certificate."),
 };
 
+/** What a name on a stick that should be a folder answers when it is a file, or a link to somewhere. */
+const linked = "ENOTDIR";
+
 /** Why a certificate is not on a stick yet. */
 export function fault(trouble: WriteTrouble): Said {
   switch (trouble.type) {
@@ -144,6 +147,11 @@ export function fault(trouble: WriteTrouble): Said {
     case "drive-denied":
       return said("The stick refuses writing.", "The USB stick refuses to be written to.");
     case "drive-failed":
+      if (trouble.code === linked)
+        return said(
+          "Its NPKI is not a folder.",
+          "NPKI on the USB stick is a file or a link, not a folder. Use another stick.",
+        );
       return said("The stick reports a fault.", `The USB stick reports a fault (${trouble.code}).`);
     case "drive-counterfeit":
       return said(

@@ -117,6 +117,9 @@ export const keyRefusals: typeof enRefusals = {
   mismatch: said("인증서와 개인키가 다릅니다.", "USB의 개인키가 이 인증서의 것이 아닙니다."),
 };
 
+/** What a name on a stick that should be a folder answers when it is a file, or a link to somewhere. */
+const linked = "ENOTDIR";
+
 /** Why a certificate is not on a stick yet. */
 export function fault(trouble: WriteTrouble): Said {
   switch (trouble.type) {
@@ -136,6 +139,11 @@ export function fault(trouble: WriteTrouble): Said {
     case "drive-denied":
       return said("USB에 쓸 수 없습니다.", "USB에 쓸 권한이 없습니다.");
     case "drive-failed":
+      if (trouble.code === linked)
+        return said(
+          "NPKI가 폴더가 아닌 USB입니다.",
+          "USB의 NPKI가 폴더가 아니라 파일이나 링크입니다. 다른 USB에 저장하십시오.",
+        );
       return said("USB에 오류가 생겼습니다.", `USB에 오류가 생겼습니다. (${trouble.code})`);
     case "drive-counterfeit":
       return said("불량이거나 위조된 USB입니다.", "불량이거나 위조된 USB입니다. 저장한 내용이 그대로 남지 않습니다.");
