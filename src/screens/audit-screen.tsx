@@ -154,8 +154,9 @@ function keysOf({ page }: AuditView, { keys }: AuditWords): readonly KeyLabel[] 
       return [
         { key: "#", label: keys.story },
         { key: "1-5", label: keys.filter },
-        { key: "9", label: keys.older },
+        // Where few fit, how to leave is among them.
         { key: "*", label: keys.leave },
+        { key: "9", label: keys.older },
         { key: "7", label: keys.follow },
         { key: "8", label: keys.all },
         { key: "6", label: keys.row },
@@ -177,7 +178,7 @@ function stateInWords(proven: Proven, words: AuditWords): string {
     case "whole":
       return words.whole(proven.last, proven.by.map((each) => words.basis[each]).join(", "));
     case "unproven":
-      return words.unproven(proven.last);
+      return words.unproven;
     case "broken":
       return words.broken(proven.seq);
   }

@@ -119,7 +119,7 @@ suite("a debrief in words", () => {
       "  missing: .. (..) is valid until ...",
       "",
       "New certificate: not ended, 31.0 s",
-      "       6.5 s  The customer agreed to Certificate service 2026-07.",
+      "       6.5 s  The customer agreed to the terms Certificate service (2026-07).",
     ]);
     const none = debriefLines(lesson, debriefOf(lesson, []), "ko");
     assert.ok(none.includes("  빠짐: 본인 확인을 거절했습니다: .., 남은 횟수 4"), none.join("\n"));

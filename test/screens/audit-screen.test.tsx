@@ -48,6 +48,7 @@ assert.ok(first);
 const pages: readonly (readonly [name: string, page: Page, more?: Partial<AuditView>])[] = [
   ["rows", { at: "rows" }],
   ["rows of a broken journal", { at: "rows" }, { proven: { type: "broken", seq: 1042 } }],
+  ["rows that are not proven", { at: "rows" }, { proven: { type: "unproven", last: 1060, by: ["chain"] } }],
   ["a look that is not journaled", { at: "rows" }, { unrecorded: "the clock" }],
   ["filter", { at: "filter", field: "customer", text: "hong" }],
   ["story", { at: "story", rows, top: 0 }],

@@ -7,6 +7,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { isEventId } from "../../src/audit/events.ts";
 import { codeInWords, fieldInWords } from "../../src/screens/words/code-words.ts";
+import { eventSentence } from "../../src/screens/words/event-words.ts";
 
 const folder = fileURLToPath(new URL("../transcripts", import.meta.url));
 const texts = globSync("*.txt", { cwd: folder }).map((file) => readFileSync(join(folder, file), "utf8"));
@@ -40,4 +41,19 @@ test("what somebody wrote is told as it stands, and lists word by word", () => {
   );
   assert.equal(codeInWords("papers", "mandate seal-certificate", "ko"), "위임장 인감증명서");
   assert.equal(codeInWords("at", "write-trouble", "ko"), "발급");
+  // What proves rows is told as above them, and is not what a certificate hangs on.
+  assert.equal(codeInWords("by", "checkpoints, chain, key-state, slips", "ko"), "서명, 사슬, 열쇠 상태, 영수증");
+  assert.equal(codeInWords("by", "first-key, chain", "en"), "first key, chain");
+  assert.equal(codeInWords("checks", "chain pass", "ko"), "발급기관 통과");
+});
+
+test("an end is told once, whether it says why or not", () => {
+  const ended = (fields: Readonly<Record<string, unknown>>, locale: "ko" | "en"): string =>
+    eventSentence({ event: "ceremony-ended", fields: { at: "terms", ...fields } }, locale);
+  assert.equal(ended({ result: "expired", why: "expired" }, "en"), "It ended at Terms: out of time.");
+  assert.equal(
+    ended({ result: "refused", why: "account-locked" }, "en"),
+    "It ended at Terms: refused, account password locked.",
+  );
+  assert.equal(ended({ result: "expired", why: "expired" }, "ko"), "업무를 끝냈습니다: 시간 초과 (약관 동의)");
 });

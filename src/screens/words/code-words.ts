@@ -3,10 +3,17 @@
 import { isAt, stagesOf } from "../../ceremony/pages.ts";
 import type { Locale } from "../../ceremony/state.ts";
 import { wordsIn } from "./catalogue.ts";
+import { audit as enAudit } from "./en-audit.ts";
 import { codes as enCodes } from "./en-codes.ts";
 import { fields as enFields } from "./en-fields.ts";
+import { audit as koAudit } from "./ko-audit.ts";
 import { codes as koCodes } from "./ko-codes.ts";
 import { fields as koFields } from "./ko-fields.ts";
+
+/** As the auditor's screen has it above the rows. */
+function basisIn(locale: Locale): Named {
+  return locale === "ko" ? koAudit.basis : enAudit.basis;
+}
 
 type Named = Readonly<Record<string, string>>;
 
@@ -16,17 +23,7 @@ const fields: Readonly<Record<Locale, Named>> = { ko: koFields, en: enFields };
 /** Fields of which each word is a code by itself. */
 const lists: readonly string[] = ["checks", "papers", "by"];
 /** Fields whose text somebody wrote, or that names a thing. */
-const free: readonly string[] = [
-  "name",
-  "officer",
-  "operator",
-  "file",
-  "folder",
-  "drive",
-  "token",
-  "wanted",
-  "subject",
-];
+const free: readonly string[] = ["name", "officer", "operator", "file", "folder", "drive", "token", "subject"];
 
 function namesOf(field: string, locale: Locale): Named {
   const words = wordsIn(locale);
@@ -35,6 +32,9 @@ function namesOf(field: string, locale: Locale): Named {
     case "why":
     case "service":
       return words.services.names;
+    // What proves the rows; a certificate's chain is another.
+    case "by":
+      return basisIn(locale);
     case "product":
       return words.product.names;
     case "capacity":

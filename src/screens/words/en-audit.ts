@@ -27,7 +27,7 @@ export const audit = {
   } as Readonly<Record<FilterField, string>>,
   noDay: "No such day. Type it as 20261123.",
   whole: (last: number, by: string) => `Whole up to row ${grouped(last)}: ${by}`,
-  unproven: (last: number) => `NOT PROVEN (${grouped(last)}): changgu audit verify`,
+  unproven: "NOT PROVEN: changgu audit verify",
   broken: (seq: number) => `BROKEN at row ${grouped(seq)}: changgu audit verify`,
   basis: {
     "first-key": "first key",

@@ -3,6 +3,8 @@
 export const codes = {
   ko: "Korean",
   en: "English",
+  done: "the last page",
+  all: "everything",
   completed: "completed",
   refused: "refused",
   cancelled: "cancelled",
@@ -151,6 +153,7 @@ export const codes = {
   written: "written",
   intended: "intended",
   "first-key": "first key",
+  slips: "slips",
   "key-state": "key state",
   checkpoints: "signatures",
   "outside-window": "not in the window of renewal",

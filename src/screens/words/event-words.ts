@@ -45,7 +45,9 @@ export function eventSentence({ event, fields }: Pick<Entry, "event" | "fields">
   const words: Readonly<Record<string, string>> = templates[locale];
   const template = Object.hasOwn(words, event) ? words[event] : undefined;
   if (template === undefined) return showable(`${event} ${JSON.stringify(fields)}`);
-  return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => shown(name, fields[name], locale));
+  // Why it ended is often how it ended.
+  const told = (fields.why ?? fields.result) === fields.result ? template.replace(/, \{why\}/, "") : template;
+  return told.replaceAll(/\{(\w+)\}/g, (_, name: string) => shown(name, fields[name], locale));
 }
 
 const audits: Readonly<Record<Locale, AuditWords>> = { ko: koAudit, en: enAudit };

@@ -20,7 +20,7 @@ export const audit: AuditWords = {
   },
   noDay: "그런 날이 없습니다. 20261123처럼 쓰십시오.",
   whole: (last, by) => `행 ${grouped(last)}까지 온전합니다: ${by}`,
-  unproven: (last) => `증명 안 됨 (행 ${grouped(last)}): changgu audit verify`,
+  unproven: "증명 안 됨: changgu audit verify",
   broken: (seq) => `행 ${grouped(seq)}에서 어긋납니다: changgu audit verify`,
   basis: { "first-key": "첫 열쇠", "key-state": "열쇠 상태", checkpoints: "서명", chain: "사슬" },
   unrecorded: "이 열람은 기록되지 않습니다.",

@@ -5,6 +5,8 @@ import type { codes as en } from "./en-codes.ts";
 export const codes: Readonly<Record<keyof typeof en, string>> = {
   ko: "한국어",
   en: "영어",
+  done: "마지막 화면",
+  all: "모두",
   completed: "끝마침",
   refused: "거절",
   cancelled: "취소",
@@ -153,6 +155,7 @@ export const codes: Readonly<Record<keyof typeof en, string>> = {
   written: "저장됨",
   intended: "시작함",
   "first-key": "첫 열쇠",
+  slips: "영수증",
   "key-state": "열쇠 상태",
   checkpoints: "서명",
   "outside-window": "갱신 기간이 아님",
