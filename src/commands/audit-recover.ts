@@ -4,7 +4,6 @@ import type { BootRead } from "../audit/boot-counter.ts";
 import { EvolvingKey } from "../audit/chain.ts";
 import type { JournalFact, OldCopyAccepted, OldCopyAnswered } from "../audit/journal-entry.ts";
 import type { KeyState, KeyStates } from "../audit/key-state.ts";
-import { oldCopyHint, verificationInWords } from "../audit/plain-words.ts";
 import type { AuditRows } from "../audit/rows.ts";
 import type { Cursor } from "../audit/syslog.ts";
 import { databaseOf, verifyJournal } from "../audit/verify.ts";
@@ -12,7 +11,7 @@ import { Secret } from "../secret.ts";
 import type { StaffMember } from "../verification/registry.ts";
 import type { ExitCode } from "./audit.ts";
 import { descends, lostCursors, missingIn } from "./missing-rows.ts";
-import { acceptedInWords, listsInWords } from "./old-copy-words.ts";
+import { precautionsInWords, type RecordWords, verificationInWords } from "./record-words.ts";
 
 export type RecoverAsked = {
   /** Who answers for it, and why the key state was lost: for the journal. */
@@ -46,30 +45,29 @@ export type RecoverMeans = {
   /** Why nobody may go on just now, before an officer types 17 words in vain. */
   busy(): string | null;
   goOn(state: KeyState, fact: Recovering): Promise<GoneOn>;
+  readonly words: RecordWords;
   print(line: string): void;
   progress(rows: number): void;
 };
 
-function stateFault({ keyStates }: RecoverMeans): string | null {
+function stateFault({ keyStates, words }: RecoverMeans): string | null {
   const read = keyStates.read();
   switch (read.type) {
     case "missing":
       return null;
     case "unreadable":
-      return `A key state that cannot be used is in the way: ${read.why}. Move it away, and keep it for whoever looks into this.`;
+      return words.recover.keyStateInTheWay(read.why);
     case "found":
       read.state.key.wipe();
-      return "The key state is there: nothing is to be recovered. If a desk does not open, run: changgu doctor";
+      return words.recover.keyStateThere;
   }
 }
 
 /** Whatever else knows how far the journal went: the first key alone does not see that its end was cut off. */
-function endFault({ rows, cursors, boots }: RecoverMeans): string | null {
-  if (boots.type !== "found")
-    return `The boot counter is gone as well, and without it an old copy looks like the newest. ${oldCopyHint}`;
+function endFault({ rows, cursors, boots, words }: RecoverMeans): string | null {
+  if (boots.type !== "found") return `${words.recover.bootsMissing} ${words.oldCopyHint}`;
   const [lost] = lostCursors(rows, cursors);
-  if (!lost) return null;
-  return `BROKEN. Row ${lost.seq} was handed over to the syslog server, and is not here as it was: rows were cut off or replaced.`;
+  return lost ? words.recover.handedOver(lost.seq) : null;
 }
 
 /** What is to be written, and with which starts the rows must agree. `state`: one that is replaced. */
@@ -104,19 +102,16 @@ function keyAfter(last: number, firstKey: Secret): Secret {
   return next;
 }
 
-const slipsHint = [
-  "The terminal can go on. Rows that were cut off after the last start show on paper alone: hold the last days' slips",
-  "against the journal with: changgu audit verify --slips FILE",
-];
-
 /** Exit code 1: the journal is not what was written, or nothing was to be recovered. Then nothing is changed. */
 export async function auditRecover(asked: RecoverAsked, means: RecoverMeans): Promise<ExitCode> {
   const aim = aimOf(asked, means);
   if (typeof aim === "string") return refuse(means, aim);
   try {
     const busy = means.busy();
-    if (busy !== null) return refuse(means, `Nothing was recovered: ${busy}.`);
-    if (asked.oldCopy) for (const line of listsInWords(means.listsWanted())) means.print(line);
+    if (busy !== null) return refuse(means, means.words.recover.nothing(busy));
+    // Before the first key is asked for: afterwards it would be too late.
+    const lists = asked.oldCopy ? means.listsWanted() : [];
+    if (lists.length > 0) for (const line of means.words.recover.listsMissing(lists)) means.print(line);
     const given = await means.firstKey();
     if (typeof given === "string") return refuse(means, given);
     using firstKey = given;
@@ -132,28 +127,40 @@ function refuse({ print }: RecoverMeans, why: string): ExitCode {
 }
 
 async function proveAndGoOn(aim: Aim, firstKey: Secret, means: RecoverMeans): Promise<ExitCode> {
-  const { rows, publicKey, print, progress } = means;
+  const { rows, publicKey, words, print, progress } = means;
   const proof = { firstKey, state: null, publicKey, boots: aim.boots };
   const verification = verifyJournal(rows, { proof, progress });
-  for (const line of verificationInWords(verification)) print(line);
+  for (const line of verificationInWords(words, verification)) print(line);
   if (verification.type === "broken") {
-    if (verification.fault.type === "older-than-boots") print(oldCopyHint);
+    if (verification.fault.type === "older-than-boots") print(words.oldCopyHint);
     return 1;
   }
-  if (aim.state && !descends(aim.state, firstKey))
-    return refuse(means, "BROKEN. The key state does not come from this first key: the file was replaced.");
+  if (aim.state && !descends(aim.state, firstKey)) return refuse(means, words.recover.stateReplaced);
   const { last, head } = verification;
   using key = keyAfter(last, firstKey);
   const state = { database: databaseOf(rows) ?? "", next: last + 1, head, key };
   const gone = await means.goOn(state, aim.fact(last));
   switch (gone.type) {
     case "refused":
-      return refuse(means, `Nothing was recovered: ${gone.why}.`);
+      return refuse(means, words.recover.nothing(gone.why));
     case "key-state":
-      for (const line of slipsHint) print(line);
+      for (const line of words.recover.goesOn) print(line);
       return 0;
     case "old-copy":
-      for (const line of acceptedInWords(gone.accepted, gone.staff)) print(line);
+      for (const line of acceptedInWords(words, gone)) print(line);
       return 0;
   }
+}
+
+function acceptedInWords(
+  words: RecordWords,
+  { accepted, staff }: Extract<GoneOn, { readonly type: "old-copy" }>,
+): readonly string[] {
+  const { last, upTo } = accepted;
+  const names = staff.map(({ number, name }) => `${number} ${name}`).join(", ");
+  return [
+    ...words.recover.accepted(last, upTo),
+    ...precautionsInWords(words, accepted),
+    ...words.recover.lookUp(names),
+  ];
 }

@@ -3,15 +3,6 @@
 import { beginningOf, type FileFinding } from "../audit/journal-files.ts";
 import type { KeyStateRead } from "../audit/key-state.ts";
 import { gapsOf } from "../audit/old-copy.ts";
-import {
-  type Doubt,
-  filesInWords,
-  gapInWords,
-  oldCopyHint,
-  slipInWords,
-  verificationInWords,
-  witnessInWords,
-} from "../audit/plain-words.ts";
 import type { AuditRows } from "../audit/rows.ts";
 import { readSlips } from "../audit/slip.ts";
 import type { Fault, Verification } from "../audit/verification.ts";
@@ -19,7 +10,8 @@ import { databaseOf, verifyJournal } from "../audit/verify.ts";
 import { contradicts, judgeSlips, type SlipFinding, witnessedUpTo } from "../audit/witness.ts";
 import type { Secret } from "../secret.ts";
 import { type FirstKey, type FirstKeyAsked, firstKeyOf } from "./first-key.ts";
-import { hidesEnd, type Lack, lackInWords, lacksOf, type OwnEvidence, withEvidence } from "./own-evidence.ts";
+import { hidesEnd, type Lack, lacksOf, type OwnEvidence, withEvidence } from "./own-evidence.ts";
+import { type Doubt, filesInWords, type RecordWords, slipInWords, verificationInWords } from "./record-words.ts";
 
 /** 0: whole, and proven. 1: broken, or what proves it is missing. 2: it could not be looked at. */
 export type ExitCode = 0 | 1 | 2;
@@ -42,6 +34,7 @@ export type AuditVerifyMeans = {
   readonly slips: readonly string[];
   /** Training keeps K_0 in its home; null elsewhere. The command wipes it. */
   keptFirstKey(): Secret | null;
+  readonly words: RecordWords;
   print(line: string): void;
   /** Rows that are behind. */
   progress(rows: number): void;
@@ -67,14 +60,6 @@ type Found = {
   readonly keyState: KeyStateRead["type"] | "none";
   readonly publicKey: string | null;
 };
-
-function sourceInWords(firstKey: FirstKey["type"]): readonly string[] {
-  if (firstKey !== "kept") return [];
-  return ["The first key is kept in this home, as for training: whoever has the home could rewrite the journal."];
-}
-
-const copyHint =
-  "It was looked at as a copy: the key state, the boot counter and the syslog cursors of its terminal, which know how far it went, were not held against it.";
 
 function doubtOf({ slips, lacks }: Found): Doubt | null {
   if (slips.some(contradicts)) return "slip";
@@ -102,23 +87,23 @@ export function withFiles(verification: Verification, files: readonly FileFindin
 /** What an old copy that was put back looks like. */
 const mayBeOld: ReadonlySet<Fault["type"]> = new Set(["rows-missing", "older-than-boots", "handed-over-missing"]);
 
-function wordsOf(found: Found, rows: AuditRows): readonly string[] {
+function wordsOf(found: Found, { rows, words }: AuditVerifyMeans): readonly string[] {
   const { verification, slips, firstKey, files, lacks } = found;
-  const against = slips.flatMap(slipInWords);
-  const [verdict = "", ...proofs] = verificationInWords(verification, doubtOf(found));
+  const [verdict = "", ...proofs] = verificationInWords(words, verification, doubtOf(found));
   const until = verification.type === "broken" ? verification.seq : Number.POSITIVE_INFINITY;
   const gaps = gapsOf(rows).filter(({ row }) => row < until);
+  const witnessed = witnessedUpTo(slips);
   return [
     verdict,
-    ...(lacks ?? []).map(lackInWords),
+    ...(lacks ?? []).map(words.lack),
     ...proofs,
-    ...gaps.map(gapInWords),
-    ...(verification.type === "broken" && mayBeOld.has(verification.fault.type) ? [oldCopyHint] : []),
-    ...filesInWords(files, beginningOf(rows)),
-    ...witnessInWords(witnessedUpTo(slips)),
-    ...against,
-    ...sourceInWords(firstKey),
-    ...(lacks === null ? [copyHint] : []),
+    ...gaps.map(words.gap),
+    ...(verification.type === "broken" && mayBeOld.has(verification.fault.type) ? [words.oldCopyHint] : []),
+    ...filesInWords(words, files, beginningOf(rows)),
+    ...(witnessed === null ? [] : [words.witness(witnessed)]),
+    ...slips.flatMap((slip) => slipInWords(words, slip)),
+    ...(firstKey === "kept" ? [words.firstKeyKept] : []),
+    ...(lacks === null ? [words.copyHint] : []),
   ];
 }
 
@@ -138,9 +123,9 @@ async function report(found: Found, means: AuditVerifyMeans, json: boolean): Pro
   const upTo = verification.type === "whole" ? verification.last : verification.seq;
   const result = resultOf(found);
   // The words first: what is recorded is a row more.
-  const said = wordsOf(found, means.rows);
+  const said = wordsOf(found, means);
   const unrecorded = await means.record({ upTo, result, by: proofsOf(found), slips: slips.length });
-  const words = unrecorded === null ? said : [...said, `That it was verified could not be journaled: ${unrecorded}.`];
+  const words = unrecorded === null ? said : [...said, means.words.unrecorded(unrecorded)];
   const { firstKey, keyState, publicKey, files, lacks } = found;
   // Whoever reads the type alone must not take it for proven.
   const type = result === "unproven" ? { type: "not-proven" } : {};
@@ -157,20 +142,19 @@ export async function auditVerify(options: AuditVerifyOptions, means: AuditVerif
   const { own } = means;
   const stateRead = own?.keyStates.read() ?? null;
   const boots = own?.boots.type === "found" ? own.boots.count.boots : null;
-  const firstKey = firstKeyOf(options, means.keptFirstKey);
+  const firstKey = firstKeyOf(options, means.keptFirstKey, means.words);
   const state = stateRead?.type === "found" ? stateRead.state : null;
   const key = "key" in firstKey ? firstKey.key : null;
   const publicKey = options.publicKey?.toLowerCase() ?? means.publicKey;
   const { rows, files, progress } = means;
   try {
     if (firstKey.type === "refused") return refuse(means, json, firstKey.why);
-    if (!own && !key && !publicKey)
-      return refuse(means, json, "Nothing proves this journal: give the first key with --k0-file.");
+    if (!own && !key && !publicKey) return refuse(means, json, means.words.nothingProves);
     const read = verifyJournal(rows, { proof: { firstKey: key, state, publicKey, boots }, progress });
     const filed = withFiles(read, files);
     const verification = own ? withEvidence(filed, rows, own) : filed;
     if (!state && verification.type === "whole" && verification.last < 0)
-      return refuse(means, json, "There is no journal yet: provision first.");
+      return refuse(means, json, means.words.noJournal);
     const slips = means.slips.flatMap((text) =>
       judgeSlips(rows, readSlips(text), { database: databaseOf(rows) ?? "", publicKey }),
     );

@@ -3,6 +3,7 @@
 import { canonicalJson } from "../audit/canonical-json.ts";
 import { isSigned, type Signer } from "../audit/checkpoint.ts";
 import type { ExitCode } from "./audit.ts";
+import type { DrillWords } from "./record-words.ts";
 
 /** What a copy says of itself, signed, in a file beside it. */
 export type Manifest = {
@@ -54,39 +55,32 @@ export type Drill = {
 };
 
 /** What keeps the copy from being put back. */
-function faultsOf(drill: Drill): readonly string[] {
+function faultsOf(words: DrillWords, drill: Drill): readonly string[] {
   const { manifest, digest, damage, journal, opening, opens } = drill;
   const faults: string[] = [];
-  if (typeof manifest === "string") faults.push(`The manifest cannot be used: ${manifest}.`);
-  else if (manifest.digest !== digest) faults.push("The copy is not the one that was made: its digest is another.");
-  if (damage.length > 0) faults.push(`The database is damaged: ${damage.join("; ")}.`);
+  if (typeof manifest === "string") faults.push(words.manifest(manifest));
+  else if (manifest.digest !== digest) faults.push(words.otherDigest);
+  if (damage.length > 0) faults.push(words.damaged(damage.join("; ")));
   if (!journal.whole) faults.push(...journal.words);
-  if (opening !== null) faults.push(`A desk could not open it: ${opening}.`);
-  if (opens === false) faults.push("The terminal's key file does not open what is locked in it.");
+  if (opening !== null) faults.push(words.notOpened(opening));
+  if (opens === false) faults.push(words.otherKey);
   return faults;
 }
 
 /** An older copy is sound and yet not what a terminal may go on with: rows that were written since would be gone. */
-function ageOf({ journal, boot, next, boots }: Drill): readonly string[] {
-  if (next === null || (boots === null && boot > 1))
-    return [
-      "Whether rows were written since cannot be said: this home has no key state or no boot counter that can be used. A desk refuses it until an officer with the first key goes on from it: changgu audit recover --old-copy",
-    ];
+function ageOf(words: DrillWords, { journal, boot, next, boots }: Drill): string {
+  if (next === null || (boots === null && boot > 1)) return words.ageUnknown;
   const missing = next !== null && next > journal.last + 1 ? next - 1 - journal.last : 0;
   const starts = boots !== null && boots > boot ? boots - boot : 0;
-  if (missing === 0 && starts === 0) return ["It is as new as this terminal: a desk goes on with it."];
-  const words = `This terminal has written ${missing} rows and started ${starts} times since.`;
-  return [
-    `OLD COPY. ${words} A desk refuses it until an officer with the first key accepts that: changgu audit recover --old-copy`,
-  ];
+  return missing === 0 && starts === 0 ? words.asNew : words.old(missing, starts);
 }
 
 /** A copy that is too damaged for anything else to be said of it. */
 export function reportDamage(
   why: string,
-  { json, print }: { readonly json: boolean; print(line: string): void },
+  { words: said, json, print }: { readonly words: DrillWords; readonly json: boolean; print(line: string): void },
 ): ExitCode {
-  const words = ["NOT SOUND.", `The database is damaged: ${why}.`];
+  const words = [said.notSound, said.damaged(why)];
   if (json) print(JSON.stringify({ sound: false, damage: [why], words }));
   else for (const line of words) print(line);
   return 1;
@@ -95,12 +89,12 @@ export function reportDamage(
 /** Exit code 1 when the copy could not be put back. An old copy is told, and no fault of the copy. */
 export function reportDrill(
   drill: Drill,
-  { json, print }: { readonly json: boolean; print(line: string): void },
+  { words: said, json, print }: { readonly words: DrillWords; readonly json: boolean; print(line: string): void },
 ): ExitCode {
-  const faults = faultsOf(drill);
+  const faults = faultsOf(said, drill);
   const { journal, customers, certificates } = drill;
-  const sound = `SOUND. Row ${journal.last} is its last; ${customers} customers, ${certificates} certificates; everything opens.`;
-  const words = faults.length > 0 ? ["NOT SOUND.", ...faults] : [sound, ...ageOf(drill)];
+  const sound = said.sound(journal.last, customers, certificates);
+  const words = faults.length > 0 ? [said.notSound, ...faults] : [sound, ageOf(said, drill)];
   if (json) print(JSON.stringify({ sound: faults.length === 0, ...drill, words }));
   else for (const line of words) print(line);
   return faults.length > 0 ? 1 : 0;

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { Secret } from "../secret.ts";
 import { keyOfWords } from "./first-key-words.ts";
+import type { RecordWords } from "./record-words.ts";
 
 export type FirstKeyAsked = {
   /** K_0 in hexadecimal. In a shell's history it is no secret any more: better in a file. */
@@ -43,21 +44,22 @@ function readKey(file: string): Buffer | string {
 }
 
 /** `kept`: training keeps K_0 in its home. */
-export function firstKeyOf(options: FirstKeyAsked, kept: () => Secret | null): FirstKey {
+export function firstKeyOf(
+  options: FirstKeyAsked,
+  kept: () => Secret | null,
+  said: Pick<RecordWords, "unreadKey" | "noFirstKey">,
+): FirstKey {
   const { k0, k0File } = options;
   if (k0 === undefined && k0File === undefined) {
     const key = kept();
     return key ? { type: "kept", key } : { type: "none" };
   }
   const bytes = k0 === undefined ? readKey(k0File ?? "") : Buffer.from(k0);
-  if (typeof bytes === "string") return { type: "refused", why: `The first key cannot be read: ${bytes}.` };
+  if (typeof bytes === "string") return { type: "refused", why: said.unreadKey(bytes) };
   // A typed key of 32 characters is half a key in digits, never 32 bytes.
   const words = keyOfWords(bytes.length < 200 ? bytes.toString("latin1") : "");
   if (words.type === "key") return { type: "given", key: words.key };
   const key = k0 === undefined && bytes.length === keyBytes ? Secret.from(bytes) : parseDigits(bytes);
   if (key) return { type: "given", key };
-  return {
-    type: "refused",
-    why: "The first key has 17 words or 64 hexadecimal digits: type it as it was shown at provisioning.",
-  };
+  return { type: "refused", why: said.noFirstKey };
 }

@@ -9,6 +9,7 @@ import type { AuditRows } from "../audit/rows.ts";
 import type { Cursor } from "../audit/syslog.ts";
 import { databaseOf } from "../audit/verify.ts";
 import type { Secret } from "../secret.ts";
+import type { RecoverWords } from "./recover-words.ts";
 
 export type Missing = {
   readonly type: "missing";
@@ -24,6 +25,7 @@ export type MissingMeans = {
   readonly keyStates: Pick<KeyStates, "read">;
   readonly boots: BootRead;
   readonly cursors: readonly Cursor[];
+  readonly words: { readonly recover: RecoverWords };
 };
 
 type Refused = { readonly type: "refused"; readonly why: string };
@@ -39,48 +41,48 @@ export function lostCursors(rows: AuditRows, cursors: readonly Cursor[]): readon
   return lost.length > 0 ? lost.filter(({ seq }) => gapAround(gapsOf(rows), seq) === null) : lost;
 }
 
-function another(rows: AuditRows, state: KeyState | null, boots: BootRead): string | null {
+function another({ rows, boots, words }: MissingMeans, state: KeyState | null): string | null {
   const database = databaseOf(rows);
-  const strange = [
-    ...(state && state.database !== database ? ["key state"] : []),
-    ...(boots.type === "found" && boots.count.database !== database ? ["boot counter"] : []),
-  ];
-  if (strange.length === 0) return null;
-  return `The ${strange.join(" and the ")} of this home is of another journal: this is no copy of its database.`;
+  const strangeState = state !== null && state.database !== database;
+  const strangeBoots = boots.type === "found" && boots.count.database !== database;
+  if (!strangeState && !strangeBoots) return null;
+  return words.recover.anothers(strangeState && strangeBoots ? "both" : strangeState ? "key-state" : "boots");
 }
 
 /** What is here, and is not what was written: no old copy explains it. */
-function replaced(rows: AuditRows, last: number, known: readonly { seq: number; hash: string }[]): string | null {
+function replaced(
+  { rows, words }: MissingMeans,
+  last: number,
+  known: readonly { seq: number; hash: string }[],
+): string | null {
   const bad = known.find(({ seq, hash }) => seq <= last && !isHere(rows, seq, hash));
   if (!bad || gapAround(gapsOf(rows), bad.seq)) return null;
-  return `BROKEN. Row ${bad.seq} is not the one that was written: no old copy explains that.`;
+  return words.recover.replaced(bad.seq);
 }
 
-function compared({ rows, boots, cursors }: MissingMeans, state: KeyState | null): Missing | Refused {
+function compared(means: MissingMeans, state: KeyState | null): Missing | Refused {
+  const { rows, boots, cursors, words } = means;
   const last = rows.last()?.seq ?? -1;
   const lost = lostCursors(rows, cursors);
   const known = [...lost, ...(state ? [{ seq: state.next - 1, hash: state.head }] : [])];
-  const why = another(rows, state, boots) ?? replaced(rows, last, known);
+  const why = another(means, state) ?? replaced(means, last, known);
   if (why !== null) return { type: "refused", why };
   const beyond = known.map(({ seq }) => seq).filter((seq) => seq > last);
   const counted = boots.type === "found" ? boots.count.boots : null;
   // An acceptance that was cut off before its key state was kept left the old one, which stands in its gap.
   const stands = state === null || isHere(rows, state.next - 1, state.head);
   if (stands && beyond.length === 0 && counted !== null && counted <= startsIn(rows)) {
-    const next = state ? "If a desk does not open, run: changgu doctor" : "Run it without --old-copy.";
-    return { type: "refused", why: `Nothing that this terminal knows of is missing: it is no old copy. ${next}` };
+    return { type: "refused", why: words.recover.nothingMissing(state !== null) };
   }
   return { type: "missing", upTo: beyond.length > 0 ? Math.max(...beyond) : null, boots: counted, state };
 }
 
 /** Compares the rows with all that stands outside the database. */
 export function missingIn(means: MissingMeans): Missing | Refused {
-  const { boots, keyStates } = means;
-  if (boots.type === "unreadable")
-    return { type: "refused", why: `The boot counter cannot be used: ${boots.why}. Move it away, and keep it.` };
+  const { boots, keyStates, words } = means;
+  if (boots.type === "unreadable") return { type: "refused", why: words.recover.bootsUnusable(boots.why) };
   const read = keyStates.read();
-  if (read.type === "unreadable")
-    return { type: "refused", why: `The key state cannot be used: ${read.why}. Move it away, and keep it.` };
+  if (read.type === "unreadable") return { type: "refused", why: words.recover.stateUnusable(read.why) };
   const state = read.type === "found" ? read.state : null;
   const outcome = compared(means, state);
   if (outcome.type === "refused") state?.key.wipe();

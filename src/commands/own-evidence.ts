@@ -79,28 +79,6 @@ export function hidesEnd({ type }: Lack): boolean {
   return type !== "key-file-unusable";
 }
 
-/** What is missing, and what to do. */
-export function lackInWords(lack: Lack): string {
-  switch (lack.type) {
-    case "key-state-missing":
-      return "The key state of this terminal is missing: it stays out of service until an officer says why (changgu audit recover).";
-    case "key-state-unreadable":
-      return `The key state of this terminal cannot be used: ${lack.why}. Move it away, and keep it; then an officer says what happened (changgu audit recover).`;
-    case "boot-counter-missing":
-      return "The boot counter of this terminal is missing, and without it an old copy looks like the newest: an officer says why it went (changgu audit recover --old-copy).";
-    case "boot-counter-unreadable":
-      return `The boot counter of this terminal cannot be used: ${lack.why}. Move it away, and keep it; then an officer says what happened (changgu audit recover --old-copy).`;
-    case "boot-counter-of-another":
-      return "The boot counter of this home is of another journal: put this terminal's own back, or the database that it belongs to.";
-    case "cursor-unreadable":
-      return `How far the journal was handed over to a syslog server cannot be said: ${lack.why}. Ask the server for its last row, and compare.`;
-    case "cursor-of-another":
-      return "A syslog cursor of this home is of another journal: put the right database back, or move the cursor away and keep it.";
-    case "key-file-unusable":
-      return `The key file of this terminal cannot be used (${lack.why}), and without it nobody can say who signed: put a copy back from where its keepers hold it, or give the public key (--public-key).`;
-  }
-}
-
 /** What a row that was handed over says, unless a row before it is bad already. */
 function withCursors(verification: Verification, rows: AuditRows, read: CursorsRead): Verification {
   const database = databaseOf(rows);

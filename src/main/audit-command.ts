@@ -1,8 +1,10 @@
 // `changgu audit` and its options.
 
 import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Locale } from "../ceremony/state.ts";
 import type { Home } from "../home.ts";
 import type { Doors, Run } from "./command-line.ts";
+import { languageOption, recordWords } from "./language.ts";
 import { output } from "./output.ts";
 
 type Where = { readonly training?: boolean };
@@ -14,6 +16,7 @@ export type VerifyAsked = Where & {
   readonly publicKey?: string;
   readonly slips?: readonly string[];
   readonly file?: string;
+  readonly lang?: Locale;
 };
 
 type TailAsked = Where & {
@@ -57,6 +60,7 @@ type RecoverWanted = Where & {
   readonly reason: string;
   readonly k0File?: string;
   readonly oldCopy?: boolean;
+  readonly lang?: Locale;
 };
 
 function addRecover(audit: Command, homeOf: (where: Where) => Home, run: Run): void {
@@ -73,10 +77,11 @@ function addRecover(audit: Command, homeOf: (where: Where) => Home, run: Run): v
       "goes on from a backup that was put back: what it lacks is named in the journal, and accepted",
     )
     .option(...training)
+    .addOption(languageOption())
     .action(
       run(async (asked: RecoverWanted) => {
         const { recoverJournalOf } = await import("./recovering.ts");
-        return recoverJournalOf(homeOf(asked), asked, output);
+        return recoverJournalOf(homeOf(asked), asked, output, await recordWords(asked.lang));
       }),
     );
 }
@@ -150,11 +155,12 @@ export function addAudit(program: Command, doors: Doors, run: Run): void {
     .option("--slips <files...>", "lists of slips, one a line: the row's number and 20 digits")
     .option("--public-key <hex>", "the key that signs checkpoints, where the terminal's key file is not at hand")
     .option("--file <file>", "a copy or an archive instead of this terminal's own journal")
+    .addOption(languageOption())
     .option("--json", "prints JSON")
     .action(
       run(async (asked: VerifyAsked) => {
         const { verifyJournalOf } = await import("./auditing.ts");
-        return verifyJournalOf(homeOf(asked), asked, output);
+        return verifyJournalOf(homeOf(asked), asked, output, await recordWords(asked.lang));
       }),
     );
   audit

@@ -24,6 +24,8 @@ import { auditVerify, type Looked } from "../commands/audit.ts";
 import { auditForward } from "../commands/audit-forward.ts";
 import { type AuditTailOptions, auditTail } from "../commands/audit-tail.ts";
 import type { OwnEvidence } from "../commands/own-evidence.ts";
+import type { RecordWords } from "../commands/record-words.ts";
+import { en } from "../commands/record-words-en.ts";
 import type { Home } from "../home.ts";
 import type { VerifyAsked } from "./audit-command.ts";
 import { openBooksBeside } from "./beside.ts";
@@ -54,14 +56,10 @@ export function placeOfCopy(file: string, home: Home): Place {
 }
 
 /** What an officer is told of a file whose rows cannot be read: how far they went, and what to do. */
-function lostInWords({ file, keyState }: Place, why: string): string {
+function lostInWords({ file, keyState }: Place, why: string, words: RecordWords): string {
   const read = keyState === null ? null : openKeyStates(keyState).read();
   if (read?.type === "found") read.state.key.wipe();
-  const known =
-    read?.type === "found" && read.state.next > 0
-      ? `By the key state, rows 0 to at least ${read.state.next - 1} were written. `
-      : "";
-  return `BROKEN. ${file} holds no journal that can be read: ${why}. ${known}It, or the -wal file beside it, was removed or cut. Keep the home as it is, and put the newest backup with its files into another one: changgu audit recover --old-copy lets it go on.`;
+  return words.lost(file, why, read?.type === "found" && read.state.next > 0 ? read.state.next : null);
 }
 
 /** 1: the journal cannot be read. 2: it is not there. */
@@ -69,15 +67,16 @@ export async function withJournal(
   place: Place,
   { complain }: Output,
   look: (journal: JoinedJournal) => Promise<number> | number,
+  words: RecordWords = en,
 ): Promise<number> {
   const { file, folder } = place;
   const opened = existsSync(file) ? openForReading(file) : null;
   if (opened !== null && "why" in opened && opened.damaged) {
-    complain(lostInWords(place, opened.why));
+    complain(lostInWords(place, opened.why, words));
     return 1;
   }
   if (opened === null || "why" in opened) {
-    complain(opened ? `${file} cannot be opened: ${opened.why}` : `there is no journal at ${file}${place.hint}`);
+    complain(opened ? words.cannotOpen(file, opened.why) : words.notThere(file, place.hint));
     return 2;
   }
   let journal: JoinedJournal | null = null;
@@ -87,12 +86,12 @@ export async function withJournal(
   } catch (error) {
     const full = fullDiskWhy(error, file) ?? diskWhy(error);
     if (full !== null) {
-      complain(`${file} cannot be read: ${full}`);
+      complain(words.cannotRead(file, full));
       return 2;
     }
     const why = unreadableWhy(error);
     if (why === null) throw error;
-    complain(lostInWords(place, why));
+    complain(lostInWords(place, why, words));
     return 1;
   } finally {
     journal?.close();
@@ -174,10 +173,10 @@ export async function recorder(home: Home): Promise<Recorder> {
   };
 }
 
-function slipsIn(files: readonly string[], { complain }: Output): readonly string[] | null {
+function slipsIn(files: readonly string[], { complain }: Output, words: RecordWords): readonly string[] | null {
   const texts = files.map((file) => ({ file, bytes: readUpTo(file, mostSlipBytes) }));
   const unread = texts.filter(({ bytes }) => typeof bytes === "string");
-  for (const { file, bytes } of unread) complain(`the slips in ${file} cannot be read: ${bytes}`);
+  for (const { file, bytes } of unread) complain(words.slipsUnread(file, bytes.toString()));
   return unread.length > 0 ? null : texts.map(({ bytes }) => bytes.toString("utf8"));
 }
 
@@ -191,12 +190,17 @@ async function recordVerified(home: Home, found: Looked): Promise<string | null>
   }
 }
 
-export async function verifyJournalOf(home: Home, asked: VerifyAsked, output: Output): Promise<number> {
-  const slips = slipsIn(asked.slips ?? [], output);
+export async function verifyJournalOf(
+  home: Home,
+  asked: VerifyAsked,
+  output: Output,
+  words: RecordWords = en,
+): Promise<number> {
+  const slips = slipsIn(asked.slips ?? [], output, words);
   if (slips === null) return 2;
   const own = asked.file === undefined;
   const place = own ? placeOf(home) : placeOfCopy(asked.file ?? "", home);
-  return withJournal(place, output, async (journal) => {
+  const look = async (journal: JoinedJournal): Promise<number> => {
     const { rows } = journal;
     const bar = progressBar(rows);
     return auditVerify(asked, {
@@ -209,6 +213,7 @@ export async function verifyJournalOf(home: Home, asked: VerifyAsked, output: Ou
         const kept = openFirstKey(home.firstKey);
         return kept.type === "opened" ? kept.key : null;
       },
+      words,
       print: output.print,
       progress: bar.show,
       async record(found) {
@@ -216,7 +221,8 @@ export async function verifyJournalOf(home: Home, asked: VerifyAsked, output: Ou
         return own ? recordVerified(home, found) : null;
       },
     });
-  });
+  };
+  return withJournal(place, output, look, words);
 }
 
 const pauseForServer = 2000;

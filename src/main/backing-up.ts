@@ -30,7 +30,6 @@ import { nobody } from "../audit/entry.ts";
 import { JournalUnwritable } from "../audit/journal.ts";
 import { joinJournal } from "../audit/journal-files.ts";
 import { startsIn } from "../audit/old-copy.ts";
-import { verificationInWords } from "../audit/plain-words.ts";
 import { databaseOf, verifyJournal } from "../audit/verify.ts";
 import {
   type Drill,
@@ -40,6 +39,8 @@ import {
   reportDrill,
   signedManifest,
 } from "../commands/backup.ts";
+import { type RecordWords, verificationInWords } from "../commands/record-words.ts";
+import { en } from "../commands/record-words-en.ts";
 import type { Home } from "../home.ts";
 import { placeOfCopy, signerOf } from "./auditing.ts";
 import { openBooksBeside } from "./beside.ts";
@@ -57,14 +58,18 @@ function sync(path: string): void {
 
 type Looked = Pick<Drill, "damage" | "journal" | "boot"> & { readonly database: string; readonly head: string };
 
-function lookAt(copy: ReadDatabase, publicKey: string | null, folder: string): Looked {
+function lookAt(copy: ReadDatabase, publicKey: string | null, folder: string, words: RecordWords = en): Looked {
   const { rows, close } = joinJournal(openAuditRows(copy), openJournalFolder(folder));
   const proof = { firstKey: null, state: null, publicKey, boots: null };
   const verification = verifyJournal(rows, { proof });
   const last = rows.last();
   const looked = {
     damage: integrityFindings(copy),
-    journal: { whole: verification.type === "whole", last: last?.seq ?? -1, words: verificationInWords(verification) },
+    journal: {
+      whole: verification.type === "whole",
+      last: last?.seq ?? -1,
+      words: verificationInWords(words, verification),
+    },
     boot: startsIn(rows),
     database: databaseOf(rows) ?? "",
     head: last?.hash ?? "",
@@ -186,6 +191,7 @@ function drillOf(
   copy: ReadDatabase,
   home: Home,
   strongbox: Strongbox,
+  words: RecordWords,
 ): Omit<Drill, "manifest" | "digest"> {
   const folder = mkdtempSync(join(tmpdir(), "changgu-drill-"));
   const state = openKeyStates(home.keyState).read();
@@ -193,7 +199,7 @@ function drillOf(
   try {
     copyFileSync(file, join(folder, "changgu.sqlite"));
     return {
-      ...lookAt(copy, signerOf(home)?.publicKey ?? null, placeOfCopy(file, home).folder),
+      ...lookAt(copy, signerOf(home)?.publicKey ?? null, placeOfCopy(file, home).folder, words),
       ...contentsOf(copy, strongbox),
       opening: openingFault(join(folder, "changgu.sqlite")),
       next: state.type === "found" ? state.state.next : null,
@@ -206,12 +212,19 @@ function drillOf(
 }
 
 /** 0: the copy could be put back. 1: it could not. 2: it could not be looked at. */
-export async function checkBackup(home: Home, file: string, { json, print, complain }: Told): Promise<number> {
-  const copy = existsSync(file) ? openForReading(file) : { why: "it is not there", damaged: false };
-  if ("why" in copy && copy.damaged) return reportDamage(copy.why, { json, print });
+export async function checkBackup(
+  home: Home,
+  file: string,
+  { json, print, complain }: Told,
+  words: RecordWords = en,
+): Promise<number> {
+  const { drill } = words;
+  const told = { words: drill, json, print };
+  const copy = existsSync(file) ? openForReading(file) : { why: drill.notThere, damaged: false };
+  if ("why" in copy && copy.damaged) return reportDamage(copy.why, told);
   const strongbox = strongboxOf(home);
   if ("why" in copy || !strongbox) {
-    complain("why" in copy ? `${file} cannot be opened: ${copy.why}` : "the terminal's key file cannot be read");
+    complain("why" in copy ? drill.cannotOpen(file, copy.why) : drill.noKeyFile);
     return 2;
   }
   try {
@@ -219,11 +232,11 @@ export async function checkBackup(home: Home, file: string, { json, print, compl
     const text = existsSync(beside) ? readFileSync(beside, "utf8") : "";
     const manifest = readManifest(text, signerOf(home)?.publicKey ?? null);
     const digest = await digestOf(file);
-    return reportDrill({ manifest, digest, ...drillOf(file, copy, home, strongbox) }, { json, print });
+    return reportDrill({ manifest, digest, ...drillOf(file, copy, home, strongbox, words) }, told);
   } catch (error) {
     const why = unreadableWhy(error) ?? diskWhy(error);
     if (why === null) throw error;
-    return reportDamage(why, { json, print });
+    return reportDamage(why, told);
   } finally {
     copy.client.close();
   }

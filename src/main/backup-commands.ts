@@ -1,10 +1,13 @@
 // `changgu backup` and `changgu restore`, and their options.
 
 import type { Command } from "commander";
+import type { Locale } from "../ceremony/state.ts";
 import type { Doors, Run } from "./command-line.ts";
+import { languageOption, recordWords } from "./language.ts";
 import { output } from "./output.ts";
 
 type Where = { readonly training?: boolean; readonly json?: boolean };
+type CheckAsked = Where & { readonly check: string; readonly lang?: Locale };
 
 export function addBackup(program: Command, doors: Doors, run: Run): void {
   const training = ["--training", "the training branch's"] as const;
@@ -25,11 +28,13 @@ export function addBackup(program: Command, doors: Doors, run: Run): void {
     .description("the drill: whether a copy could be put back, and how old it is; nothing is changed")
     .requiredOption("--check <file>", "a copy that `changgu backup` made")
     .option(...training)
+    .addOption(languageOption())
     .option("--json", "prints JSON")
     .action(
-      run(async ({ check, training: rehearsal, json = false }: Where & { readonly check: string }) => {
+      run(async ({ check, training: rehearsal, json = false, lang }: CheckAsked) => {
         const { checkBackup } = await import("./backing-up.ts");
-        return checkBackup(rehearsal ? doors.trainingHome : doors.home, check, { json, ...output });
+        const home = rehearsal ? doors.trainingHome : doors.home;
+        return checkBackup(home, check, { json, ...output }, await recordWords(lang));
       }),
     );
 }

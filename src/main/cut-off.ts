@@ -112,7 +112,8 @@ export function setAside(home: Home): { readonly folder: string | null } | { rea
   const files = [keyState, boots, ...log, database].filter((file) => existsSync(file));
   if (files.length === 0) return { folder: null };
   const held = alone(home);
-  if (typeof held === "string") return { why: held };
+  if (held.type === "open")
+    return { why: `a terminal of this home is open in process ${held.process}; close it first` };
   try {
     const folder = mkdtempSync(`${root}/cut-off-`);
     for (const file of files) renameSync(file, `${folder}${file.slice(root.length)}`);

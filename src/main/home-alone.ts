@@ -13,8 +13,10 @@ function locksIn({ root }: Home): readonly string[] {
     .map((name) => `${root}/${name}`);
 }
 
-/** Holds the locks of all its terminals. A text says which one is open. */
-export function alone(home: Home): Alone | string {
+export type Open = { readonly type: "open"; readonly process: number };
+
+/** Holds the locks of all its terminals, unless one is open. */
+export function alone(home: Home): Alone | Open {
   const locks = locksIn(home).map(lockTerminal);
   const release = (): void => {
     for (const lock of locks) if (lock.type === "held") lock.release();
@@ -22,7 +24,7 @@ export function alone(home: Home): Alone | string {
   const open = locks.find((lock) => lock.type === "taken");
   if (!open) return { type: "alone", release };
   release();
-  return `a terminal of this home is open in process ${open.process}; close it first`;
+  return { type: "open", process: open.process };
 }
 
 /**
@@ -36,7 +38,8 @@ export function forget(home: Home): string | null {
   if (!begun && readdirSync(root).length > 0)
     return `${root} holds other files, and no rehearsal: nothing was removed; name another folder in CHANGGU_TRAINING_HOME`;
   const held = alone(home);
-  if (typeof held === "string") return `what was rehearsed is not forgotten: ${held}`;
+  if (held.type === "open")
+    return `what was rehearsed is not forgotten: a terminal of this home is open in process ${held.process}; close it first`;
   const aside = `${root}.forgotten-${process.pid}`;
   renameSync(root, aside);
   rmSync(aside, { recursive: true, force: true });

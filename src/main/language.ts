@@ -2,6 +2,7 @@
 
 import { Option } from "commander";
 import type { Locale } from "../ceremony/state.ts";
+import type { RecordWords } from "../commands/record-words.ts";
 
 export function languageOption(): Option {
   return new Option("--lang <language>", "ko or en; otherwise LC_ALL, LC_MESSAGES or LANG decide").choices([
@@ -14,4 +15,14 @@ export function languageOption(): Option {
 export function languageOf(asked: Locale | undefined, env: Readonly<Record<string, string | undefined>>): Locale {
   if (asked) return asked;
   return (env.LC_ALL || env.LC_MESSAGES || env.LANG || "").startsWith("ko") ? "ko" : "en";
+}
+
+/** What the commands of the record say; only the one that is asked for is loaded. */
+export async function recordWords(asked: Locale | undefined): Promise<RecordWords> {
+  switch (languageOf(asked, process.env)) {
+    case "ko":
+      return (await import("../commands/record-words-ko.ts")).ko;
+    case "en":
+      return (await import("../commands/record-words-en.ts")).en;
+  }
 }

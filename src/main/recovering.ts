@@ -8,34 +8,36 @@ import { nobody } from "../audit/entry.ts";
 import { JournalUnwritable } from "../audit/journal.ts";
 import type { KeyState, KeyStates } from "../audit/key-state.ts";
 import { acceptedIn, startsIn } from "../audit/old-copy.ts";
+import type { AuditRows } from "../audit/rows.ts";
 import type { Books } from "../books.ts";
 import { auditRecover, type GoneOn, type RecoverAsked, type Recovering } from "../commands/audit-recover.ts";
 import { firstKeyOf } from "../commands/first-key.ts";
 import { keyOfWords } from "../commands/first-key-words.ts";
+import type { RecordWords } from "../commands/record-words.ts";
+import { en } from "../commands/record-words-en.ts";
 import type { Home } from "../home.ts";
 import { Secret } from "../secret.ts";
 import { parseReason } from "../verification/requests.ts";
 import { placeOf, progressBar, signerOf, withJournal } from "./auditing.ts";
 import { openBooksBeside } from "./beside.ts";
-import { alone } from "./home-alone.ts";
+import { alone, openToOthers } from "./home-alone.ts";
 import type { Output } from "./output.ts";
 import { listsWanted, publishedIn } from "./published-lists.ts";
 
 export type RecoverWanted = RecoverAsked & { readonly k0File?: string | undefined };
 
 /** From a file, or typed from paper at a terminal that keeps nothing of it. */
-async function firstKeyFrom({ k0File }: RecoverWanted): Promise<Secret | string> {
+async function firstKeyFrom({ k0File }: RecoverWanted, words: RecordWords): Promise<Secret | string> {
+  const { typeWords, notTheWords, giveFile, noneInFile } = words.recover;
   if (k0File !== undefined) {
-    const read = firstKeyOf({ k0File }, () => null);
-    return "key" in read ? read.key : read.type === "refused" ? read.why : "There is no first key in that file.";
+    const read = firstKeyOf({ k0File }, () => null, words);
+    return "key" in read ? read.key : read.type === "refused" ? read.why : noneInFile;
   }
-  if (!process.stdin.isTTY || !process.stdout.isTTY) return "Give the first key with --k0-file.";
+  if (!process.stdin.isTTY || !process.stdout.isTTY) return giveFile;
   const typing = createInterface({ input: process.stdin, output: process.stdout, historySize: 0 });
   try {
-    const read = keyOfWords(await typing.question("Type the 17 words of the first key from your paper: "));
-    return read.type === "key"
-      ? read.key
-      : "Those are not the 17 words as they were written down: nothing was changed.";
+    const read = keyOfWords(await typing.question(typeWords));
+    return read.type === "key" ? read.key : notTheWords;
   } finally {
     typing.close();
     process.stdout.write("\u001b[2J\u001b[3J\u001b[H");
@@ -66,16 +68,18 @@ function pending(first: KeyState): KeyStates & { keep(file: string, over: boolea
 }
 
 /** A desk that is open still writes with the state that is about to be replaced. */
-function busyAt(home: Home): string | null {
+function busyAt(home: Home, { recover }: RecordWords): string | null {
+  const shared = openToOthers(home);
+  if (shared) return shared;
   const found = alone(home);
-  if (typeof found === "string") return found;
+  if (found.type === "open") return recover.busy(found.process);
   found.release();
   return null;
 }
 
-async function goOnAlone(home: Home, state: KeyState, fact: Recovering): Promise<GoneOn> {
+async function goOnAlone(home: Home, state: KeyState, fact: Recovering, { recover }: RecordWords): Promise<GoneOn> {
   const held = alone(home);
-  if (typeof held === "string") return { type: "refused", why: held };
+  if (held.type === "open") return { type: "refused", why: recover.busy(held.process) };
   try {
     return await goOn(home, state, fact);
   } finally {
@@ -119,18 +123,23 @@ function goneOn({ rows, staff }: Books, { event }: Recovering): GoneOn {
 }
 
 /** 0: the terminal can go on. 1: it must not. 2: it could not be looked at. */
-export async function recoverJournalOf(home: Home, asked: RecoverWanted, output: Output): Promise<number> {
+export async function recoverJournalOf(
+  home: Home,
+  asked: RecoverWanted,
+  output: Output,
+  words: RecordWords = en,
+): Promise<number> {
   const reason = parseReason(asked.reason);
   if (reason.type === "reason-refused") {
-    output.complain("the reason has four characters or more, and no number that could be somebody's");
+    output.complain(words.recover.reasonRefused);
     return 2;
   }
   const cursors = readCursors(home.cursor);
   if (cursors.type === "unreadable") {
-    output.complain(`Nothing was recovered: ${cursors.why}.`);
+    output.complain(words.recover.nothing(cursors.why));
     return 2;
   }
-  return withJournal(placeOf(home), output, ({ rows }) => {
+  const look = ({ rows }: { readonly rows: AuditRows }): Promise<number> => {
     const bar = progressBar(rows);
     return auditRecover(
       { officer: asked.officer, reason: reason.reason, oldCopy: asked.oldCopy },
@@ -140,10 +149,11 @@ export async function recoverJournalOf(home: Home, asked: RecoverWanted, output:
         boots: openBootCounter(home.boots).read(),
         publicKey: signerOf(home)?.publicKey ?? null,
         cursors: cursors.cursors,
-        firstKey: () => firstKeyFrom(asked),
+        firstKey: () => firstKeyFrom(asked, words),
         listsWanted: () => listsWanted(home),
-        busy: () => busyAt(home),
-        goOn: (state, fact) => goOnAlone(home, state, fact),
+        busy: () => busyAt(home, words),
+        goOn: (state, fact) => goOnAlone(home, state, fact, words),
+        words,
         print(line) {
           bar.end();
           output.print(line);
@@ -151,5 +161,6 @@ export async function recoverJournalOf(home: Home, asked: RecoverWanted, output:
         progress: bar.show,
       },
     );
-  });
+  };
+  return withJournal(placeOf(home), output, look, words);
 }

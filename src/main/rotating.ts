@@ -6,12 +6,13 @@ import { openDatabase } from "../../db/open.ts";
 import { openKeyStates } from "../../hardware/appliance/key-state.ts";
 import { JournalUnwritable } from "../audit/journal.ts";
 import { joinJournal } from "../audit/journal-files.ts";
-import { verificationInWords } from "../audit/plain-words.ts";
 import type { AuditRows } from "../audit/rows.ts";
 import { verifyJournal } from "../audit/verify.ts";
 import { wallClock } from "../clock.ts";
 import { auditRotate, type RotateAsked } from "../commands/audit-rotate.ts";
 import { withEvidence } from "../commands/own-evidence.ts";
+import { verificationInWords } from "../commands/record-words.ts";
+import { en } from "../commands/record-words-en.ts";
 import type { Home } from "../home.ts";
 import { evidenceOf, signerOf } from "./auditing.ts";
 import { openBooksBeside } from "./beside.ts";
@@ -26,7 +27,7 @@ function verdictAt(home: Home, rows: AuditRows): string | null {
   const verification = verifyJournal(rows, { proof });
   state?.key.wipe();
   const known = withEvidence(verification, rows, evidenceOf(home));
-  return known.type === "whole" ? null : (verificationInWords(known)[0] ?? "");
+  return known.type === "whole" ? null : (verificationInWords(en, known)[0] ?? "");
 }
 
 /** 0: done, or nothing was to be done. 1: the journal is not what was written. 2: it could not run. */

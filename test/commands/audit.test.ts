@@ -14,6 +14,7 @@ import { checkpointCode, parseCheckpointCode, slipLine, slipText } from "../../s
 import { databaseOf } from "../../src/audit/verify.ts";
 import { type AuditVerifyMeans, type AuditVerifyOptions, auditVerify } from "../../src/commands/audit.ts";
 import { auditTail } from "../../src/commands/audit-tail.ts";
+import { en } from "../../src/commands/record-words-en.ts";
 import { signer } from "../db/journal-means.ts";
 import { begun, firstKey, type Home, journalOf, newFolder } from "../db/new-journal.ts";
 
@@ -46,6 +47,7 @@ async function run(
     publicKey: null,
     slips: [],
     keptFirstKey: () => (kept ? firstKey() : null),
+    words: en,
     print: (line) => lines.push(line),
     progress: () => {},
     record: async () => null,

@@ -13,6 +13,7 @@ import type { Proof, Verification } from "../../src/audit/verification.ts";
 import { verifyJournal } from "../../src/audit/verify.ts";
 import { auditVerify } from "../../src/commands/audit.ts";
 import { auditRotate, type RotateMeans } from "../../src/commands/audit-rotate.ts";
+import { en } from "../../src/commands/record-words-en.ts";
 import { signer } from "./journal-means.ts";
 import { begun, firstKey, type Home, home as homeIn, journalOf, newFolder } from "./new-journal.ts";
 
@@ -119,6 +120,7 @@ export async function verdict(target: Filed): Promise<readonly [number, string]>
       publicKey: signer.publicKey,
       slips: [],
       keptFirstKey: firstKey,
+      words: en,
       print: (line) => said.push(line),
       progress: () => {},
       record: async () => null,

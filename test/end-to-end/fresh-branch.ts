@@ -36,14 +36,14 @@ export function freshPassword(): string {
 
 export function changgu(home: string, ...words: readonly string[]): string {
   return execFileSync(process.execPath, [program, ...words], {
-    env: { ...process.env, CHANGGU_HOME: home },
+    env: { ...process.env, LC_ALL: "C", CHANGGU_HOME: home },
     encoding: "utf8",
   });
 }
 
 /** The exit code, and what was said in either stream. */
 export function said(home: string, ...words: readonly string[]): readonly [number | null, string] {
-  const env = { ...process.env, CHANGGU_HOME: home };
+  const env = { ...process.env, LC_ALL: "C", CHANGGU_HOME: home };
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...words], { env, encoding: "utf8" });
   return [status, stdout + stderr];
 }

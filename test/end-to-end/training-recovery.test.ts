@@ -50,7 +50,7 @@ test("a log that was removed after a kill is told of in words, and nothing is be
   const left = readFileSync(file);
   const said = (...words: readonly string[]) =>
     spawnSync(process.execPath, [program, ...words, "--training"], {
-      env: { ...process.env, CHANGGU_HOME: home },
+      env: { ...process.env, LC_ALL: "C", CHANGGU_HOME: home },
       encoding: "utf8",
     });
   const verified = said("audit", "verify");

@@ -46,11 +46,11 @@ test("the locks of all terminals are held, or none", () => {
   const home = begun("locks-");
   writeFileSync(lockOf(home, "T-0001"), "999999999 1");
   held(lockOf(home, "T-0002"));
-  assert.equal(typeof alone(home), "string");
+  assert.deepEqual(alone(home), { type: "open", process: process.ppid });
   assert.equal(existsSync(lockOf(home, "T-0001")), false);
   rmSync(lockOf(home, "T-0002"));
   const free = alone(home);
-  assert.ok(typeof free !== "string");
+  assert.ok(free.type === "alone");
   free.release();
 });
 
