@@ -4,6 +4,7 @@ import { randomFillSync, X509Certificate } from "node:crypto";
 import { appendFileSync, existsSync, mkdirSync } from "node:fs";
 import { type BooksMeans, openBooks } from "../../db/books.ts";
 import { unreadableWhy } from "../../db/open.ts";
+import { StrongboxDamaged } from "../../db/strongbox.ts";
 import { isDiskFault } from "../../db/transactions.ts";
 import { ensureRoom, relieve } from "../../hardware/appliance/ballast.ts";
 import { openBootCounter } from "../../hardware/appliance/boot-counter.ts";
@@ -130,8 +131,7 @@ async function openAll(means: OpeningMeans): Promise<Opened> {
   const unread = records.find(({ certificate }) => !isReadable(certificate));
   if (unread) {
     books.close();
-    const why = `the database is damaged: the certificate of the CA ${unread.name} cannot be read; restore the last backup`;
-    return { type: "refused", why, outage: "database-damaged" };
+    return damagedBooks(`the certificate of the CA ${unread.name} cannot be read`);
   }
   const missing = missingToken(records, settings);
   if (missing) {
@@ -154,10 +154,19 @@ async function openAll(means: OpeningMeans): Promise<Opened> {
     return { type: "refused", why, unsigned: true };
   } catch (error) {
     books.close();
+    if (error instanceof StrongboxDamaged) return damagedBooks(error.message);
     // A start that cannot be journaled is none.
     if (!(error instanceof JournalUnwritable)) throw error;
     return { type: "refused", why: error.message, outage: "journal-unwritable" };
   }
+}
+
+function damagedBooks(why: string): Opened {
+  return {
+    type: "refused",
+    why: `the database is damaged: ${why}; restore the last backup`,
+    outage: "database-damaged",
+  };
 }
 
 /** A page may be damaged and still hold a row. */

@@ -127,6 +127,16 @@ test("a schema that is no SQL is a damaged file for whoever looks, and no fault 
   assert.match((await openDesk(home)) ?? "", /the database is damaged/);
 });
 
+test("a CA whose key or certificate was damaged keeps a desk closed, and is named", async () => {
+  const { home } = await worked("ca");
+  for (const column of ["locked_key", "certificate"]) {
+    const client = new Sqlite(home.database);
+    client.exec(`UPDATE ca_records SET ${column} = zeroblob(length(${column})) WHERE name = 'KICA'`);
+    client.close();
+    assert.match((await openDesk(home)) ?? "", /^the database is damaged: .*KICA.*; restore the last backup$/);
+  }
+});
+
 test("rows that a damaged page has out of order are not read for ever", () => {
   const rows = [1, 2, 0].map((seq) => ({ seq, body: "", hash: "", mac: "" }));
   const read = [...onward((seq) => (seq < 2 ? rows : []), -1)];
