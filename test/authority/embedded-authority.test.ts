@@ -184,7 +184,7 @@ describe("revoke", () => {
     const authority = authorityOf(branch, records);
     const { serial } = await issuedBy(authority, pair);
     const about = { ceremony: "c-2", staff: "100001" };
-    authority.revoke(serial, "yessign", "superseded", now, nobody);
+    authority.revoke(serial, "yessign", "superseded", now, about);
     assert.deepEqual(
       branch.rows.map(({ state }) => state),
       ["revoked"],
@@ -194,7 +194,7 @@ describe("revoke", () => {
       { fact: { event: "certificate-revoking", serial, issuer: "yessign", reason: "superseded" }, about },
       { fact: { event: "certificate-revoked", serial, issuer: "yessign", reason: "superseded" }, about },
     ]);
-    authority.revoke(serial, "yessign", "keyCompromise", now, nobody);
+    authority.revoke(serial, "yessign", "keyCompromise", now, about);
     assert.equal(branch.reasons.get(serial), "superseded");
     assert.deepEqual(branch.entries.slice(-2), rows);
   });
