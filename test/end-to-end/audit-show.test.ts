@@ -15,7 +15,7 @@ test("audit show follows the journal, shows what is wanted, and journals each lo
   changgu(home, "provision", "--acceptance");
   const auditor = startProgram(["audit", "show"], home);
   await auditor.see("모든 기록");
-  await auditor.see("감사 기록을 봅니다: all");
+  await auditor.see("감사 기록을 봅니다: 모두");
   auditor.type("7");
   await auditor.see("따라가는 중");
   changgu(home, "audit", "verify");
