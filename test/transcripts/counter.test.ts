@@ -1,4 +1,4 @@
 // What happens across a counter, line by line.
-import { playTranscriptsAt } from "./play.ts";
+import { playTranscripts } from "./play.ts";
 
-playTranscriptsAt("teller");
+playTranscripts("teller");

@@ -1,4 +1,4 @@
 // What customers do alone, line by line.
-import { playTranscriptsAt } from "./play.ts";
+import { playTranscripts } from "./play.ts";
 
-playTranscriptsAt("kiosk");
+playTranscripts("kiosk");

@@ -1,5 +1,5 @@
-// Every transcript is an acceptance test: the same files that `changgu play` plays. A file of tests for each desk, so that both
-// are played side by side.
+// Every transcript is an acceptance test: the same files that `changgu play` plays. A file of tests for each group of them, so
+// that two are played side by side.
 import assert from "node:assert/strict";
 import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,13 +14,16 @@ import { makeBranch } from "../torture/rehearsed-branch.ts";
 /** When transcripts begin that do not say otherwise. */
 const at = new Date("2026-11-23T09:00:00+09:00");
 
-/** One test for each transcript that begins at this desk. */
-export function playTranscriptsAt(desk: Desk): void {
+/** Those in which the program is killed take a process of their own; the others begin at a desk. */
+type Group = Desk | "killed";
+
+/** One test for each transcript of the group. */
+export function playTranscripts(group: Group): void {
   const transcripts = globSync(fileURLToPath(new URL("*.txt", import.meta.url)))
     .sort()
     .map((file) => ({ name: basename(file), text: readFileSync(file, "utf8") }))
-    .filter(({ text }) => (beginsAt(text) === "teller") === (desk === "teller"));
-  suite(`transcripts at the ${desk}`, { concurrency: 2 }, () => {
+    .filter(({ text }) => groupOf(text) === group);
+  suite(`transcripts: ${group}`, { concurrency: 2 }, () => {
     // Its keys and its certificates are made once, and not for each transcript.
     const home = mkdtempSync(join(tmpdir(), "changgu-begun-"));
     before(() => makeBranch(home, at));
@@ -41,8 +44,10 @@ export function playTranscriptsAt(desk: Desk): void {
   });
 }
 
-/** Null for what is no transcript: playing it tells why. */
-function beginsAt(text: string): string | null {
+/** What is no transcript is in one of them all the same: playing it tells why. */
+function groupOf(text: string): Group {
   const transcript = readTranscript(text);
-  return transcript.type === "transcript" ? (transcript.lines[0]?.words[0] ?? null) : null;
+  const lines = transcript.type === "transcript" ? transcript.lines : [];
+  if (lines.some(({ verb }) => verb === "kill")) return "killed";
+  return lines[0]?.words[0] === "teller" ? "teller" : "kiosk";
 }
