@@ -58,7 +58,7 @@ export function advance(state: State, event: Event): Move {
   const move = tooEarly(state, event) ?? answered(state, event);
   if (move.state.step.at === state.step.at) return move;
   // A new page gives its digits anew.
-  return { ...move, state: { ...move.state, listed: [], settling: cameByItself(state, event, move.state) } };
+  return { ...move, state: { ...move.state, listed: [], settling: cameByItself(state, event) } };
 }
 
 function answered(state: State, event: Event): Move {

@@ -14,10 +14,10 @@ export function tooEarly(state: State, event: Event): Move | null {
   return event.type === "pressed" || event.type === "wrote" ? stay(state) : null;
 }
 
-/** Nobody pressed anything, and another page is there: time was over, or what a hand was told to wait for is done. */
-export function cameByItself(before: State, event: Event, after: State): boolean {
+/** Of a page that came by this event: nobody pressed anything, time was over, or what a hand was told to wait for is done. */
+export function cameByItself(before: State, event: Event): boolean {
   const byTime = event.type === "deadline-passed" || event.type === "second-passed";
   // Whoever presses again and again while nothing is taken would leave the page unread that says what became of it.
   const impatient = before.notice?.type === "keys-wait";
-  return (byTime || (impatient && event.type !== "pressed")) && before.step.at !== after.step.at;
+  return byTime || (impatient && event.type !== "pressed");
 }
